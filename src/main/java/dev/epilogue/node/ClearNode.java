@@ -1,0 +1,54 @@
+package dev.epilogue.node;
+
+import dev.epilogue.signing.Payload;
+import dev.epilogue.value.Address;
+import dev.epilogue.value.SessionId;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
+import reactor.core.publisher.Mono;
+
+/**
+ * One configured node, whatever its dialect. Reads fail with {@link NodeException}; submissions never fail, their outcome is a
+ * value. Every publisher ends within a bounded time.
+ */
+public interface ClearNode {
+
+    /** The name in the configuration, by which callers choose the node. */
+    String name();
+
+    NodeStatus status();
+
+    /** Asked once and remembered; another address than the configured one is {@link NodeException.Unsupported}. */
+    Mono<NodeIdentity> identity();
+
+    /** The session as it is now; empty when the node does not know it. */
+    Mono<SessionReading> readSession(SessionId sessionId);
+
+    /** Like {@link #readSession}, on a connection opened for this read: no earlier frame of ours can still be in front of it. */
+    Mono<SessionReading> readSessionAfresh(SessionId sessionId);
+
+    /**
+     * What the node records as paid from the session.
+     *
+     * @param since the node's clock; records of that second or later are complete, older ones may be left out
+     */
+    Mono<List<Credit>> credits(SessionId sessionId, Collection<Address> participants, Instant since);
+
+    /** v1: the newest registration of {@code key} under {@code owner}, expired ones included; empty elsewhere. */
+    Mono<Optional<SessionKey>> sessionKey(Address owner, Address key);
+
+    /**
+     * The exact bytes that would be submitted. Pure.
+     *
+     * @param signatures wire form ({@code 0x} hex, type byte included where the dialect has one), only verified ones
+     */
+    Frame frame(Payload payload, SessionId sessionId, List<String> signatures, Instant now);
+
+    /**
+     * Writes frames back to back on one connection that carries no reads of callers, each only while {@code deadline} has not
+     * passed, and waits for their answers. One outcome per frame, in order. The frames must be stored already.
+     */
+    Mono<List<FrameOutcome>> submit(List<Frame> frames, SendDeadline deadline);
+}

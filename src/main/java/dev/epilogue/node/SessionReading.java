@@ -1,0 +1,48 @@
+package dev.epilogue.node;
+
+import dev.epilogue.value.Address;
+import dev.epilogue.value.Allocation;
+import dev.epilogue.value.SessionId;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * An application session as the node showed it at one moment.
+ *
+ * @param versionNumber current version; 1 after creation, one more for each accepted update
+ * @param participants in the order of the node's answer
+ * @param quorum weight that an update needs
+ * @param sessionData stored text; empty when there is none
+ * @param allocations every row that the node lists, zeros included, in hashing order
+ * @param decimals asset decimals for each asset in {@code allocations} that the node supports
+ * @param readAt our clock when the answer came
+ * @param nodeTime the node's clock when it answered, millisecond precision
+ */
+public record SessionReading(
+        SessionId sessionId,
+        Dialect dialect,
+        String application,
+        boolean open,
+        long versionNumber,
+        long quorum,
+        List<Member> participants,
+        String sessionData,
+        List<Allocation> allocations,
+        Map<String, Integer> decimals,
+        Instant readAt,
+        Instant nodeTime) {
+
+    /**
+     * A participant as the definition has it.
+     *
+     * @param spelling the definition's own letters, which a 0.x node compares as text
+     */
+    public record Member(Address participant, long weight, String spelling) {}
+
+    public SessionReading {
+        participants = List.copyOf(participants);
+        allocations = List.copyOf(allocations);
+        decimals = Map.copyOf(decimals);
+    }
+}

@@ -1,0 +1,35 @@
+package dev.epilogue.signing;
+
+import dev.epilogue.value.Address;
+import dev.epilogue.value.EcdsaSignature;
+import dev.epilogue.value.Hash32;
+import java.util.Optional;
+
+/** Recovery and signing on secp256k1 over a digest that is signed as it is, without any prefix. Blocks the CPU: keep it off event loops. */
+public interface Secp256k1 {
+
+    /** The address whose key made the signature, or nothing when no key can have made it. */
+    Optional<Address> recover(Hash32 digest, EcdsaSignature signature);
+
+    /**
+     * A deterministic low-s signature (RFC 6979).
+     *
+     * @param privateKey 32 bytes
+     */
+    EcdsaSignature sign(Hash32 digest, byte[] privateKey);
+
+    /** @param privateKey 32 bytes */
+    Address addressOf(byte[] privateKey);
+
+    /** The native library where it can be loaded, else pure Java. */
+    static Secp256k1 best() {
+        return Holder.BEST;
+    }
+
+    /** Loads once, on first use. */
+    final class Holder {
+        private static final Secp256k1 BEST = NativeSecp256k1.load().orElseGet(JavaSecp256k1::new);
+
+        private Holder() {}
+    }
+}
