@@ -9,10 +9,16 @@ import java.util.List;
  * What the session was when a round was frozen on it.
  *
  * @param readAt our clock
- * @param nodeTime the node's clock: money records of a later second cannot be older than this round
+ * @param nodeTime the node's clock
+ * @param mark tells money records of the round's own close from older ones
  */
 public record Base(
-        long versionNumber, List<Allocation> allocations, String sessionData, Instant readAt, Instant nodeTime) {
+        long versionNumber,
+        List<Allocation> allocations,
+        String sessionData,
+        Instant readAt,
+        Instant nodeTime,
+        CreditMark mark) {
 
     public Base {
         allocations = List.copyOf(allocations);
@@ -24,6 +30,17 @@ public record Base(
                 reading.allocations(),
                 reading.sessionData(),
                 reading.readAt(),
-                reading.nodeTime());
+                reading.nodeTime(),
+                CreditMark.since(reading.nodeTime()));
+    }
+
+    public Base marked(CreditMark mark) {
+        return new Base(versionNumber, allocations, sessionData, readAt, nodeTime, mark);
+    }
+
+    public List<Allocation> nonZero() {
+        return allocations.stream()
+                .filter(allocation -> !allocation.amount().isZero())
+                .toList();
     }
 }

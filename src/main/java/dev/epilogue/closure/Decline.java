@@ -8,4 +8,7 @@ import org.jspecify.annotations.Nullable;
 
 /** That a participant refused the current round. */
 public record Decline(
-        Address participant, String reason, Instant at, @Nullable List<Allocation> counterProposal) {}
+        Address participant,
+        String reason,
+        Instant at,
+        @Nullable List<Allocation> counterProposal) {}

@@ -13,7 +13,8 @@ import org.jspecify.annotations.Nullable;
  * @param sessionData null keeps what is stored
  * @param asItStands whether it follows the session's own split wherever that moves, or insists on its own
  */
-public record Proposal(List<Allocation> allocations, @Nullable String sessionData, boolean asItStands) {
+public record Proposal(
+        List<Allocation> allocations, @Nullable String sessionData, boolean asItStands) {
 
     public Proposal {
         allocations = List.copyOf(allocations);

@@ -37,8 +37,11 @@ public record Round(
     }
 
     public Round closed(Instant at, String because) {
-        return open()
-                ? new Round(number, openedAt, at, because, signableUntil, base, proposal, payloads)
-                : this;
+        return open() ? new Round(number, openedAt, at, because, signableUntil, base, proposal, payloads) : this;
+    }
+
+    Round marked(CreditMark mark) {
+        return new Round(
+                number, openedAt, closedAt, closedBecause, signableUntil, base.marked(mark), proposal, payloads);
     }
 }

@@ -65,17 +65,11 @@ public record Submission(
     }
 
     private Submission with(
-            SubmissionStatus status, @Nullable Instant openSeenAt, @Nullable Instant provedAt, @Nullable String refusal) {
+            SubmissionStatus status,
+            @Nullable Instant openSeenAt,
+            @Nullable Instant provedAt,
+            @Nullable String refusal) {
         return new Submission(
-                index,
-                purpose,
-                versionNumber,
-                status,
-                attempts,
-                requestId,
-                sentAt,
-                openSeenAt,
-                provedAt,
-                refusal);
+                index, purpose, versionNumber, status, attempts, requestId, sentAt, openSeenAt, provedAt, refusal);
     }
 }

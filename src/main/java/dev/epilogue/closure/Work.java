@@ -9,7 +9,11 @@ import org.jspecify.annotations.Nullable;
  * @param dueAt null: nothing to do until a caller acts
  * @param attempts answers of a reachable node that did not help, since the last success
  */
-public record Work(@Nullable Instant dueAt, int attempts, @Nullable WaitingFor waitingFor, @Nullable Hindrance problem) {
+public record Work(
+        @Nullable Instant dueAt,
+        int attempts,
+        @Nullable WaitingFor waitingFor,
+        @Nullable Hindrance problem) {
 
     public static final Work NONE = new Work(null, 0, null, null);
 }

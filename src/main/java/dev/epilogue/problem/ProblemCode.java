@@ -67,6 +67,11 @@ public enum ProblemCode {
         return name().toLowerCase(Locale.ROOT).replace('_', '-');
     }
 
+    /** @throws IllegalArgumentException when there is no such code */
+    public static ProblemCode ofWireName(String name) {
+        return valueOf(name.toUpperCase(Locale.ROOT).replace('-', '_'));
+    }
+
     public Actor actor() {
         return actor;
     }
