@@ -28,16 +28,16 @@ final class Treatment {
         }
         switch (fault.get()) {
             case Fault.Delay delay -> after(delay.time(), () -> execute(request, connection::answer));
-            case Fault.DropBefore() -> connection.cut();
-            case Fault.DropAfter() -> execute(request, answer -> connection.cut());
-            case Fault.Silent() -> execute(request, answer -> connection.answer());
-            case Fault.Duplicate() -> execute(request, answer -> connection.answer(answer, answer));
-            case Fault.Garbage(String frame) -> execute(request, answer -> connection.answer(frame));
-            case Fault.Refuse(String text) -> connection.answer(node.protocol().error(request, text));
-            case Fault.Late(Duration time) -> after(time, () -> execute(request, answer -> connection.answer()));
-            case Fault.OperateFirst() -> preceded(() -> node.interloper().operate(target.session()), request);
-            case Fault.CloseFirst() -> preceded(() -> node.interloper().close(target.session()), request);
-            case Fault.HalfOpen() -> connection.halfOpen();
+            case Fault.DropBefore fate -> connection.cut();
+            case Fault.DropAfter fate -> execute(request, answer -> connection.cut());
+            case Fault.Silent fate -> execute(request, answer -> connection.answer());
+            case Fault.Duplicate fate -> execute(request, answer -> connection.answer(answer, answer));
+            case Fault.Garbage garbage -> execute(request, answer -> connection.answer(garbage.frame()));
+            case Fault.Refuse refusal -> connection.answer(node.protocol().error(request, refusal.text()));
+            case Fault.Late late -> after(late.time(), () -> execute(request, answer -> connection.answer()));
+            case Fault.OperateFirst fate -> preceded(() -> node.interloper().operate(target.session()), request);
+            case Fault.CloseFirst fate -> preceded(() -> node.interloper().close(target.session()), request);
+            case Fault.HalfOpen fate -> connection.halfOpen();
         }
     }
 
