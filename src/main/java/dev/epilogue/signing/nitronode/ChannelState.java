@@ -58,7 +58,7 @@ public record ChannelState(
                 wallet, asset, nextEpoch, nextVersion, ended ? null : channelId, release, ledger, null));
     }
 
-    /** The state by which the wallet takes over a state that only the node made: same money, next version. */
+    /** The state by which the wallet takes over a state that only the node made: same money, same channel, next version. */
     public ChannelState acknowledged() {
         return new ChannelState(
                 wallet, asset, epoch, version + 1, channelId, Transition.acknowledgement(), home, escrow);
