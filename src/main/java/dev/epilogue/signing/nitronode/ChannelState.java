@@ -69,7 +69,7 @@ public record ChannelState(
      *
      * @param homeDecimals of the home ledger's token on its chain
      * @param escrowDecimals of the escrow ledger's token; any value where there is none
-     * @throws IllegalArgumentException when an amount has more decimals than its token
+     * @throws IllegalArgumentException when an amount has more decimals than its token, or the transition is unknown
      */
     public Optional<PackedState> packed(int homeDecimals, int escrowDecimals) {
         return Optional.ofNullable(channelId)
