@@ -106,13 +106,15 @@ public final class NitronodeClient implements LinkedNode {
 
     @Override
     public Mono<SessionReading> readSession(SessionId sessionId) {
-        return identity().then(Mono.defer(() -> calls.ask(SESSIONS, byId(sessionId), sessionId.hex())))
+        return identity()
+                .then(Mono.defer(() -> calls.ask(SESSIONS, byId(sessionId), sessionId.hex())))
                 .flatMap(answer -> reading(answer, sessionId));
     }
 
     @Override
     public Mono<SessionReading> readSessionAfresh(SessionId sessionId) {
-        return identity().then(Mono.defer(() -> calls.askAfresh(SESSIONS, byId(sessionId), sessionId.hex())))
+        return identity()
+                .then(Mono.defer(() -> calls.askAfresh(SESSIONS, byId(sessionId), sessionId.hex())))
                 .flatMap(answer -> reading(answer, sessionId));
     }
 
@@ -146,21 +148,23 @@ public final class NitronodeClient implements LinkedNode {
 
     @Override
     public Mono<List<FrameOutcome>> submit(List<Frame> frames, SendDeadline deadline) {
-        return identity().then(Mono.defer(() -> links.submit(frames, deadline)))
+        return identity()
+                .then(Mono.defer(() -> links.submit(frames, deadline)))
                 .map(deliveries ->
                         deliveries.stream().map(NitronodeClient::outcome).toList())
                 .onErrorResume(
                         NodeException.class,
                         unidentified -> Mono.just(frames.stream()
-                                .<FrameOutcome>map(frame -> new FrameOutcome.NotSent("the node did not identify itself"))
+                                .<FrameOutcome>map(
+                                        frame -> new FrameOutcome.NotSent("the node did not identify itself"))
                                 .toList()));
     }
 
     private static FrameOutcome outcome(Delivery delivery) {
         return switch (delivery) {
-            case Delivery.Answered(var answer) -> outcome(answer.error());
-            case Delivery.Unknown(var reason) -> new FrameOutcome.Unknown(reason);
-            case Delivery.NotSent(var reason) -> new FrameOutcome.NotSent(reason);
+            case Delivery.Answered answered -> outcome(answered.answer().error());
+            case Delivery.Unknown unknown -> new FrameOutcome.Unknown(unknown.reason());
+            case Delivery.NotSent notSent -> new FrameOutcome.NotSent(notSent.reason());
         };
     }
 
