@@ -8,6 +8,7 @@ import dev.epilogue.value.EcdsaSignature;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 
@@ -33,13 +34,18 @@ public final class FrameText {
         Set<Address> signed = new HashSet<>();
         for (EcdsaSignature signature : signatures) {
             Address participant = curve.recover(payload.digest(), signature)
-                    .map(signer -> signers.sessionKeys().getOrDefault(signer, signer))
-                    .filter(signers.participants()::contains)
+                    .flatMap(signer -> participant(signers, signer))
                     .orElseThrow(() -> new IllegalArgumentException("a signature that no participant answers for"));
             if (!signed.add(participant)) {
                 throw new IllegalArgumentException("two signatures of " + participant);
             }
         }
         return of(Objects.requireNonNull(payload.text(), "a frozen request has a text"), signatures);
+    }
+
+    private static Optional<Address> participant(Signers signers, Address signer) {
+        return signers.participants().contains(signer)
+                ? Optional.of(signer)
+                : Optional.ofNullable(signers.sessionKeys().get(signer)).filter(signers.participants()::contains);
     }
 }

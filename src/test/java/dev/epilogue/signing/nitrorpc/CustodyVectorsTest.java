@@ -57,7 +57,8 @@ class CustodyVectorsTest {
         PackedCustodyState packed = packed(vector);
         JsonNode typed = vector.get("eip712");
 
-        assertThat(Hex.encode(packed.message())).isEqualTo(vector.get("packed_state").asString());
+        assertThat(Hex.encode(packed.message()))
+                .isEqualTo(vector.get("packed_state").asString());
         assertThat(packed.rawDigest()).isEqualTo(Vectors.hash32(vector.get("state_hash_keccak256")));
         assertThat(packed.personalDigest()).isEqualTo(Vectors.hash32(vector.get("alice_eip191_digest")));
         assertThat(CUSTODY.domainSeparator()).isEqualTo(Vectors.hash32(typed.get("domain_separator")));
@@ -80,7 +81,8 @@ class CustodyVectorsTest {
                 .map(JsonNode::asString)
                 .forEach(signature -> assertThat(CHECK.state(packed, ALICE, signature))
                         .isEqualTo(new Verdict.Valid(ALICE, EcdsaSignature.parse(signature), SignatureKind.WALLET)));
-        assertThat(CHECK.state(packed, BROKER, vector.get("broker_raw_signature").asString()))
+        assertThat(CHECK.state(
+                        packed, BROKER, vector.get("broker_raw_signature").asString()))
                 .isInstanceOf(Verdict.Valid.class);
         assertRefused(
                 CHECK.state(packed, ALICE, vector.get("broker_raw_signature").asString()),
@@ -109,10 +111,12 @@ class CustodyVectorsTest {
         String kept = vector.get("alice_raw_signature").asString();
         String posted = kept.substring(0, 130) + (kept.endsWith("1b") ? "00" : "01");
 
-        assertThat(CHECK.state(packed(vector), ALICE, posted)).isInstanceOfSatisfying(Verdict.Valid.class, valid -> assertThat(
-                        valid.signature().hex())
-                .isEqualTo(kept));
-        assertRefused(CHECK.state(packed(vector), ALICE, kept.substring(0, 130) + "1d"), "signature-length", "27 or 28");
+        assertThat(CHECK.state(packed(vector), ALICE, posted))
+                .isInstanceOfSatisfying(
+                        Verdict.Valid.class,
+                        valid -> assertThat(valid.signature().hex()).isEqualTo(kept));
+        assertRefused(
+                CHECK.state(packed(vector), ALICE, kept.substring(0, 130) + "1d"), "signature-length", "27 or 28");
     }
 
     static Stream<JsonNode> challenges() {
@@ -152,7 +156,8 @@ class CustodyVectorsTest {
         assertRefused(CHECK.state(packed, ALICE, ofChallenge), "signature-prefix", "authorises a challenge");
         assertThat(CHECK.state(packed, ALICE, ofState)).isInstanceOf(Verdict.Valid.class);
         assertThat(CHECK.challenge(packed, ALICE, ofChallenge)).isInstanceOf(Verdict.Valid.class);
-        assertThat(CHECK.challenge(packed, ALICE, vector.get("alice_eip191_signature").asString()))
+        assertThat(CHECK.challenge(
+                        packed, ALICE, vector.get("alice_eip191_signature").asString()))
                 .isInstanceOf(Verdict.Valid.class);
     }
 
@@ -195,9 +200,10 @@ class CustodyVectorsTest {
                 .filter(answer -> answer.has("channel"))
                 .toList();
 
-        assertThat(created).isNotEmpty().allSatisfy(answer -> assertThat(
-                        channel(answer.get("channel")).id(31337))
-                .isEqualTo(channelId(answer)));
+        assertThat(created)
+                .isNotEmpty()
+                .allSatisfy(answer ->
+                        assertThat(channel(answer.get("channel")).id(31337)).isEqualTo(channelId(answer)));
     }
 
     private static List<String> calldata(JsonNode vector, String... signatures) {

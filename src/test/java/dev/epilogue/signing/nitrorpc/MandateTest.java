@@ -29,8 +29,7 @@ class MandateTest {
                    "Mandate":[{"name":"participant","type":"address"},{"name":"signer","type":"address"},
                               {"name":"session","type":"bytes32"},{"name":"notAfter","type":"uint64"}]},
                  "primaryType":"Mandate","domain":{"name":"Epilogue","version":"1"},
-                 "message":{"participant":"%s","signer":"%s","session":"%s","notAfter":%s}}"""
-                .formatted(Vectors.ALICE, Vectors.KEY, SESSION, UNTIL.getEpochSecond());
+                 "message":{"participant":"%s","signer":"%s","session":"%s","notAfter":%s}}""".formatted(Vectors.ALICE, Vectors.KEY, SESSION, UNTIL.getEpochSecond());
 
         assertThat(mandate.digest().hex())
                 .isEqualTo(Hex.encode(new StructuredDataEncoder(typedData).hashStructuredData()));
@@ -39,7 +38,8 @@ class MandateTest {
     @Test
     void onlyTheParticipantsWalletMakesIt() {
         assertThat(mandate.isSignedBy(signed("alice"), Vectors.CURVE)).isTrue();
-        assertThat(mandate.isSignedBy(signed("alice_session_key"), Vectors.CURVE)).isFalse();
+        assertThat(mandate.isSignedBy(signed("alice_session_key"), Vectors.CURVE))
+                .isFalse();
         assertThat(mandate.isSignedBy(signed("bob"), Vectors.CURVE)).isFalse();
     }
 

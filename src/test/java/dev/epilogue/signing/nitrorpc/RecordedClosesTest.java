@@ -53,18 +53,24 @@ class RecordedClosesTest {
                 .filter(close -> close.get("error").asString("").startsWith(prefix))
                 .toList();
 
-        assertThat(refused).hasSizeGreaterThan(5).allSatisfy(close -> assertThat(signers(close))
-                .contains(close.get("error").asString().substring(prefix.length())));
+        assertThat(refused)
+                .hasSizeGreaterThan(5)
+                .allSatisfy(close -> assertThat(signers(close))
+                        .contains(close.get("error").asString().substring(prefix.length())));
     }
 
     @Test
-    @DisplayName("0.x checklist 28: closes that were accepted in canonical text are read, and written back letter for letter")
+    @DisplayName(
+            "0.x checklist 28: closes that were accepted in canonical text are read, and written back letter for letter")
     void canonicalClosesAreWrittenBack() {
-        List<String> read = accepted().map(RecordedClosesTest::requestText).filter(RecordedClosesTest::canonical).toList();
+        List<String> read = accepted()
+                .map(RecordedClosesTest::requestText)
+                .filter(RecordedClosesTest::canonical)
+                .toList();
 
-        assertThat(read).hasSizeGreaterThan(25).allSatisfy(text -> assertThat(
-                        FrozenClose.read(text).text())
-                .isEqualTo(text));
+        assertThat(read)
+                .hasSizeGreaterThan(25)
+                .allSatisfy(text -> assertThat(FrozenClose.read(text).text()).isEqualTo(text));
     }
 
     @ParameterizedTest
