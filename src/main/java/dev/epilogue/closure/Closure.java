@@ -1,8 +1,13 @@
 package dev.epilogue.closure;
 
+import dev.epilogue.signing.Purpose;
+import dev.epilogue.signing.Quorum;
+import dev.epilogue.signing.Tally;
 import dev.epilogue.value.Address;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -54,8 +59,32 @@ public record Closure(
                 .findFirst();
     }
 
+    /** The rule of the current round. */
+    public Quorum quorum() {
+        return quorum(policy, subject.definition(), round());
+    }
+
+    static Quorum quorum(Policy policy, Definition definition, Round round) {
+        List<Address> named = policy.requiredParticipants();
+        return Quorum.of(
+                policy.consensus(),
+                definition.quorum(),
+                definition.weights(),
+                Quorum.losing(round.base().allocations(), round.proposal().allocations()),
+                named == null ? null : Set.copyOf(named));
+    }
+
+    /** How far the signatures of the current round reach. */
     public Tally tally() {
-        return Tally.of(this);
+        return quorum().tally(signers());
+    }
+
+    public Set<Address> signers() {
+        return consents.stream().map(Consent::participant).collect(Collectors.toSet());
+    }
+
+    public Set<Address> decliners() {
+        return declines.stream().map(Decline::participant).collect(Collectors.toSet());
     }
 
     /** Whether a frame of ours may have run or may still run. */
@@ -66,8 +95,8 @@ public record Closure(
     /** The split is booked though the session is open: there is no way back, only on to the close. */
     public boolean paidOut() {
         return submissions.stream()
-                .anyMatch(submission -> submission.purpose() == dev.epilogue.signing.Purpose.OPERATE
-                        && submission.status() == SubmissionStatus.EXECUTED);
+                .anyMatch(submission ->
+                        submission.purpose() == Purpose.OPERATE && submission.status() == SubmissionStatus.EXECUTED);
     }
 
     /** The version at which the session must be found while none of the remaining payloads has run. */

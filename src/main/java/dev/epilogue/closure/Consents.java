@@ -2,6 +2,7 @@ package dev.epilogue.closure;
 
 import dev.epilogue.problem.Problem;
 import dev.epilogue.problem.ProblemCode;
+import dev.epilogue.signing.Tally;
 import dev.epilogue.value.Address;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -86,7 +87,7 @@ public final class Consents {
         draft.declines(declines);
         draft.event(EventType.PARTICIPANT_DECLINED, declined(decline, round));
         withdraw(draft, decline.participant(), "DECLINED");
-        if (!draft.current().tally().reachable()) {
+        if (!draft.current().quorum().reachableWithout(draft.current().decliners())) {
             draft.pause(ClosureStatus.DECLINED, EventType.CLOSURE_DECLINED, Map.of("round", round));
         }
         return new Decision.Changed(draft.change());

@@ -2,7 +2,9 @@ package dev.epilogue.closure;
 
 import dev.epilogue.node.SessionReading.Member;
 import dev.epilogue.value.Address;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /** The part of a session that never changes: who takes part with what weight, and the weight that an update needs. */
@@ -20,5 +22,12 @@ public record Definition(long quorum, List<Member> members) {
 
     public long weightOf(Address participant) {
         return member(participant).map(Member::weight).orElse(0L);
+    }
+
+    /** Where somebody is listed twice, the last weight counts, as at the node. */
+    public Map<Address, Long> weights() {
+        Map<Address, Long> weights = new LinkedHashMap<>();
+        members.forEach(member -> weights.put(member.participant(), member.weight()));
+        return weights;
     }
 }

@@ -2,6 +2,7 @@ package dev.epilogue.closure;
 
 import dev.epilogue.problem.Problem;
 import dev.epilogue.problem.ProblemCode;
+import dev.epilogue.signing.Tally;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
@@ -64,8 +65,9 @@ public final class Lifetime {
     /** The deadline has come: finish with the quorum where the policy allows that, else expire. Not for what is in doubt. */
     public static Decision deadline(Closure closure, Instant now) {
         Draft draft = new Draft(closure, now);
-        if (closure.round().open() && closure.tally().reachedAtDeadline()) {
-            Consents.ready(draft, closure.tally());
+        Tally tally = closure.quorum().atDeadline().tally(closure.signers());
+        if (closure.round().open() && tally.reached()) {
+            Consents.ready(draft, tally);
         } else {
             expire(draft);
         }

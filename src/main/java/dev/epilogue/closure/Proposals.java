@@ -5,6 +5,8 @@ import dev.epilogue.node.SessionReading;
 import dev.epilogue.problem.Problem;
 import dev.epilogue.problem.ProblemCode;
 import dev.epilogue.problem.ProblemException;
+import dev.epilogue.signing.Consensus;
+import dev.epilogue.value.Address;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -91,29 +93,34 @@ public final class Proposals {
     }
 
     private static void checkReachable(Policy policy, Definition definition, Round round) {
-        if (policy.requiredParticipants() != null) {
-            policy.requiredParticipants().stream()
+        List<Address> named = policy.requiredParticipants();
+        if (named != null) {
+            named.stream()
                     .filter(participant -> definition.member(participant).isEmpty())
                     .findFirst()
                     .ifPresent(stranger -> {
-                        throw Problem.of(
-                                        ProblemCode.CONSENSUS_UNREACHABLE,
-                                        "policy.requiredParticipants",
-                                        stranger + " takes no part in the session.")
-                                .exception();
+                        throw unreachable(stranger + " takes no part in the session.");
                     });
         }
-        Set<dev.epilogue.value.Address> needed = Tally.needed(policy, definition, round);
-        long weight = needed.stream().mapToLong(definition::weightOf).sum();
-        boolean everybodySigns = policy.consensus() == dev.epilogue.signing.Consensus.UNANIMOUS;
-        if (everybodySigns && weight < definition.quorum()) {
-            throw Problem.of(
-                            ProblemCode.CONSENSUS_UNREACHABLE,
-                            "policy.requiredParticipants",
-                            "Those who must sign have weight %d together, the node asks for %d."
-                                    .formatted(weight, definition.quorum()))
-                    .exception();
+        if (!Closure.quorum(policy, definition, round).reachableWithout(Set.of())) {
+            throw unreachable("Those who may sign do not have the weight %d that the node asks for."
+                    .formatted(definition.quorum()));
         }
+        if (named != null
+                && policy.consensus() == Consensus.UNANIMOUS
+                && weight(named, definition) < definition.quorum()) {
+            throw unreachable("Those who must sign have weight %d together, the node asks for %d."
+                    .formatted(weight(named, definition), definition.quorum()));
+        }
+    }
+
+    private static long weight(List<Address> named, Definition definition) {
+        return named.stream().distinct().mapToLong(definition::weightOf).sum();
+    }
+
+    private static ProblemException unreachable(String detail) {
+        return Problem.of(ProblemCode.CONSENSUS_UNREACHABLE, "policy.requiredParticipants", detail)
+                .exception();
     }
 
     private static List<Prerequisite> prerequisites(SessionReading reading) {

@@ -1,11 +1,11 @@
 package dev.epilogue.signing;
 
-/** Whose signatures suffice. */
+/** Whose signatures a closure waits for. */
 public enum Consensus {
-    /** Everybody with weight or whose balance falls, unless the policy names them. */
+    /** Everybody's. */
     UNANIMOUS,
-    /** The weight that the node asks for. */
+    /** As many as the session's quorum needs, and those of participants that the policy names. */
     QUORUM,
-    /** Everybody; at the deadline the node's quorum suffices. */
+    /** Everybody's until the deadline; then the session's quorum suffices. */
     UNANIMOUS_THEN_QUORUM
 }

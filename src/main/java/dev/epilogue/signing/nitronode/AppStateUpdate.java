@@ -2,10 +2,12 @@ package dev.epilogue.signing.nitronode;
 
 import dev.epilogue.signing.Eip191;
 import dev.epilogue.value.Allocation;
+import dev.epilogue.value.Amount;
 import dev.epilogue.value.Hash32;
 import dev.epilogue.value.Keccak;
 import dev.epilogue.value.SessionId;
 import java.util.List;
+import java.util.function.Function;
 
 /**
  * One update of a session, as participants sign it and as a node hashes it.
@@ -22,11 +24,16 @@ public record AppStateUpdate(
     }
 
     public byte[] abiEncoded() {
+        return abiEncoded(Amount::text);
+    }
+
+    /** @param text other than the canonical one only to recognise a mistake */
+    byte[] abiEncoded(Function<Amount, String> text) {
         return Abi.encode(
                 Abi.bytes32(sessionId.hash()),
                 Abi.uint(intent.wire()),
                 Abi.uint(version),
-                Abi.array(allocations.stream().map(AppStateUpdate::row).toList()),
+                Abi.array(allocations.stream().map(row -> encoded(row, text)).toList()),
                 Abi.string(sessionData));
     }
 
@@ -40,10 +47,7 @@ public record AppStateUpdate(
         return Eip191.digest(payloadHash());
     }
 
-    private static Abi.Value row(Allocation allocation) {
-        return Abi.tuple(
-                Abi.address(allocation.participant()),
-                Abi.string(allocation.asset()),
-                Abi.string(allocation.amount().text()));
+    private static Abi.Value encoded(Allocation row, Function<Amount, String> text) {
+        return Abi.tuple(Abi.address(row.participant()), Abi.string(row.asset()), Abi.string(text.apply(row.amount())));
     }
 }
