@@ -74,7 +74,7 @@ class ChannelVectorsTest {
     @MethodSource("states")
     @DisplayName("v1 checklist 11: transition hashes, packed states (640 bytes) and digests match")
     void packedStatesMatch(JsonNode vector) {
-        ChannelState state = state(vector.get("state"));
+        ChannelState state = Vectors.state(vector.get("state"));
         PackedState packed = packed(state);
 
         assertThat(state.id().hex()).isEqualTo(vector.get("state").get("id").asString());
@@ -96,7 +96,7 @@ class ChannelVectorsTest {
     @MethodSource("states")
     @DisplayName("v1 checklist 11: user and node signatures on states verify and are reproduced")
     void stateSignaturesVerify(JsonNode vector) {
-        Hash32 digest = packed(state(vector.get("state"))).digest();
+        Hash32 digest = packed(Vectors.state(vector.get("state"))).digest();
         String wallet = vector.get("state").get("user_wallet").asString();
 
         if (vector.has("user_sig")) {
@@ -110,7 +110,7 @@ class ChannelVectorsTest {
     @MethodSource("states")
     @DisplayName("v1 checklist 12: challenge packing (672 bytes) matches")
     void challengePackingMatches(JsonNode vector) {
-        PackedState packed = packed(state(vector.get("state")));
+        PackedState packed = packed(Vectors.state(vector.get("state")));
 
         assertThat(packed.challengeMessage()).hasSize(672);
         assertThat(Hex.encode(packed.challengeMessage()))
@@ -123,7 +123,7 @@ class ChannelVectorsTest {
         for (JsonNode vector : Vectors.ALL.get("challenge")) {
             JsonNode candidate =
                     Vectors.named("channel_state", vector.get("candidate").asString());
-            Hash32 digest = packed(state(candidate.get("state"))).challengeDigest();
+            Hash32 digest = packed(Vectors.state(candidate.get("state"))).challengeDigest();
             String signer = vector.get("challenger_idx").asInt() == 0 ? "alice" : "node";
 
             assertSigned(digest, vector.get("challenger_sig").asString(), signer);
@@ -132,10 +132,10 @@ class ChannelVectorsTest {
 
     @Test
     void theReleaseThatACloseIssuesIsPredicted() {
-        ChannelState before =
-                state(Vectors.named("channel_state", "release_v3_from_withdraw").get("state"));
-        ChannelState issued =
-                state(Vectors.named("channel_state", "release_v4_from_close").get("state"));
+        ChannelState before = Vectors.state(
+                Vectors.named("channel_state", "release_v3_from_withdraw").get("state"));
+        ChannelState issued = Vectors.state(
+                Vectors.named("channel_state", "release_v4_from_close").get("state"));
 
         assertThat(before.released(session(), Amount.parse("50"))).contains(issued);
     }
@@ -143,10 +143,10 @@ class ChannelVectorsTest {
     @Test
     @DisplayName("v1 checklist 49: the acknowledgement of a release is the one that the node accepts")
     void theAcknowledgementIsPredicted() {
-        ChannelState release =
-                state(Vectors.named("channel_state", "release_v4_from_close").get("state"));
-        ChannelState accepted =
-                state(Vectors.named("channel_state", "acknowledgement_v5").get("state"));
+        ChannelState release = Vectors.state(
+                Vectors.named("channel_state", "release_v4_from_close").get("state"));
+        ChannelState accepted = Vectors.state(
+                Vectors.named("channel_state", "acknowledgement_v5").get("state"));
 
         assertThat(release.acknowledged()).isEqualTo(accepted);
     }
@@ -154,7 +154,8 @@ class ChannelVectorsTest {
     @Test
     @DisplayName("v1 checklist 48: a release to a wallet without channel is predicted and cannot be packed")
     void releaseWithoutChannelIsPredicted() {
-        ChannelState issued = state(Vectors.ALL.get("release_without_channel").get("state"));
+        ChannelState issued =
+                Vectors.state(Vectors.ALL.get("release_without_channel").get("state"));
         ChannelState predicted = ChannelState.none(Vectors.address("bob"), "yusd")
                 .released(session(), Amount.parse("37.5"))
                 .orElseThrow();
@@ -165,7 +166,8 @@ class ChannelVectorsTest {
 
     @Test
     void aReleaseAfterFinalizeStartsANewEpochWithoutChannel() {
-        ChannelState ended = state(Vectors.named("channel_state", "finalize_v6").get("state"));
+        ChannelState ended =
+                Vectors.state(Vectors.named("channel_state", "finalize_v6").get("state"));
 
         ChannelState predicted = ended.released(session(), Amount.parse("1")).orElseThrow();
 
@@ -177,7 +179,7 @@ class ChannelVectorsTest {
 
     @Test
     void nothingIsPredictedWhileAnEscrowIsOpen() {
-        ChannelState locked = state(Vectors.named("channel_state", "mutual_lock_v6_with_escrow_ledger")
+        ChannelState locked = Vectors.state(Vectors.named("channel_state", "mutual_lock_v6_with_escrow_ledger")
                 .get("state"));
 
         assertThat(locked.released(session(), Amount.parse("1"))).isEmpty();
@@ -186,8 +188,8 @@ class ChannelVectorsTest {
     @Test
     @DisplayName("v1 checklist 59: on-chain amounts need no more decimals than the token has")
     void amountsThatTheTokenCannotExpressAreRefused() {
-        ChannelState state =
-                state(Vectors.named("channel_state", "release_v4_from_close").get("state"));
+        ChannelState state = Vectors.state(
+                Vectors.named("channel_state", "release_v4_from_close").get("state"));
 
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> state.packed(0, 0))
@@ -202,7 +204,8 @@ class ChannelVectorsTest {
         JsonNode signed =
                 Vectors.named("channel_state", vector.get("signed_state").asString());
         EcdsaSignature byWallet = Vectors.sign(registration.digest(), "alice");
-        EcdsaSignature byKey = Vectors.sign(packed(state(signed.get("state"))).digest(), "channel_session_key");
+        EcdsaSignature byKey =
+                Vectors.sign(packed(Vectors.state(signed.get("state"))).digest(), "channel_session_key");
 
         assertThat(registration.metadataHash().hex())
                 .isEqualTo(vector.get("metadata_hash").asString());
@@ -249,34 +252,5 @@ class ChannelVectorsTest {
                 state.get("version").asLong(),
                 List.of(state.get("assets").get(0).asString()),
                 state.get("expires_at").asLong());
-    }
-
-    private static ChannelState state(JsonNode node) {
-        JsonNode transition = node.get("transition");
-        JsonNode channel = node.get("home_channel_id");
-        return new ChannelState(
-                Address.parse(node.get("user_wallet").asString()),
-                node.get("asset").asString(),
-                node.get("epoch").asLong(),
-                node.get("version").asLong(),
-                channel == null ? null : Hash32.parse(channel.asString()),
-                new Transition(
-                        transition.get("type").asInt(),
-                        Hash32.parse(transition.get("tx_id").asString()),
-                        transition.get("account_id").asString(),
-                        Amount.parse(transition.get("amount").asString())),
-                ledger(node.get("home_ledger")),
-                node.has("escrow_ledger") ? ledger(node.get("escrow_ledger")) : null);
-    }
-
-    private static ChannelLedger ledger(JsonNode node) {
-        String token = node.get("token_address").asString();
-        return new ChannelLedger(
-                Long.parseUnsignedLong(node.get("blockchain_id").asString()),
-                token.isEmpty() ? Address.of(new byte[20]) : Address.parse(token),
-                Amount.parse(node.get("user_balance").asString()),
-                Amount.parse(node.get("user_net_flow").asString()),
-                Amount.parse(node.get("node_balance").asString()),
-                Amount.parse(node.get("node_net_flow").asString()));
     }
 }

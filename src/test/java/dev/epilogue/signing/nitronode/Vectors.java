@@ -67,6 +67,39 @@ final class Vectors {
                 .toList();
     }
 
+    static ChannelState state(String name) {
+        return state(named("channel_state", name).get("state"));
+    }
+
+    static ChannelState state(JsonNode node) {
+        JsonNode transition = node.get("transition");
+        JsonNode channel = node.get("home_channel_id");
+        return new ChannelState(
+                Address.parse(node.get("user_wallet").asString()),
+                node.get("asset").asString(),
+                node.get("epoch").asLong(),
+                node.get("version").asLong(),
+                channel == null ? null : Hash32.parse(channel.asString()),
+                new Transition(
+                        transition.get("type").asInt(),
+                        Hash32.parse(transition.get("tx_id").asString()),
+                        transition.get("account_id").asString(),
+                        Amount.parse(transition.get("amount").asString())),
+                ledger(node.get("home_ledger")),
+                node.has("escrow_ledger") ? ledger(node.get("escrow_ledger")) : null);
+    }
+
+    private static ChannelLedger ledger(JsonNode node) {
+        String token = node.get("token_address").asString();
+        return new ChannelLedger(
+                Long.parseUnsignedLong(node.get("blockchain_id").asString()),
+                token.isEmpty() ? Address.of(new byte[20]) : Address.parse(token),
+                Amount.parse(node.get("user_balance").asString()),
+                Amount.parse(node.get("user_net_flow").asString()),
+                Amount.parse(node.get("node_balance").asString()),
+                Amount.parse(node.get("node_net_flow").asString()));
+    }
+
     private static JsonNode read(String resource) {
         try (InputStream stream = Objects.requireNonNull(Vectors.class.getResourceAsStream(resource))) {
             return JsonMapper.shared().readTree(stream);
