@@ -74,8 +74,7 @@ public sealed interface Actions {
             int round,
             String reason,
             String signature,
-            @Nullable List<Allocation> counterProposal)
-            implements Actions {
+            @Nullable List<Allocation> counterProposal) implements Actions {
 
         public static Refusal read(JsonNode body, ClosureDefaults defaults) {
             Members given = Members.of(body, new Faults());

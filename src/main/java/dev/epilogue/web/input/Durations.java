@@ -24,8 +24,7 @@ public final class Durations {
         return text -> {
             Duration duration = parse(text);
             if (duration.compareTo(least) < 0 || duration.compareTo(most) > 0) {
-                throw new IllegalArgumentException(
-                        "expected a duration from " + text(least) + " to " + text(most));
+                throw new IllegalArgumentException("expected a duration from " + text(least) + " to " + text(most));
             }
             return duration;
         };

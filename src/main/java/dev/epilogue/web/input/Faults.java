@@ -36,8 +36,8 @@ public final class Faults {
         if (violations.isEmpty()) {
             return;
         }
-        boolean unknown = violations.stream().anyMatch(violation -> violation.code()
-                .equals(ProblemCode.UNKNOWN_MEMBER.wireName()));
+        boolean unknown = violations.stream()
+                .anyMatch(violation -> violation.code().equals(ProblemCode.UNKNOWN_MEMBER.wireName()));
         ProblemCode code = unknown ? ProblemCode.UNKNOWN_MEMBER : ProblemCode.INVALID_PARAMETER;
         throw new Problem(code, detail(), null, violations, java.util.Map.of()).exception();
     }

@@ -30,8 +30,8 @@ public record FinalStateInput(
 
     static final long MAX_INTEGER = (1L << 53) - 1;
 
-    private static final FinalStateInput AS_IT_STANDS = new FinalStateInput(
-            FinalState.AS_IT_STANDS, null, null, null, new StateClaims(null, null, null, null));
+    private static final FinalStateInput AS_IT_STANDS =
+            new FinalStateInput(FinalState.AS_IT_STANDS, null, null, null, new StateClaims(null, null, null, null));
 
     static FinalStateInput read(@Nullable Members given, int maxAllocations) {
         if (given == null) {

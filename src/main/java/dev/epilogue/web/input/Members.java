@@ -96,8 +96,9 @@ public final class Members {
 
     /** Notes every member that nobody has taken. */
     public void end() {
-        object.propertyNames().stream().filter(name -> !taken.contains(name)).forEach(name -> faults.unknown(
-                path(Texts.abridged(name))));
+        object.propertyNames().stream()
+                .filter(name -> !taken.contains(name))
+                .forEach(name -> faults.unknown(path(Texts.abridged(name))));
     }
 
     private <T> @Nullable List<T> list(String name, int most, Entry<T> reader) {
@@ -142,6 +143,7 @@ public final class Members {
 
     /** Reads one entry of a list; null when it has noted a fault. */
     private interface Entry<T> {
-        @Nullable T read(JsonNode value, String at);
+        @Nullable
+        T read(JsonNode value, String at);
     }
 }

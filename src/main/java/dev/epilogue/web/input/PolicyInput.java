@@ -78,7 +78,8 @@ final class PolicyInput {
     private static <E extends Enum<E>> void offered(Members given, String name, E only) {
         E asked = given.parsed(name, Texts.oneOf(only.getDeclaringClass()));
         if (asked != null && asked != only) {
-            given.faults().invalid(given.path(name), "This deployment does not offer " + asked + ", only " + only + ".");
+            given.faults()
+                    .invalid(given.path(name), "This deployment does not offer " + asked + ", only " + only + ".");
         }
     }
 

@@ -12,11 +12,7 @@ import tools.jackson.databind.JsonNode;
  * @param node null when the caller leaves the choice to a configuration with one node
  */
 public record ProposalInput(
-        @Nullable String node,
-        SessionId sessionId,
-        FinalStateInput finalState,
-        Policy policy,
-        Labels labels) {
+        @Nullable String node, SessionId sessionId, FinalStateInput finalState, Policy policy, Labels labels) {
 
     /**
      * How people call the closure.
@@ -24,7 +20,8 @@ public record ProposalInput(
      * @param reference the application's own name for it
      * @param memo shown to signers
      */
-    public record Labels(@Nullable String reference, @Nullable String memo) {}
+    public record Labels(
+            @Nullable String reference, @Nullable String memo) {}
 
     /** @throws dev.epilogue.problem.ProblemException naming every fault */
     public static ProposalInput read(JsonNode body, ClosureDefaults defaults) {
@@ -36,8 +33,8 @@ public record ProposalInput(
         FinalStateInput state = FinalStateInput.read(
                 given.object("finalState"), defaults.limits().maxAllocations());
         Policy policy = new PolicyInput(defaults).read(given.object("policy"));
-        Labels labels = new Labels(
-                given.parsed("reference", Texts.line(1, 200)), given.parsed("memo", Texts.line(0, 500)));
+        Labels labels =
+                new Labels(given.parsed("reference", Texts.line(1, 200)), given.parsed("memo", Texts.line(0, 500)));
         given.end();
         faults.check();
         SessionId session = Objects.requireNonNull(sessionId);

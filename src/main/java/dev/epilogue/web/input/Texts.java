@@ -45,13 +45,13 @@ public final class Texts {
     }
 
     /** {@code Expected …} with a full stop, from a parser's words. */
-    static String sentence(String words) {
+    public static String sentence(String words) {
         String text = words.substring(0, 1).toUpperCase(Locale.ROOT) + words.substring(1);
         return text.endsWith(".") ? text : text + ".";
     }
 
     /** A name that a stranger chose, fit to be repeated in an answer. */
-    static String abridged(String name) {
+    public static String abridged(String name) {
         String printable = name.codePoints()
                 .limit(60)
                 .map(point -> unprintable(point) ? '?' : point)
@@ -62,7 +62,8 @@ public final class Texts {
 
     private static boolean unprintable(int point) {
         return switch (Character.getType(point)) {
-            case Character.CONTROL, Character.LINE_SEPARATOR, Character.PARAGRAPH_SEPARATOR, Character.SURROGATE -> true;
+            case Character.CONTROL, Character.LINE_SEPARATOR, Character.PARAGRAPH_SEPARATOR, Character.SURROGATE ->
+                true;
             default -> false;
         };
     }

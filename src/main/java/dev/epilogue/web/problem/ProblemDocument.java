@@ -16,7 +16,8 @@ import org.springframework.http.HttpStatus;
  * @param fields the whole document
  * @param retryAfterSeconds null where waiting alone does not help
  */
-public record ProblemDocument(HttpStatus status, Fields fields, @Nullable Long retryAfterSeconds) {
+public record ProblemDocument(
+        HttpStatus status, Fields fields, @Nullable Long retryAfterSeconds) {
 
     private static final String TYPES = "https://epilogue.dev/problems/";
     private static final Set<String> STANDARD = Set.of(

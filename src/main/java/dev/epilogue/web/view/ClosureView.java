@@ -77,13 +77,19 @@ public final class ClosureView {
 
     private static void progress(Fields fields, Closure closure) {
         Work work = closure.work();
-        fields.put("submissions", closure.submissions().stream().map(ClosureView::submission).toList())
+        fields.put(
+                        "submissions",
+                        closure.submissions().stream()
+                                .map(ClosureView::submission)
+                                .toList())
                 .put(
                         "session",
                         Fields.of("closed", closure.session().closed())
                                 .put("closedAt", closure.session().closedAt())
                                 .put("versionNumber", closure.session().versionNumber()))
-                .put("settlement", closure.settlement().stream().map(ClosureView::line).toList())
+                .put(
+                        "settlement",
+                        closure.settlement().stream().map(ClosureView::line).toList())
                 .put("prerequisites", prerequisites(closure.findings().prerequisites()))
                 .put("warnings", closure.findings().warnings())
                 .put("anomalies", closure.findings().anomalies())
@@ -116,8 +122,7 @@ public final class ClosureView {
 
     /** How long whoever holds the signatures can use them: on v1 as long as nobody moves the session. */
     private static Fields enforceable(Closure closure) {
-        boolean usable =
-                !closure.consents().isEmpty() && !closure.session().closed();
+        boolean usable = !closure.consents().isEmpty() && !closure.session().closed();
         return Fields.of("until", null).put("whileVersionNumber", usable ? closure.expectedVersion() : null);
     }
 

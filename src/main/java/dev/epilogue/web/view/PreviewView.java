@@ -15,7 +15,9 @@ public final class PreviewView {
         return Fields.of("closure", ClosureView.preview(closure))
                 .put("payloads", PayloadsView.payloads(round, null))
                 .put("changes", Rounds.changes(now, round.proposal()))
-                .put("prerequisites", ClosureView.prerequisites(closure.findings().prerequisites()))
+                .put(
+                        "prerequisites",
+                        ClosureView.prerequisites(closure.findings().prerequisites()))
                 .put("warnings", closure.findings().warnings());
     }
 }
