@@ -54,7 +54,7 @@ public record FinalStateInput(
     }
 
     /** @throws dev.epilogue.problem.ProblemException when it belongs elsewhere or does not call itself final */
-    void checkBelongsTo(SessionId session, @Nullable String chosenNode) {
+    public void checkBelongsTo(SessionId session, @Nullable String chosenNode) {
         List<Violation> violations = new ArrayList<>();
         if (isFinal != null && !isFinal) {
             violations.add(StateClaims.mismatch("isFinal", "A closure needs a final state."));

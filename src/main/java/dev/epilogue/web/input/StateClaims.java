@@ -1,13 +1,14 @@
 package dev.epilogue.web.input;
 
+import dev.epilogue.closure.Definition;
+import dev.epilogue.closure.Subject;
+import dev.epilogue.node.Dialect;
 import dev.epilogue.node.SessionReading;
-import dev.epilogue.node.SessionReading.Member;
 import dev.epilogue.problem.Problem;
 import dev.epilogue.problem.ProblemCode;
 import dev.epilogue.problem.Violation;
 import dev.epilogue.value.Address;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -25,22 +26,22 @@ public record StateClaims(
         @Nullable Long quorum,
         @Nullable Map<Address, Long> weights) {
 
-    /** Whether the session has to be read to know. */
-    public boolean any() {
-        return dialect != null || application != null || quorum != null || weights != null;
+    /** @throws dev.epilogue.problem.ProblemException naming every member that the session contradicts */
+    public void check(SessionReading reading) {
+        check(reading.dialect(), reading.application(), new Definition(reading.quorum(), reading.participants()));
     }
 
     /** @throws dev.epilogue.problem.ProblemException naming every member that the session contradicts */
-    public void check(SessionReading reading) {
-        Map<Address, Long> actual = new HashMap<>();
-        for (Member member : reading.participants()) {
-            actual.put(member.participant(), member.weight());
-        }
+    public void check(Subject subject) {
+        check(subject.dialect(), subject.application(), subject.definition());
+    }
+
+    private void check(Dialect actualDialect, String actualApplication, Definition definition) {
         List<Violation> violations = new ArrayList<>();
-        compare(violations, "dialect", dialect, reading.dialect().wireName());
-        compare(violations, "application", application, reading.application());
-        compare(violations, "quorum", quorum, reading.quorum());
-        compare(violations, "participants", weights, actual);
+        compare(violations, "dialect", dialect, actualDialect.wireName());
+        compare(violations, "application", application, actualApplication);
+        compare(violations, "quorum", quorum, definition.quorum());
+        compare(violations, "participants", weights, definition.weights());
         if (!violations.isEmpty()) {
             throw Problem.of(ProblemCode.FINAL_STATE_MISMATCH, violations).exception();
         }
