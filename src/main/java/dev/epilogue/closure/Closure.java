@@ -92,6 +92,11 @@ public record Closure(
         return submissions.stream().anyMatch(submission -> submission.status().inDoubt());
     }
 
+    /** Who is to receive money. */
+    public List<Address> payees() {
+        return settlement.stream().map(SettlementLine::participant).distinct().toList();
+    }
+
     /** The split is booked though the session is open: there is no way back, only on to the close. */
     public boolean paidOut() {
         return submissions.stream()

@@ -24,7 +24,12 @@ public record CreditMark(Instant from, Set<String> known) {
 
     /** The round's close is sent in a later second of the node's clock than the reading that it builds on. */
     public CreditMark fromNextSecond() {
-        return new CreditMark(from.plusSeconds(1), Set.of());
+        return new CreditMark(nextSecond(), Set.of());
+    }
+
+    /** From when on {@link #fromNextSecond} tells enough. */
+    public Instant nextSecond() {
+        return from.plusSeconds(1);
     }
 
     public CreditMark knowing(Set<String> ids) {

@@ -90,7 +90,14 @@ public final class Lifetime {
         return new Decision.Changed(draft.change());
     }
 
-    public static boolean mustBeSentBy(Closure closure, Instant now) {
+    /** Consensus stood in time, but sending did not succeed for too long: consent is not exercised days later. */
+    public static Decision unsent(Closure closure, Instant now) {
+        Draft draft = new Draft(closure, now);
+        expire(draft);
+        return new Decision.Changed(draft.change());
+    }
+
+    public static boolean maySend(Closure closure, Instant now) {
         return now.isBefore(closure.times().deadline().plus(SUBMIT_GRACE));
     }
 

@@ -16,4 +16,10 @@ public record Pace(Duration settlingDelay, Duration firstPause, Duration longest
         Duration pause = firstPause.multipliedBy(1L << Math.min(20, Math.max(0, attempt - 1)));
         return pause.compareTo(longestPause) < 0 ? pause : longestPause;
     }
+
+    /** As long again as the outage has lasted. */
+    Duration outage(Duration lasted) {
+        Duration atLeast = lasted.compareTo(firstPause) < 0 ? firstPause : lasted;
+        return atLeast.compareTo(longestPause) < 0 ? atLeast : longestPause;
+    }
 }

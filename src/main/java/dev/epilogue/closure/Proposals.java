@@ -5,7 +5,6 @@ import dev.epilogue.node.SessionReading;
 import dev.epilogue.problem.Problem;
 import dev.epilogue.problem.ProblemCode;
 import dev.epilogue.problem.ProblemException;
-import dev.epilogue.signing.Consensus;
 import dev.epilogue.value.Address;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -106,16 +105,6 @@ public final class Proposals {
             throw unreachable("Those who may sign do not have the weight %d that the node asks for."
                     .formatted(definition.quorum()));
         }
-        if (named != null
-                && policy.consensus() == Consensus.UNANIMOUS
-                && weight(named, definition) < definition.quorum()) {
-            throw unreachable("Those who must sign have weight %d together, the node asks for %d."
-                    .formatted(weight(named, definition), definition.quorum()));
-        }
-    }
-
-    private static long weight(List<Address> named, Definition definition) {
-        return named.stream().distinct().mapToLong(definition::weightOf).sum();
     }
 
     private static ProblemException unreachable(String detail) {

@@ -3,6 +3,7 @@ package dev.epilogue.closure;
 import dev.epilogue.node.FrameOutcome;
 import dev.epilogue.node.NodeError;
 import dev.epilogue.problem.Actor;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
@@ -11,6 +12,8 @@ import java.util.Optional;
 
 /** Sending a round's payloads: the intent before, and what the answers mean. Nothing here proves anything. */
 public final class Submissions {
+
+    private static final String OUTAGE = "node-unavailable";
 
     private Submissions() {}
 
@@ -71,6 +74,46 @@ public final class Submissions {
             case FrameOutcome.Accepted ignored -> throw new IllegalStateException("accepted frames are read back");
             case FrameOutcome.Unknown ignored -> throw new IllegalStateException("unknown outcomes are read back");
         }
+        return draft.change();
+    }
+
+    /** No connection to send on: nothing happened, and no attempt is spent. */
+    public static Change unreached(Closure closure, String reason, Pace pace, Instant now) {
+        return outage(closure, WaitingFor.NODE, reason, pace, now);
+    }
+
+    /** The node could not be read: what is in doubt stays so. */
+    public static Change unread(Closure closure, String reason, Pace pace, Instant now) {
+        return outage(closure, WaitingFor.PROOF, reason, pace, now);
+    }
+
+    /** Our own fault: whatever was in doubt stays so; an operator is asked when it keeps failing. */
+    public static Change failed(Closure closure, Pace pace, Instant now) {
+        int attempts = closure.work().attempts() + 1;
+        Draft draft = new Draft(closure, now);
+        String detail = "The service failed in a step; its log says how.";
+        if (attempts >= pace.attempts() && Transitions.allowed(closure.status(), ClosureStatus.PARKED)) {
+            draft.park("internal", detail);
+        } else {
+            draft.hindered(
+                    WaitingFor.OPERATOR,
+                    new Hindrance("internal", detail, Actor.OPERATOR, now),
+                    attempts,
+                    pace.pause(attempts));
+        }
+        return draft.change();
+    }
+
+    /** The pause grows with the outage. */
+    private static Change outage(Closure closure, WaitingFor waitingFor, String reason, Pace pace, Instant now) {
+        Hindrance earlier = closure.work().problem();
+        Instant since = earlier != null && earlier.code().equals(OUTAGE) ? earlier.at() : now;
+        Draft draft = new Draft(closure, now);
+        draft.hindered(
+                waitingFor,
+                new Hindrance(OUTAGE, reason, Actor.NODE, since),
+                closure.work().attempts(),
+                pace.outage(Duration.between(since, now)));
         return draft.change();
     }
 

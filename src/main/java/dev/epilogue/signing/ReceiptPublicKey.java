@@ -2,17 +2,14 @@ package dev.epilogue.signing;
 
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
-import java.security.KeyFactory;
 import java.security.MessageDigest;
-import java.security.PublicKey;
-import java.security.Signature;
-import java.security.SignatureException;
-import java.security.spec.X509EncodedKeySpec;
 import java.util.Arrays;
 import java.util.Base64;
 import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import org.bouncycastle.crypto.params.Ed25519PublicKeyParameters;
+import org.bouncycastle.crypto.signers.Ed25519Signer;
 
 /**
  * An Ed25519 key with which receipts are verified.
@@ -69,21 +66,10 @@ public record ReceiptPublicKey(String x) {
     }
 
     boolean verifies(byte[] message, byte[] signature) {
-        try {
-            Signature verification = Signature.getInstance(ALGORITHM);
-            verification.initVerify(publicKey());
-            verification.update(message);
-            return verification.verify(signature);
-        } catch (SignatureException malformed) {
-            return false;
-        } catch (GeneralSecurityException unusable) {
-            throw new IllegalStateException("the receipt key cannot be used", unusable);
-        }
-    }
-
-    private PublicKey publicKey() throws GeneralSecurityException {
-        byte[] spki = Arrays.copyOf(SPKI_HEADER, SPKI_HEADER.length + LENGTH);
-        System.arraycopy(Base64.getUrlDecoder().decode(x), 0, spki, SPKI_HEADER.length, LENGTH);
-        return KeyFactory.getInstance(ALGORITHM).generatePublic(new X509EncodedKeySpec(spki));
+        Ed25519Signer verification = new Ed25519Signer();
+        verification.init(
+                false, new Ed25519PublicKeyParameters(Base64.getUrlDecoder().decode(x)));
+        verification.update(message, 0, message.length);
+        return verification.verifySignature(signature);
     }
 }

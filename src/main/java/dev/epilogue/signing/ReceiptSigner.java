@@ -19,19 +19,22 @@ public final class ReceiptSigner {
     private static final Base64.Encoder ENCODER = Base64.getUrlEncoder().withoutPadding();
 
     private final ReceiptKey key;
+    private final String keyId;
+    private final String header;
     private final Map<String, ReceiptPublicKey> published = new LinkedHashMap<>();
 
     /** @param retired keys that signed receipts before */
     public ReceiptSigner(ReceiptKey key, List<ReceiptPublicKey> retired) {
         this.key = key;
+        this.keyId = key.publicKey().keyId();
+        this.header = encoded(new Header(ALGORITHM, keyId, TYPE));
         Stream.concat(Stream.of(key.publicKey()), retired.stream()).forEach(each -> published.put(each.keyId(), each));
     }
 
     private record Header(String alg, String kid, String typ) {}
 
     public Receipt sign(ReceiptClaims claims) {
-        String keyId = key.publicKey().keyId();
-        String signed = encoded(new Header(ALGORITHM, keyId, TYPE)) + "." + encoded(claims);
+        String signed = header + "." + encoded(claims);
         String signature = ENCODER.encodeToString(key.sign(ascii(signed)));
         return new Receipt(claims, keyId, signed + "." + signature);
     }

@@ -155,7 +155,7 @@ final class ChangeStatement {
                 }
                 nulls.remove("dueAt");
                 bind("dueAt", heldUntil);
-                yield "due_at = :dueAt";
+                yield "due_at = :dueAt, lease_until = :dueAt";
             }
         };
     }

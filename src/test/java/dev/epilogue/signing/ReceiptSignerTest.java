@@ -6,7 +6,10 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 import dev.epilogue.value.Address;
 import dev.epilogue.value.Hash32;
 import java.nio.charset.StandardCharsets;
+import java.security.KeyFactory;
 import java.security.KeyPairGenerator;
+import java.security.Signature;
+import java.security.spec.X509EncodedKeySpec;
 import java.time.Instant;
 import java.util.Base64;
 import java.util.HexFormat;
@@ -71,6 +74,21 @@ class ReceiptSignerTest {
                         "\"participant\":\"0xf39Fd6e51aad88F6F4ce6aB8827279cffFb92266\"",
                         "\"receivedAt\":\"2026-11-24T01:02:03.123456Z\"",
                         "\"consensus\":\"UNANIMOUS\"");
+    }
+
+    @Test
+    void aReceiptVerifiesWithoutOurCode() throws Exception {
+        String[] parts = signer.sign(CLAIMS).jws().split("\\.");
+        byte[] spki = HexFormat.of()
+                .parseHex("302a300506032b6570032100"
+                        + HexFormat.of().formatHex(Base64.getUrlDecoder().decode(X)));
+        Signature verification = Signature.getInstance("Ed25519");
+        verification.initVerify(KeyFactory.getInstance("Ed25519").generatePublic(new X509EncodedKeySpec(spki)));
+        verification.update((parts[0] + "." + parts[1]).getBytes(StandardCharsets.US_ASCII));
+
+        assertThat(verification.verify(Base64.getUrlDecoder().decode(parts[2]))).isTrue();
+        assertThat(new String(Base64.getUrlDecoder().decode(parts[0]), StandardCharsets.UTF_8))
+                .contains("\"alg\":\"EdDSA\"", "\"kid\":\"kPrK_qmxVWaYVA9wwBF6Iuo3vVzz7TxHCTwXBygrS4k\"");
     }
 
     @Test

@@ -58,7 +58,7 @@ public record ChannelState(
                 wallet, asset, nextEpoch, nextVersion, ended ? null : channelId, release, ledger, null));
     }
 
-    /** The state by which the wallet takes over a state that only the node made: same money, next version. */
+    /** The state by which the wallet takes over a state that only the node made: same money, same channel, next version. */
     public ChannelState acknowledged() {
         return new ChannelState(
                 wallet, asset, epoch, version + 1, channelId, Transition.acknowledgement(), home, escrow);
@@ -69,7 +69,7 @@ public record ChannelState(
      *
      * @param homeDecimals of the home ledger's token on its chain
      * @param escrowDecimals of the escrow ledger's token; any value where there is none
-     * @throws IllegalArgumentException when an amount has more decimals than its token
+     * @throws IllegalArgumentException when an amount has more decimals than its token, or the transition is unknown
      */
     public Optional<PackedState> packed(int homeDecimals, int escrowDecimals) {
         return Optional.ofNullable(channelId)

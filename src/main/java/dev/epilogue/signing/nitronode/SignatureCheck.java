@@ -58,6 +58,9 @@ public record SignatureCheck(Secp256k1 curve, RoundPayloads round, Signers signe
         if (!signature.signature().isLowS()) {
             return refused(SIGNATURE_HIGH_S, "s is in the upper half of the curve's order", asked);
         }
+        if (!signers.participants().contains(expected)) {
+            return refused(SIGNATURE_STRANGER, "%s is not a participant".formatted(expected), asked);
+        }
         if (asked.participant() != null && !asked.participant().equals(expected)) {
             return refused(SIGNATURE_STRANGER, "only %s signs this payload".formatted(asked.participant()), asked);
         }

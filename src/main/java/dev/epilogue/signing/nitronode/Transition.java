@@ -23,9 +23,17 @@ public record Transition(int type, Hash32 txId, String accountId, Amount amount)
         return new Transition(ACKNOWLEDGEMENT, NOTHING, NOTHING.hex(), Amount.ZERO);
     }
 
-    /** What the contract knows as the state's metadata. */
+    /**
+     * What the contract knows as the state's metadata.
+     *
+     * @throws IllegalArgumentException when the account is neither an address nor an id
+     */
     public Hash32 hash() {
-        Hash32 account = Hash32.of(Abi.leftPadded(Hex.decode(accountId)));
+        byte[] id = Hex.decode(accountId);
+        if (id.length != 20 && id.length != 32) {
+            throw new IllegalArgumentException("account of %d bytes".formatted(id.length));
+        }
+        Hash32 account = Hash32.of(Abi.leftPadded(id));
         return Keccak.hash(Abi.encode(
                 Abi.tuple(Abi.uint(type), Abi.bytes32(txId), Abi.bytes32(account), Abi.string(amount.text()))));
     }

@@ -82,6 +82,14 @@ class SignatureCheckTest {
     }
 
     @Test
+    @DisplayName("v1 checklist 30: nobody but a participant can be posted for")
+    void nobodySignsInAStrangersName() {
+        Address outsider = Vectors.address("outsider");
+
+        assertRefused(signed(CLOSE.digest(), "outsider"), "signature-stranger", "is not a participant", outsider);
+    }
+
+    @Test
     void signaturesMadeOverTheWrongBytesAreNamed() {
         Hash32 message = Hash32.parse(CLOSE.message());
         byte[] encoded = NitronodePayloads.updateOf(SESSION, CLOSE).abiEncoded();

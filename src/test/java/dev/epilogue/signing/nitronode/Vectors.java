@@ -12,6 +12,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.math.BigDecimal;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Objects;
 import java.util.stream.Stream;
@@ -98,6 +99,17 @@ final class Vectors {
                 Amount.parse(node.get("user_net_flow").asString()),
                 Amount.parse(node.get("node_balance").asString()),
                 Amount.parse(node.get("node_net_flow").asString()));
+    }
+
+    static List<JsonNode> lines(String resource) {
+        try (InputStream stream = Objects.requireNonNull(Vectors.class.getResourceAsStream(resource))) {
+            return new String(stream.readAllBytes(), StandardCharsets.UTF_8)
+                    .lines()
+                    .map(line -> JsonMapper.shared().readTree(line))
+                    .toList();
+        } catch (IOException unreadable) {
+            throw new UncheckedIOException(unreadable);
+        }
     }
 
     private static JsonNode read(String resource) {
