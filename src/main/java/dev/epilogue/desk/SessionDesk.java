@@ -80,11 +80,16 @@ public class SessionDesk {
     public Mono<Closed> closed(TenantId tenant, String node, SessionId id) {
         return session(node, id)
                 .flatMap(reading -> closure(tenant, node, id)
-                        .filter(loaded -> loaded.closure().status() == ClosureStatus.SETTLED)
+                        .filter(loaded -> provedClose(loaded.closure()))
                         .flatMap(loaded -> disclosed(loaded)
                                 .collectList()
                                 .map(signed -> new Closed(reading, Optional.of(loaded), signed)))
                         .defaultIfEmpty(new Closed(reading, Optional.empty(), List.of())));
+    }
+
+    /** From the proof on, whatever is still followed after it. One that was superseded asked for another state. */
+    private static boolean provedClose(Closure closure) {
+        return closure.session().closed() && (closure.status().active() || closure.status() == ClosureStatus.SETTLED);
     }
 
     private Flux<Disclosed> disclosed(Loaded loaded) {
@@ -97,13 +102,13 @@ public class SessionDesk {
         return signatures
                 .ofRound(closure.tenant(), closure.id(), closure.round().number())
                 .flatMap(signature -> Mono.justOrEmpty(signature.sealed())
-                        .map(box -> new Disclosed(signature, opened(closure, key, signature, box))));
+                        .map(bytes -> new Disclosed(signature, opened(closure, key, signature, bytes))));
     }
 
-    private String opened(Closure closure, byte[] key, StoredSignature signature, String sealed) {
+    private String opened(Closure closure, byte[] key, StoredSignature signature, String bytes) {
         VaultLabel label = VaultLabel.signature(
                 closure.id().uuid(), signature.round(), signature.payload(), signature.participant());
-        return new String(vault.open(key, label, Base64.getDecoder().decode(sealed)), StandardCharsets.US_ASCII);
+        return new String(vault.open(key, label, Base64.getDecoder().decode(bytes)), StandardCharsets.US_ASCII);
     }
 
     private static Optional<Loaded> standing(List<Loaded> newestFirst) {
