@@ -1,0 +1,259 @@
+package dev.epilogue.sandbox.nitronode;
+
+import dev.epilogue.sandbox.nitronode.Recording.Exchange;
+import dev.epilogue.sandbox.nitronode.ledger.Channel;
+import dev.epilogue.sandbox.nitronode.ledger.Channel.Status;
+import dev.epilogue.sandbox.nitronode.ledger.ChannelState;
+import dev.epilogue.sandbox.nitronode.ledger.ChannelState.Account;
+import dev.epilogue.sandbox.nitronode.ledger.ChannelTerms;
+import dev.epilogue.sandbox.nitronode.ledger.HomeLedger;
+import dev.epilogue.sandbox.nitronode.ledger.Token;
+import dev.epilogue.sandbox.nitronode.ledger.Transition;
+import dev.epilogue.value.Address;
+import java.math.BigDecimal;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import tools.jackson.databind.JsonNode;
+
+/** The channels and states that were there before a recorded scenario began, derived from what it reads and sends. */
+final class RecordedChannels {
+
+    private static final String PLACEHOLDER = "0x" + "00".repeat(66);
+    private static final Comparator<ChannelState> ORDER =
+            Comparator.comparingLong(ChannelState::epoch).thenComparingLong(ChannelState::version);
+
+    private final Map<String, Channel> channels = new LinkedHashMap<>();
+    private final Map<Account, Map<String, ChannelState>> earlier = new LinkedHashMap<>();
+    private final Map<Account, List<ChannelState>> produced = new LinkedHashMap<>();
+    private final Map<Account, BigDecimal[]> balances = new LinkedHashMap<>();
+    private final Set<String> paidOut = new HashSet<>();
+    private final Set<String> submitted = new HashSet<>();
+    private final Set<String> opened = new HashSet<>();
+
+    static void seed(Recording recording, FakeLedger ledger) {
+        RecordedChannels derived = new RecordedChannels();
+        List<Exchange> accepted =
+                recording.exchanges().stream().filter(Exchange::accepted).toList();
+        accepted.forEach(derived::learnWrites);
+        accepted.forEach(derived::learnReads);
+        derived.produced.forEach(derived::addPredecessor);
+        derived.balances.forEach(derived::addEnforced);
+        derived.addMissingChannels();
+        derived.channels.values().stream()
+                .sorted(Comparator.comparingLong(channel -> channel.terms().nonce()))
+                .forEach(ledger::put);
+        derived.earlier.values().forEach(chain -> chain.values().stream().sorted(ORDER).forEach(ledger::append));
+    }
+
+    private void learnWrites(Exchange exchange) {
+        JsonNode request = exchange.request();
+        switch (exchange.method()) {
+            case "app_sessions.v1.submit_app_state" ->
+                paidOut.add(request.get("app_state_update").get("app_session_id").stringValue());
+            case "app_sessions.v1.submit_deposit_state" -> submitted(request.get("user_state"));
+            case "channels.v1.submit_state" -> submitted(request.get("state"));
+            case "channels.v1.request_creation" -> {
+                opened.add(request.get("state").get("home_channel_id").stringValue());
+                submitted(request.get("state"));
+            }
+            default -> {}
+        }
+    }
+
+    private void submitted(JsonNode node) {
+        ChannelState state = state(node);
+        submitted.add(state.id());
+        produced.computeIfAbsent(state.account(), none -> new ArrayList<>()).add(state);
+    }
+
+    private void learnReads(Exchange exchange) {
+        JsonNode answer = exchange.answer();
+        if (answer.has("state") && answer.get("state").has("id")) {
+            ChannelState state = state(answer.get("state"));
+            if (isProduced(state)) {
+                produced.computeIfAbsent(state.account(), none -> new ArrayList<>()).add(state);
+            } else {
+                put(state);
+            }
+        }
+        if (answer.has("channel")) {
+            channel(answer.get("channel"));
+        }
+        answer.path("channels").forEach(this::channel);
+        for (JsonNode balance : answer.path("balances")) {
+            Account account = new Account(
+                    Address.parse(exchange.request().get("wallet").stringValue()),
+                    balance.get("asset").stringValue());
+            balances.putIfAbsent(
+                    account, new BigDecimal[] {decimal(balance, "amount"), decimal(balance, "enforced")});
+        }
+    }
+
+    private boolean isProduced(ChannelState state) {
+        Transition transition = state.transition();
+        return submitted.contains(state.id())
+                || transition.type() == Transition.CHALLENGE_RESCUE
+                || transition.type() == Transition.RELEASE && paidOut.contains(transition.accountId());
+    }
+
+    /** The state that the first one of the scenario builds on, undone from that one when it was never read. */
+    private void addPredecessor(Account account, List<ChannelState> states) {
+        ChannelState first = states.stream().min(ORDER).orElseThrow();
+        boolean known = chain(account).values().stream()
+                .anyMatch(each -> each.epoch() == first.epoch() && each.version() == first.version() - 1);
+        if (first.version() == 1 || known) {
+            return;
+        }
+        boolean channelIsNew = opened.contains(first.homeChannelId());
+        boolean acknowledged = first.transition().type() != Transition.ACKNOWLEDGEMENT;
+        put(new ChannelState(
+                "before " + first.id(),
+                new Transition(Transition.TRANSFER_RECEIVE, PLACEHOLDER, PLACEHOLDER, BigDecimal.ZERO),
+                account,
+                first.epoch(),
+                first.version() - 1,
+                channelIsNew ? null : first.homeChannelId(),
+                undone(first.home(), first.transition(), channelIsNew),
+                acknowledged && !channelIsNew ? PLACEHOLDER : null,
+                channelIsNew ? null : PLACEHOLDER));
+    }
+
+    private static HomeLedger undone(HomeLedger after, Transition transition, boolean channelIsNew) {
+        BigDecimal user =
+                switch (transition.type()) {
+                    case Transition.RELEASE -> transition.amount().negate();
+                    case Transition.COMMIT, Transition.FINALIZE -> transition.amount();
+                    default -> BigDecimal.ZERO;
+                };
+        BigDecimal flow = transition.type() == Transition.FINALIZE ? user : BigDecimal.ZERO;
+        return new HomeLedger(
+                channelIsNew ? "" : after.token(),
+                channelIsNew ? "0" : after.chainId(),
+                after.userBalance().add(user),
+                after.userNetFlow().add(flow),
+                after.nodeBalance(),
+                after.nodeNetFlow().add(user).subtract(flow));
+    }
+
+    /** The state on chain, from what the first reading of balances says about it. */
+    private void addEnforced(Account account, BigDecimal[] balance) {
+        if (chain(account).isEmpty() && produced.containsKey(account)) {
+            return;
+        }
+        Channel channel = channels.values().stream()
+                .filter(each -> each.account().equals(account))
+                .findFirst()
+                .orElse(null);
+        if (chain(account).isEmpty()) {
+            String id = channel == null ? placeholderId(account) : channel.id();
+            put(onChain(account, id, 1, balance[1]));
+            return;
+        }
+        boolean missing = channel != null
+                && chain(account).values().stream().noneMatch(each -> each.version() == channel.stateVersion());
+        if (missing && balance[1].signum() > 0) {
+            put(onChain(account, channel.id(), channel.stateVersion(), balance[1]));
+        }
+    }
+
+    private static ChannelState onChain(Account account, String channelId, long version, BigDecimal balance) {
+        return new ChannelState(
+                "on chain " + account.asset() + version,
+                new Transition(Transition.ACKNOWLEDGEMENT, PLACEHOLDER, PLACEHOLDER, BigDecimal.ZERO),
+                account,
+                0,
+                version,
+                channelId,
+                new HomeLedger("", "0", balance, balance, BigDecimal.ZERO, BigDecimal.ZERO),
+                PLACEHOLDER,
+                PLACEHOLDER);
+    }
+
+    private static String placeholderId(Account account) {
+        return "0x" + "%064x".formatted(account.hashCode() & 0xffffffffL);
+    }
+
+    private void addMissingChannels() {
+        earlier.values().stream().flatMap(chain -> chain.values().stream()).forEach(state -> {
+            String id = state.homeChannelId();
+            if (id != null && !channels.containsKey(id) && !opened.contains(id)) {
+                Token token = new Token(
+                        state.home().chainId(), state.home().token(), decimals(state.account().asset()));
+                ChannelTerms terms = new ChannelTerms(channels.size() + 1L, 86_400, "0x03");
+                channels.put(id, new Channel(id, state.account(), terms, token, Status.OPEN, 1, null));
+            }
+        });
+    }
+
+    private void channel(JsonNode node) {
+        String id = node.get("channel_id").stringValue();
+        String asset = node.get("asset").stringValue();
+        if (!opened.contains(id)) {
+            channels.putIfAbsent(
+                    id,
+                    new Channel(
+                            id,
+                            new Account(Address.parse(node.get("user_wallet").stringValue()), asset),
+                            new ChannelTerms(
+                                    Long.parseUnsignedLong(node.get("nonce").stringValue()),
+                                    node.get("challenge_duration").longValue(),
+                                    node.get("approved_sig_validators").stringValue()),
+                            new Token(
+                                    node.get("blockchain_id").stringValue(),
+                                    node.get("token_address").stringValue(),
+                                    decimals(asset)),
+                            Status.valueOf(node.get("status").stringValue().toUpperCase(Locale.ROOT)),
+                            Long.parseUnsignedLong(node.get("state_version").stringValue()),
+                            null));
+        }
+    }
+
+    private static int decimals(String asset) {
+        return asset.equals("yusd") ? 6 : 18;
+    }
+
+    private void put(ChannelState state) {
+        chain(state.account()).putIfAbsent(state.epoch() + "/" + state.version(), state);
+    }
+
+    private Map<String, ChannelState> chain(Account account) {
+        return earlier.computeIfAbsent(account, none -> new LinkedHashMap<>());
+    }
+
+    private static ChannelState state(JsonNode node) {
+        JsonNode home = node.get("home_ledger");
+        JsonNode transition = node.get("transition");
+        return new ChannelState(
+                node.get("id").stringValue(),
+                new Transition(
+                        transition.get("type").intValue(),
+                        transition.get("tx_id").stringValue(),
+                        transition.get("account_id").stringValue(),
+                        decimal(transition, "amount")),
+                new Account(
+                        Address.parse(node.get("user_wallet").stringValue()),
+                        node.get("asset").stringValue()),
+                Long.parseUnsignedLong(node.get("epoch").stringValue()),
+                Long.parseUnsignedLong(node.get("version").stringValue()),
+                node.path("home_channel_id").stringValue(null),
+                new HomeLedger(
+                        home.get("token_address").stringValue(),
+                        home.get("blockchain_id").stringValue(),
+                        decimal(home, "user_balance"),
+                        decimal(home, "user_net_flow"),
+                        decimal(home, "node_balance"),
+                        decimal(home, "node_net_flow")),
+                node.path("user_sig").stringValue(null),
+                node.path("node_sig").stringValue(null));
+    }
+
+    private static BigDecimal decimal(JsonNode node, String name) {
+        return new BigDecimal(node.get(name).stringValue());
+    }
+}
