@@ -9,6 +9,7 @@ import dev.epilogue.sandbox.nitronode.ledger.ChannelTerms;
 import dev.epilogue.sandbox.nitronode.ledger.HomeLedger;
 import dev.epilogue.sandbox.nitronode.ledger.Token;
 import dev.epilogue.sandbox.nitronode.ledger.Transition;
+import dev.epilogue.sandbox.nitronode.ledger.Update;
 import dev.epilogue.value.Address;
 import java.math.BigDecimal;
 import java.util.ArrayList;
@@ -33,6 +34,8 @@ final class RecordedChannels {
     private final Map<Account, List<ChannelState>> produced = new LinkedHashMap<>();
     private final Map<Account, BigDecimal[]> balances = new LinkedHashMap<>();
     private final Set<String> paidOut = new HashSet<>();
+    private final Set<Account> credited = new HashSet<>();
+    private final Set<String> finalized = new HashSet<>();
     private final Set<String> submitted = new HashSet<>();
     private final Set<String> opened = new HashSet<>();
 
@@ -42,20 +45,24 @@ final class RecordedChannels {
                 recording.exchanges().stream().filter(Exchange::accepted).toList();
         accepted.forEach(derived::learnWrites);
         accepted.forEach(derived::learnReads);
+        recording.exchanges().forEach(derived::learnRefusedOpening);
+        derived.channels.replaceAll((id, channel) -> derived.beforeScenario(channel));
         derived.produced.forEach(derived::addPredecessor);
+        derived.addMissingChannels();
         derived.balances.forEach(derived::addEnforced);
         derived.addMissingChannels();
         derived.channels.values().stream()
                 .sorted(Comparator.comparingLong(channel -> channel.terms().nonce()))
                 .forEach(ledger::put);
-        derived.earlier.values().forEach(chain -> chain.values().stream().sorted(ORDER).forEach(ledger::append));
+        derived.earlier
+                .values()
+                .forEach(chain -> chain.values().stream().sorted(ORDER).forEach(ledger::append));
     }
 
     private void learnWrites(Exchange exchange) {
         JsonNode request = exchange.request();
         switch (exchange.method()) {
-            case "app_sessions.v1.submit_app_state" ->
-                paidOut.add(request.get("app_state_update").get("app_session_id").stringValue());
+            case "app_sessions.v1.submit_app_state" -> updated(request.get("app_state_update"));
             case "app_sessions.v1.submit_deposit_state" -> submitted(request.get("user_state"));
             case "channels.v1.submit_state" -> submitted(request.get("state"));
             case "channels.v1.request_creation" -> {
@@ -66,10 +73,43 @@ final class RecordedChannels {
         }
     }
 
+    private void updated(JsonNode update) {
+        paidOut.add(update.get("app_session_id").stringValue());
+        if (update.path("intent").intValue(0) == Update.CLOSE) {
+            update.get("allocations")
+                    .forEach(each -> credited.add(new Account(
+                            Address.parse(each.get("participant").stringValue()),
+                            each.get("asset").stringValue())));
+        }
+    }
+
     private void submitted(JsonNode node) {
         ChannelState state = state(node);
+        if (state.transition().type() == Transition.FINALIZE) {
+            finalized.add(state.homeChannelId());
+        }
         submitted.add(state.id());
         produced.computeIfAbsent(state.account(), none -> new ArrayList<>()).add(state);
+    }
+
+    /** Who is told so has a channel already. */
+    private void learnRefusedOpening(Exchange exchange) {
+        if (exchange.answer().path("error").stringValue("").startsWith("existing channel is not yet closed")) {
+            Account account = state(exchange.request().get("state")).account();
+            if (!produced.containsKey(account) && chain(account).isEmpty()) {
+                put(onChain(account, placeholderId(account), 1, BigDecimal.ZERO));
+            }
+        }
+    }
+
+    /** A channel that is first read after one of the scenario's own states had reached the chain. */
+    private Channel beforeScenario(Channel channel) {
+        boolean later = produced.getOrDefault(channel.account(), List.of()).stream()
+                .anyMatch(state -> state.version() == channel.stateVersion()
+                        && channel.id().equals(state.homeChannelId()));
+        return later
+                ? new Channel(channel.id(), channel.account(), channel.terms(), channel.token(), Status.OPEN, 1, null)
+                : channel;
     }
 
     private void learnReads(Exchange exchange) {
@@ -77,7 +117,8 @@ final class RecordedChannels {
         if (answer.has("state") && answer.get("state").has("id")) {
             ChannelState state = state(answer.get("state"));
             if (isProduced(state)) {
-                produced.computeIfAbsent(state.account(), none -> new ArrayList<>()).add(state);
+                produced.computeIfAbsent(state.account(), none -> new ArrayList<>())
+                        .add(state);
             } else {
                 put(state);
             }
@@ -90,8 +131,7 @@ final class RecordedChannels {
             Account account = new Account(
                     Address.parse(exchange.request().get("wallet").stringValue()),
                     balance.get("asset").stringValue());
-            balances.putIfAbsent(
-                    account, new BigDecimal[] {decimal(balance, "amount"), decimal(balance, "enforced")});
+            balances.putIfAbsent(account, new BigDecimal[] {decimal(balance, "amount"), decimal(balance, "enforced")});
         }
     }
 
@@ -107,10 +147,10 @@ final class RecordedChannels {
         ChannelState first = states.stream().min(ORDER).orElseThrow();
         boolean known = chain(account).values().stream()
                 .anyMatch(each -> each.epoch() == first.epoch() && each.version() == first.version() - 1);
-        if (first.version() == 1 || known) {
+        boolean channelIsNew = opened.contains(first.homeChannelId());
+        if (first.version() == 1 || known || channelIsNew && credited.contains(account)) {
             return;
         }
-        boolean channelIsNew = opened.contains(first.homeChannelId());
         boolean acknowledged = first.transition().type() != Transition.ACKNOWLEDGEMENT;
         put(new ChannelState(
                 "before " + first.id(),
@@ -125,12 +165,11 @@ final class RecordedChannels {
     }
 
     private static HomeLedger undone(HomeLedger after, Transition transition, boolean channelIsNew) {
-        BigDecimal user =
-                switch (transition.type()) {
-                    case Transition.RELEASE -> transition.amount().negate();
-                    case Transition.COMMIT, Transition.FINALIZE -> transition.amount();
-                    default -> BigDecimal.ZERO;
-                };
+        BigDecimal user = switch (transition.type()) {
+            case Transition.RELEASE -> transition.amount().negate();
+            case Transition.COMMIT, Transition.FINALIZE -> transition.amount();
+            default -> BigDecimal.ZERO;
+        };
         BigDecimal flow = transition.type() == Transition.FINALIZE ? user : BigDecimal.ZERO;
         return new HomeLedger(
                 channelIsNew ? "" : after.token(),
@@ -163,6 +202,7 @@ final class RecordedChannels {
     }
 
     private static ChannelState onChain(Account account, String channelId, long version, BigDecimal balance) {
+        Token token = token(account.asset());
         return new ChannelState(
                 "on chain " + account.asset() + version,
                 new Transition(Transition.ACKNOWLEDGEMENT, PLACEHOLDER, PLACEHOLDER, BigDecimal.ZERO),
@@ -170,7 +210,7 @@ final class RecordedChannels {
                 0,
                 version,
                 channelId,
-                new HomeLedger("", "0", balance, balance, BigDecimal.ZERO, BigDecimal.ZERO),
+                new HomeLedger(token.address(), token.chainId(), balance, balance, BigDecimal.ZERO, BigDecimal.ZERO),
                 PLACEHOLDER,
                 PLACEHOLDER);
     }
@@ -183,8 +223,7 @@ final class RecordedChannels {
         earlier.values().stream().flatMap(chain -> chain.values().stream()).forEach(state -> {
             String id = state.homeChannelId();
             if (id != null && !channels.containsKey(id) && !opened.contains(id)) {
-                Token token = new Token(
-                        state.home().chainId(), state.home().token(), decimals(state.account().asset()));
+                Token token = token(state.account().asset());
                 ChannelTerms terms = new ChannelTerms(channels.size() + 1L, 86_400, "0x03");
                 channels.put(id, new Channel(id, state.account(), terms, token, Status.OPEN, 1, null));
             }
@@ -204,18 +243,23 @@ final class RecordedChannels {
                                     Long.parseUnsignedLong(node.get("nonce").stringValue()),
                                     node.get("challenge_duration").longValue(),
                                     node.get("approved_sig_validators").stringValue()),
-                            new Token(
-                                    node.get("blockchain_id").stringValue(),
-                                    node.get("token_address").stringValue(),
-                                    decimals(asset)),
-                            Status.valueOf(node.get("status").stringValue().toUpperCase(Locale.ROOT)),
+                            token(asset),
+                            finalized.contains(id)
+                                    ? Status.OPEN
+                                    : Status.valueOf(
+                                            node.get("status").stringValue().toUpperCase(Locale.ROOT)),
                             Long.parseUnsignedLong(node.get("state_version").stringValue()),
                             null));
         }
     }
 
-    private static int decimals(String asset) {
-        return asset.equals("yusd") ? 6 : 18;
+    private static Token token(String asset) {
+        return FakeNitronodeOptions.defaults().network().assets().stream()
+                .filter(each -> each.symbol().equals(asset))
+                .findFirst()
+                .orElseThrow()
+                .tokens()
+                .getFirst();
     }
 
     private void put(ChannelState state) {

@@ -8,6 +8,7 @@ import dev.epilogue.sandbox.nitronode.Recording.Receive;
 import dev.epilogue.sandbox.nitronode.Recording.Send;
 import dev.epilogue.sandbox.nitronode.Recording.Step;
 import dev.epilogue.value.SessionId;
+import java.net.ConnectException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -26,7 +27,8 @@ final class RecordedPlay implements AutoCloseable {
 
     private static final Pattern CLOSED = Pattern.compile("connection (\\S+) closed: code (\\d+).*");
     private static final Pattern DESTROYED = Pattern.compile("connection (\\S+) destroyed by the client.*");
-    private static final Pattern APP_ID = Pattern.compile("app_id \"(.*)\"(: Unexpected server response: 400| accepted)");
+    private static final Pattern APP_ID =
+            Pattern.compile("app_id \"(.*)\"(: Unexpected server response: 400| accepted)");
     private static final Duration PATIENCE = Duration.ofSeconds(10);
 
     private final FakeNitronode node;
@@ -105,7 +107,8 @@ final class RecordedPlay implements AutoCloseable {
 
     private static boolean isCutLater(String connection, List<Step> rest) {
         for (Step step : rest) {
-            if (step instanceof Note note && note.text().startsWith("connection " + connection + " closed: code 1006")) {
+            if (step instanceof Note note
+                    && note.text().startsWith("connection " + connection + " closed: code 1006")) {
                 return true;
             }
             if (step instanceof Note || step instanceof Send) {
@@ -127,7 +130,7 @@ final class RecordedPlay implements AutoCloseable {
         } else if (appId.matches()) {
             appId(appId.group(1), appId.group(2).equals(" accepted"));
         } else if (note.text().startsWith("attempt refused")) {
-            assertThatThrownBy(() -> TestWire.to(node.url())).hasRootCauseInstanceOf(java.net.ConnectException.class);
+            assertThatThrownBy(() -> TestWire.to(node.url())).hasCauseInstanceOf(ConnectException.class);
         } else if (note.text().startsWith("sent as ")) {
             form = note.text();
         } else if (note.chain().path("status").stringValue("").equals("success")) {

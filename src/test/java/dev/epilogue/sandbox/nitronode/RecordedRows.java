@@ -28,8 +28,9 @@ final class RecordedRows {
         Map<String, JsonNode> transactions = new LinkedHashMap<>();
         List<JsonNode> keys = new ArrayList<>();
         for (Exchange exchange : recording.exchanges()) {
-            exchange.answer().path("transactions").forEach(row -> transactions.putIfAbsent(
-                    row.get("id").stringValue(), row));
+            exchange.answer()
+                    .path("transactions")
+                    .forEach(row -> transactions.putIfAbsent(row.get("id").stringValue(), row));
             if (exchange.method().equals("app_sessions.v1.get_last_key_states") && exchange.accepted()) {
                 exchange.answer().get("states").forEach(keys::add);
             }
@@ -51,9 +52,10 @@ final class RecordedRows {
     /** Whether one of the scenario's own writes made the row: its counterpart is named in what the scenario sends. */
     private static boolean isProduced(JsonNode row, String sent) {
         return switch (row.get("tx_type").intValue()) {
-            case 41 -> sent.contains("\"app_session_id\":\"" + row.get("from_account").stringValue()
-                            + "\",\"intent\"");
-            case 40 -> sent.contains("\"id\":\"" + row.get("sender_new_state_id").stringValue());
+            case 41 ->
+                sent.contains("\"app_session_id\":\"" + row.get("from_account").stringValue() + "\",\"intent\"");
+            case 40 ->
+                sent.contains("\"id\":\"" + row.get("sender_new_state_id").stringValue());
             case 201 -> true;
             default -> false;
         };

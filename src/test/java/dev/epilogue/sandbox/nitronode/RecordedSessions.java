@@ -16,6 +16,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 import tools.jackson.databind.JsonNode;
 
 /** The sessions that were there before a recorded scenario began, derived from what it reads and writes. */
@@ -36,9 +37,9 @@ final class RecordedSessions {
 
     static void seed(Recording recording, FakeLedger ledger) {
         RecordedSessions derived = new RecordedSessions(recording);
+        derived.learnUnanswered();
         recording.exchanges().stream().filter(Exchange::accepted).forEach(derived::learn);
-        derived.sendsWithoutAnswer();
-        derived.unread.forEach((id, update) -> derived.put(id, derived.guessedDefinition(update), update));
+        derived.unread.forEach((id, request) -> derived.put(id, derived.guessedDefinition(request), request));
         derived.sessions.values().stream()
                 .sorted(Comparator.comparingLong(session -> session.definition().nonce()))
                 .forEach(ledger::put);
@@ -48,29 +49,33 @@ final class RecordedSessions {
         switch (exchange.method()) {
             case "app_sessions.v1.create_app_session" ->
                 created.add(exchange.answer().get("app_session_id").stringValue());
-            case SUBMIT, DEPOSIT -> updated(exchange.request().get("app_state_update"));
+            case SUBMIT, DEPOSIT -> updated(exchange.request());
             case "app_sessions.v1.get_app_sessions" ->
                 exchange.answer().get("app_sessions").forEach(this::read);
             default -> {}
         }
     }
 
-    private void updated(JsonNode update) {
-        String id = update.get("app_session_id").stringValue();
+    private void updated(JsonNode request) {
+        String id = request.get("app_state_update").get("app_session_id").stringValue();
         if (!created.contains(id) && !sessions.containsKey(id)) {
-            unread.putIfAbsent(id, update);
+            unread.putIfAbsent(id, request);
         }
     }
 
-    /** Updates on connections that were cut are executed without an answer. */
-    private void sendsWithoutAnswer() {
+    /** Updates on connections that were cut: executed, as a later reading shows, but never answered. */
+    private void learnUnanswered() {
+        String answered = recording.exchanges().stream()
+                .filter(each -> each.method().equals(SUBMIT))
+                .map(each -> each.request().toString())
+                .collect(Collectors.joining());
         for (Recording.Step step : recording.steps()) {
             if (step instanceof Recording.Send send && send.frame().contains("\"" + SUBMIT + "\"")) {
-                JsonNode update = Recording.JSON.readTree(send.frame()).path(3).path("app_state_update");
-                String id = update.path("app_session_id").stringValue("");
-                boolean known = created.contains(id) || sessions.containsKey(id) || unread.containsKey(id);
-                if (recording.scenario().contains("connection-cut") && !known) {
-                    unread.put(id, update);
+                JsonNode request = Recording.JSON.readTree(send.frame()).path(3);
+                String id =
+                        request.path("app_state_update").path("app_session_id").stringValue("");
+                if (!answered.contains(id)) {
+                    unread.put(id, request);
                 }
             }
         }
@@ -78,9 +83,9 @@ final class RecordedSessions {
 
     private void read(JsonNode row) {
         String id = row.get("app_session_id").stringValue();
-        JsonNode update = unread.remove(id);
-        if (update != null) {
-            put(id, definition(row.get("app_definition")), update);
+        JsonNode request = unread.remove(id);
+        if (request != null) {
+            put(id, definition(row.get("app_definition")), request);
         } else if (!created.contains(id) && !sessions.containsKey(id)) {
             sessions.put(
                     id,
@@ -94,10 +99,19 @@ final class RecordedSessions {
         }
     }
 
-    /** The session as it must have been for {@code update} to be accepted. */
-    private void put(String id, Definition definition, JsonNode update) {
+    /** The session as it must have been for {@code request} to be accepted. */
+    private void put(String id, Definition definition, JsonNode request) {
+        JsonNode update = request.get("app_state_update");
         long version = Long.parseUnsignedLong(update.get("version").stringValue()) - 1;
         var rows = rows(update.get("allocations"));
+        JsonNode commit = request.path("user_state");
+        if (!commit.isMissingNode()) {
+            Holding depositor = new Holding(
+                    Address.parse(commit.get("user_wallet").stringValue()),
+                    commit.get("asset").stringValue());
+            String amount = commit.get("transition").get("amount").stringValue();
+            rows.computeIfPresent(depositor, (holding, after) -> after.subtract(new BigDecimal(amount)));
+        }
         sessions.put(id, new Session(SessionId.parse(id), definition, false, version, "", rows));
     }
 
@@ -112,7 +126,9 @@ final class RecordedSessions {
     }
 
     static Definition definition(JsonNode definition) {
-        List<Participant> participants = definition.get("participants").valueStream()
+        List<Participant> participants = definition
+                .get("participants")
+                .valueStream()
                 .map(each -> new Participant(
                         Address.parse(each.get("wallet_address").stringValue()),
                         each.get("signature_weight").intValue()))
@@ -125,10 +141,13 @@ final class RecordedSessions {
     }
 
     /** For sessions that no frame reads: who holds something takes part with weight 1, and two signatures suffice. */
-    private Definition guessedDefinition(JsonNode update) {
+    private Definition guessedDefinition(JsonNode request) {
         Map<Address, Integer> weights = new LinkedHashMap<>();
-        rows(update.get("allocations")).keySet().forEach(each -> weights.put(each.participant(), 1));
+        rows(request.get("app_state_update").get("allocations"))
+                .keySet()
+                .forEach(each -> weights.put(each.participant(), 1));
         if (recording.scenario().equals("close-refused-signatures")) {
+            weights.put(Address.parse(recording.participants().get("alice")), 2);
             weights.put(Address.parse(recording.participants().get("carol")), 0);
         }
         String application = recording.scenario().startsWith("key-") ? "epilogue-keys" : "epilogue-live";

@@ -70,7 +70,8 @@ record Recording(String scenario, JsonNode head, List<Step> steps) {
         } else if (node.get("dir").stringValue().equals("send")) {
             steps.add(new Send(node.get("conn").stringValue(), node.get("frame").stringValue()));
         } else {
-            steps.add(new Receive(node.get("conn").stringValue(), node.get("frame").stringValue()));
+            steps.add(new Receive(
+                    node.get("conn").stringValue(), node.get("frame").stringValue()));
         }
     }
 
@@ -113,8 +114,9 @@ record Recording(String scenario, JsonNode head, List<Step> steps) {
     /** Name and address of everybody. */
     Map<String, String> participants() {
         Map<String, String> participants = new LinkedHashMap<>();
-        head.get("participants").properties().forEach(each -> participants.put(
-                each.getKey(), each.getValue().stringValue()));
+        head.get("participants")
+                .properties()
+                .forEach(each -> participants.put(each.getKey(), each.getValue().stringValue()));
         return participants;
     }
 
