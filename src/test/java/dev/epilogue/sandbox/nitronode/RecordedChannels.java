@@ -6,7 +6,6 @@ import dev.epilogue.sandbox.nitronode.ledger.Channel.Status;
 import dev.epilogue.sandbox.nitronode.ledger.ChannelState;
 import dev.epilogue.sandbox.nitronode.ledger.ChannelState.Account;
 import dev.epilogue.sandbox.nitronode.ledger.ChannelTerms;
-import dev.epilogue.sandbox.nitronode.ledger.HomeLedger;
 import dev.epilogue.sandbox.nitronode.ledger.Token;
 import dev.epilogue.sandbox.nitronode.ledger.Transition;
 import dev.epilogue.sandbox.nitronode.ledger.Update;
@@ -17,7 +16,6 @@ import java.util.Comparator;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import tools.jackson.databind.JsonNode;
@@ -25,7 +23,6 @@ import tools.jackson.databind.JsonNode;
 /** The channels and states that were there before a recorded scenario began, derived from what it reads and sends. */
 final class RecordedChannels {
 
-    private static final String PLACEHOLDER = "0x" + "00".repeat(66);
     private static final Comparator<ChannelState> ORDER =
             Comparator.comparingLong(ChannelState::epoch).thenComparingLong(ChannelState::version);
 
@@ -84,7 +81,7 @@ final class RecordedChannels {
     }
 
     private void submitted(JsonNode node) {
-        ChannelState state = state(node);
+        ChannelState state = RecordedJson.state(node);
         if (state.transition().type() == Transition.FINALIZE) {
             finalized.add(state.homeChannelId());
         }
@@ -95,9 +92,10 @@ final class RecordedChannels {
     /** Who is told so has a channel already. */
     private void learnRefusedOpening(Exchange exchange) {
         if (exchange.answer().path("error").stringValue("").startsWith("existing channel is not yet closed")) {
-            Account account = state(exchange.request().get("state")).account();
+            Account account =
+                    RecordedJson.state(exchange.request().get("state")).account();
             if (!produced.containsKey(account) && chain(account).isEmpty()) {
-                put(onChain(account, placeholderId(account), 1, BigDecimal.ZERO));
+                put(RecordedStates.onChain(account, placeholderId(account), 1, BigDecimal.ZERO));
             }
         }
     }
@@ -107,15 +105,16 @@ final class RecordedChannels {
         boolean later = produced.getOrDefault(channel.account(), List.of()).stream()
                 .anyMatch(state -> state.version() == channel.stateVersion()
                         && channel.id().equals(state.homeChannelId()));
-        return later
-                ? new Channel(channel.id(), channel.account(), channel.terms(), channel.token(), Status.OPEN, 1, null)
-                : channel;
+        if (finalized.contains(channel.id())) {
+            return RecordedStates.open(channel, channel.stateVersion());
+        }
+        return later ? RecordedStates.open(channel, 1) : channel;
     }
 
     private void learnReads(Exchange exchange) {
         JsonNode answer = exchange.answer();
         if (answer.has("state") && answer.get("state").has("id")) {
-            ChannelState state = state(answer.get("state"));
+            ChannelState state = RecordedJson.state(answer.get("state"));
             if (isProduced(state)) {
                 produced.computeIfAbsent(state.account(), none -> new ArrayList<>())
                         .add(state);
@@ -131,7 +130,9 @@ final class RecordedChannels {
             Account account = new Account(
                     Address.parse(exchange.request().get("wallet").stringValue()),
                     balance.get("asset").stringValue());
-            balances.putIfAbsent(account, new BigDecimal[] {decimal(balance, "amount"), decimal(balance, "enforced")});
+            balances.putIfAbsent(account, new BigDecimal[] {
+                RecordedJson.decimal(balance, "amount"), RecordedJson.decimal(balance, "enforced")
+            });
         }
     }
 
@@ -151,33 +152,7 @@ final class RecordedChannels {
         if (first.version() == 1 || known || channelIsNew && credited.contains(account)) {
             return;
         }
-        boolean acknowledged = first.transition().type() != Transition.ACKNOWLEDGEMENT;
-        put(new ChannelState(
-                "before " + first.id(),
-                new Transition(Transition.TRANSFER_RECEIVE, PLACEHOLDER, PLACEHOLDER, BigDecimal.ZERO),
-                account,
-                first.epoch(),
-                first.version() - 1,
-                channelIsNew ? null : first.homeChannelId(),
-                undone(first.home(), first.transition(), channelIsNew),
-                acknowledged && !channelIsNew ? PLACEHOLDER : null,
-                channelIsNew ? null : PLACEHOLDER));
-    }
-
-    private static HomeLedger undone(HomeLedger after, Transition transition, boolean channelIsNew) {
-        BigDecimal user = switch (transition.type()) {
-            case Transition.RELEASE -> transition.amount().negate();
-            case Transition.COMMIT, Transition.FINALIZE -> transition.amount();
-            default -> BigDecimal.ZERO;
-        };
-        BigDecimal flow = transition.type() == Transition.FINALIZE ? user : BigDecimal.ZERO;
-        return new HomeLedger(
-                channelIsNew ? "" : after.token(),
-                channelIsNew ? "0" : after.chainId(),
-                after.userBalance().add(user),
-                after.userNetFlow().add(flow),
-                after.nodeBalance(),
-                after.nodeNetFlow().add(user).subtract(flow));
+        put(RecordedStates.before(first, channelIsNew));
     }
 
     /** The state on chain, from what the first reading of balances says about it. */
@@ -191,28 +166,14 @@ final class RecordedChannels {
                 .orElse(null);
         if (chain(account).isEmpty()) {
             String id = channel == null ? placeholderId(account) : channel.id();
-            put(onChain(account, id, 1, balance[1]));
+            put(RecordedStates.onChain(account, id, 1, balance[1]));
             return;
         }
         boolean missing = channel != null
                 && chain(account).values().stream().noneMatch(each -> each.version() == channel.stateVersion());
         if (missing && balance[1].signum() > 0) {
-            put(onChain(account, channel.id(), channel.stateVersion(), balance[1]));
+            put(RecordedStates.onChain(account, channel.id(), channel.stateVersion(), balance[1]));
         }
-    }
-
-    private static ChannelState onChain(Account account, String channelId, long version, BigDecimal balance) {
-        Token token = token(account.asset());
-        return new ChannelState(
-                "on chain " + account.asset() + version,
-                new Transition(Transition.ACKNOWLEDGEMENT, PLACEHOLDER, PLACEHOLDER, BigDecimal.ZERO),
-                account,
-                0,
-                version,
-                channelId,
-                new HomeLedger(token.address(), token.chainId(), balance, balance, BigDecimal.ZERO, BigDecimal.ZERO),
-                PLACEHOLDER,
-                PLACEHOLDER);
     }
 
     private static String placeholderId(Account account) {
@@ -223,7 +184,7 @@ final class RecordedChannels {
         earlier.values().stream().flatMap(chain -> chain.values().stream()).forEach(state -> {
             String id = state.homeChannelId();
             if (id != null && !channels.containsKey(id) && !opened.contains(id)) {
-                Token token = token(state.account().asset());
+                Token token = RecordedJson.token(state.account().asset());
                 ChannelTerms terms = new ChannelTerms(channels.size() + 1L, 86_400, "0x03");
                 channels.put(id, new Channel(id, state.account(), terms, token, Status.OPEN, 1, null));
             }
@@ -231,35 +192,10 @@ final class RecordedChannels {
     }
 
     private void channel(JsonNode node) {
-        String id = node.get("channel_id").stringValue();
-        String asset = node.get("asset").stringValue();
-        if (!opened.contains(id)) {
-            channels.putIfAbsent(
-                    id,
-                    new Channel(
-                            id,
-                            new Account(Address.parse(node.get("user_wallet").stringValue()), asset),
-                            new ChannelTerms(
-                                    Long.parseUnsignedLong(node.get("nonce").stringValue()),
-                                    node.get("challenge_duration").longValue(),
-                                    node.get("approved_sig_validators").stringValue()),
-                            token(asset),
-                            finalized.contains(id)
-                                    ? Status.OPEN
-                                    : Status.valueOf(
-                                            node.get("status").stringValue().toUpperCase(Locale.ROOT)),
-                            Long.parseUnsignedLong(node.get("state_version").stringValue()),
-                            null));
+        Channel channel = RecordedJson.channel(node);
+        if (!opened.contains(channel.id())) {
+            channels.putIfAbsent(channel.id(), channel);
         }
-    }
-
-    private static Token token(String asset) {
-        return FakeNitronodeOptions.defaults().network().assets().stream()
-                .filter(each -> each.symbol().equals(asset))
-                .findFirst()
-                .orElseThrow()
-                .tokens()
-                .getFirst();
     }
 
     private void put(ChannelState state) {
@@ -268,36 +204,5 @@ final class RecordedChannels {
 
     private Map<String, ChannelState> chain(Account account) {
         return earlier.computeIfAbsent(account, none -> new LinkedHashMap<>());
-    }
-
-    private static ChannelState state(JsonNode node) {
-        JsonNode home = node.get("home_ledger");
-        JsonNode transition = node.get("transition");
-        return new ChannelState(
-                node.get("id").stringValue(),
-                new Transition(
-                        transition.get("type").intValue(),
-                        transition.get("tx_id").stringValue(),
-                        transition.get("account_id").stringValue(),
-                        decimal(transition, "amount")),
-                new Account(
-                        Address.parse(node.get("user_wallet").stringValue()),
-                        node.get("asset").stringValue()),
-                Long.parseUnsignedLong(node.get("epoch").stringValue()),
-                Long.parseUnsignedLong(node.get("version").stringValue()),
-                node.path("home_channel_id").stringValue(null),
-                new HomeLedger(
-                        home.get("token_address").stringValue(),
-                        home.get("blockchain_id").stringValue(),
-                        decimal(home, "user_balance"),
-                        decimal(home, "user_net_flow"),
-                        decimal(home, "node_balance"),
-                        decimal(home, "node_net_flow")),
-                node.path("user_sig").stringValue(null),
-                node.path("node_sig").stringValue(null));
-    }
-
-    private static BigDecimal decimal(JsonNode node, String name) {
-        return new BigDecimal(node.get(name).stringValue());
     }
 }
