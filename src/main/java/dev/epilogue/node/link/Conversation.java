@@ -60,8 +60,10 @@ final class Conversation {
      *
      * @return null when an answer has to come first
      */
-    @Nullable Duration untilTurn(Job job) {
-        if (!pending.isEmpty() && pending.size() + job.parts().size() > settings.pace().inFlight()) {
+    @Nullable
+    Duration untilTurn(Job job) {
+        if (!pending.isEmpty()
+                && pending.size() + job.parts().size() > settings.pace().inFlight()) {
             return null;
         }
         return Duration.ofNanos(pace.nanosUntil(cost(job), System.nanoTime()));
@@ -85,16 +87,20 @@ final class Conversation {
     private List<Line> lines(Job job) {
         List<Line> lines = new ArrayList<>();
         for (Job.Part part : job.parts()) {
-            lines.add(
-                    switch (part) {
-                        case Job.Part.Stored(var frame) -> new Line(frame.requestId(), frame.text());
-                        case Job.Part.Fresh(var request) -> {
-                            long id = nextId++;
-                            yield new Line(id, wire.encode(id, request, Instant.now()));
-                        }
-                    });
+            lines.add(line(part));
         }
         return lines;
+    }
+
+    private Line line(Job.Part part) {
+        return switch (part) {
+            case Job.Part.Stored stored ->
+                new Line(stored.frame().requestId(), stored.frame().text());
+            case Job.Part.Fresh fresh -> {
+                long id = nextId++;
+                yield new Line(id, wire.encode(id, fresh.request(), Instant.now()));
+            }
+        };
     }
 
     private @Nullable String obstacle(Job job, List<Line> lines) {
@@ -127,7 +133,8 @@ final class Conversation {
             return;
         }
         Future<?> timeout = channel.eventLoop()
-                .schedule(() -> timedOut(line.id()), settings.timeouts().answer().toNanos(), TimeUnit.NANOSECONDS);
+                .schedule(
+                        () -> timedOut(line.id()), settings.timeouts().answer().toNanos(), TimeUnit.NANOSECONDS);
         pending.put(line.id(), new Pending(job, index, Instant.now(), System.nanoTime(), timeout));
         observer.written();
         ChannelFuture write = channel.write(new TextWebSocketFrame(line.text()));

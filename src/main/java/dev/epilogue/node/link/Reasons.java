@@ -21,9 +21,9 @@ final class Reasons {
     /** The answer that a read waits for, or why there is none. */
     static Incoming.Answer answer(Delivery delivery) {
         return switch (delivery) {
-            case Delivery.Answered(var answer) -> answer;
-            case Delivery.Unknown(var reason) -> throw new NodeException.Unavailable(reason);
-            case Delivery.NotSent(var reason) -> throw new NodeException.Unavailable(reason);
+            case Delivery.Answered answered -> answered.answer();
+            case Delivery.Unknown unknown -> throw new NodeException.Unavailable(unknown.reason());
+            case Delivery.NotSent notSent -> throw new NodeException.Unavailable(notSent.reason());
         };
     }
 }

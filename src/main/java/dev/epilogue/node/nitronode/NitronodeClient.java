@@ -21,6 +21,7 @@ import dev.epilogue.value.Address;
 import dev.epilogue.value.SessionId;
 import java.time.Instant;
 import java.util.Collection;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -31,6 +32,8 @@ import reactor.core.publisher.Mono;
 public final class NitronodeClient implements LinkedNode {
 
     private static final String SESSIONS = "app_sessions.v1.get_app_sessions";
+
+    private static final Delivery UNIDENTIFIED = new Delivery.NotSent("the node has not told who it is");
 
     private final String name;
     private final @Nullable Address expected;
@@ -106,13 +109,15 @@ public final class NitronodeClient implements LinkedNode {
 
     @Override
     public Mono<SessionReading> readSession(SessionId sessionId) {
-        return identity().then(Mono.defer(() -> calls.ask(SESSIONS, byId(sessionId), sessionId.hex())))
+        return identity()
+                .then(Mono.defer(() -> calls.ask(SESSIONS, byId(sessionId), sessionId.hex())))
                 .flatMap(answer -> reading(answer, sessionId));
     }
 
     @Override
     public Mono<SessionReading> readSessionAfresh(SessionId sessionId) {
-        return identity().then(Mono.defer(() -> calls.askAfresh(SESSIONS, byId(sessionId), sessionId.hex())))
+        return identity()
+                .then(Mono.defer(() -> calls.askAfresh(SESSIONS, byId(sessionId), sessionId.hex())))
                 .flatMap(answer -> reading(answer, sessionId));
     }
 
@@ -146,21 +151,21 @@ public final class NitronodeClient implements LinkedNode {
 
     @Override
     public Mono<List<FrameOutcome>> submit(List<Frame> frames, SendDeadline deadline) {
-        return identity().then(Mono.defer(() -> links.submit(frames, deadline)))
+        return identity()
+                .hasElement()
+                .onErrorReturn(NodeException.class, false)
+                .flatMap(identified -> identified
+                        ? links.submit(frames, deadline)
+                        : Mono.just(Collections.nCopies(frames.size(), UNIDENTIFIED)))
                 .map(deliveries ->
-                        deliveries.stream().map(NitronodeClient::outcome).toList())
-                .onErrorResume(
-                        NodeException.class,
-                        unidentified -> Mono.just(frames.stream()
-                                .<FrameOutcome>map(frame -> new FrameOutcome.NotSent("the node did not identify itself"))
-                                .toList()));
+                        deliveries.stream().map(NitronodeClient::outcome).toList());
     }
 
     private static FrameOutcome outcome(Delivery delivery) {
         return switch (delivery) {
-            case Delivery.Answered(var answer) -> outcome(answer.error());
-            case Delivery.Unknown(var reason) -> new FrameOutcome.Unknown(reason);
-            case Delivery.NotSent(var reason) -> new FrameOutcome.NotSent(reason);
+            case Delivery.Answered answered -> outcome(answered.answer().error());
+            case Delivery.Unknown unknown -> new FrameOutcome.Unknown(unknown.reason());
+            case Delivery.NotSent notSent -> new FrameOutcome.NotSent(notSent.reason());
         };
     }
 
