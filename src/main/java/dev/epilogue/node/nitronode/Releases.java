@@ -58,10 +58,11 @@ final class Releases {
     }
 
     private Mono<Page> page(Address participant, SessionId session, Instant since, int offset) {
+        // one second more than asked: whether the bound itself belongs to the range is not documented
         Map<String, Object> params = Map.of(
                 "wallet", participant.lowerCase(),
                 "tx_type", RELEASE,
-                "from_time", Math.max(0, since.getEpochSecond()),
+                "from_time", Math.max(0, since.getEpochSecond() - 1),
                 "pagination", Map.of("offset", offset, "limit", PAGE));
         return calls.ask(METHOD, params, session.hex()).map(answer -> page(answer, offset));
     }

@@ -6,7 +6,9 @@ import io.netty.handler.codec.http.websocketx.PongWebSocketFrame;
 import io.netty.handler.codec.http.websocketx.TextWebSocketFrame;
 import io.netty.handler.codec.http.websocketx.WebSocketFrame;
 import java.time.Duration;
+import java.util.Queue;
 import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -67,6 +69,7 @@ public final class ScriptedServer implements AutoCloseable {
     }
 
     private final BlockingQueue<Peer> peers = new LinkedBlockingQueue<>();
+    private final Queue<Peer> everyone = new ConcurrentLinkedQueue<>();
     private final AtomicInteger connections = new AtomicInteger();
     private final BiConsumer<Peer, String> script;
     private DisposableServer server;
@@ -92,6 +95,7 @@ public final class ScriptedServer implements AutoCloseable {
                             Peer[] peer = new Peer[1];
                             inbound.withConnection(connection -> peer[0] = new Peer(connection.channel()));
                             connections.incrementAndGet();
+                            everyone.add(peer[0]);
                             peers.add(peer[0]);
                             return receive(inbound, peer[0]).then(outbound.neverComplete());
                         },
@@ -129,8 +133,9 @@ public final class ScriptedServer implements AutoCloseable {
 
     /** Kills the server with all connections; {@link #restart} brings it back at the same address. */
     public void kill() {
-        peers.clear();
         server.disposeNow(Duration.ofSeconds(1));
+        everyone.forEach(Peer::drop);
+        peers.clear();
     }
 
     public void restart() {
