@@ -9,7 +9,7 @@ import java.time.Duration;
 import java.util.Queue;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.ConcurrentLinkedQueue;
-import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.LinkedTransferQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.BiConsumer;
@@ -19,7 +19,10 @@ import reactor.netty.http.server.HttpServer;
 import reactor.netty.http.server.WebsocketServerSpec;
 import reactor.netty.http.websocket.WebsocketInbound;
 
-/** A WebSocket server whose every move a test decides. Frames are queued for the test, or answered by a script. */
+/**
+ * A WebSocket server whose every move a test decides. Frames are queued for the test, or answered by a script. Queues are lock-free:
+ * its event loops must not block either.
+ */
 public final class ScriptedServer implements AutoCloseable {
 
     private static final Duration PATIENCE = Duration.ofSeconds(5);
@@ -27,8 +30,8 @@ public final class ScriptedServer implements AutoCloseable {
     /** One client's connection, seen from the server. */
     public static final class Peer {
         private final Channel channel;
-        private final BlockingQueue<String> frames = new LinkedBlockingQueue<>();
-        private final BlockingQueue<Long> pongs = new LinkedBlockingQueue<>();
+        private final BlockingQueue<String> frames = new LinkedTransferQueue<>();
+        private final BlockingQueue<Long> pongs = new LinkedTransferQueue<>();
 
         private Peer(Channel channel) {
             this.channel = channel;
@@ -68,7 +71,7 @@ public final class ScriptedServer implements AutoCloseable {
         }
     }
 
-    private final BlockingQueue<Peer> peers = new LinkedBlockingQueue<>();
+    private final BlockingQueue<Peer> peers = new LinkedTransferQueue<>();
     private final Queue<Peer> everyone = new ConcurrentLinkedQueue<>();
     private final AtomicInteger connections = new AtomicInteger();
     private final BiConsumer<Peer, String> script;
