@@ -24,6 +24,19 @@ public final class NodeRegistry {
     }
 
     /**
+     * The node of a closure that was stored under this name.
+     *
+     * @throws NodeException.Unavailable when the configuration no longer has it
+     */
+    public ClearNode of(String name) {
+        ClearNode node = nodes.get(name);
+        if (node == null) {
+            throw new NodeException.Unavailable("node " + name + " is not configured any more");
+        }
+        return node;
+    }
+
+    /**
      * The node of that name; without a name the default one, or the only one.
      *
      * @return empty when the name is not configured, or when there is none to choose by

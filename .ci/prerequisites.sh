@@ -1,0 +1,35 @@
+#!/usr/bin/env bash
+# Installs what the later scripts call, on Debian and as root. What is there already is left alone.
+set -euo pipefail
+# shellcheck source=lib.sh
+. "$(dirname "$0")/lib.sh"
+
+find_jdk25 >/dev/null
+for tool in mvn node go python3; do
+    command -v "$tool" >/dev/null || fail "$tool is missing"
+done
+
+# Debian's package and the file that shows it is installed
+declare -A packages=(
+    [docker.io]=/usr/sbin/dockerd
+    [iptables]=/usr/sbin/iptables
+    [iproute2]=/usr/sbin/ip
+    [debootstrap]=/usr/sbin/debootstrap
+    [curl]=/usr/bin/curl
+    [unzip]=/usr/bin/unzip
+    [xz-utils]=/usr/bin/xz
+)
+missing=()
+for package in "${!packages[@]}"; do
+    [ -e "${packages[$package]}" ] || [ -e "${packages[$package]#/usr}" ] || missing+=("$package")
+done
+if [ ${#missing[@]} -eq 0 ]; then
+    echo "all packages are installed"
+    exit 0
+fi
+
+[ "$(id -u)" = 0 ] || fail "not root, and these packages are missing: ${missing[*]}"
+export DEBIAN_FRONTEND=noninteractive
+apt-get update -qq
+apt-get install -y -qq --no-install-recommends "${missing[@]}" </dev/null >/dev/null
+echo "installed ${missing[*]}"

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.epilogue.sandbox.nitronode;
+
+import org.jspecify.annotations.NullMarked;

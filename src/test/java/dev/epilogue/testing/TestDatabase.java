@@ -1,0 +1,143 @@
+package dev.epilogue.testing;
+
+import io.r2dbc.spi.ConnectionFactories;
+import io.r2dbc.spi.ConnectionFactory;
+import io.r2dbc.spi.ConnectionFactoryOptions;
+import java.util.Map;
+import java.util.UUID;
+import java.util.function.Supplier;
+import org.flywaydb.core.Flyway;
+import org.springframework.util.function.SingletonSupplier;
+
+/**
+ * A database of a test's own, dropped by {@link #close}. It lives on the server of this JVM, started with the first one,
+ * or on a server of its own that a test may take down. {@code -Depilogue.test.database} chooses the kind of server:
+ * {@code embedded} (default), {@code testcontainers}, or {@code postgresql://user:password@host:port}.
+ */
+public final class TestDatabase implements AutoCloseable {
+
+    private static final Supplier<DatabaseServer> SHARED = SingletonSupplier.of(DatabaseServer::asConfigured);
+    private static final Supplier<String> TEMPLATE = SingletonSupplier.of(TestDatabase::createTemplate);
+
+    private final DatabaseServer server;
+    private final String name;
+    private final boolean ownsServer;
+
+    private TestDatabase(DatabaseServer server, String name, boolean ownsServer) {
+        this.server = server;
+        this.name = name;
+        this.ownsServer = ownsServer;
+    }
+
+    /** Empty. */
+    public static TestDatabase fresh() {
+        return copyOf("template1");
+    }
+
+    /** With all migrations of {@code db/migration} applied: a copy of a template that is migrated once per JVM. */
+    public static TestDatabase migrated() {
+        return copyOf(TEMPLATE.get());
+    }
+
+    /** Empty, on a server that nobody else uses: the only kind that can be stopped. Skips the test on an external server. */
+    public static TestDatabase onOwnServer() {
+        DatabaseServer server = DatabaseServer.asConfigured();
+        if (server instanceof ExternalServer external) {
+            external.stop();
+        }
+        Sql.execute(server, "CREATE DATABASE epilogue");
+        return new TestDatabase(server, "epilogue", true);
+    }
+
+    /** Applies the migrations to this database. */
+    public TestDatabase migrate() {
+        Flyway.configure()
+                .dataSource(jdbcUrl(), user(), password())
+                .locations("classpath:db/migration")
+                .load()
+                .migrate();
+        return this;
+    }
+
+    public String r2dbcUrl() {
+        return "r2dbc:postgresql://%s:%d/%s".formatted(server.host(), server.port(), name);
+    }
+
+    public String jdbcUrl() {
+        return Sql.jdbcUrl(server, name);
+    }
+
+    public String user() {
+        return server.user();
+    }
+
+    public String password() {
+        return server.password();
+    }
+
+    /** Opens a new connection at each call; the caller pools where it needs to. */
+    public ConnectionFactory connectionFactory() {
+        return ConnectionFactories.get(ConnectionFactoryOptions.parse(r2dbcUrl())
+                .mutate()
+                .option(ConnectionFactoryOptions.USER, user())
+                .option(ConnectionFactoryOptions.PASSWORD, password())
+                .build());
+    }
+
+    /** What a Spring application is told in order to use this database. */
+    public Map<String, Object> springProperties() {
+        return Map.of(
+                "spring.r2dbc.url", r2dbcUrl(),
+                "spring.r2dbc.username", user(),
+                "spring.r2dbc.password", password(),
+                "spring.flyway.url", jdbcUrl(),
+                "spring.flyway.user", user(),
+                "spring.flyway.password", password());
+    }
+
+    /** Takes the server down; its data stays. */
+    public void stop() {
+        if (!ownsServer) {
+            throw new IllegalStateException("other tests use this server: ask for TestDatabase.onOwnServer()");
+        }
+        server.stop();
+    }
+
+    /** Back on the same port with the same data; returns once it answers. */
+    public void start() {
+        server.start();
+    }
+
+    public void restart() {
+        stop();
+        start();
+    }
+
+    @Override
+    public void close() {
+        if (ownsServer) {
+            server.close();
+        } else {
+            Sql.execute(server, "DROP DATABASE IF EXISTS %s WITH (FORCE)".formatted(name));
+        }
+    }
+
+    private static TestDatabase copyOf(String template) {
+        String name = "test_" + UUID.randomUUID().toString().replace("-", "");
+        Sql.execute(SHARED.get(), "CREATE DATABASE %s TEMPLATE %s".formatted(name, template));
+        return new TestDatabase(SHARED.get(), name, false);
+    }
+
+    private static String createTemplate() {
+        TestDatabase template = fresh().migrate();
+        Runtime.getRuntime().addShutdownHook(new Thread(() -> dropOnExternalServer(template)));
+        return template.name;
+    }
+
+    /** Every other server goes down with this JVM, and takes the template with it. */
+    private static void dropOnExternalServer(TestDatabase template) {
+        if (template.server instanceof ExternalServer) {
+            template.close();
+        }
+    }
+}
