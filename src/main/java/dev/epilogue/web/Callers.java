@@ -23,9 +23,9 @@ final class Callers {
     }
 
     static ClosureId closure(String id) {
-        return ClosureId.parse(id).orElseThrow(() -> Problem.of(
-                        ProblemCode.CLOSURE_NOT_FOUND, "There is no such closure.")
-                .exception());
+        return ClosureId.parse(id)
+                .orElseThrow(() -> Problem.of(ProblemCode.CLOSURE_NOT_FOUND, "There is no such closure.")
+                        .exception());
     }
 
     /** The revision that the caller has seen, where it insists on that. */

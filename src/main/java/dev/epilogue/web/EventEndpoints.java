@@ -127,8 +127,7 @@ final class EventEndpoints implements Endpoints {
         Long first = seen != null ? seen : after != null ? after : cursor;
         Predicate<JournalEvent> filter = event -> (types.isEmpty() || types.contains(event.type()))
                 && (session == null || session.equals(event.sessionId()));
-        return new Wanted(
-                Callers.tenant(request), Callers.closure(request), first == null ? 0 : first, limit, filter);
+        return new Wanted(Callers.tenant(request), Callers.closure(request), first == null ? 0 : first, limit, filter);
     }
 
     /** A browser that reconnects sends this beside its first query: it is the newer word. */

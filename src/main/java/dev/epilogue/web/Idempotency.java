@@ -54,28 +54,29 @@ final class Idempotency {
         return store.claim(tenant, key.get(), call.fingerprint())
                 .map(Optional::of)
                 .defaultIfEmpty(Optional.empty())
-                .flatMap(earlier -> earlier.map(before -> again(before, call))
-                        .orElseGet(() -> first(tenant, key.get(), call)));
+                .flatMap(earlier ->
+                        earlier.map(before -> again(before, call)).orElseGet(() -> first(tenant, key.get(), call)));
     }
 
     private <T> Mono<ServerResponse> first(TenantId tenant, String key, Call<T> call) {
         Mono<T> kept = Mono.defer(call.action())
-                .flatMap(done -> store.complete(tenant, key, call.closure().apply(done))
-                        .thenReturn(done))
+                .flatMap(done ->
+                        store.complete(tenant, key, call.closure().apply(done)).thenReturn(done))
                 .onErrorResume(failure -> store.giveUp(tenant, key).then(Mono.error(failure)));
         return shielded(kept).flatMap(call.answer());
     }
 
     private static Mono<ServerResponse> again(Earlier earlier, Call<?> call) {
         if (!earlier.fingerprint().equals(call.fingerprint())) {
-            return Mono.error(Problem.of(
-                            ProblemCode.IDEMPOTENCY_KEY_REUSED, "The key stands for another request already.")
-                    .exception());
+            return Mono.error(
+                    Problem.of(ProblemCode.IDEMPOTENCY_KEY_REUSED, "The key stands for another request already.")
+                            .exception());
         }
         return earlier.closure()
                 .map(call.replay())
                 .orElseGet(() -> Mono.error(Problem.of(
-                                ProblemCode.IDEMPOTENCY_IN_PROGRESS, "The first request with this key is still running.")
+                                ProblemCode.IDEMPOTENCY_IN_PROGRESS,
+                                "The first request with this key is still running.")
                         .retryAfter(Duration.ofSeconds(1))
                         .exception()));
     }
@@ -88,8 +89,7 @@ final class Idempotency {
     private static Optional<String> key(ServerRequest request) {
         String key = request.headers().firstHeader(HEADER);
         if (key != null && !key.matches("[\\x21-\\x7e]{1,255}")) {
-            throw Problem.of(
-                            ProblemCode.INVALID_PARAMETER, HEADER, "Expected 1 to 255 visible ASCII characters.")
+            throw Problem.of(ProblemCode.INVALID_PARAMETER, HEADER, "Expected 1 to 255 visible ASCII characters.")
                     .exception();
         }
         return Optional.ofNullable(key);

@@ -34,8 +34,8 @@ final class OpenStreams implements SmartLifecycle {
                 .comment("open")
                 .retry(COME_BACK)
                 .build();
-        return events.publish(shared -> Flux.merge(
-                        shared, heartbeat.onBackpressureDrop().takeUntilOther(shared.ignoreElements())))
+        return events.publish(shared ->
+                        Flux.merge(shared, heartbeat.onBackpressureDrop().takeUntilOther(shared.ignoreElements())))
                 .startWith(open)
                 .takeUntilOther(stop);
     }

@@ -30,8 +30,7 @@ final class ProposalEndpoints implements Endpoints {
     @Component
     record Desks(ProposalDesk proposals, ClosureDesk closures) {}
 
-    ProposalEndpoints(
-            Bodies bodies, ClosureDefaults defaults, NodeChoice nodes, Desks desks, Idempotency idempotency) {
+    ProposalEndpoints(Bodies bodies, ClosureDefaults defaults, NodeChoice nodes, Desks desks, Idempotency idempotency) {
         this.bodies = bodies;
         this.defaults = defaults;
         this.nodes = nodes;

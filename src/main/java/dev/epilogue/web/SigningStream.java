@@ -55,9 +55,7 @@ final class SigningStream implements Endpoints {
         if (request.headers().contentLength().orElse(0) > limits.size().toBytes()) {
             return Mono.error(tooLarge().exception());
         }
-        Flux<DataBuffer> answers = answers(request)
-                .map(Wire::line)
-                .map(DefaultDataBufferFactory.sharedInstance::wrap);
+        Flux<DataBuffer> answers = answers(request).map(Wire::line).map(DefaultDataBufferFactory.sharedInstance::wrap);
         return ServerResponse.ok()
                 .contentType(MediaType.APPLICATION_NDJSON)
                 .header("Cache-Control", "no-store")
@@ -103,12 +101,12 @@ final class SigningStream implements Endpoints {
             return Mono.just(new Decided(refused(line.number(), null, tooLarge()), false));
         }
         return Mono.defer(() -> {
-            SigningInput.Line asked = SigningInput.line(StrictJson.object(line.bytes()));
-            return sign(tenant, asked)
-                    .map(answer -> new Decided(accepted(line.number(), asked, answer), true))
-                    .onErrorResume(failure ->
-                            Mono.just(new Decided(refused(line.number(), asked, Failures.problemOf(failure)), false)));
-        })
+                    SigningInput.Line asked = SigningInput.line(StrictJson.object(line.bytes()));
+                    return sign(tenant, asked)
+                            .map(answer -> new Decided(accepted(line.number(), asked, answer), true))
+                            .onErrorResume(failure -> Mono.just(
+                                    new Decided(refused(line.number(), asked, Failures.problemOf(failure)), false)));
+                })
                 .onErrorResume(failure ->
                         Mono.just(new Decided(refused(line.number(), null, Failures.problemOf(failure)), false)));
     }
@@ -175,7 +173,10 @@ final class SigningStream implements Endpoints {
         Fields end() {
             int yes = accepted.get();
             int no = refused.get();
-            return Fields.of("end", true).put("lines", yes + no).put("accepted", yes).put("refused", no);
+            return Fields.of("end", true)
+                    .put("lines", yes + no)
+                    .put("accepted", yes)
+                    .put("refused", no);
         }
     }
 

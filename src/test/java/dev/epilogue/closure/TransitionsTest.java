@@ -26,8 +26,8 @@ class TransitionsTest {
                 .forEach(row -> documented.put(ClosureStatus.valueOf(row.group(1)), names(row.group(2))));
 
         assertThat(documented).hasSameSizeAs(ClosureStatus.values());
-        documented.forEach((status, exits) ->
-                assertThat(exits).as("%s", status).isEqualTo(Transitions.exitsOf(status)));
+        documented.forEach(
+                (status, exits) -> assertThat(exits).as("%s", status).isEqualTo(Transitions.exitsOf(status)));
     }
 
     @Test
@@ -39,8 +39,10 @@ class TransitionsTest {
 
     private static Set<ClosureStatus> names(String cell) {
         Set<ClosureStatus> names = EnumSet.noneOf(ClosureStatus.class);
-        NAME.matcher(cell).results().map(MatchResult::group).forEach(name ->
-                names.add(ClosureStatus.valueOf(name.replace("`", ""))));
+        NAME.matcher(cell)
+                .results()
+                .map(MatchResult::group)
+                .forEach(name -> names.add(ClosureStatus.valueOf(name.replace("`", ""))));
         return names;
     }
 }
