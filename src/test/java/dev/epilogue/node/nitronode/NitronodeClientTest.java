@@ -27,10 +27,12 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import reactor.test.StepVerifier;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
 
 class NitronodeClientTest {
 
     private static final Duration PATIENCE = Duration.ofSeconds(5);
+    private static final JsonMapper JSON = JsonMapper.shared();
     private static final SessionId SESSION = SessionId.parse("0x" + "5e".repeat(32));
     private static final Address ALICE = Address.parse("0x" + "a1".repeat(20));
     private static final Address NODE = Address.parse("0x" + "0d".repeat(20));
@@ -46,7 +48,7 @@ class NitronodeClientTest {
     /** @param answers payload for a question's payload, or an error text behind an exclamation mark */
     private void connect(String address, java.util.function.BiFunction<String, JsonNode, String> answers) {
         server = new ScriptedServer((peer, frame) -> {
-            JsonNode question = Replay.parse(frame);
+            JsonNode question = JSON.readTree(frame);
             asked.add(question);
             String method = question.get(2).stringValue();
             String payload = switch (method) {

@@ -32,6 +32,10 @@ import tools.jackson.databind.JsonNode;
 class RecordedNodeTest {
 
     private static final Duration PATIENCE = Duration.ofSeconds(5);
+
+    /** Loaded before any event loop needs it. */
+    private static final Replay RECORDED = Replay.load();
+
     private static final long FIRST_ID = 1L << 40;
 
     private volatile Exchange current;
@@ -52,7 +56,7 @@ class RecordedNodeTest {
         JsonNode question = Replay.parse(frame);
         return current != null && current.method().equals(question.get(2).stringValue())
                 ? Optional.of(Replay.withId(current.answer(), question.get(1)))
-                : Replay.all().answer(frame);
+                : RECORDED.answer(frame);
     }
 
     @AfterEach
@@ -64,7 +68,7 @@ class RecordedNodeTest {
     @Test
     @DisplayName("v1 checklist 21, 23: recorded sessions are read as they were, without authentication or events")
     void sessionsAreReadAsTheyWere() {
-        List<Exchange> reads = Replay.all().exchanges("app_sessions.v1.get_app_sessions").stream()
+        List<Exchange> reads = RECORDED.exchanges("app_sessions.v1.get_app_sessions").stream()
                 .filter(exchange -> !exchange.refused() && exchange.asked().has("app_session_id"))
                 .filter(exchange -> !exchange.answered().get("app_sessions").isEmpty())
                 .toList();
@@ -118,7 +122,7 @@ class RecordedNodeTest {
 
     @Test
     void sessionThatTheNodeDoesNotListIsEmpty() {
-        current = Replay.all().exchanges("app_sessions.v1.get_app_sessions").stream()
+        current = RECORDED.exchanges("app_sessions.v1.get_app_sessions").stream()
                 .filter(exchange -> !exchange.refused()
                         && exchange.answered().get("app_sessions").isEmpty())
                 .findFirst()
@@ -133,7 +137,7 @@ class RecordedNodeTest {
     @DisplayName(
             "v1 checklist 38: every recorded success is accepted; every refusal has a class and keeps the node's words")
     void submissionsEndAsTheyDid() {
-        List<Exchange> submissions = Replay.all().exchanges("app_sessions.v1.submit_app_state");
+        List<Exchange> submissions = RECORDED.exchanges("app_sessions.v1.submit_app_state");
         assertThat(submissions).hasSizeGreaterThan(120);
         long id = FIRST_ID;
         for (Exchange submission : submissions) {
@@ -158,7 +162,7 @@ class RecordedNodeTest {
     @DisplayName(
             "v1 checklist 45: each recorded release is found with its exact amount, under the id that follows from it")
     void releasesAreFound() {
-        List<Exchange> lists = Replay.all().exchanges("user.v1.get_transactions").stream()
+        List<Exchange> lists = RECORDED.exchanges("user.v1.get_transactions").stream()
                 .filter(exchange -> !exchange.refused() && complete(exchange))
                 .toList();
         assertThat(lists).isNotEmpty();
@@ -210,7 +214,7 @@ class RecordedNodeTest {
 
     @Test
     void newestSessionKeyIsFound() {
-        List<Exchange> lists = Replay.all().exchanges("app_sessions.v1.get_last_key_states").stream()
+        List<Exchange> lists = RECORDED.exchanges("app_sessions.v1.get_last_key_states").stream()
                 .filter(exchange -> !exchange.refused()
                         && !exchange.answered().get("states").isEmpty())
                 .toList();

@@ -40,7 +40,6 @@ final class Replay {
     }
 
     private static final JsonMapper JSON = JsonMapper.shared();
-    private static final Replay ALL = new Replay();
 
     private final List<Exchange> exchanges = new ArrayList<>();
 
@@ -70,8 +69,8 @@ final class Replay {
         return JSON.readTree(text);
     }
 
-    static Replay all() {
-        return ALL;
+    static Replay load() {
+        return new Replay();
     }
 
     List<Exchange> exchanges(String method) {
