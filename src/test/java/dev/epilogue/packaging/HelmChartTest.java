@@ -2,6 +2,7 @@ package dev.epilogue.packaging;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.tuple;
 
 import com.marcnuri.helm.Helm;
 import com.marcnuri.helm.LintResult;
@@ -141,12 +142,11 @@ class HelmChartTest {
 
         assertThat(secrets.getSecret().getItems())
                 .extracting(KeyToPath::getKey, KeyToPath::getPath)
-                .extracting(Object::toString)
                 .containsExactlyInAnyOrder(
-                        "(database-password, spring.r2dbc.password)",
-                        "(database-password, spring.flyway.password)",
-                        "(master-key, epilogue.keys.master)",
-                        "(receipt-key, epilogue.keys.receipt)");
+                        tuple("database-password", "spring.r2dbc.password"),
+                        tuple("database-password", "spring.flyway.password"),
+                        tuple("master-key", "epilogue.keys.master"),
+                        tuple("receipt-key", "epilogue.keys.receipt"));
         assertThat(pod.getContainers().getFirst().getEnv())
                 .extracting(EnvVar::getName)
                 .contains("JAVA_TOOL_OPTIONS")

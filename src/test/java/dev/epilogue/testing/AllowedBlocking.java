@@ -1,0 +1,20 @@
+package dev.epilogue.testing;
+
+import reactor.blockhound.BlockHound;
+import reactor.blockhound.integration.BlockHoundIntegration;
+
+/**
+ * BlockHound watches every test. These calls look blocking and are none that matter: the kernel's random numbers, which never
+ * wait once the machine is up, and classes that are loaded once.
+ */
+public final class AllowedBlocking implements BlockHoundIntegration {
+
+    @Override
+    public void applyTo(BlockHound.Builder builder) {
+        builder.allowBlockingCallsInside("sun.security.provider.NativePRNG$RandomIO", "readFully")
+                .allowBlockingCallsInside("java.lang.ClassLoader", "loadClass")
+                .allowBlockingCallsInside("java.util.zip.ZipFile", "getInputStream")
+                .allowBlockingCallsInside("java.util.zip.ZipFile$ZipFileInputStream", "read")
+                .allowBlockingCallsInside("java.util.ServiceLoader$LazyClassPathLookupIterator", "hasNext");
+    }
+}
