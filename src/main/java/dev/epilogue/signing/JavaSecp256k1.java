@@ -14,18 +14,24 @@ import org.web3j.utils.Numeric;
 /** web3j and BouncyCastle: runs everywhere. */
 final class JavaSecp256k1 implements Secp256k1 {
 
+    private static final BigInteger ORDER =
+            new BigInteger("fffffffffffffffffffffffffffffffebaaedce6af48a03bbfd25e8cd0364141", 16);
+
+    /** What web3j makes of it: everybody could find a signature by this "key". */
+    private static final BigInteger POINT_AT_INFINITY = BigInteger.ZERO;
+
     @Override
     public Optional<Address> recover(Hash32 digest, EcdsaSignature signature) {
         byte[] compact = signature.compact();
         BigInteger r = new BigInteger(1, Arrays.copyOf(compact, 32));
         BigInteger s = new BigInteger(1, Arrays.copyOfRange(compact, 32, 64));
-        if (r.signum() == 0 || s.signum() == 0) {
+        if (!isInRange(r) || !isInRange(s)) {
             return Optional.empty();
         }
         try {
             BigInteger key =
                     Sign.recoverFromSignature(signature.recoveryId(), new ECDSASignature(r, s), digest.bytes());
-            return key == null ? Optional.empty() : Optional.of(addressOf(key));
+            return key == null || key.equals(POINT_AT_INFINITY) ? Optional.empty() : Optional.of(addressOf(key));
         } catch (RuntimeException noSuchKey) {
             return Optional.empty();
         }
@@ -44,6 +50,11 @@ final class JavaSecp256k1 implements Secp256k1 {
     @Override
     public Address addressOf(byte[] privateKey) {
         return addressOf(ECKeyPair.create(privateKey).getPublicKey());
+    }
+
+    /** web3j would reduce larger numbers, so that one signature had several spellings. */
+    private static boolean isInRange(BigInteger number) {
+        return number.signum() > 0 && number.compareTo(ORDER) < 0;
     }
 
     private static Address addressOf(BigInteger publicKey) {

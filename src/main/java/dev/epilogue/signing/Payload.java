@@ -12,10 +12,11 @@ import org.jspecify.annotations.Nullable;
  *
  * @param index position in the round, from 0; required payloads come first, in the order of their execution
  * @param participant who may sign it; null when every participant signs the same
- * @param versionNumber the session's version after execution (v1), or the version that the proposal builds on plus one (0.x)
+ * @param versionNumber the session's version after execution (v1), or the version that the proposal builds on plus one (0.x);
+ *     for optional payloads the version of the channel state that is signed
  * @param intent v1 wire number; null elsewhere
- * @param message {@code 0x} hex of what the wallet is handed: 32 bytes for {@link Scheme#EIP191}, the exact request bytes for
- *     {@link Scheme#RAW}
+ * @param message {@code 0x} hex of what the wallet is handed: for {@link Scheme#EIP191} 32 bytes, or a whole packed channel
+ *     state where one is signed; for {@link Scheme#RAW} the exact request bytes
  * @param text the message as text where it is text (0.x), else null
  * @param digest what recovery takes
  * @param request the frozen request's header (0.x), else null

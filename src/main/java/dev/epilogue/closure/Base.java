@@ -1,0 +1,46 @@
+package dev.epilogue.closure;
+
+import dev.epilogue.node.SessionReading;
+import dev.epilogue.value.Allocation;
+import java.time.Instant;
+import java.util.List;
+
+/**
+ * What the session was when a round was frozen on it.
+ *
+ * @param readAt our clock
+ * @param nodeTime the node's clock
+ * @param mark tells money records of the round's own close from older ones
+ */
+public record Base(
+        long versionNumber,
+        List<Allocation> allocations,
+        String sessionData,
+        Instant readAt,
+        Instant nodeTime,
+        CreditMark mark) {
+
+    public Base {
+        allocations = List.copyOf(allocations);
+    }
+
+    public static Base of(SessionReading reading) {
+        return new Base(
+                reading.versionNumber(),
+                reading.allocations(),
+                reading.sessionData(),
+                reading.readAt(),
+                reading.nodeTime(),
+                CreditMark.since(reading.nodeTime()));
+    }
+
+    public Base marked(CreditMark mark) {
+        return new Base(versionNumber, allocations, sessionData, readAt, nodeTime, mark);
+    }
+
+    public List<Allocation> nonZero() {
+        return allocations.stream()
+                .filter(allocation -> !allocation.amount().isZero())
+                .toList();
+    }
+}

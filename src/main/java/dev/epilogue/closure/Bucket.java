@@ -1,0 +1,24 @@
+package dev.epilogue.closure;
+
+import dev.epilogue.value.Address;
+import dev.epilogue.value.SessionId;
+import java.util.stream.IntStream;
+
+/** A small hash of (node address, session) that leads every key: see ADR 0003. Never changes once rows exist. */
+public record Bucket(short number) {
+
+    public static final int COUNT = 64;
+
+    private static final Short[] ALL =
+            IntStream.range(0, COUNT).mapToObj(number -> (short) number).toArray(Short[]::new);
+
+    public static Bucket of(Address node, SessionId session) {
+        int mixed = node.bytes()[19] * 31 + session.bytes()[31];
+        return new Bucket((short) Math.floorMod(mixed, COUNT));
+    }
+
+    /** The numbers of all buckets, for statements that claim from each. */
+    public static Short[] all() {
+        return ALL.clone();
+    }
+}

@@ -1,0 +1,114 @@
+package dev.epilogue.closure;
+
+import dev.epilogue.signing.Purpose;
+import dev.epilogue.signing.Quorum;
+import dev.epilogue.signing.Tally;
+import dev.epilogue.value.Address;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One attempt to close one application session: everything that decisions are made from.
+ *
+ * @param parkedFrom where it goes back to when an operator resumes it
+ * @param revision moves with every visible change
+ * @param rounds oldest first; the last is the current one
+ * @param consents of the current round
+ * @param declines of the current round
+ * @param submissions of the current round, in order of execution
+ */
+public record Closure(
+        ClosureId id,
+        TenantId tenant,
+        Subject subject,
+        Policy policy,
+        @Nullable String reference,
+        @Nullable String memo,
+        ClosureStatus status,
+        @Nullable ClosureStatus parkedFrom,
+        @Nullable Outcome outcome,
+        long revision,
+        Times times,
+        List<Round> rounds,
+        List<Consent> consents,
+        List<Decline> declines,
+        List<Submission> submissions,
+        SessionState session,
+        List<SettlementLine> settlement,
+        Findings findings,
+        Work work) {
+
+    public Closure {
+        rounds = List.copyOf(rounds);
+        consents = List.copyOf(consents);
+        declines = List.copyOf(declines);
+        submissions = List.copyOf(submissions);
+        settlement = List.copyOf(settlement);
+    }
+
+    public Round round() {
+        return rounds.getLast();
+    }
+
+    public Optional<Consent> consentOf(Address participant) {
+        return consents.stream()
+                .filter(consent -> consent.participant().equals(participant))
+                .findFirst();
+    }
+
+    /** The rule of the current round. */
+    public Quorum quorum() {
+        return quorum(policy, subject.definition(), round());
+    }
+
+    static Quorum quorum(Policy policy, Definition definition, Round round) {
+        List<Address> named = policy.requiredParticipants();
+        return Quorum.of(
+                policy.consensus(),
+                definition.quorum(),
+                definition.weights(),
+                Quorum.losing(round.base().allocations(), round.proposal().allocations()),
+                named == null ? null : Set.copyOf(named));
+    }
+
+    /** How far the signatures of the current round reach. */
+    public Tally tally() {
+        return quorum().tally(signers());
+    }
+
+    public Set<Address> signers() {
+        return consents.stream().map(Consent::participant).collect(Collectors.toSet());
+    }
+
+    public Set<Address> decliners() {
+        return declines.stream().map(Decline::participant).collect(Collectors.toSet());
+    }
+
+    /** Whether a frame of ours may have run or may still run. */
+    public boolean inDoubt() {
+        return submissions.stream().anyMatch(submission -> submission.status().inDoubt());
+    }
+
+    /** Who is to receive money. */
+    public List<Address> payees() {
+        return settlement.stream().map(SettlementLine::participant).distinct().toList();
+    }
+
+    /** The split is booked though the session is open: there is no way back, only on to the close. */
+    public boolean paidOut() {
+        return submissions.stream()
+                .anyMatch(submission ->
+                        submission.purpose() == Purpose.OPERATE && submission.status() == SubmissionStatus.EXECUTED);
+    }
+
+    /** The version at which the session must be found while none of the remaining payloads has run. */
+    public long expectedVersion() {
+        long executed = submissions.stream()
+                .filter(submission -> submission.status() == SubmissionStatus.EXECUTED)
+                .count();
+        return round().base().versionNumber() + executed;
+    }
+}

@@ -1,0 +1,265 @@
+package dev.epilogue.closure;
+
+import dev.epilogue.problem.Actor;
+import dev.epilogue.value.Address;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A closure while a rule rewrites it. Every move is checked against {@link Transitions}; {@link #change} hands out the result
+ * with one revision more. Used by one rule at a time, never shared.
+ */
+final class Draft {
+
+    private final Closure before;
+    private final Instant now;
+    private ClosureStatus status;
+    private @Nullable ClosureStatus parkedFrom;
+    private @Nullable Outcome outcome;
+    private Times times;
+    private List<Round> rounds;
+    private List<Consent> consents;
+    private List<Decline> declines;
+    private List<Submission> submissions;
+    private SessionState session;
+    private List<SettlementLine> settlement;
+    private Findings findings;
+    private Work work;
+    private final List<ClosureEvent> events = new ArrayList<>();
+    private final List<AcceptedSignature> signatures = new ArrayList<>();
+    private final Set<Address> removed = new LinkedHashSet<>();
+    private final Set<Address> declinesRemoved = new LinkedHashSet<>();
+    private List<SealedFrame> frames = List.of();
+    private GateMove gate = GateMove.KEEP;
+    private boolean destroyKey;
+
+    Draft(Closure before, Instant now) {
+        this.before = before;
+        this.now = now;
+        this.status = before.status();
+        this.parkedFrom = before.parkedFrom();
+        this.outcome = before.outcome();
+        this.times = before.times().updated(now);
+        this.rounds = before.rounds();
+        this.consents = before.consents();
+        this.declines = before.declines();
+        this.submissions = before.submissions();
+        this.session = before.session();
+        this.settlement = before.settlement();
+        this.findings = before.findings();
+        this.work = before.work();
+    }
+
+    Closure before() {
+        return before;
+    }
+
+    Instant now() {
+        return now;
+    }
+
+    ClosureStatus status() {
+        return status;
+    }
+
+    Closure current() {
+        return new Closure(
+                before.id(),
+                before.tenant(),
+                before.subject(),
+                before.policy(),
+                before.reference(),
+                before.memo(),
+                status,
+                parkedFrom,
+                outcome,
+                before.revision() + 1,
+                times,
+                rounds,
+                consents,
+                declines,
+                submissions,
+                session,
+                settlement,
+                findings,
+                work);
+    }
+
+    Draft move(ClosureStatus to) {
+        if (!Transitions.allowed(status, to)) {
+            throw new IllegalStateException("no exit from " + status + " to " + to);
+        }
+        status = to;
+        return this;
+    }
+
+    Draft event(EventType type, Map<String, Object> data) {
+        events.add(new ClosureEvent(type, status, data));
+        return this;
+    }
+
+    Draft round(Round round) {
+        List<Round> all = new ArrayList<>(rounds);
+        if (round.number() == all.getLast().number()) {
+            all.removeLast();
+        }
+        all.add(round);
+        rounds = all;
+        return this;
+    }
+
+    /** A round's end takes its consents, refusals and unsent payloads with it. */
+    Draft freshRound(Round round) {
+        round(rounds.getLast().closed(now, "SUPERSEDED"));
+        round(round);
+        consents = List.of();
+        declines = List.of();
+        submissions = round.required().stream().map(Submission::pending).toList();
+        settlement = Settlements.expected(round);
+        return this;
+    }
+
+    Draft consents(List<Consent> consents) {
+        this.consents = consents;
+        return this;
+    }
+
+    Draft declines(List<Decline> declines) {
+        this.declines = declines;
+        return this;
+    }
+
+    Draft submissions(UnaryOperator<Submission> change) {
+        submissions = submissions.stream().map(change).toList();
+        return this;
+    }
+
+    Draft session(SessionState session) {
+        this.session = session;
+        return this;
+    }
+
+    Draft settlement(List<SettlementLine> settlement) {
+        this.settlement = settlement;
+        return this;
+    }
+
+    Draft anomaly(String anomaly) {
+        findings = findings.withAnomaly(anomaly);
+        return this;
+    }
+
+    Draft times(Times times) {
+        this.times = times.updated(now);
+        return this;
+    }
+
+    Draft outcome(Outcome outcome) {
+        this.outcome = outcome;
+        return this;
+    }
+
+    Draft add(List<AcceptedSignature> accepted) {
+        signatures.addAll(accepted);
+        return this;
+    }
+
+    Draft remove(Address participant) {
+        removed.add(participant);
+        return this;
+    }
+
+    Draft declineTakenBack(Address participant) {
+        declinesRemoved.add(participant);
+        return this;
+    }
+
+    Draft frames(List<SealedFrame> frames) {
+        this.frames = frames;
+        return this;
+    }
+
+    Draft gate(GateMove move) {
+        this.gate = move;
+        return this;
+    }
+
+    /** Progress: what hindered before is forgotten. */
+    Draft waits(@Nullable WaitingFor waitingFor, @Nullable Instant dueAt) {
+        work = new Work(dueAt, 0, waitingFor, null);
+        return this;
+    }
+
+    /** No progress: look again after a pause that grows with the attempts. */
+    Draft hindered(WaitingFor waitingFor, Hindrance hindrance, int attempts, Duration pause) {
+        work = new Work(now.plus(pause), attempts, waitingFor, hindrance);
+        return this;
+    }
+
+    Draft park(String code, String detail) {
+        parkedFrom = status;
+        move(ClosureStatus.PARKED);
+        work = new Work(null, work.attempts(), WaitingFor.OPERATOR, new Hindrance(code, detail, Actor.OPERATOR, now));
+        return event(EventType.CLOSURE_PARKED, Map.of("code", code, "detail", detail));
+    }
+
+    Draft unparked(ClosureStatus to) {
+        move(to);
+        parkedFrom = null;
+        return this;
+    }
+
+    /** For good: nothing of it may be used any more, unless the close itself is proved and its evidence is to stay readable. */
+    Draft end(ClosureStatus to, Outcome how, boolean keepEvidence) {
+        closeRound("ENDED");
+        move(to);
+        outcome = how;
+        times = times.ended(now, null);
+        work = Work.NONE;
+        destroyKey = !keepEvidence;
+        Map<String, Object> data = new LinkedHashMap<>();
+        data.put("outcome", how.name());
+        return event(EventType.CLOSURE_ENDED, data);
+    }
+
+    /** Ended for now: a new round may bring it back until then. */
+    Draft pause(ClosureStatus to, EventType type, Map<String, Object> data) {
+        Instant until = now.plus(before.policy().reopenFor());
+        closeRound(to.name());
+        move(to);
+        outcome = Outcome.NONE;
+        times = times.ended(now, until);
+        work = new Work(until, 0, null, null);
+        Map<String, Object> all = new LinkedHashMap<>(data);
+        all.put("reopenableUntil", until.toString());
+        return event(type, all);
+    }
+
+    Draft reopened(Instant deadline) {
+        move(ClosureStatus.COLLECTING);
+        outcome = null;
+        times = times.reopened(deadline);
+        return this;
+    }
+
+    Draft destroyKey() {
+        destroyKey = true;
+        return this;
+    }
+
+    Draft closeRound(String because) {
+        return round(rounds.getLast().closed(now, because));
+    }
+
+    Change change() {
+        return new Change(before, current(), events, signatures, removed, declinesRemoved, frames, gate, destroyKey);
+    }
+}

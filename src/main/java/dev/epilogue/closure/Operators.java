@@ -1,0 +1,41 @@
+package dev.epilogue.closure;
+
+import dev.epilogue.problem.Problem;
+import dev.epilogue.problem.ProblemCode;
+import java.time.Instant;
+import java.util.Map;
+
+/** What an operator may do to a closure. None of it claims anything about money. */
+public final class Operators {
+
+    private Operators() {}
+
+    public static Decision park(Closure closure, String reason, Instant now) {
+        if (!Transitions.allowed(closure.status(), ClosureStatus.PARKED)) {
+            return new Decision.Refused(Lifetime.notChangeable(closure));
+        }
+        return new Decision.Changed(
+                new Draft(closure, now).park("parked-by-operator", reason).change());
+    }
+
+    /** Back to where it was, with a fresh budget. */
+    public static Decision resume(Closure closure, Instant now) {
+        ClosureStatus back = closure.parkedFrom();
+        if (closure.status() != ClosureStatus.PARKED || back == null) {
+            return new Decision.Refused(Problem.of(ProblemCode.ROUND_SEALED, "The closure is not parked."));
+        }
+        Draft draft = new Draft(closure, now);
+        draft.unparked(back).waits(waitingIn(back), now);
+        draft.event(EventType.CLOSURE_RESUMED, Map.of("status", back.name()));
+        return new Decision.Changed(draft.change());
+    }
+
+    private static WaitingFor waitingIn(ClosureStatus status) {
+        return switch (status) {
+            case COLLECTING -> WaitingFor.SIGNATURES;
+            case SUBMITTING -> WaitingFor.PROOF;
+            case SETTLING -> WaitingFor.CHANNELS;
+            default -> WaitingFor.NODE;
+        };
+    }
+}

@@ -1,0 +1,25 @@
+package dev.epilogue.closure;
+
+import java.time.Duration;
+
+/**
+ * How patient the rules are.
+ *
+ * @param settlingDelay between the two looks that prove that a lost frame was not executed
+ * @param firstPause before the second try; doubles up to {@code longestPause}
+ * @param attempts answers of a reachable node that may fail before an operator is asked
+ */
+public record Pace(Duration settlingDelay, Duration firstPause, Duration longestPause, int attempts) {
+
+    /** Doubles with every attempt. Jitter is added where the work is claimed. */
+    public Duration pause(int attempt) {
+        Duration pause = firstPause.multipliedBy(1L << Math.min(20, Math.max(0, attempt - 1)));
+        return pause.compareTo(longestPause) < 0 ? pause : longestPause;
+    }
+
+    /** As long again as the outage has lasted. */
+    Duration outage(Duration lasted) {
+        Duration atLeast = lasted.compareTo(firstPause) < 0 ? firstPause : lasted;
+        return atLeast.compareTo(longestPause) < 0 ? atLeast : longestPause;
+    }
+}

@@ -1,0 +1,47 @@
+package dev.epilogue.closure;
+
+import dev.epilogue.signing.Payload;
+import java.time.Instant;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One frozen proposal that participants sign.
+ *
+ * @param number from 1
+ * @param closedAt when it stopped taking signatures; the last round of a closure may be closed without a next one, which then
+ *     waits for a proposal
+ * @param signableUntil null: until the deadline
+ */
+public record Round(
+        int number,
+        Instant openedAt,
+        @Nullable Instant closedAt,
+        @Nullable String closedBecause,
+        @Nullable Instant signableUntil,
+        Base base,
+        Proposal proposal,
+        List<Payload> payloads) {
+
+    public Round {
+        payloads = List.copyOf(payloads);
+    }
+
+    public boolean open() {
+        return closedAt == null;
+    }
+
+    /** The payloads whose execution closes the session, in order. */
+    public List<Payload> required() {
+        return payloads.stream().filter(Payload::required).toList();
+    }
+
+    public Round closed(Instant at, String because) {
+        return open() ? new Round(number, openedAt, at, because, signableUntil, base, proposal, payloads) : this;
+    }
+
+    Round marked(CreditMark mark) {
+        return new Round(
+                number, openedAt, closedAt, closedBecause, signableUntil, base.marked(mark), proposal, payloads);
+    }
+}

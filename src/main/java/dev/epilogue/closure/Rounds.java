@@ -1,0 +1,201 @@
+package dev.epilogue.closure;
+
+import dev.epilogue.node.SessionReading;
+import dev.epilogue.problem.Actor;
+import dev.epilogue.problem.Problem;
+import dev.epilogue.problem.ProblemCode;
+import dev.epilogue.signing.Payload;
+import dev.epilogue.signing.nitronode.NitronodePayloads;
+import dev.epilogue.value.Allocation;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+
+/** Opening rounds: the first, the next after somebody moved the session, and counter-proposals. */
+public final class Rounds {
+
+    private Rounds() {}
+
+    /** Freezes a proposal on what the node showed. */
+    static Round open(int number, SessionReading reading, Proposal proposal, Policy policy, Instant now) {
+        Duration signableFor = policy.signableFor();
+        List<Payload> payloads = NitronodePayloads.freeze(
+                reading.sessionId(),
+                reading.versionNumber(),
+                reading.allocations(),
+                proposal.allocations(),
+                proposal.sessionData());
+        return new Round(
+                number,
+                now,
+                null,
+                null,
+                signableFor == null ? null : now.plus(signableFor),
+                Base.of(reading),
+                proposal,
+                payloads);
+    }
+
+    /**
+     * Another split is asked for, or an ended closure comes back: a new round on a fresh reading.
+     *
+     * @param basedOnRound the round that the proposer has seen
+     */
+    public static Decision counterPropose(
+            Closure closure, int basedOnRound, FinalState state, String reason, SessionReading reading, Instant now) {
+        Optional<Problem> refusal = refusal(closure, now);
+        if (refusal.isPresent()) {
+            return new Decision.Refused(refusal.get());
+        }
+        if (basedOnRound != closure.round().number()) {
+            return new Decision.Refused(Problem.of(
+                    ProblemCode.ROUND_SUPERSEDED, "Round " + closure.round().number() + " is the current one."));
+        }
+        return renew(closure, FinalStates.check(reading, state), reason, reading, now);
+    }
+
+    /** The same proposal once more, with new signatures: an ended closure comes back, or its time is extended past a round's. */
+    public static Decision reopen(Closure closure, Instant deadline, SessionReading reading, Instant now) {
+        Optional<Problem> refusal = refusal(closure, now);
+        if (refusal.isPresent()) {
+            return new Decision.Refused(refusal.get());
+        }
+        Proposal proposal = rebased(closure.round().proposal(), reading)
+                .orElseThrow(() -> Problem.of(
+                                ProblemCode.NOT_EXTENDABLE,
+                                "The session has moved on: the split fits no longer. Propose another one.")
+                        .exception());
+        return renew(closure, proposal, deadline, "EXTENDED", reading, now);
+    }
+
+    private static Decision renew(
+            Closure closure, Proposal proposal, String reason, SessionReading reading, Instant now) {
+        Instant deadline =
+                closure.status().reopenable() || !closure.times().deadline().isAfter(now)
+                        ? now.plus(closure.policy().timeout())
+                        : closure.times().deadline();
+        return renew(closure, proposal, deadline, reason, reading, now);
+    }
+
+    private static Decision renew(
+            Closure closure, Proposal proposal, Instant deadline, String reason, SessionReading reading, Instant now) {
+        Draft draft = new Draft(closure, now);
+        draft.event(EventType.ROUND_CLOSED, Map.of("round", closure.round().number(), "reason", reason));
+        if (closure.status().reopenable()) {
+            draft.reopened(deadline);
+        } else {
+            draft.move(ClosureStatus.COLLECTING).times(closure.times().deadline(deadline));
+        }
+        enter(draft, reading, proposal);
+        return new Decision.Changed(draft.change());
+    }
+
+    /**
+     * Somebody moved the session: the old signatures are worth nothing. The policy says whether there is another try; a split
+     * that no longer fits waits for somebody to propose another one.
+     */
+    static void rebase(Draft draft, SessionReading reading) {
+        Closure closure = draft.before();
+        Round old = closure.round();
+        draft.gate(GateMove.RELEASE);
+        draft.session(new SessionState(false, null, reading.versionNumber()));
+        if (closure.policy().onVersionChange() == Policy.OnVersionChange.FAIL) {
+            draft.end(ClosureStatus.SUPERSEDED, abandoned(closure), false);
+            return;
+        }
+        if (old.number() >= closure.policy().maxRounds()) {
+            draft.hindered(
+                    WaitingFor.OPERATOR,
+                    new Hindrance("rounds-spent", "The session moved in every round.", Actor.CALLER, draft.now()),
+                    0,
+                    Duration.ZERO);
+            draft.end(ClosureStatus.SUPERSEDED, abandoned(closure), false);
+            return;
+        }
+        draft.event(EventType.ROUND_CLOSED, Map.of("round", old.number(), "reason", "VERSION_MOVED"));
+        draft.move(ClosureStatus.COLLECTING);
+        Optional<Proposal> proposal = rebased(old.proposal(), reading);
+        if (proposal.isPresent()) {
+            enter(draft, reading, proposal.get());
+        } else {
+            draft.closeRound("VERSION_MOVED").consents(List.of());
+            draft.waits(WaitingFor.PROPOSAL, closure.times().deadline());
+        }
+    }
+
+    private static void enter(Draft draft, SessionReading reading, Proposal proposal) {
+        Closure closure = draft.before();
+        Round old = closure.round();
+        Round round = open(old.number() + 1, reading, proposal, closure.policy(), draft.now());
+        draft.freshRound(round);
+        draft.session(new SessionState(false, null, reading.versionNumber()));
+        draft.waits(WaitingFor.SIGNATURES, draft.current().times().deadline());
+        draft.event(EventType.ROUND_OPENED, opened(round, changes(old.proposal(), proposal)));
+    }
+
+    /** A proposal as it stands follows the session; an explicit split is kept where participants and totals still fit. */
+    private static Optional<Proposal> rebased(Proposal proposal, SessionReading reading) {
+        if (proposal.asItStands()) {
+            return Optional.of(FinalStates.asItStands(reading, proposal.sessionData()));
+        }
+        boolean fits = FinalStates.totals(proposal.allocations()).equals(FinalStates.totals(reading.allocations()));
+        return fits
+                ? Optional.of(
+                        new Proposal(FinalStates.complete(reading, proposal.nonZero()), proposal.sessionData(), false))
+                : Optional.empty();
+    }
+
+    private static Optional<Problem> refusal(Closure closure, Instant now) {
+        ClosureStatus status = closure.status();
+        Instant until = closure.times().reopenableUntil();
+        boolean possible = status == ClosureStatus.COLLECTING
+                || status == ClosureStatus.READY
+                || (status.reopenable() && until != null && now.isBefore(until));
+        if (!possible) {
+            return Optional.of(Lifetime.notChangeable(closure));
+        }
+        if (closure.paidOut()) {
+            return Optional.of(Problem.of(ProblemCode.ROUND_SEALED, "The split is booked; only the close is left."));
+        }
+        if (closure.round().number() >= closure.policy().maxRounds()) {
+            return Optional.of(Problem.of(
+                    ProblemCode.NOT_EXTENDABLE,
+                    "The policy allows " + closure.policy().maxRounds() + " rounds, and this is the last."));
+        }
+        return Optional.empty();
+    }
+
+    private static Outcome abandoned(Closure closure) {
+        return closure.paidOut() ? Outcome.PAID_OUT_OPEN : Outcome.NONE;
+    }
+
+    static Map<String, Object> opened(Round round, List<Map<String, Object>> changes) {
+        Map<String, Object> data = new LinkedHashMap<>();
+        data.put("round", round.number());
+        data.put("versionNumber", round.base().versionNumber() + 1);
+        data.put("payloads", round.required().size());
+        data.put("changes", changes);
+        return data;
+    }
+
+    /** What differs for a signer, entry by entry. */
+    public static List<Map<String, Object>> changes(Proposal from, Proposal to) {
+        List<Map<String, Object>> changes = new ArrayList<>();
+        for (Allocation entry : to.allocations()) {
+            var old = from.amountOf(entry.participant(), entry.asset());
+            if (!Objects.equals(old, entry.amount())) {
+                changes.add(Map.of(
+                        "participant", entry.participant().checksummed(),
+                        "asset", entry.asset(),
+                        "from", old.text(),
+                        "to", entry.amount().text()));
+            }
+        }
+        return changes;
+    }
+}

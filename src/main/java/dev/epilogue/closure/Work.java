@@ -1,0 +1,19 @@
+package dev.epilogue.closure;
+
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * When somebody has to look again.
+ *
+ * @param dueAt null: nothing to do until a caller acts
+ * @param attempts answers of a reachable node that did not help, since the last success
+ */
+public record Work(
+        @Nullable Instant dueAt,
+        int attempts,
+        @Nullable WaitingFor waitingFor,
+        @Nullable Hindrance problem) {
+
+    public static final Work NONE = new Work(null, 0, null, null);
+}

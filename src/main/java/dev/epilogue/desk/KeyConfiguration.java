@@ -1,0 +1,42 @@
+package dev.epilogue.desk;
+
+import dev.epilogue.signing.ClosureVault;
+import dev.epilogue.signing.MasterKey;
+import dev.epilogue.signing.ReceiptKey;
+import dev.epilogue.signing.ReceiptSigner;
+import java.util.List;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import reactor.core.scheduler.Scheduler;
+import reactor.core.scheduler.Schedulers;
+
+/** Makes the vault and the receipts' signer from the configured keys; a missing key stops the start. */
+@Configuration(proxyBeanMethods = false)
+class KeyConfiguration {
+
+    @Bean
+    ClosureVault closureVault(KeySettings settings) {
+        String master = settings.master();
+        if (master == null && !settings.ephemeral()) {
+            throw new IllegalStateException("epilogue.keys.master is missing: 32 bytes in base64");
+        }
+        return new ClosureVault(
+                master == null ? MasterKey.generate() : MasterKey.parse(master),
+                settings.olderMasters().stream().map(MasterKey::parse).toList());
+    }
+
+    @Bean
+    ReceiptSigner receiptSigner(KeySettings settings) {
+        String receipt = settings.receipt();
+        if (receipt == null && !settings.ephemeral()) {
+            throw new IllegalStateException("epilogue.keys.receipt is missing: an Ed25519 private key in PKCS#8");
+        }
+        return new ReceiptSigner(receipt == null ? ReceiptKey.generate() : ReceiptKey.parse(receipt), List.of());
+    }
+
+    /** Signatures are checked here, one thread for each core, never on an event loop. */
+    @Bean(destroyMethod = "dispose")
+    Scheduler crypto() {
+        return Schedulers.newParallel("crypto", Runtime.getRuntime().availableProcessors());
+    }
+}

@@ -1,0 +1,86 @@
+package dev.epilogue.desk;
+
+import dev.epilogue.closure.Change;
+import dev.epilogue.closure.ClosureId;
+import dev.epilogue.closure.Decision;
+import dev.epilogue.closure.TenantId;
+import dev.epilogue.journal.Wakeups;
+import dev.epilogue.problem.Problem;
+import dev.epilogue.problem.ProblemCode;
+import dev.epilogue.problem.ProblemException;
+import dev.epilogue.store.ClosureStore;
+import dev.epilogue.store.Guard;
+import dev.epilogue.store.Loaded;
+import dev.epilogue.store.Written;
+import java.time.Duration;
+import java.util.function.Function;
+import org.springframework.stereotype.Component;
+import reactor.core.publisher.Mono;
+import reactor.util.retry.Retry;
+
+/** Loads a closure, has something decided about it, stores that; decides anew where somebody else was faster. */
+@Component
+class Registrar {
+
+    /** With 32 participants signing at the same moment, the last one has 31 before it. */
+    private static final Retry ANEW = Retry.backoff(48, Duration.ofMillis(2))
+            .maxBackoff(Duration.ofMillis(50))
+            .filter(failure -> failure instanceof Conflict)
+            .onRetryExhaustedThrow((spec, signal) -> Problem.of(
+                            ProblemCode.OVERLOADED, "Too many changes of this closure at the same time.")
+                    .retryAfter(Duration.ofSeconds(1))
+                    .exception());
+
+    private final ClosureStore closures;
+    private final Wakeups wakeups;
+
+    Registrar(ClosureStore closures, Wakeups wakeups) {
+        this.closures = closures;
+        this.wakeups = wakeups;
+    }
+
+    Mono<Loaded> find(TenantId tenant, ClosureId id) {
+        return closures.find(tenant, id).switchIfEmpty(Mono.error(Registrar::notFound));
+    }
+
+    /** What was decided, and what the closure is now. */
+    record Settled(Decision decision, Loaded loaded) {}
+
+    /** @param decide asked again with the newer closure after a conflict */
+    Mono<Settled> change(TenantId tenant, ClosureId id, Function<Loaded, Mono<Decision>> decide) {
+        return Mono.defer(() -> find(tenant, id))
+                .flatMap(loaded -> decide.apply(loaded).flatMap(decision -> store(loaded, decision)))
+                .retryWhen(ANEW);
+    }
+
+    private Mono<Settled> store(Loaded loaded, Decision decision) {
+        return switch (decision) {
+            case Decision.Refused refused -> Mono.error(refused.problem().exception());
+            case Decision.Unchanged unchanged -> Mono.just(new Settled(decision, loaded));
+            case Decision.Changed changed -> store(loaded, changed);
+        };
+    }
+
+    private Mono<Settled> store(Loaded before, Decision.Changed decision) {
+        Change change = decision.change();
+        return closures.write(change, new Guard.Caller()).map(written -> {
+            if (written != Written.STORED) {
+                throw new Conflict();
+            }
+            wakeups.changed(change.after().id());
+            long lastEvent = before.lastEvent() + change.events().size();
+            return new Settled(decision, new Loaded(change.after(), lastEvent, before.wrappedKey(), before.now()));
+        });
+    }
+
+    static ProblemException notFound() {
+        return Problem.of(ProblemCode.CLOSURE_NOT_FOUND, "There is no such closure.")
+                .exception();
+    }
+
+    private static final class Conflict extends RuntimeException {
+        Conflict() {
+            super("changed since it was read", null, false, false);
+        }
+    }
+}

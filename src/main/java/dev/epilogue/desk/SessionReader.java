@@ -1,0 +1,42 @@
+package dev.epilogue.desk;
+
+import dev.epilogue.node.ClearNode;
+import dev.epilogue.node.NodeIdentity;
+import dev.epilogue.node.NodeRegistry;
+import dev.epilogue.node.SessionReading;
+import dev.epilogue.problem.Problem;
+import dev.epilogue.problem.ProblemCode;
+import dev.epilogue.value.SessionId;
+import org.springframework.stereotype.Component;
+import reactor.core.publisher.Mono;
+
+/** Sessions as a node shows them now, with the node's own identity. */
+@Component
+class SessionReader {
+
+    private final NodeRegistry nodes;
+
+    SessionReader(NodeRegistry nodes) {
+        this.nodes = nodes;
+    }
+
+    record Read(ClearNode node, NodeIdentity identity, SessionReading session) {}
+
+    Mono<Read> read(String nodeName, SessionId id) {
+        return Mono.defer(() -> {
+            ClearNode node = nodes.of(nodeName);
+            return Mono.zip(node.identity(), session(node, id)).map(both -> new Read(node, both.getT1(), both.getT2()));
+        });
+    }
+
+    Mono<NodeIdentity> identity(String nodeName) {
+        return Mono.defer(() -> nodes.of(nodeName).identity());
+    }
+
+    private static Mono<SessionReading> session(ClearNode node, SessionId id) {
+        return node.readSession(id)
+                .switchIfEmpty(Mono.error(() -> Problem.of(
+                                ProblemCode.SESSION_NOT_FOUND, "The node " + node.name() + " knows no such session.")
+                        .exception()));
+    }
+}

@@ -1,0 +1,162 @@
+package dev.epilogue.desk;
+
+import dev.epilogue.closure.AcceptedSignature;
+import dev.epilogue.closure.Closure;
+import dev.epilogue.closure.ClosureId;
+import dev.epilogue.closure.Consent;
+import dev.epilogue.closure.Consents;
+import dev.epilogue.closure.Decision;
+import dev.epilogue.closure.Decline;
+import dev.epilogue.closure.Definition;
+import dev.epilogue.closure.TenantId;
+import dev.epilogue.node.NodeRegistry;
+import dev.epilogue.node.SessionKey;
+import dev.epilogue.problem.Problem;
+import dev.epilogue.problem.ProblemCode;
+import dev.epilogue.signing.nitronode.KeyStanding;
+import dev.epilogue.signing.nitronode.KeyStanding.Standing;
+import dev.epilogue.store.Loaded;
+import dev.epilogue.store.SignatureStore;
+import dev.epilogue.store.StoredSignature;
+import dev.epilogue.value.Address;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import org.springframework.stereotype.Service;
+import reactor.core.publisher.Mono;
+
+/** Taking signatures and refusals. A signature is verified before anything is stored, and never taken for another payload. */
+@Service
+public class SigningDesk {
+
+    private final Registrar registrar;
+    private final SignatureStore signatures;
+    private final NodeRegistry nodes;
+    private final Verifier verifier;
+
+    SigningDesk(Registrar registrar, SignatureStore signatures, NodeRegistry nodes, Verifier verifier) {
+        this.registrar = registrar;
+        this.signatures = signatures;
+        this.nodes = nodes;
+        this.verifier = verifier;
+    }
+
+    /** All or nothing: one signature for each required payload of the open round. */
+    public Mono<SigningAnswer> sign(TenantId tenant, ClosureId id, SignRequest request) {
+        return registrar
+                .change(tenant, id, loaded -> decide(loaded, request))
+                .flatMap(settled -> switch (settled.decision()) {
+                    case Decision.Changed changed ->
+                        Mono.just(new SigningAnswer(
+                                settled.loaded().closure(),
+                                false,
+                                changed.change().signatures().stream()
+                                        .map(SigningDesk::stored)
+                                        .toList()));
+                    default -> repeated(settled.loaded().closure(), request);
+                });
+    }
+
+    /** Why a participant of the closure does not agree; signed by its wallet. */
+    public Mono<Closure> decline(
+            TenantId tenant, ClosureId id, int round, Decline decline, String signature, String origin) {
+        return registrar
+                .change(
+                        tenant,
+                        id,
+                        loaded -> verifier.refusal(loaded.closure(), round, decline, signature, origin)
+                                .then(Mono.fromSupplier(() -> Consents.decline(
+                                        loaded.closure(), at(decline, loaded.now()), round, loaded.now()))))
+                .map(settled -> settled.loaded().closure());
+    }
+
+    private static Decline at(Decline decline, Instant now) {
+        return new Decline(decline.participant(), decline.reason(), now, decline.counterProposal());
+    }
+
+    private Mono<Decision> decide(Loaded loaded, SignRequest request) {
+        Closure closure = loaded.closure();
+        if (already(closure, request)) {
+            return Mono.just(new Decision.Unchanged());
+        }
+        Optional<Problem> refusal = Consents.refusal(closure, request.round(), loaded.now());
+        if (refusal.isPresent()) {
+            return Mono.just(new Decision.Refused(refusal.get()));
+        }
+        Definition definition = closure.subject().definition();
+        if (definition.member(request.participant()).isEmpty()) {
+            return Mono.just(new Decision.Refused(Problem.of(
+                    ProblemCode.SIGNATURE_STRANGER,
+                    "participant",
+                    request.participant() + " takes no part in the session.")));
+        }
+        return standing(closure, request, loaded.now())
+                .flatMap(standing -> verifier.verify(loaded, request, standing.orElse(null)))
+                .map(accepted -> Consents.accept(
+                        closure, consent(definition, accepted), accepted, request.round(), loaded.now()));
+    }
+
+    /** Wallets sign differently each time: whoever has signed this round gets the first receipts, whatever the status is now. */
+    private static boolean already(Closure closure, SignRequest request) {
+        return request.round() == closure.round().number()
+                && request.signatures().size() == closure.round().required().size()
+                && closure.consentOf(request.participant())
+                        .filter(consent -> !consent.conditional())
+                        .isPresent();
+    }
+
+    /** What the node says of the session key that signed; nothing where a wallet signed. */
+    private Mono<Optional<KeyStanding>> standing(Closure closure, SignRequest request, Instant now) {
+        return verifier.sessionKey(closure, request)
+                .flatMap(key -> nodes.of(closure.subject().node())
+                        .sessionKey(request.participant(), key)
+                        .map(registered -> Optional.of(standing(closure, key, registered, now))))
+                .defaultIfEmpty(Optional.empty());
+    }
+
+    private static KeyStanding standing(Closure closure, Address key, Optional<SessionKey> registered, Instant now) {
+        if (registered.isEmpty()) {
+            return new KeyStanding(key, Standing.UNKNOWN);
+        }
+        if (!registered.get().expiresAt().isAfter(now)) {
+            return new KeyStanding(key, Standing.EXPIRED);
+        }
+        boolean covered = registered
+                .get()
+                .covers(closure.subject().application(), closure.subject().sessionId());
+        return new KeyStanding(key, covered ? Standing.ACTIVE : Standing.OUT_OF_SCOPE);
+    }
+
+    private Mono<SigningAnswer> repeated(Closure closure, SignRequest request) {
+        return signatures
+                .ofRound(closure.tenant(), closure.id(), request.round())
+                .filter(signature -> signature.participant().equals(request.participant()))
+                .collectList()
+                .map(receipts -> new SigningAnswer(closure, true, receipts));
+    }
+
+    private static Consent consent(Definition definition, List<AcceptedSignature> accepted) {
+        AcceptedSignature first = accepted.getFirst();
+        return new Consent(
+                first.participant(),
+                first.signer(),
+                definition.weightOf(first.participant()),
+                first.conditional(),
+                first.receivedAt());
+    }
+
+    private static StoredSignature stored(AcceptedSignature signature) {
+        return new StoredSignature(
+                signature.round(),
+                signature.payload(),
+                signature.participant(),
+                signature.signer(),
+                signature.kind(),
+                signature.digest(),
+                signature.signatureHash(),
+                signature.sealed(),
+                signature.receivedAt(),
+                signature.keyId(),
+                signature.jws());
+    }
+}

@@ -1,0 +1,188 @@
+package dev.epilogue.desk;
+
+import dev.epilogue.closure.AcceptedSignature;
+import dev.epilogue.closure.Closure;
+import dev.epilogue.closure.Decline;
+import dev.epilogue.closure.Round;
+import dev.epilogue.node.SessionReading.Member;
+import dev.epilogue.problem.Problem;
+import dev.epilogue.problem.ProblemCode;
+import dev.epilogue.problem.ProblemException;
+import dev.epilogue.signing.ClosureVault;
+import dev.epilogue.signing.Eip191;
+import dev.epilogue.signing.Payload;
+import dev.epilogue.signing.Receipt;
+import dev.epilogue.signing.ReceiptClaims;
+import dev.epilogue.signing.ReceiptSigner;
+import dev.epilogue.signing.Secp256k1;
+import dev.epilogue.signing.VaultLabel;
+import dev.epilogue.signing.Verdict;
+import dev.epilogue.signing.nitronode.KeyStanding;
+import dev.epilogue.signing.nitronode.QuorumSignature;
+import dev.epilogue.signing.nitronode.RoundPayloads;
+import dev.epilogue.signing.nitronode.SignatureCheck;
+import dev.epilogue.signing.nitronode.Signers;
+import dev.epilogue.store.Loaded;
+import dev.epilogue.value.Address;
+import dev.epilogue.value.EcdsaSignature;
+import dev.epilogue.value.Hash32;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Base64;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Component;
+import reactor.core.publisher.Mono;
+import reactor.core.scheduler.Scheduler;
+
+/** Checks what participants post, seals what is right and signs receipts for it; on threads of its own, since all of it takes CPU. */
+@Component
+class Verifier {
+
+    private final Secp256k1 curve = Secp256k1.best();
+    private final ClosureVault vault;
+    private final ReceiptSigner receipts;
+    private final Scheduler crypto;
+
+    Verifier(ClosureVault vault, ReceiptSigner receipts, Scheduler crypto) {
+        this.vault = vault;
+        this.receipts = receipts;
+        this.crypto = crypto;
+    }
+
+    /** The session key that made the first of the posted signatures; empty where a wallet did. */
+    Mono<Address> sessionKey(Closure closure, SignRequest request) {
+        return Mono.fromCallable(() -> check(closure)
+                        .sessionKey(closure.round().required().getFirst(), first(request))
+                        .orElse(null))
+                .subscribeOn(crypto);
+    }
+
+    /** Fails with the code of the first signature that is not what was asked for. */
+    Mono<List<AcceptedSignature>> verify(Loaded loaded, SignRequest request, @Nullable KeyStanding standing) {
+        return Mono.fromCallable(() -> accepted(loaded, request, standing)).subscribeOn(crypto);
+    }
+
+    /** A refusal counts only with the participant's own signature on its text. */
+    Mono<Void> refusal(Closure closure, int round, Decline decline, String signature, String origin) {
+        String text = DeclineText.of(origin, closure, round, decline.reason());
+        return Mono.<Void>fromRunnable(() -> {
+                    if (closure.subject()
+                            .definition()
+                            .member(decline.participant())
+                            .isEmpty()) {
+                        throw Problem.of(
+                                        ProblemCode.SIGNATURE_STRANGER,
+                                        "participant",
+                                        decline.participant() + " takes no part in the session.")
+                                .exception();
+                    }
+                    checkText(text, decline.participant(), signature);
+                })
+                .subscribeOn(crypto);
+    }
+
+    private void checkText(String text, Address participant, String signature) {
+        EcdsaSignature parsed;
+        try {
+            parsed = EcdsaSignature.parse(signature);
+        } catch (IllegalArgumentException malformed) {
+            throw Problem.of(ProblemCode.SIGNATURE_LENGTH, "signature", String.valueOf(malformed.getMessage()))
+                    .exception();
+        }
+        if (!parsed.isLowS()) {
+            throw Problem.of(ProblemCode.SIGNATURE_HIGH_S, "signature", "s is in the upper half of the curve's order")
+                    .exception();
+        }
+        Hash32 digest = Eip191.digest(text);
+        if (curve.recover(digest, parsed).filter(participant::equals).isEmpty()) {
+            throw Problem.of(
+                            ProblemCode.SIGNATURE_STRANGER,
+                            "signature",
+                            "It is not %s's signature on the decline text; expected digest %s."
+                                    .formatted(participant, digest))
+                    .exception();
+        }
+    }
+
+    private List<AcceptedSignature> accepted(Loaded loaded, SignRequest request, @Nullable KeyStanding standing) {
+        Closure closure = loaded.closure();
+        SignatureCheck check = check(closure);
+        check.count(request.signatures().size()).ifPresent(refused -> {
+            throw refused(refused, "signatures");
+        });
+        byte[] key = Base64.getDecoder().decode(Objects.requireNonNull(loaded.wrappedKey(), "an open round has a key"));
+        List<AcceptedSignature> accepted = new ArrayList<>();
+        List<Payload> required = closure.round().required();
+        for (int i = 0; i < required.size(); i++) {
+            Verdict verdict = check.check(
+                    required.get(i), request.participant(), request.signatures().get(i), standing);
+            switch (verdict) {
+                case Verdict.Refused refused -> throw refused(refused, "signatures[" + i + "]");
+                case Verdict.Valid valid ->
+                    accepted.add(accept(closure, request, required.get(i), valid, key, loaded.now()));
+            }
+        }
+        return accepted;
+    }
+
+    private AcceptedSignature accept(
+            Closure closure, SignRequest request, Payload payload, Verdict.Valid valid, byte[] key, Instant now) {
+        int round = closure.round().number();
+        Receipt receipt = receipts.sign(new ReceiptClaims(
+                closure.id().uuid(),
+                round,
+                payload.index(),
+                request.participant(),
+                valid.signer(),
+                payload.digest(),
+                valid.signature().hash(),
+                now,
+                PolicySummary.of(closure.policy())));
+        VaultLabel label = VaultLabel.signature(closure.id().uuid(), round, payload.index(), request.participant());
+        String wire = new QuorumSignature(valid.kind(), valid.signature()).wire();
+        byte[] sealed = vault.seal(key, label, wire.getBytes(StandardCharsets.US_ASCII));
+        return new AcceptedSignature(
+                round,
+                payload.index(),
+                request.participant(),
+                valid.signer(),
+                valid.kind(),
+                false,
+                closure.subject().definition().weightOf(request.participant()),
+                payload.digest(),
+                valid.signature().hash(),
+                now,
+                Base64.getEncoder().encodeToString(sealed),
+                receipt.keyId(),
+                receipt.jws());
+    }
+
+    private SignatureCheck check(Closure closure) {
+        List<Payload> earlier = closure.rounds().reversed().stream()
+                .skip(1)
+                .flatMap(round -> round.payloads().stream())
+                .toList();
+        Round round = closure.round();
+        RoundPayloads payloads = new RoundPayloads(closure.subject().sessionId(), round.payloads(), earlier, List.of());
+        Signers signers = new Signers(
+                closure.subject().definition().members().stream()
+                        .map(Member::participant)
+                        .collect(Collectors.toSet()),
+                Map.of());
+        return new SignatureCheck(curve, payloads, signers);
+    }
+
+    private static String first(SignRequest request) {
+        return request.signatures().isEmpty() ? "" : request.signatures().getFirst();
+    }
+
+    private static ProblemException refused(Verdict.Refused refused, String path) {
+        return Problem.of(ProblemCode.ofWireName(refused.problem().code()), path, refused.detail())
+                .exception();
+    }
+}

@@ -1,0 +1,104 @@
+package dev.epilogue.node;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.springframework.boot.context.properties.bind.DefaultValue;
+
+/**
+ * How one node is reached.
+ *
+ * @param url {@code ws} or {@code wss}, path included
+ * @param dialect {@code nitronode-v1} or {@code nitrorpc}
+ * @param address the node's own address, by which it is checked; null accepts any
+ */
+public record NodeSettings(
+        @Nullable String url,
+        @Nullable String dialect,
+        @Nullable String address,
+        @DefaultValue Pace pace,
+        @DefaultValue Connections connections,
+        @DefaultValue Timeouts timeouts) {
+
+    /**
+     * What one connection may carry. A v1 node closes a connection without a word above 10 requests/s and a burst of 20, and then
+     * swallows answers: {@code inFlight} keeps a stalled network from turning our pace into such a burst.
+     *
+     * @param requestsPerSecond steady pace
+     * @param burst requests that may go at once after a pause
+     * @param inFlight requests without an answer yet
+     * @param queue requests that may wait for their turn
+     */
+    public record Pace(
+            @DefaultValue("9") double requestsPerSecond,
+            @DefaultValue("10") int burst,
+            @DefaultValue("16") int inFlight,
+            @DefaultValue("256") int queue) {}
+
+    /**
+     * @param reading kept open for reads
+     * @param submitting kept open for frames alone
+     * @param fresh opened for single reads, at the same time
+     */
+    public record Connections(
+            @DefaultValue("2") int reading,
+            @DefaultValue("1") int submitting,
+            @DefaultValue("4") int fresh) {}
+
+    /**
+     * @param connect until the socket and the handshake stand
+     * @param turn how long a read waits to be written
+     * @param answer from writing to the answer
+     * @param silence without a word from the node, after which the link counts as dead
+     * @param unacknowledged TCP_USER_TIMEOUT: written bytes that the other side does not confirm; at most a lease
+     * @param firstRetry pause before the first reconnect, doubled each time
+     * @param longestRetry at most this pause
+     */
+    public record Timeouts(
+            @DefaultValue("5s") Duration connect,
+            @DefaultValue("3s") Duration turn,
+            @DefaultValue("10s") Duration answer,
+            @DefaultValue("15s") Duration silence,
+            @DefaultValue("10s") Duration unacknowledged,
+            @DefaultValue("250ms") Duration firstRetry,
+            @DefaultValue("30s") Duration longestRetry) {}
+
+    /** The defaults, for one address. */
+    public static NodeSettings of(String url, String dialect) {
+        return new NodeSettings(
+                url,
+                dialect,
+                null,
+                new Pace(9, 10, 16, 256),
+                new Connections(2, 1, 4),
+                new Timeouts(
+                        Duration.ofSeconds(5),
+                        Duration.ofSeconds(3),
+                        Duration.ofSeconds(10),
+                        Duration.ofSeconds(15),
+                        Duration.ofSeconds(10),
+                        Duration.ofMillis(250),
+                        Duration.ofSeconds(30)));
+    }
+
+    public NodeSettings with(Pace other) {
+        return new NodeSettings(url, dialect, address, other, connections, timeouts);
+    }
+
+    public NodeSettings with(Connections other) {
+        return new NodeSettings(url, dialect, address, pace, other, timeouts);
+    }
+
+    public NodeSettings with(Timeouts other) {
+        return new NodeSettings(url, dialect, address, pace, connections, other);
+    }
+
+    public NodeSettings withAddress(String other) {
+        return new NodeSettings(url, dialect, other, pace, connections, timeouts);
+    }
+
+    List<String> mistakes() {
+        return new ArrayList<>(new NodeSettingsCheck(this).mistakes());
+    }
+}

@@ -1,0 +1,102 @@
+package dev.epilogue.node;
+
+import dev.epilogue.value.Address;
+import java.net.URI;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+
+/** Everything that is wrong with a node's settings, not only the first thing. */
+final class NodeSettingsCheck {
+
+    private static final Set<String> DIALECTS = Set.of("nitronode-v1", "nitrorpc");
+    private static final double V1_LIMIT = 10;
+    private static final int V1_BURST = 20;
+
+    private final NodeSettings settings;
+    private final List<String> mistakes = new ArrayList<>();
+
+    NodeSettingsCheck(NodeSettings settings) {
+        this.settings = settings;
+    }
+
+    List<String> mistakes() {
+        mistakes.clear();
+        url();
+        String dialect = settings.dialect();
+        expect(dialect != null && DIALECTS.contains(dialect), "dialect must be nitronode-v1 or nitrorpc");
+        String address = settings.address();
+        expect(address == null || isAddress(address), "address must be 0x and 40 hex digits");
+        pace(settings.pace(), "nitronode-v1".equals(dialect));
+        NodeSettings.Connections connections = settings.connections();
+        expect(connections.reading() >= 1, "connections.reading must be at least 1");
+        expect(connections.submitting() >= 1, "connections.submitting must be at least 1");
+        expect(connections.fresh() >= 1, "connections.fresh must be at least 1");
+        timeouts(settings.timeouts());
+        return List.copyOf(mistakes);
+    }
+
+    private void url() {
+        String text = settings.url();
+        if (text == null || text.isBlank()) {
+            mistakes.add("url is missing");
+            return;
+        }
+        try {
+            URI url = URI.create(text);
+            expect(
+                    "ws".equals(url.getScheme()) || "wss".equals(url.getScheme()),
+                    "url must start with ws:// or wss://");
+            expect(url.getHost() != null, "url names no host");
+        } catch (IllegalArgumentException notAnAddress) {
+            mistakes.add("url is not a valid address");
+        }
+    }
+
+    private void pace(NodeSettings.Pace pace, boolean limited) {
+        double rate = pace.requestsPerSecond();
+        expect(rate > 0, "pace.requests-per-second must be above 0");
+        expect(!limited || rate < V1_LIMIT, "pace.requests-per-second must be below 10");
+        expect(pace.burst() >= 2, "pace.burst must be at least 2: a pay-out and its close go together");
+        expect(!limited || pace.burst() < V1_BURST - 1, "pace.burst must be at most 18");
+        expect(pace.inFlight() >= 2, "pace.in-flight must be at least 2");
+        expect(!limited || pace.inFlight() < V1_BURST - 1, "pace.in-flight must be at most 18");
+        expect(pace.queue() >= 1, "pace.queue must be at least 1");
+    }
+
+    private void timeouts(NodeSettings.Timeouts timeouts) {
+        positive(timeouts.connect(), "connect");
+        positive(timeouts.turn(), "turn");
+        positive(timeouts.answer(), "answer");
+        positive(timeouts.silence(), "silence");
+        positive(timeouts.unacknowledged(), "unacknowledged");
+        positive(timeouts.firstRetry(), "first-retry");
+        positive(timeouts.longestRetry(), "longest-retry");
+        expect(
+                timeouts.firstRetry().compareTo(timeouts.longestRetry()) <= 0,
+                "timeouts.first-retry must not exceed timeouts.longest-retry");
+        expect(
+                timeouts.longestRetry().compareTo(Duration.ofSeconds(30)) <= 0,
+                "timeouts.longest-retry must be at most 30s");
+    }
+
+    private void positive(Duration duration, String name) {
+        expect(duration.isPositive(), "timeouts." + name + " must be above 0");
+    }
+
+    private void expect(boolean rule, String mistake) {
+        if (!rule) {
+            mistakes.add(mistake);
+        }
+    }
+
+    private static boolean isAddress(String text) {
+        try {
+            Address.parse(text);
+            return true;
+        } catch (IllegalArgumentException notAnAddress) {
+            return false;
+        }
+    }
+}

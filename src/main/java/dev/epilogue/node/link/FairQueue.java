@@ -1,0 +1,66 @@
+package dev.epilogue.node.link;
+
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.SequencedMap;
+import org.jspecify.annotations.Nullable;
+
+/** First come, first served within a lane; lanes take turns. Not thread-safe. */
+final class FairQueue<T> {
+
+    private final SequencedMap<String, Deque<T>> lanes = new LinkedHashMap<>();
+    private int size;
+
+    int size() {
+        return size;
+    }
+
+    void add(String lane, T item) {
+        lanes.computeIfAbsent(lane, name -> new ArrayDeque<>()).add(item);
+        size++;
+    }
+
+    @Nullable
+    T peek() {
+        return lanes.isEmpty() ? null : lanes.values().iterator().next().peek();
+    }
+
+    @Nullable
+    T poll() {
+        Map.Entry<String, Deque<T>> first = lanes.pollFirstEntry();
+        if (first == null) {
+            return null;
+        }
+        Deque<T> waiting = first.getValue();
+        T item = waiting.poll();
+        if (!waiting.isEmpty()) {
+            lanes.putLast(first.getKey(), waiting);
+        }
+        size--;
+        return item;
+    }
+
+    boolean remove(String lane, T item) {
+        Deque<T> waiting = lanes.get(lane);
+        if (waiting == null || !waiting.remove(item)) {
+            return false;
+        }
+        if (waiting.isEmpty()) {
+            lanes.remove(lane);
+        }
+        size--;
+        return true;
+    }
+
+    List<T> removeAll() {
+        List<T> all = new ArrayList<>(size);
+        for (T item = poll(); item != null; item = poll()) {
+            all.add(item);
+        }
+        return all;
+    }
+}

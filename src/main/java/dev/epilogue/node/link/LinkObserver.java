@@ -1,0 +1,22 @@
+package dev.epilogue.node.link;
+
+import java.time.Duration;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/** What a conversation tells the link that owns it, on the event loop. */
+interface LinkObserver {
+
+    void written();
+
+    void answered(Instant sentAt, Duration roundTrip, @Nullable Instant nodeTime);
+
+    void unmatched();
+
+    void garbage();
+
+    /** A request less is in flight. */
+    void roomForMore();
+
+    void ended(String reason);
+}

@@ -1,0 +1,41 @@
+package dev.epilogue.node.link;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.function.Function;
+import reactor.core.publisher.Mono;
+
+/** What a link must know of a dialect. Called on the event loop unless said otherwise: must not block. */
+public interface Wire {
+
+    String encode(long id, Request request, Instant now);
+
+    /** Never throws: what cannot be understood is {@link Incoming.Garbage}. */
+    Incoming decode(String text);
+
+    /**
+     * Prepares a new connection, which counts as up once this completes; an error closes it.
+     *
+     * @param ask sends a request on this connection, ahead of all others
+     */
+    default Mono<Void> open(Function<Request, Mono<Incoming.Answer>> ask) {
+        return Mono.empty();
+    }
+
+    /** Asked when the node has been silent for a while and does not ping by itself. */
+    default Optional<IdlePing> idlePing() {
+        return Optional.empty();
+    }
+
+    /** A push arrived on some connection. */
+    default void pushed(Incoming.Push push) {}
+
+    /** True for an error after which the connection has to be opened anew, such as a lapsed authentication. */
+    default boolean spoilsConnection(Incoming.Answer answer) {
+        return false;
+    }
+
+    /** @param after silence before it is sent; well below the silence that makes a link dead */
+    record IdlePing(Duration after, Request request) {}
+}

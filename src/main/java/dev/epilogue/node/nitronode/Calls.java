@@ -1,0 +1,37 @@
+package dev.epilogue.node.nitronode;
+
+import dev.epilogue.node.NodeException;
+import dev.epilogue.node.link.Incoming.Answer;
+import dev.epilogue.node.link.NodeLinks;
+import dev.epilogue.node.link.Request;
+import java.util.Map;
+import reactor.core.publisher.Mono;
+
+/** Reads from a v1 node whose error answers are errors. */
+final class Calls {
+
+    private final NodeLinks links;
+
+    Calls(NodeLinks links) {
+        this.links = links;
+    }
+
+    /** @param lane the session that the read is for, or empty */
+    Mono<Answer> ask(String method, Map<String, ?> params, String lane) {
+        return links.ask(Request.of(method, Json.write(params), lane)).map(Calls::accepted);
+    }
+
+    /** On a connection of its own. */
+    Mono<Answer> askAfresh(String method, Map<String, ?> params, String lane) {
+        return links.askAfresh(Request.of(method, Json.write(params), lane)).map(Calls::accepted);
+    }
+
+    private static Answer accepted(Answer answer) {
+        String error = answer.error();
+        if (error != null) {
+            NitronodeErrors.Meaning meaning = NitronodeErrors.of(error);
+            throw new NodeException.Answered(meaning.error(), meaning.safeText());
+        }
+        return answer;
+    }
+}

@@ -1,0 +1,50 @@
+package dev.epilogue.node.nitronode;
+
+import dev.epilogue.node.NodeIdentity;
+import dev.epilogue.value.Address;
+import java.util.Base64;
+import java.util.Set;
+import java.util.TreeSet;
+import tools.jackson.databind.JsonNode;
+
+/**
+ * The parts of {@code node.v1.get_config} that matter here.
+ *
+ * @param signatureValidators type bytes that the node accepts on channel states
+ */
+record NodeConfig(NodeIdentity identity, Set<Integer> signatureValidators) {
+
+    static NodeConfig parse(JsonNode payload) {
+        try {
+            Address address = Address.parse(Json.text(payload, "node_address"));
+            NodeIdentity identity = new NodeIdentity(address, Json.text(payload, "node_version"));
+            return new NodeConfig(identity, validators(payload.path("supported_sig_validators")));
+        } catch (IllegalArgumentException notAnAddress) {
+            throw Json.misshapen("node_address");
+        }
+    }
+
+    /** A list of bytes: base64 text from the node's own encoder, a list of numbers from others, absent on old ones. */
+    private static Set<Integer> validators(JsonNode member) {
+        Set<Integer> validators = new TreeSet<>();
+        if (member.isString()) {
+            try {
+                for (byte validator : Base64.getDecoder().decode(member.stringValue())) {
+                    validators.add(Byte.toUnsignedInt(validator));
+                }
+            } catch (IllegalArgumentException notBase64) {
+                throw Json.misshapen("supported_sig_validators");
+            }
+        } else if (member.isArray()) {
+            for (JsonNode validator : member) {
+                if (!validator.isInt()) {
+                    throw Json.misshapen("supported_sig_validators");
+                }
+                validators.add(validator.intValue());
+            }
+        } else if (!member.isNull() && !member.isMissingNode()) {
+            throw Json.misshapen("supported_sig_validators");
+        }
+        return validators;
+    }
+}

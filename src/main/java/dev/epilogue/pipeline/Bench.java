@@ -1,0 +1,97 @@
+package dev.epilogue.pipeline;
+
+import dev.epilogue.closure.Change;
+import dev.epilogue.closure.Decision;
+import dev.epilogue.journal.Wakeups;
+import dev.epilogue.store.ClosureStore;
+import dev.epilogue.store.Guard;
+import dev.epilogue.store.LeaseStore;
+import dev.epilogue.store.Written;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.stereotype.Component;
+import reactor.core.publisher.Mono;
+
+/** Where steps put down their results, always under the lease. */
+@Component
+class Bench {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Bench.class);
+
+    private final ClosureStore closures;
+    private final LeaseStore leases;
+    private final Wakeups wakeups;
+    private final PipelineSettings settings;
+
+    Bench(ClosureStore closures, LeaseStore leases, Wakeups wakeups, PipelineSettings settings) {
+        this.closures = closures;
+        this.leases = leases;
+        this.wakeups = wakeups;
+        this.settings = settings;
+    }
+
+    /** Stores a decision. Goes on where something is due at once, else gives the lease back. */
+    Mono<Job> store(Job job, Decision decision) {
+        return switch (decision) {
+            case Decision.Changed changed -> store(job, changed.change());
+            case Decision.Unchanged unchanged -> rest(job);
+            case Decision.Refused refused -> rest(job);
+        };
+    }
+
+    Mono<Job> store(Job job, Change change) {
+        Instant dueAt = change.after().work().dueAt();
+        boolean goesOn = dueAt != null && !dueAt.isAfter(job.now());
+        return write(job, change, goesOn).flatMap(written -> switch (written) {
+            case STORED -> goesOn ? Mono.just(job.with(change.after(), renewed(job))) : Mono.empty();
+            case CONFLICT -> conflict(job);
+            case GATE_BUSY -> rest(job, job.now().plus(settings.firstPause()));
+        });
+    }
+
+    /** Stores an intent and keeps the lease, renewed: what follows must not be taken over in the middle. */
+    Mono<Job> intend(Job job, Change change) {
+        Instant until = renewed(job);
+        return closures.write(change, new Guard.Worker(job.claim().epoch(), until))
+                .doOnNext(written -> ring(job, written))
+                .flatMap(written -> switch (written) {
+                    case STORED -> Mono.just(job.with(change.after(), until));
+                    case CONFLICT -> conflict(job);
+                    case GATE_BUSY -> rest(job, job.now().plus(settings.firstPause()));
+                });
+    }
+
+    /** Nothing to store: looked at again when the closure itself says so. */
+    Mono<Job> rest(Job job) {
+        Instant deadline =
+                job.closure().status().active() ? job.closure().times().deadline() : null;
+        return rest(job, deadline != null && deadline.isAfter(job.now()) ? deadline : null);
+    }
+
+    private Mono<Job> rest(Job job, @Nullable Instant dueAt) {
+        return leases.release(job.claim(), dueAt).then(Mono.empty());
+    }
+
+    private Mono<Written> write(Job job, Change change, boolean keep) {
+        Guard guard = new Guard.Worker(job.claim().epoch(), keep ? renewed(job) : null);
+        return closures.write(change, guard).doOnNext(written -> ring(job, written));
+    }
+
+    private void ring(Job job, Written written) {
+        if (written == Written.STORED) {
+            wakeups.changed(job.claim().closure());
+        }
+    }
+
+    /** A caller was faster, or the lease is lost: due again at once, for whoever claims it then. */
+    private Mono<Job> conflict(Job job) {
+        LOG.debug("closure {} changed under its worker", job.claim().closure());
+        return rest(job, job.now());
+    }
+
+    private Instant renewed(Job job) {
+        return job.now().plus(settings.lease());
+    }
+}

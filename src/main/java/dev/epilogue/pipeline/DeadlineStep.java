@@ -1,0 +1,56 @@
+package dev.epilogue.pipeline;
+
+import dev.epilogue.closure.Closure;
+import dev.epilogue.closure.ClosureStatus;
+import dev.epilogue.closure.Decision;
+import dev.epilogue.closure.Evidence;
+import dev.epilogue.closure.Lifetime;
+import dev.epilogue.closure.Readback;
+import java.time.Instant;
+import org.springframework.core.annotation.Order;
+import org.springframework.stereotype.Component;
+import reactor.core.publisher.Mono;
+
+/**
+ * The deadline of a closure that is still collecting: finish with the quorum where that suffices, else look whether somebody
+ * closed the session meanwhile, else expire. An unreachable node holds no deadline up.
+ */
+@Component
+@Order(2)
+class DeadlineStep implements Step {
+
+    private final Bench bench;
+    private final EvidenceReader evidence;
+    private final PipelineSettings settings;
+
+    DeadlineStep(Bench bench, EvidenceReader evidence, PipelineSettings settings) {
+        this.bench = bench;
+        this.evidence = evidence;
+        this.settings = settings;
+    }
+
+    @Override
+    public boolean due(Job job) {
+        return job.closure().status() == ClosureStatus.COLLECTING;
+    }
+
+    @Override
+    public Mono<Job> run(Job job) {
+        Instant now = job.now();
+        Closure closure = job.closure();
+        if (now.isBefore(closure.times().deadline())) {
+            return bench.rest(job);
+        }
+        Decision atDeadline = Lifetime.deadline(closure, now);
+        if (atDeadline instanceof Decision.Changed changed
+                && changed.change().after().status() == ClosureStatus.READY) {
+            return bench.store(job, atDeadline);
+        }
+        return evidence.read(closure)
+                .filter(read -> read instanceof Evidence.Closed)
+                .map(closed -> Readback.conclude(closure, closed, settings.pace(), now))
+                .onErrorComplete()
+                .defaultIfEmpty(atDeadline)
+                .flatMap(decision -> bench.store(job, decision));
+    }
+}

@@ -1,0 +1,45 @@
+package dev.epilogue.pipeline;
+
+import dev.epilogue.closure.Pace;
+import java.time.Duration;
+import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.context.properties.bind.DefaultValue;
+
+/**
+ * How work is done.
+ *
+ * @param enabled off: this instance serves callers only
+ * @param poll how often to look for due work when nobody rings
+ * @param lease how long a claim lasts without a word from its holder; what dies is taken over after this
+ * @param sendMargin how long before the end of its lease a worker stops sending
+ * @param parallel closures worked on at once
+ * @param settlingDelay between the two looks that prove a lost frame not executed
+ * @param firstPause before a second try; doubles
+ * @param longestPause between tries
+ * @param attempts refusals of a reachable node before an operator is asked
+ */
+@ConfigurationProperties("epilogue.pipeline")
+public record PipelineSettings(
+        @DefaultValue("true") boolean enabled,
+        @DefaultValue("1s") Duration poll,
+        @DefaultValue("10s") Duration lease,
+        @DefaultValue("2s") Duration sendMargin,
+        @DefaultValue("64") int parallel,
+        @DefaultValue("5s") Duration settlingDelay,
+        @DefaultValue("1s") Duration firstPause,
+        @DefaultValue("30s") Duration longestPause,
+        @DefaultValue("12") int attempts) {
+
+    public PipelineSettings {
+        if (sendMargin.compareTo(lease) >= 0) {
+            throw new IllegalArgumentException("epilogue.pipeline.send-margin must be shorter than the lease");
+        }
+        if (parallel < 1) {
+            throw new IllegalArgumentException("epilogue.pipeline.parallel must be at least 1");
+        }
+    }
+
+    public Pace pace() {
+        return new Pace(settlingDelay, firstPause, longestPause, attempts);
+    }
+}

@@ -1,0 +1,142 @@
+package dev.epilogue.pipeline;
+
+import dev.epilogue.closure.Change;
+import dev.epilogue.closure.Closure;
+import dev.epilogue.closure.ClosureStatus;
+import dev.epilogue.closure.Consent;
+import dev.epilogue.closure.Consents;
+import dev.epilogue.closure.CreditMark;
+import dev.epilogue.closure.Lifetime;
+import dev.epilogue.closure.SealedFrame;
+import dev.epilogue.closure.Submission;
+import dev.epilogue.closure.Submissions;
+import dev.epilogue.node.ClearNode;
+import dev.epilogue.node.Credit;
+import dev.epilogue.node.Frame;
+import dev.epilogue.node.NodeException;
+import dev.epilogue.node.NodeRegistry;
+import dev.epilogue.node.SendDeadline;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Collectors;
+import org.springframework.core.annotation.Order;
+import org.springframework.stereotype.Component;
+import reactor.core.publisher.Flux;
+import reactor.core.publisher.Mono;
+
+/**
+ * Consensus stands: check what may have died since, store the intent with the exact frames, send them back to back, store what
+ * the answers say. The next step reads back whatever they say.
+ */
+@Component
+@Order(3)
+class SubmitStep implements Step {
+
+    /** A reading may be this much younger on the node's clock than our estimate of that clock says. */
+    private static final Duration CLOCK_DOUBT = Duration.ofMillis(250);
+
+    private final Bench bench;
+    private final NodeRegistry nodes;
+    private final SignedSets signatures;
+    private final PipelineSettings settings;
+
+    SubmitStep(Bench bench, NodeRegistry nodes, SignedSets signatures, PipelineSettings settings) {
+        this.bench = bench;
+        this.nodes = nodes;
+        this.signatures = signatures;
+        this.settings = settings;
+    }
+
+    @Override
+    public boolean due(Job job) {
+        return job.closure().status() == ClosureStatus.READY;
+    }
+
+    @Override
+    public Mono<Job> run(Job job) {
+        Closure closure = job.closure();
+        if (!closure.paidOut() && !Lifetime.maySend(closure, job.now())) {
+            return bench.store(job, Lifetime.unsent(closure, job.now()));
+        }
+        return Mono.defer(() -> {
+                    ClearNode node = nodes.of(closure.subject().node());
+                    return deadKey(closure, node, job.now())
+                            .flatMap(consent -> bench.store(
+                                    job,
+                                    Consents.revoke(closure, consent.participant(), "SESSION_KEY_DIED", job.now())))
+                            .switchIfEmpty(Mono.defer(() -> submit(job, node)));
+                })
+                .onErrorResume(NodeException.class, outage -> bench.store(job, unreached(job, outage)));
+    }
+
+    /** The first signer that is a session key which the node no longer counts. */
+    private static Mono<Consent> deadKey(Closure closure, ClearNode node, Instant now) {
+        return Flux.fromIterable(closure.consents())
+                .filter(Consent::bySessionKey)
+                .filterWhen(consent -> node.sessionKey(consent.participant(), consent.signer())
+                        .map(registered -> registered
+                                .filter(key -> key.expiresAt().isAfter(now))
+                                .filter(key -> key.covers(
+                                        closure.subject().application(),
+                                        closure.subject().sessionId()))
+                                .isEmpty()))
+                .next();
+    }
+
+    private Mono<Job> submit(Job job, ClearNode node) {
+        return Mono.zip(mark(job, node), signatures.open(job.closure(), job.wrappedKey()))
+                .flatMap(both -> {
+                    List<Frame> frames = frames(job, node, both.getT2());
+                    Change intent = Submissions.intend(job.closure(), sealed(job, frames), both.getT1(), job.now());
+                    return bench.intend(job, intent).flatMap(intended -> send(intended, node, frames));
+                });
+    }
+
+    /** The intent is stored and the gate taken: only now may anything leave, and only while the lease lasts. */
+    private Mono<Job> send(Job job, ClearNode node, List<Frame> frames) {
+        SendDeadline deadline = SendDeadline.in(job.leaseLeft().minus(settings.sendMargin()));
+        return node.submit(frames, deadline)
+                .map(outcomes -> Submissions.answered(job.closure(), outcomes, settings.pace(), job.now()))
+                .flatMap(answered -> bench.store(job, answered));
+    }
+
+    /** Money records of the very second of the base reading are told apart by their ids. */
+    private static Mono<CreditMark> mark(Job job, ClearNode node) {
+        CreditMark mark = job.closure().round().base().mark();
+        Instant nodeNow = Instant.now().plus(node.status().clockOffset()).minus(CLOCK_DOUBT);
+        if (!nodeNow.isBefore(mark.nextSecond())) {
+            return Mono.just(mark.fromNextSecond());
+        }
+        return node.credits(job.closure().subject().sessionId(), job.closure().payees(), mark.from())
+                .map(credits -> mark.knowing(credits.stream().map(Credit::id).collect(Collectors.toSet())));
+    }
+
+    private static List<Frame> frames(Job job, ClearNode node, SignedSets.Opened signed) {
+        Closure closure = job.closure();
+        List<Frame> frames = new ArrayList<>();
+        for (Submission submission : Submissions.remaining(closure)) {
+            frames.add(node.frame(
+                    closure.round().required().get(submission.index()),
+                    closure.subject().sessionId(),
+                    signed.of(submission.index()),
+                    job.now()));
+        }
+        return frames;
+    }
+
+    private List<SealedFrame> sealed(Job job, List<Frame> frames) {
+        List<Submission> remaining = Submissions.remaining(job.closure());
+        List<SealedFrame> sealed = new ArrayList<>();
+        for (int i = 0; i < frames.size(); i++) {
+            sealed.add(signatures.seal(
+                    job.closure(), job.wrappedKey(), remaining.get(i).index(), frames.get(i)));
+        }
+        return sealed;
+    }
+
+    private Change unreached(Job job, NodeException outage) {
+        return Submissions.unreached(job.closure(), String.valueOf(outage.getMessage()), settings.pace(), job.now());
+    }
+}

@@ -1,0 +1,68 @@
+package dev.epilogue.signing.nitronode;
+
+import dev.epilogue.signing.Payload;
+import dev.epilogue.signing.Purpose;
+import dev.epilogue.signing.Scheme;
+import dev.epilogue.value.Allocation;
+import dev.epilogue.value.Amount;
+import dev.epilogue.value.Hex;
+import dev.epilogue.value.SessionId;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * What a participant may sign along with the close, for the channel state that the close will make: so that one visit
+ * suffices. Compare with what the node issued before anything of it is used.
+ */
+public final class SettlementPayloads {
+
+    private SettlementPayloads() {}
+
+    /**
+     * The release, its acknowledgement, and a challenge with the release; nothing for a wallet without channel or with an open
+     * escrow.
+     *
+     * @param firstIndex of the payloads in their round
+     * @param newest the wallet's newest state of the asset, signed or not
+     * @param amount what the close releases
+     * @param tokenDecimals of the home ledger's token on its chain
+     * @throws IllegalArgumentException when an amount has more decimals than the token
+     */
+    public static List<Payload> predict(
+            int firstIndex, ChannelState newest, SessionId session, Amount amount, int tokenDecimals) {
+        Optional<ChannelState> release = newest.released(session, amount);
+        if (release.isEmpty() || release.get().channelId() == null) {
+            return List.of();
+        }
+        Draft draft = new Draft(release.get(), amount, tokenDecimals);
+        return List.of(
+                draft.payload(firstIndex, Purpose.RELEASE),
+                draft.payload(firstIndex + 1, Purpose.ACKNOWLEDGE),
+                draft.payload(firstIndex + 2, Purpose.CHALLENGE));
+    }
+
+    private record Draft(ChannelState release, Amount amount, int tokenDecimals) {
+
+        Payload payload(int index, Purpose purpose) {
+            ChannelState state = purpose == Purpose.ACKNOWLEDGE ? release.acknowledged() : release;
+            PackedState packed = state.packed(tokenDecimals, 0).orElseThrow();
+            boolean challenge = purpose == Purpose.CHALLENGE;
+            return new Payload(
+                    index,
+                    purpose,
+                    false,
+                    state.wallet(),
+                    state.asset(),
+                    state.channelId(),
+                    state.version(),
+                    null,
+                    Scheme.EIP191,
+                    Hex.encode(challenge ? packed.challengeMessage() : packed.message()),
+                    null,
+                    challenge ? packed.challengeDigest() : packed.digest(),
+                    null,
+                    List.of(new Allocation(state.wallet(), state.asset(), amount)),
+                    null);
+        }
+    }
+}

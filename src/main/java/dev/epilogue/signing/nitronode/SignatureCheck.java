@@ -1,0 +1,161 @@
+package dev.epilogue.signing.nitronode;
+
+import static dev.epilogue.signing.SignatureProblem.SESSION_KEY_EXPIRED;
+import static dev.epilogue.signing.SignatureProblem.SESSION_KEY_SCOPE;
+import static dev.epilogue.signing.SignatureProblem.SESSION_KEY_UNKNOWN;
+import static dev.epilogue.signing.SignatureProblem.SIGNATURE_HIGH_S;
+import static dev.epilogue.signing.SignatureProblem.SIGNATURE_LENGTH;
+import static dev.epilogue.signing.SignatureProblem.SIGNATURE_STRANGER;
+
+import dev.epilogue.signing.Payload;
+import dev.epilogue.signing.Secp256k1;
+import dev.epilogue.signing.SignatureKind;
+import dev.epilogue.signing.SignatureProblem;
+import dev.epilogue.signing.Verdict;
+import dev.epilogue.signing.nitronode.KeyStanding.Standing;
+import dev.epilogue.value.Address;
+import dev.epilogue.value.EcdsaSignature;
+import dev.epilogue.value.Hex;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** Decides whether a posted signature is the one that was asked for, and says by name what it is instead. Blocks the CPU. */
+public record SignatureCheck(Secp256k1 curve, RoundPayloads round, Signers signers) {
+
+    /** The session key whose standing {@link #check} needs; empty where a wallet signed or nobody can have. */
+    public Optional<Address> sessionKey(Payload asked, String posted) {
+        try {
+            QuorumSignature signature = parse(asked, posted);
+            return signature.kind() == SignatureKind.SESSION_KEY
+                    ? curve.recover(asked.digest(), signature.signature())
+                    : Optional.empty();
+        } catch (IllegalArgumentException notASignature) {
+            return Optional.empty();
+        }
+    }
+
+    /** Refuses a post that has not one signature for each required payload. */
+    public Optional<Verdict.Refused> count(int posted) {
+        return posted == round.required()
+                ? Optional.empty()
+                : Optional.of(new Verdict.Refused(
+                        SignatureProblem.SIGNATURE_COUNT,
+                        "expected %d signatures, one for each required payload in order, got %d"
+                                .formatted(round.required(), posted)));
+    }
+
+    /**
+     * @param expected the participant in whose name it was posted
+     * @param standing of the key that {@link #sessionKey} named; null counts as unknown to the node
+     */
+    public Verdict check(Payload asked, Address expected, String posted, @Nullable KeyStanding standing) {
+        QuorumSignature signature;
+        try {
+            signature = parse(asked, posted);
+        } catch (IllegalArgumentException notASignature) {
+            return refused(SIGNATURE_LENGTH, String.valueOf(notASignature.getMessage()), asked);
+        }
+        if (!signature.signature().isLowS()) {
+            return refused(SIGNATURE_HIGH_S, "s is in the upper half of the curve's order", asked);
+        }
+        if (!signers.participants().contains(expected)) {
+            return refused(SIGNATURE_STRANGER, "%s is not a participant".formatted(expected), asked);
+        }
+        if (asked.participant() != null && !asked.participant().equals(expected)) {
+            return refused(SIGNATURE_STRANGER, "only %s signs this payload".formatted(asked.participant()), asked);
+        }
+        return curve.recover(asked.digest(), signature.signature())
+                .map(signer -> switch (signature.kind()) {
+                    case WALLET -> byWallet(asked, expected, signer, signature, posted);
+                    case SESSION_KEY -> byKey(asked, expected, signer, signature, standing);
+                })
+                .or(() -> mistake(asked, expected, signature))
+                .orElseGet(() -> refused(SIGNATURE_STRANGER, "no key can have made it", asked));
+    }
+
+    private Verdict byWallet(
+            Payload asked, Address expected, Address signer, QuorumSignature signature, String posted) {
+        if (signer.equals(expected)) {
+            return new Verdict.Valid(signer, signature.signature(), SignatureKind.WALLET);
+        }
+        if (signers.knows(signer)) {
+            return madeByAnother(asked, expected, signer);
+        }
+        return mistake(asked, expected, signature)
+                .orElseGet(() -> looksCut(posted)
+                        ? refused(SIGNATURE_LENGTH, "it seems to be a type byte and 64 bytes: one is missing", asked)
+                        : refused(SIGNATURE_STRANGER, "it recovers to %s".formatted(signers.describe(signer)), asked));
+    }
+
+    private Verdict byKey(
+            Payload asked, Address expected, Address key, QuorumSignature signature, @Nullable KeyStanding standing) {
+        if (standing != null && !standing.key().equals(key)) {
+            throw new IllegalArgumentException("the standing of another key was asked for");
+        }
+        return switch (standing == null ? Standing.UNKNOWN : standing.standing()) {
+            case ACTIVE -> new Verdict.Valid(key, signature.signature(), SignatureKind.SESSION_KEY);
+            case EXPIRED ->
+                refused(SESSION_KEY_EXPIRED, "session key %s has expired or was revoked".formatted(key), asked);
+            case OUT_OF_SCOPE ->
+                refused(SESSION_KEY_SCOPE, "session key %s may not sign for this session".formatted(key), asked);
+            case UNKNOWN -> byUnknownKey(asked, expected, key, signature);
+        };
+    }
+
+    private Verdict byUnknownKey(Payload asked, Address expected, Address key, QuorumSignature signature) {
+        if (key.equals(expected)) {
+            return refused(SESSION_KEY_UNKNOWN, "the wallet itself made it: send it as the wallet's, with 0xa1", asked);
+        }
+        boolean ofAnother =
+                signers.knows(key) && !expected.equals(signers.sessionKeys().get(key));
+        if (ofAnother) {
+            return madeByAnother(asked, expected, key);
+        }
+        return mistake(asked, expected, signature)
+                .orElseGet(() -> refused(
+                        SESSION_KEY_UNKNOWN, "the node knows no session key %s of %s".formatted(key, expected), asked));
+    }
+
+    private Verdict madeByAnother(Payload asked, Address expected, Address signer) {
+        String hint = expected.equals(signers.sessionKeys().get(signer)) ? "; send a session key's with 0xa2" : "";
+        return refused(
+                SIGNATURE_STRANGER,
+                "it was made by %s, not by %s%s".formatted(signers.describe(signer), expected, hint),
+                asked);
+    }
+
+    /** What a known signer signed by mistake, if that explains the signature. */
+    private Optional<Verdict> mistake(Payload asked, Address expected, QuorumSignature signature) {
+        return Misreading.of(asked, round)
+                .flatMap(mistake -> curve
+                        .recover(mistake.digest(), signature.signature())
+                        .filter(signers::knows)
+                        .map(signer -> explained(asked, expected, mistake, signer))
+                        .stream())
+                .findFirst();
+    }
+
+    private Verdict explained(Payload asked, Address expected, Misreading mistake, Address signer) {
+        String by = signer.equals(expected) ? "" : " by " + signers.describe(signer);
+        return refused(mistake.problem(), "it was made over %s%s".formatted(mistake.what(), by), asked);
+    }
+
+    private static QuorumSignature parse(Payload asked, String posted) {
+        return asked.required()
+                ? QuorumSignature.parse(posted)
+                : new QuorumSignature(
+                        SignatureKind.WALLET, StateSignature.parse(posted).signature());
+    }
+
+    /** A real signature starts like this once in 128 times, so this only explains what is refused anyway. */
+    private static boolean looksCut(String posted) {
+        byte[] bytes = Hex.decode(posted);
+        return bytes.length == EcdsaSignature.LENGTH && (bytes[0] == (byte) 0xa1 || bytes[0] == (byte) 0xa2);
+    }
+
+    private static Verdict refused(SignatureProblem problem, String reason, Payload asked) {
+        return new Verdict.Refused(
+                problem,
+                "%s; expected a signature over digest %s (%s)".formatted(reason, asked.digest(), asked.scheme()));
+    }
+}

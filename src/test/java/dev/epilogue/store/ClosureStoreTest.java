@@ -1,0 +1,280 @@
+package dev.epilogue.store;
+
+import static dev.epilogue.testing.Sessions.ALICE;
+import static dev.epilogue.testing.Sessions.BOB;
+import static dev.epilogue.testing.Sessions.NODE;
+import static dev.epilogue.testing.Sessions.alicesAndBobs;
+import static dev.epilogue.testing.Sessions.asItStands;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.epilogue.closure.AcceptedSignature;
+import dev.epilogue.closure.Change;
+import dev.epilogue.closure.Closure;
+import dev.epilogue.closure.ClosureStatus;
+import dev.epilogue.closure.Consent;
+import dev.epilogue.closure.Consents;
+import dev.epilogue.closure.Decision;
+import dev.epilogue.closure.Lifetime;
+import dev.epilogue.closure.Proposals;
+import dev.epilogue.closure.SealedFrame;
+import dev.epilogue.closure.Submissions;
+import dev.epilogue.closure.TenantId;
+import dev.epilogue.journal.Journal;
+import dev.epilogue.journal.JournalEvent;
+import dev.epilogue.journal.JournalSettings;
+import dev.epilogue.journal.Wakeups;
+import dev.epilogue.signing.SignatureKind;
+import dev.epilogue.testing.TestDatabase;
+import dev.epilogue.value.Address;
+import dev.epilogue.value.Keccak;
+import io.r2dbc.pool.ConnectionPool;
+import io.r2dbc.pool.ConnectionPoolConfiguration;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.springframework.dao.DataIntegrityViolationException;
+import org.springframework.r2dbc.core.DatabaseClient;
+
+class ClosureStoreTest {
+
+    private static TestDatabase database;
+    private static ConnectionPool pool;
+    private static DatabaseClient client;
+    private static ClosureStore store;
+    private static LeaseStore leases;
+    private static Journal journal;
+
+    @BeforeAll
+    static void connect() {
+        database = TestDatabase.migrated();
+        pool = new ConnectionPool(ConnectionPoolConfiguration.builder(database.connectionFactory())
+                .build());
+        client = DatabaseClient.create(pool);
+        store = new ClosureStore(client);
+        leases = new LeaseStore(client);
+        journal = new Journal(client, new Wakeups(), new JournalSettings(Duration.ofSeconds(1), 2));
+    }
+
+    @AfterAll
+    static void disconnect() {
+        pool.dispose();
+        database.close();
+    }
+
+    @Test
+    void whatIsStoredIsReadBackEqual() {
+        Closure closure = created("equal");
+
+        assertThat(load(closure).closure()).isEqualTo(closure);
+        assertThat(load(closure).lastEvent()).isEqualTo(2);
+        assertThat(load(closure).wrappedKey()).isEqualTo("wrapped");
+    }
+
+    @Test
+    void anotherTenantDoesNotFindIt() {
+        Closure closure = created("tenant");
+
+        assertThat(store.find(new TenantId("other"), closure.id()).block()).isNull();
+    }
+
+    @Test
+    void oneActiveClosureForASession() {
+        created("once");
+
+        assertThatThrownBy(() -> created("once")).isInstanceOf(DataIntegrityViolationException.class);
+    }
+
+    @Test
+    void aSignatureMovesTheClosureAndItsEventsTogether() {
+        Closure closure = created("signed");
+
+        Closure once = sign(load(closure), ALICE);
+        Closure ready = sign(load(closure), BOB);
+
+        assertThat(once.status()).isEqualTo(ClosureStatus.COLLECTING);
+        assertThat(ready.status()).isEqualTo(ClosureStatus.READY);
+        assertThat(load(closure).closure()).isEqualTo(ready);
+        assertThat(events(closure))
+                .extracting(JournalEvent::type)
+                .containsExactly(
+                        "closure.proposed",
+                        "round.opened",
+                        "signature.accepted",
+                        "signature.accepted",
+                        "consensus.reached");
+        assertThat(events(closure)).extracting(JournalEvent::number).containsExactly(1L, 2L, 3L, 4L, 5L);
+    }
+
+    @Test
+    void aDecisionOnAnOldReadingIsNotStored() {
+        Closure closure = created("conflict");
+        Loaded old = load(closure);
+        sign(old, ALICE);
+
+        assertThat(store.write(signature(old, BOB), new Guard.Caller()).block()).isEqualTo(Written.CONFLICT);
+        assertThat(load(closure).closure().consents()).hasSize(1);
+        assertThat(events(closure)).hasSize(3);
+    }
+
+    @Test
+    void onlyTheNewestLeaseWrites() {
+        Closure closure = created("lease");
+        sign(load(closure), ALICE);
+        sign(load(closure), BOB);
+        Claim first = claim(closure, Duration.ZERO);
+        Claim second = claim(closure, Duration.ofSeconds(10));
+        Loaded ready = load(closure);
+        Change intent = intent(ready);
+
+        assertThat(store.write(intent, new Guard.Worker(first.epoch(), null)).block())
+                .isEqualTo(Written.CONFLICT);
+        assertThat(store.write(intent, new Guard.Worker(second.epoch(), second.until()))
+                        .block())
+                .isEqualTo(Written.STORED);
+        assertThat(load(closure).closure().status()).isEqualTo(ClosureStatus.SUBMITTING);
+        assertThat(load(closure).closure().submissions().getFirst().requestId()).isEqualTo(4711L);
+    }
+
+    @Test
+    void theGateLetsOneClosureOfASessionThroughWhateverTheTenant() {
+        Closure ours = created("gate");
+        Closure theirs = create(Proposals.propose(
+                new Proposals.Request(
+                        new TenantId("other"),
+                        "sandbox",
+                        asItStands().finalState(),
+                        asItStands().policy(),
+                        null,
+                        null),
+                alicesAndBobs("gate"),
+                NODE,
+                now()));
+        for (Closure closure : List.of(ours, theirs)) {
+            sign(load(closure), ALICE);
+            sign(load(closure), BOB);
+        }
+
+        List<Claim> claims = claims(Duration.ofSeconds(10));
+
+        assertThat(submit(ours, claims)).isEqualTo(Written.STORED);
+        assertThat(submit(theirs, claims)).isEqualTo(Written.GATE_BUSY);
+        assertThat(load(theirs).closure().status()).isEqualTo(ClosureStatus.READY);
+    }
+
+    @Test
+    void anExpiredClosureMakesRoomAndEndsForGood() {
+        Closure closure = created("again");
+        Loaded loaded = load(closure);
+        Instant late = loaded.closure().times().deadline();
+        Change expiry = ((Decision.Changed) Lifetime.deadline(loaded.closure(), late)).change();
+        assertThat(store.write(expiry, new Guard.Caller()).block()).isEqualTo(Written.STORED);
+        assertThat(load(closure).closure().times().reopenableUntil()).isEqualTo(late.plus(Duration.ofDays(1)));
+
+        Closure newer = created("again");
+
+        Instant until = load(closure).closure().times().reopenableUntil();
+        assertThat(until).isEqualTo(newer.times().createdAt());
+    }
+
+    @Test
+    void followingCrossesPagesAndEndsWithTheLastEvent() {
+        Closure closure = created("follow");
+        sign(load(closure), ALICE);
+        Change cancelled = ((Decision.Changed) Lifetime.cancel(load(closure).closure(), "over", now())).change();
+        store.write(cancelled, new Guard.Caller()).block();
+
+        List<JournalEvent> all =
+                journal.follow(TenantId.DEFAULT, closure.id(), 0).collectList().block(Duration.ofSeconds(10));
+
+        assertThat(all)
+                .extracting(JournalEvent::type)
+                .containsExactly(
+                        "closure.proposed", "round.opened", "signature.accepted", "round.closed", "closure.ended");
+        assertThat(load(closure).wrappedKey()).isNull();
+    }
+
+    private static Instant now() {
+        return store.now().block();
+    }
+
+    private static Closure created(String session) {
+        return create(Proposals.propose(asItStands(), alicesAndBobs(session), NODE, now()));
+    }
+
+    private static Closure create(Change change) {
+        store.create(change, "wrapped").block();
+        return change.after();
+    }
+
+    private static Loaded load(Closure closure) {
+        return store.find(closure.tenant(), closure.id()).block();
+    }
+
+    private static Closure sign(Loaded loaded, Address participant) {
+        Change change = signature(loaded, participant);
+        assertThat(store.write(change, new Guard.Caller()).block()).isEqualTo(Written.STORED);
+        return change.after();
+    }
+
+    private static Change signature(Loaded loaded, Address participant) {
+        var payload = loaded.closure().round().required().getFirst();
+        AcceptedSignature signature = new AcceptedSignature(
+                1,
+                0,
+                participant,
+                participant,
+                SignatureKind.WALLET,
+                false,
+                1,
+                payload.digest(),
+                Keccak.hash(participant.bytes()),
+                loaded.now(),
+                "sealed",
+                "key",
+                "jws");
+        Consent consent = new Consent(participant, participant, 1, false, loaded.now());
+        return ((Decision.Changed) Consents.accept(loaded.closure(), consent, List.of(signature), 1, loaded.now()))
+                .change();
+    }
+
+    private static Change intent(Loaded ready) {
+        return Submissions.intend(
+                ready.closure(),
+                List.of(new SealedFrame(0, 4711, "sealed")),
+                ready.closure().round().base().mark().fromNextSecond(),
+                ready.now());
+    }
+
+    private static Written submit(Closure closure, List<Claim> claims) {
+        Claim claim = of(closure, claims);
+        return store.write(intent(load(closure)), new Guard.Worker(claim.epoch(), claim.until()))
+                .block();
+    }
+
+    private static Claim claim(Closure closure, Duration lease) {
+        return of(closure, claims(lease));
+    }
+
+    private static Claim of(Closure closure, List<Claim> claims) {
+        return claims.stream()
+                .filter(claim -> claim.closure().equals(closure.id()))
+                .findFirst()
+                .orElseThrow();
+    }
+
+    private static List<Claim> claims(Duration lease) {
+        return leases.claimDue("test", lease, 100, List.of(), Duration.ofMinutes(10))
+                .collectList()
+                .block();
+    }
+
+    private static List<JournalEvent> events(Closure closure) {
+        return journal.events(closure.tenant(), closure.id(), 0, 100)
+                .collectList()
+                .block();
+    }
+}
