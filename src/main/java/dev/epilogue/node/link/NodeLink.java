@@ -74,6 +74,7 @@ final class NodeLink {
             dialling.update(Disposables.disposed());
             if (conversation != null) {
                 conversation.end("stopped");
+                conversation = null;
             }
             state = LinkState.DOWN;
             refuseWaiting("stopped");

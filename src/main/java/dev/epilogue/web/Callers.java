@@ -1,0 +1,67 @@
+package dev.epilogue.web;
+
+import dev.epilogue.closure.ClosureId;
+import dev.epilogue.closure.TenantId;
+import dev.epilogue.problem.Problem;
+import dev.epilogue.problem.ProblemCode;
+import dev.epilogue.value.SessionId;
+import java.util.Optional;
+import org.springframework.web.reactive.function.server.ServerRequest;
+
+/** Who asks, and about what. */
+final class Callers {
+
+    private Callers() {}
+
+    /** Without access control everybody is the one tenant. */
+    static TenantId tenant(ServerRequest request) {
+        return TenantId.DEFAULT;
+    }
+
+    /** @throws dev.epilogue.problem.ProblemException when no closure can have this id */
+    static ClosureId closure(ServerRequest request) {
+        return closure(request.pathVariable("id"));
+    }
+
+    static ClosureId closure(String id) {
+        return ClosureId.parse(id)
+                .orElseThrow(() -> Problem.of(ProblemCode.CLOSURE_NOT_FOUND, "There is no such closure.")
+                        .exception());
+    }
+
+    /** @throws dev.epilogue.problem.ProblemException when no session can have this id */
+    static SessionId session(ServerRequest request) {
+        try {
+            return SessionId.parse(request.pathVariable("sessionId"));
+        } catch (IllegalArgumentException noId) {
+            throw Problem.of(ProblemCode.INVALID_PARAMETER, "sessionId", "Expected 0x and 64 hex digits.")
+                    .exception();
+        }
+    }
+
+    /** The revision that the caller has seen, where it insists on that. */
+    static Optional<Long> ifMatch(ServerRequest request) {
+        String header = request.headers().firstHeader("If-Match");
+        if (header == null || header.equals("*")) {
+            return Optional.empty();
+        }
+        return Optional.of(revision(header)
+                .orElseThrow(() -> Problem.of(
+                                ProblemCode.INVALID_PARAMETER, "If-Match", "Expected one ETag of this closure.")
+                        .exception()));
+    }
+
+    /** Nothing where the header is absent or names no revision of ours. */
+    static Optional<Long> ifNoneMatch(ServerRequest request) {
+        return Optional.ofNullable(request.headers().firstHeader("If-None-Match"))
+                .flatMap(Callers::revision);
+    }
+
+    private static Optional<Long> revision(String etag) {
+        String text = etag.trim();
+        String strong = text.startsWith("W/") ? text.substring(2) : text;
+        return strong.matches("\"[0-9]{1,18}\"")
+                ? Optional.of(Long.valueOf(strong.substring(1, strong.length() - 1)))
+                : Optional.empty();
+    }
+}

@@ -1,0 +1,52 @@
+package dev.epilogue.web.problem;
+
+import dev.epilogue.problem.Problem;
+import dev.epilogue.web.view.Wire;
+import org.springframework.core.Ordered;
+import org.springframework.core.annotation.Order;
+import org.springframework.core.io.buffer.DataBuffer;
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.MediaType;
+import org.springframework.http.server.reactive.ServerHttpResponse;
+import org.springframework.stereotype.Component;
+import org.springframework.web.server.ServerWebExchange;
+import org.springframework.web.server.WebExceptionHandler;
+import reactor.core.publisher.Mono;
+
+/** The only place where failures become HTTP answers, whoever failed: a handler, a route that does not exist, the framework. */
+@Component
+@Order(Ordered.HIGHEST_PRECEDENCE)
+public final class ProblemHandler implements WebExceptionHandler {
+
+    @Override
+    public Mono<Void> handle(ServerWebExchange exchange, Throwable failure) {
+        if (exchange.getResponse().isCommitted()) {
+            return Mono.error(failure);
+        }
+        return write(exchange, Failures.problemOf(failure));
+    }
+
+    private static Mono<Void> write(ServerWebExchange exchange, Problem problem) {
+        ServerHttpResponse response = exchange.getResponse();
+        ProblemDocument document =
+                ProblemDocument.of(problem, exchange.getRequest().getPath().value());
+        HttpHeaders headers = response.getHeaders();
+        response.setStatusCode(document.status());
+        headers.setContentType(MediaType.APPLICATION_PROBLEM_JSON);
+        headers.setCacheControl("no-store");
+        if (document.retryAfterSeconds() != null) {
+            headers.set(HttpHeaders.RETRY_AFTER, String.valueOf(document.retryAfterSeconds()));
+        }
+        Object closureId = problem.members().get("closureId");
+        if (closureId != null) {
+            headers.set(HttpHeaders.LOCATION, "/v1/closures/" + closureId);
+        }
+        if (problem.members().get("allow") instanceof String allow) {
+            headers.set(HttpHeaders.ALLOW, allow);
+        }
+        byte[] bytes = Wire.bytes(document.fields());
+        headers.setContentLength(bytes.length);
+        DataBuffer body = response.bufferFactory().wrap(bytes);
+        return response.writeWith(Mono.just(body));
+    }
+}
