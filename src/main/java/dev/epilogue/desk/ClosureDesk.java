@@ -15,9 +15,13 @@ import dev.epilogue.pipeline.EvidenceReader;
 import dev.epilogue.pipeline.PipelineSettings;
 import dev.epilogue.problem.Problem;
 import dev.epilogue.problem.ProblemCode;
+import dev.epilogue.store.ClosureFilter;
+import dev.epilogue.store.ClosureSearch;
 import dev.epilogue.store.Loaded;
+import dev.epilogue.store.WorkStore;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.Predicate;
@@ -33,6 +37,8 @@ public class ClosureDesk {
     private final SessionReader sessions;
     private final EvidenceReader evidence;
     private final Journal journal;
+    private final ClosureSearch search;
+    private final WorkStore work;
     private final Pace pace;
 
     ClosureDesk(
@@ -40,11 +46,15 @@ public class ClosureDesk {
             SessionReader sessions,
             EvidenceReader evidence,
             Journal journal,
+            ClosureSearch search,
+            WorkStore work,
             PipelineSettings settings) {
         this.registrar = registrar;
         this.sessions = sessions;
         this.evidence = evidence;
         this.journal = journal;
+        this.search = search;
+        this.work = work;
         this.pace = settings.pace();
     }
 
@@ -130,6 +140,20 @@ public class ClosureDesk {
     public Mono<Loaded> reconcile(TenantId tenant, ClosureId id) {
         return change(tenant, id, Optional.empty(), loaded -> reconciled(loaded));
     }
+
+    /** Newest first; the cursor of the next page is the last one's creation and id. */
+    public Mono<List<Loaded>> search(TenantId tenant, ClosureFilter filter, int limit) {
+        return search.find(tenant, filter, limit).collectList();
+    }
+
+    /** What a closure waits for and who works on it. */
+    public Mono<Explained> explain(TenantId tenant, ClosureId id) {
+        return find(tenant, id)
+                .flatMap(loaded ->
+                        work.of(tenant, id, loaded.closure().subject()).map(state -> new Explained(loaded, state)));
+    }
+
+    public record Explained(Loaded loaded, WorkStore.State work) {}
 
     private Mono<Decision> reconciled(Loaded loaded) {
         Closure closure = loaded.closure();

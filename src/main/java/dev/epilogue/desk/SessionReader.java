@@ -29,6 +29,10 @@ class SessionReader {
         });
     }
 
+    Mono<NodeIdentity> identity(String nodeName) {
+        return Mono.defer(() -> nodes.of(nodeName).identity());
+    }
+
     private static Mono<SessionReading> session(ClearNode node, SessionId id) {
         return node.readSession(id)
                 .switchIfEmpty(Mono.error(() -> Problem.of(

@@ -4,6 +4,7 @@ import dev.epilogue.closure.ClosureId;
 import dev.epilogue.closure.TenantId;
 import dev.epilogue.problem.Problem;
 import dev.epilogue.problem.ProblemCode;
+import dev.epilogue.value.SessionId;
 import java.util.Optional;
 import org.springframework.web.reactive.function.server.ServerRequest;
 
@@ -26,6 +27,16 @@ final class Callers {
         return ClosureId.parse(id)
                 .orElseThrow(() -> Problem.of(ProblemCode.CLOSURE_NOT_FOUND, "There is no such closure.")
                         .exception());
+    }
+
+    /** @throws dev.epilogue.problem.ProblemException when no session can have this id */
+    static SessionId session(ServerRequest request) {
+        try {
+            return SessionId.parse(request.pathVariable("sessionId"));
+        } catch (IllegalArgumentException noId) {
+            throw Problem.of(ProblemCode.INVALID_PARAMETER, "sessionId", "Expected 0x and 64 hex digits.")
+                    .exception();
+        }
     }
 
     /** The revision that the caller has seen, where it insists on that. */

@@ -3,9 +3,13 @@ package dev.epilogue.web;
 import dev.epilogue.closure.ClosureId;
 import dev.epilogue.closure.TenantId;
 import dev.epilogue.desk.ClosureDesk;
+import dev.epilogue.node.ClearNode;
+import dev.epilogue.node.NodeRegistry;
+import dev.epilogue.node.NodeStatus;
 import dev.epilogue.store.Loaded;
 import dev.epilogue.value.Address;
 import dev.epilogue.web.view.ConsensusView;
+import dev.epilogue.web.view.ExplanationView;
 import dev.epilogue.web.view.PayloadsView;
 import java.time.Duration;
 import java.util.List;
@@ -21,10 +25,12 @@ import reactor.core.publisher.Mono;
 final class ClosureReads implements Endpoints {
 
     private final ClosureDesk desk;
+    private final NodeRegistry nodes;
     private final WebSettings settings;
 
-    ClosureReads(ClosureDesk desk, WebSettings settings) {
+    ClosureReads(ClosureDesk desk, NodeRegistry nodes, WebSettings settings) {
         this.desk = desk;
+        this.nodes = nodes;
         this.settings = settings;
     }
 
@@ -33,7 +39,8 @@ final class ClosureReads implements Endpoints {
         return List.of(
                 Route.get("/v1/closures/{id}", this::closure),
                 Route.get("/v1/closures/{id}/pending-signers", this::pendingSigners),
-                Route.get("/v1/closures/{id}/payloads", this::payloads));
+                Route.get("/v1/closures/{id}/payloads", this::payloads),
+                Route.get("/v1/closures/{id}/explanation", this::explanation));
     }
 
     /** With {@code If-None-Match} and {@code wait} it answers as soon as the closure differs from what the caller has seen. */
@@ -75,5 +82,14 @@ final class ClosureReads implements Endpoints {
         query.end();
         return desk.find(Callers.tenant(request), Callers.closure(request))
                 .flatMap(loaded -> Answers.ok(PayloadsView.of(loaded.closure(), participant, loaded.now())));
+    }
+
+    private Mono<ServerResponse> explanation(ServerRequest request) {
+        new Query(request).end();
+        return desk.explain(Callers.tenant(request), Callers.closure(request)).flatMap(explained -> {
+            String node = explained.loaded().closure().subject().node();
+            NodeStatus status = nodes.find(node).map(ClearNode::status).orElse(null);
+            return Answers.ok(ExplanationView.of(explained.loaded(), explained.work(), status));
+        });
     }
 }

@@ -4,7 +4,6 @@ import dev.epilogue.node.ClearNode;
 import dev.epilogue.node.NodeRegistry;
 import dev.epilogue.problem.Problem;
 import dev.epilogue.problem.ProblemCode;
-import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
@@ -19,24 +18,18 @@ final class NodeChoice {
     }
 
     /**
-     * @param asked null is enough where there is one node only
+     * @param asked null is enough where there is one node only, or a default
      * @throws dev.epilogue.problem.ProblemException {@code node-required}, {@code node-not-found}
      */
     String choose(@Nullable String asked) {
-        List<String> names = nodes.all().stream().map(ClearNode::name).toList();
-        if (asked == null) {
-            if (names.size() == 1) {
-                return names.getFirst();
-            }
-            throw Problem.of(ProblemCode.NODE_REQUIRED, "node", "Several nodes are configured: name one of them.")
-                    .with("nodes", names)
-                    .exception();
-        }
-        if (!names.contains(asked)) {
-            throw Problem.of(ProblemCode.NODE_NOT_FOUND, "node", "No node of this name is configured.")
-                    .with("nodes", names)
-                    .exception();
-        }
-        return asked;
+        return nodes.find(asked).map(ClearNode::name).orElseThrow(() -> refusal(asked));
+    }
+
+    private RuntimeException refusal(@Nullable String asked) {
+        Problem problem = asked == null
+                ? Problem.of(ProblemCode.NODE_REQUIRED, "node", "Several nodes are configured: name one of them.")
+                : Problem.of(ProblemCode.NODE_NOT_FOUND, "node", "No node of this name is configured.");
+        return problem.with("nodes", nodes.all().stream().map(ClearNode::name).toList())
+                .exception();
     }
 }

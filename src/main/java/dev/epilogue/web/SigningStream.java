@@ -16,7 +16,6 @@ import dev.epilogue.web.view.Wire;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
-import org.jspecify.annotations.Nullable;
 import org.springframework.core.io.buffer.DataBuffer;
 import org.springframework.core.io.buffer.DefaultDataBufferFactory;
 import org.springframework.http.MediaType;
@@ -27,6 +26,7 @@ import org.springframework.web.reactive.function.server.ServerRequest;
 import org.springframework.web.reactive.function.server.ServerResponse;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
+import tools.jackson.databind.JsonNode;
 
 /** A wallet that signs many closures: lines in, a line out for each as it is decided. */
 @Component
@@ -70,7 +70,12 @@ final class SigningStream implements Endpoints {
                 .flatMapDelayError(line -> decide(tenant, line).doOnNext(count::add), limits.concurrency(), 1)
                 .map(Decided::answer)
                 .concatWith(Mono.fromSupplier(count::end))
-                .onErrorResume(CutOff.class, cut -> Mono.just(refused(cut.line, null, tooLarge())))
+                .onErrorResume(
+                        CutOff.class,
+                        cut -> Mono.just(refused(
+                                        LineMark.unreadable(cut.line),
+                                        tooLarge().exception())
+                                .answer()))
                 .onBackpressureBuffer(limits.lines() + 2);
     }
 
@@ -97,48 +102,48 @@ final class SigningStream implements Endpoints {
 
     /** Never fails: what is wrong with a line is its answer. */
     private Mono<Decided> decide(TenantId tenant, Lines.Line line) {
-        if (line.overlong()) {
-            return Mono.just(new Decided(refused(line.number(), null, tooLarge()), false));
-        }
         return Mono.defer(() -> {
-                    SigningInput.Line asked = SigningInput.line(StrictJson.object(line.bytes()));
-                    return sign(tenant, asked)
-                            .map(answer -> new Decided(accepted(line.number(), asked, answer), true))
-                            .onErrorResume(failure -> Mono.just(
-                                    new Decided(refused(line.number(), asked, Failures.problemOf(failure)), false)));
+                    if (line.overlong()) {
+                        throw tooLarge().exception();
+                    }
+                    JsonNode body = StrictJson.object(line.bytes());
+                    LineMark mark = LineMark.of(line.number(), body);
+                    return sign(tenant, body)
+                            .map(answer -> new Decided(accepted(mark, answer), true))
+                            .onErrorResume(failure -> Mono.just(refused(mark, failure)));
                 })
-                .onErrorResume(failure ->
-                        Mono.just(new Decided(refused(line.number(), null, Failures.problemOf(failure)), false)));
+                .onErrorResume(failure -> Mono.just(refused(LineMark.unreadable(line.number()), failure)));
     }
 
-    private Mono<SigningAnswer> sign(TenantId tenant, SigningInput.Line asked) {
-        SigningInput input = asked.input();
-        return Mono.defer(() -> desk.sign(
-                        tenant,
-                        Callers.closure(asked.closureId()),
-                        new SignRequest(input.participant(), input.round(), input.signatures())))
+    private Mono<SigningAnswer> sign(TenantId tenant, JsonNode body) {
+        return Mono.defer(() -> {
+                    SigningInput.Line asked = SigningInput.line(body);
+                    SigningInput input = asked.input();
+                    return desk.sign(
+                            tenant,
+                            Callers.closure(asked.closureId()),
+                            new SignRequest(input.participant(), input.round(), input.signatures()));
+                })
                 .timeout(DECISION);
     }
 
-    private static Fields accepted(int line, SigningInput.Line asked, SigningAnswer answer) {
-        return head(line, asked)
+    private static Fields accepted(LineMark mark, SigningAnswer answer) {
+        return mark.fields()
                 .put("repeated", answer.repeated())
                 .put("receipts", ReceiptsView.receipts(answer.closure().id(), answer.receipts()))
                 .put("problem", null);
     }
 
-    private static Fields refused(int line, SigningInput.@Nullable Line asked, Problem problem) {
-        return head(line, asked)
-                .put("repeated", false)
-                .put("receipts", List.of())
-                .put("problem", ProblemDocument.of(problem, null).fields());
-    }
-
-    private static Fields head(int line, SigningInput.@Nullable Line asked) {
-        return Fields.of("line", line)
-                .put("ref", asked == null ? null : asked.ref())
-                .put("closureId", asked == null ? null : asked.closureId())
-                .put("round", asked == null ? null : asked.input().round());
+    private static Decided refused(LineMark mark, Throwable failure) {
+        return new Decided(
+                mark.fields()
+                        .put("repeated", false)
+                        .put("receipts", List.of())
+                        .put(
+                                "problem",
+                                ProblemDocument.of(Failures.problemOf(failure), null)
+                                        .fields()),
+                false);
     }
 
     private Problem tooLarge() {

@@ -40,6 +40,16 @@ public final class SessionView {
                 reading.sessionData());
     }
 
+    /** A session that nobody can change any more. */
+    static Fields closedState(SessionReading reading) {
+        return finalState(
+                reading.sessionId(),
+                reading.versionNumber(),
+                reading.nodeTime(),
+                current(reading),
+                reading.sessionData());
+    }
+
     static Fields finalState(SessionId session, Round round) {
         String proposed = round.proposal().sessionData();
         return finalState(

@@ -7,6 +7,7 @@ import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
@@ -29,8 +30,14 @@ final class TestWire implements AutoCloseable, WebSocket.Listener {
         return wire;
     }
 
+    /** @throws CompletionException when the connection is gone; the JDK's listener may not be told then */
     void send(String text) {
-        socket.sendText(text, true).join();
+        try {
+            socket.sendText(text, true).join();
+        } catch (CompletionException gone) {
+            closed.complete(ABNORMAL);
+            throw gone;
+        }
     }
 
     void sendPart(String text, boolean last) {

@@ -1,0 +1,148 @@
+package dev.epilogue.web;
+
+import dev.epilogue.closure.ClosureStatus;
+import dev.epilogue.closure.Outcome;
+import dev.epilogue.closure.WaitingFor;
+import dev.epilogue.desk.ClosureDesk;
+import dev.epilogue.problem.Problem;
+import dev.epilogue.problem.ProblemCode;
+import dev.epilogue.store.ClosureFilter;
+import dev.epilogue.store.Loaded;
+import dev.epilogue.value.Address;
+import dev.epilogue.value.SessionId;
+import dev.epilogue.web.input.Texts;
+import dev.epilogue.web.view.ClosureView;
+import dev.epilogue.web.view.Fields;
+import dev.epilogue.web.view.PayloadsView;
+import dev.epilogue.web.view.Wire;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.MediaType;
+import org.springframework.stereotype.Component;
+import org.springframework.web.reactive.function.server.ServerRequest;
+import org.springframework.web.reactive.function.server.ServerResponse;
+import reactor.core.publisher.Mono;
+
+/** Many closures at once: found by what they are, or by who has to sign them. */
+@Component
+final class ClosureLists implements Endpoints {
+
+    private final ClosureDesk desk;
+    private final InstantSource clock = InstantSource.system();
+
+    ClosureLists(ClosureDesk desk) {
+        this.desk = desk;
+    }
+
+    @Override
+    public List<Route> routes() {
+        return List.of(
+                Route.get("/v1/closures", this::closures),
+                Route.get("/v1/participants/{address}/payloads", this::payloads));
+    }
+
+    private Mono<ServerResponse> closures(ServerRequest request) {
+        Query query = new Query(request);
+        ClosureFilter filter = filter(query);
+        int limit = query.integer("limit", 1, 200, 50);
+        query.end();
+        return desk.search(Callers.tenant(request), filter, limit)
+                .flatMap(page -> Answers.ok(Fields.of(
+                                "closures",
+                                page.stream()
+                                        .map(loaded -> ClosureView.of(loaded.closure(), loaded.lastEvent()))
+                                        .toList())
+                        .put("nextCursor", Cursor.next(page, limit))
+                        .put("asOf", asOf(page))));
+    }
+
+    private static ClosureFilter filter(Query query) {
+        return new ClosureFilter(
+                Set.copyOf(query.many("status", Texts.oneOf(ClosureStatus.class))),
+                query.one("sessionId", SessionId::parse),
+                query.one("participant", Address::parse),
+                query.text("reference"),
+                query.text("application"),
+                query.text("node"),
+                query.one("outcome", Texts.oneOf(Outcome.class)),
+                query.bool("ended"),
+                query.one("waitingFor", Texts.oneOf(WaitingFor.class)),
+                query.instant("deadlineBefore"),
+                query.instant("updatedSince"),
+                null,
+                query.one("cursor", Cursor::parse));
+    }
+
+    /** The database's clock, which also dates the closures; ours only where there is none to look at. */
+    private Instant asOf(List<Loaded> page) {
+        return page.isEmpty() ? clock.instant() : page.getFirst().now();
+    }
+
+    private Mono<ServerResponse> payloads(ServerRequest request) {
+        Address participant = participant(request);
+        Query query = new Query(request);
+        Boolean pending = query.bool("pending");
+        int limit = query.integer("limit", 1, 500, 100);
+        ClosureFilter.After after = query.one("cursor", Cursor::parse);
+        query.end();
+        ClosureFilter filter = pending == null || pending
+                ? ClosureFilter.pendingFor(participant, after)
+                : taken(ClosureFilter.pendingFor(participant, after));
+        boolean lines = Accepts.names(request, MediaType.APPLICATION_NDJSON);
+        return desk.search(Callers.tenant(request), filter, limit)
+                .flatMap(page -> lines
+                        ? lines(participant, page, Cursor.next(page, limit))
+                        : Answers.ok(Fields.of("closures", inbox(participant, page))
+                                .put("nextCursor", Cursor.next(page, limit))
+                                .put("asOf", asOf(page))));
+    }
+
+    /** Also what the participant has signed already. */
+    private static ClosureFilter taken(ClosureFilter pending) {
+        return new ClosureFilter(
+                pending.statuses(),
+                null,
+                pending.participant(),
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                pending.after());
+    }
+
+    /** The last line says where the next page begins. */
+    private static Mono<ServerResponse> lines(Address participant, List<Loaded> page, @Nullable String nextCursor) {
+        StringBuilder text = new StringBuilder();
+        inbox(participant, page).forEach(entry -> text.append(Wire.text(entry)).append('\n'));
+        text.append(Wire.text(Fields.of("end", true).put("nextCursor", nextCursor)))
+                .append('\n');
+        return ServerResponse.ok()
+                .contentType(MediaType.APPLICATION_NDJSON)
+                .header("Cache-Control", "no-store")
+                .bodyValue(text.toString().getBytes(StandardCharsets.UTF_8));
+    }
+
+    private static List<Fields> inbox(Address participant, List<Loaded> page) {
+        return page.stream()
+                .map(loaded -> PayloadsView.inbox(loaded.closure(), participant, loaded.now()))
+                .toList();
+    }
+
+    private static Address participant(ServerRequest request) {
+        try {
+            return Address.parse(request.pathVariable("address"));
+        } catch (IllegalArgumentException noAddress) {
+            throw Problem.of(ProblemCode.INVALID_PARAMETER, "address", "Expected 0x and 40 hex digits.")
+                    .exception();
+        }
+    }
+}
