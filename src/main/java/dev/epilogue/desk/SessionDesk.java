@@ -89,8 +89,7 @@ public class SessionDesk {
 
     /** From the proof on, whatever is still followed after it. One that was superseded asked for another state. */
     private static boolean provedClose(Closure closure) {
-        return closure.session().closed()
-                && (closure.status().active() || closure.status() == ClosureStatus.SETTLED);
+        return closure.session().closed() && (closure.status().active() || closure.status() == ClosureStatus.SETTLED);
     }
 
     private Flux<Disclosed> disclosed(Loaded loaded) {
