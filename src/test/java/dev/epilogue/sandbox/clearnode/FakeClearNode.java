@@ -1,0 +1,227 @@
+package dev.epilogue.sandbox.clearnode;
+
+import dev.epilogue.sandbox.clearnode.encoding.Definition;
+import dev.epilogue.sandbox.clearnode.encoding.Policy;
+import dev.epilogue.sandbox.clearnode.engine.ExecutedClose;
+import dev.epilogue.sandbox.clearnode.engine.LedgerRecord;
+import dev.epilogue.sandbox.clearnode.engine.NodeState;
+import dev.epilogue.sandbox.clearnode.engine.OpenSession;
+import dev.epilogue.sandbox.clearnode.engine.Session;
+import dev.epilogue.sandbox.clearnode.engine.Share;
+import dev.epilogue.sandbox.clearnode.fault.Faults;
+import dev.epilogue.sandbox.clearnode.rpc.Journal;
+import dev.epilogue.sandbox.clearnode.rpc.Node;
+import dev.epilogue.sandbox.clearnode.rpc.Peer;
+import dev.epilogue.value.Address;
+import io.netty.buffer.ByteBufUtil;
+import io.netty.handler.codec.http.websocketx.WebSocketFrame;
+import java.math.BigDecimal;
+import java.math.BigInteger;
+import java.net.InetSocketAddress;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Function;
+import reactor.core.publisher.Mono;
+import reactor.netty.DisposableServer;
+import reactor.netty.http.server.HttpServer;
+import reactor.netty.http.websocket.WebsocketInbound;
+
+/** A ClearNode 0.5 on a real socket of this machine, with the real one's behaviour and with faults on demand. */
+public final class FakeClearNode implements AutoCloseable {
+
+    private static final int MAX_FRAME = 64 << 20;
+    private static final Duration PATIENCE = Duration.ofSeconds(5);
+
+    private final FakeClearNodeOptions options;
+    private final Node node;
+    private final AtomicLong connections = new AtomicLong();
+    private final int port;
+    private DisposableServer server;
+
+    private FakeClearNode(FakeClearNodeOptions options) {
+        this.options = options;
+        this.node = new Node(options.settings(), this::restart);
+        this.server = listen(options.port());
+        this.port = ((InetSocketAddress) server.address()).getPort();
+    }
+
+    public static FakeClearNode start(FakeClearNodeOptions options) {
+        return new FakeClearNode(options);
+    }
+
+    private DisposableServer listen(int wanted) {
+        return HttpServer.create()
+                .host("127.0.0.1")
+                .port(wanted)
+                .route(routes -> routes.ws("/ws", (in, out) -> serve(in)))
+                .bindNow();
+    }
+
+    private Mono<Void> serve(WebsocketInbound in) {
+        Connection[] accepted = new Connection[1];
+        in.withConnection(socket -> accepted[0] = new Connection(connections.incrementAndGet(), socket.channel()));
+        Connection connection = accepted[0];
+        node.connected(connection);
+        connection.workFor(node);
+        return in.aggregateFrames(MAX_FRAME)
+                .receiveFrames()
+                .map(FakeClearNode::bytes)
+                .doOnNext(connection::received)
+                .then()
+                .doFinally(end -> {
+                    node.gone(connection);
+                    connection.ended();
+                });
+    }
+
+    private static byte[] bytes(WebSocketFrame frame) {
+        return ByteBufUtil.getBytes(frame.content());
+    }
+
+    /** {@code ws://127.0.0.1:port/ws}; stays the same over restarts. */
+    public String url() {
+        return "ws://127.0.0.1:" + port + "/ws";
+    }
+
+    public int port() {
+        return port;
+    }
+
+    public Address brokerAddress() {
+        return options.settings().broker();
+    }
+
+    public Faults faults() {
+        return node.faults();
+    }
+
+    public Journal journal() {
+        return node.journal();
+    }
+
+    // what a test sets up without asking anybody
+
+    public void fund(Address wallet, String asset, String amount) {
+        change(state -> {
+            state.fund(wallet.checksummed(), asset, new BigDecimal(amount), now());
+            return state;
+        });
+    }
+
+    /** The money of the allocations comes from nowhere. @throws dev.epilogue.sandbox.clearnode.engine.Refusal for a definition that no node takes */
+    public Session openSession(Definition definition, List<Share> allocations, String data) {
+        return change(state -> new OpenSession(definition, allocations, data)
+                .force(state, now())
+                .commit()
+                .session());
+    }
+
+    /** A key without allowances. */
+    public void registerSessionKey(Address wallet, Address key, String application, Instant expiresAt) {
+        Policy policy = new Policy(
+                wallet.checksummed(),
+                key.checksummed(),
+                application,
+                "",
+                BigInteger.valueOf(expiresAt.getEpochSecond()),
+                List.of());
+        change(state -> {
+            state.keys().register(policy, List.of(), now());
+            return state;
+        });
+    }
+
+    // what a test reads
+
+    public Optional<Session> session(String id) {
+        return node.read(state -> state.session(id));
+    }
+
+    /** What a session's account holds, participants and strangers together, per asset. */
+    public Map<String, BigDecimal> sessionTotals(String id) {
+        return node.read(state -> state.ledger().totals(id));
+    }
+
+    public Map<String, BigDecimal> unifiedBalances(Address wallet) {
+        return node.read(state -> state.unified(wallet.checksummed()));
+    }
+
+    /** The {@code app_withdrawal} records of a session: more than one per entry of the close is a double payment. */
+    public List<LedgerRecord> withdrawals(String id) {
+        return node.read(state -> state.ledger()
+                .records(
+                        row -> row.type().equals("app_withdrawal") && row.from().equals(id)));
+    }
+
+    /** Every close that was booked, in order, with the connection that asked for it. */
+    public List<ExecutedClose> executedCloses() {
+        return node.read(NodeState::closes);
+    }
+
+    /** Any other look at the state, or change of it. */
+    public <T> T change(Function<NodeState, T> change) {
+        return node.read(change);
+    }
+
+    public Instant now() {
+        return node.now();
+    }
+
+    // the node as a whole
+
+    /** Connections, logins and unfinished work are lost, everything committed is kept. */
+    public void restart() {
+        refuseConnections();
+        acceptConnections();
+    }
+
+    /** Nobody listens any more; every connection is cut. */
+    public synchronized void refuseConnections() {
+        server.disposeNow(PATIENCE);
+        dropConnections();
+        node.reboot();
+    }
+
+    /** Listens again, on the same port. */
+    public synchronized void acceptConnections() {
+        if (server.isDisposed()) {
+            server = listen(port);
+        }
+    }
+
+    /** Every connection is cut, the node goes on. */
+    public void dropConnections() {
+        node.peers().forEach(Peer::cut);
+    }
+
+    /** Connections that exist go dead without an end: nothing is read, answered or closed any more. */
+    public void halfOpen() {
+        node.peers().forEach(peer -> ((Connection) peer).goDeaf());
+    }
+
+    /** Frames are read and nothing comes of them; WebSocket pings are still answered. */
+    public void silence(boolean on) {
+        node.silence(on);
+    }
+
+    /** Private calls on connections that exist answer {@code authentication required}. */
+    public void forgetLogins() {
+        node.forgetLogins();
+    }
+
+    /** Private calls on connections that exist answer {@code session expired, please re-authenticate}. */
+    public void expireLogins() {
+        node.expireLogins();
+    }
+
+    @Override
+    public synchronized void close() {
+        node.stop();
+        dropConnections();
+        server.disposeNow(PATIENCE);
+    }
+}

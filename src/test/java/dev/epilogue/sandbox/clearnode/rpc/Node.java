@@ -1,0 +1,218 @@
+package dev.epilogue.sandbox.clearnode.rpc;
+
+import dev.epilogue.sandbox.clearnode.encoding.BrokerToken;
+import dev.epilogue.sandbox.clearnode.engine.NodeState;
+import dev.epilogue.sandbox.clearnode.engine.Refusal;
+import dev.epilogue.sandbox.clearnode.fault.Fault;
+import dev.epilogue.sandbox.clearnode.fault.Faults;
+import dev.epilogue.sandbox.clearnode.rpc.Method.Access;
+import java.math.BigInteger;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.CopyOnWriteArraySet;
+import java.util.function.Function;
+import java.util.function.Supplier;
+
+/** The node without its socket: what comes in on a peer, what goes out to whom, and what is kept. */
+public final class Node {
+
+    private static final BigInteger FIRST_TIMESTAMP = new BigInteger("1000000000000");
+    private static final BigInteger LAST_TIMESTAMP = new BigInteger("9999999999999");
+
+    private final Settings settings;
+    private final NodeState state = new NodeState();
+    private final Logins logins = new Logins();
+    private final History history = new History();
+    private final Journal journal = new Journal();
+    private final Faults faults = new Faults();
+    private final Set<Peer> peers = new CopyOnWriteArraySet<>();
+    private final Map<String, Method> methods = new HashMap<>();
+    private final Runnable restart;
+    private volatile Epoch epoch = new Epoch();
+    private volatile boolean silent;
+
+    /** @param restart called when a fault kills the node: drops all connections and calls {@link #reboot} */
+    public Node(Settings settings, Runnable restart) {
+        this.settings = settings;
+        this.restart = restart;
+        Tags tags = new Tags();
+        methods.putAll(SessionMethods.all());
+        methods.putAll(SessionQueries.all());
+        methods.putAll(KeyMethods.all());
+        methods.putAll(history.all());
+        methods.putAll(new LedgerMethods(tags).all());
+        methods.putAll(new TransferMethod(tags).all());
+        methods.putAll(new ConfigMethods(settings.chain(), settings.broker().checksummed()).all());
+        BrokerToken tokens = new BrokerToken(settings.brokerKey());
+        methods.putAll(new AuthMethods(logins, tokens, settings.chain().symbols()).all());
+    }
+
+    public void connected(Peer peer) {
+        peers.add(peer);
+        tell(peer, new Push("", "assets", settings.chain().assetsJson(Optional.empty())));
+    }
+
+    public void gone(Peer peer) {
+        peers.remove(peer);
+    }
+
+    /** Works on one frame to the end. Frames of one peer come one after the other. */
+    public void handle(Peer peer, byte[] frame) {
+        if (frame.length == 0) {
+            return;
+        }
+        Decoded decoded = FrameDecoder.decode(frame);
+        record(peer, decoded, new String(frame, StandardCharsets.UTF_8));
+        if (silent) {
+            return;
+        }
+        switch (decoded) {
+            case Decoded.Malformed broken -> {
+                String id = broken.id().orElseGet(() -> Long.toString(now().toEpochMilli()));
+                answer(peer, Envelope.error(id, broken.text(), now()));
+            }
+            case Request request -> {
+                List<Fault> its = faults.take(request.method(), request.session());
+                new Course(this, new Course.Visit(peer, request, epoch), its).run();
+            }
+        }
+    }
+
+    private void record(Peer peer, Decoded decoded, String text) {
+        journal.add(
+                switch (decoded) {
+                    case Request request ->
+                        new ReceivedFrame(peer.id(), request.method(), Optional.of(request.id()), text, now());
+                    case Decoded.Malformed broken -> new ReceivedFrame(peer.id(), "", broken.id(), text, now());
+                });
+    }
+
+    /** The method, after everything that is checked before its own rules. */
+    Method admit(Peer peer, Request request) {
+        Method method = methods.get(request.method());
+        if (method == null) {
+            throw new Refusal("unknown method: " + request.method());
+        }
+        if (method.access() != Access.PUBLIC) {
+            String wallet = peer.wallet().orElseThrow(() -> new Refusal("authentication required"));
+            locked(() -> {
+                logins.touch(wallet, now());
+                return wallet;
+            });
+            requireFresh(request.timestamp());
+        }
+        return method;
+    }
+
+    private void requireFresh(BigInteger timestamp) {
+        boolean plausible = timestamp.compareTo(FIRST_TIMESTAMP) >= 0 && timestamp.compareTo(LAST_TIMESTAMP) <= 0;
+        long oldest = now().minus(settings.timing().messageExpiry()).toEpochMilli();
+        if (!plausible || timestamp.longValue() < oldest) {
+            throw new Refusal("invalid message timestamp");
+        }
+    }
+
+    Work prepare(Method method, Peer peer, Request request) {
+        return locked(() -> method.prepare().apply(new Call(state, peer, request, now())));
+    }
+
+    Reply commit(Work work) {
+        return locked(work::commit);
+    }
+
+    void remember(String wallet, Request request, Envelope answer) {
+        locked(() -> {
+            history.add(wallet, request, answer.res());
+            return wallet;
+        });
+    }
+
+    void tellBalances(String wallet) {
+        publish(List.of(locked(() -> Pushes.balances(state, wallet))));
+    }
+
+    /** To every connection of the wallet that is alive. */
+    public void publish(List<Push> pushes) {
+        for (Push push : pushes) {
+            peers.stream()
+                    .filter(peer -> peer.wallet().equals(Optional.of(push.wallet())))
+                    .forEach(peer -> tell(peer, push));
+        }
+    }
+
+    void tell(Peer peer, Push push) {
+        answer(peer, Envelope.push(push, now()));
+    }
+
+    void answer(Peer peer, Envelope envelope) {
+        if (!silent) {
+            peer.send(envelope.signed(settings.brokerKey()));
+        }
+    }
+
+    /** The end of this run of the node and the start of the next: logins and work in progress are lost, rows are kept. */
+    public void reboot() {
+        epoch.end();
+        expireLogins();
+        epoch = new Epoch();
+    }
+
+    void kill() {
+        restart.run();
+    }
+
+    public void stop() {
+        epoch.end();
+    }
+
+    public void forgetLogins() {
+        peers.forEach(peer -> peer.authenticate(""));
+    }
+
+    public void expireLogins() {
+        locked(() -> {
+            logins.forget();
+            return "";
+        });
+    }
+
+    /** A silent node reads frames, and neither works on them nor says anything. */
+    public void silence(boolean on) {
+        silent = on;
+    }
+
+    public Set<Peer> peers() {
+        return peers;
+    }
+
+    public Journal journal() {
+        return journal;
+    }
+
+    public Faults faults() {
+        return faults;
+    }
+
+    Settings settings() {
+        return settings;
+    }
+
+    public Instant now() {
+        return settings.timing().clock().instant();
+    }
+
+    public <T> T read(Function<NodeState, T> reading) {
+        return locked(() -> reading.apply(state));
+    }
+
+    private <T> T locked(Supplier<T> critical) {
+        synchronized (state) {
+            return critical.get();
+        }
+    }
+}
