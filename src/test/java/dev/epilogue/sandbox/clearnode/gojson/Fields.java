@@ -52,7 +52,9 @@ public final class Fields {
 
     public static BigInteger unsigned(Json value) {
         BigInteger number = integer(value);
-        if (number.signum() < 0 || number.compareTo(UINT64) > 0 || ((Json.Num) value).literal().startsWith("-")) {
+        if (number.signum() < 0
+                || number.compareTo(UINT64) > 0
+                || ((Json.Num) value).literal().startsWith("-")) {
             throw new MalformedJson("unsigned integer expected");
         }
         return number;
@@ -67,18 +69,14 @@ public final class Fields {
     }
 
     private static BigInteger integer(Json value) {
-        if (value instanceof Json.Num(String literal) && literal.matches("-?[0-9]+")) {
-            return new BigInteger(literal);
+        if (value instanceof Json.Num number && number.literal().matches("-?[0-9]+")) {
+            return new BigInteger(number.literal());
         }
         throw new MalformedJson("integer expected");
     }
 
     public Optional<BigDecimal> decimal(String name) {
         return last(name, GoDecimal::read);
-    }
-
-    public boolean flag(String name) {
-        return last(name, value -> value instanceof Json.Bool(boolean set) && set).orElse(false);
     }
 
     public List<Fields> objects(String name) {

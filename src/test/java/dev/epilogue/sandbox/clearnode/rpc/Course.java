@@ -6,7 +6,6 @@ import dev.epilogue.sandbox.clearnode.engine.Share;
 import dev.epilogue.sandbox.clearnode.engine.UpdateSession;
 import dev.epilogue.sandbox.clearnode.fault.Fault;
 import dev.epilogue.sandbox.clearnode.rpc.Method.Access;
-import dev.epilogue.signing.Secp256k1;
 import dev.epilogue.value.Keccak;
 import java.math.BigInteger;
 import java.util.List;
@@ -18,7 +17,9 @@ final class Course {
 
     /** Changes of a session that exists: read, checked and written without a lock. */
     private static final Set<String> UNLOCKED = Set.of("submit_app_state", "close_app_session");
-    private static final byte[] STRANGERS_KEY = Keccak.hash("not the broker".getBytes(java.nio.charset.StandardCharsets.UTF_8))
+
+    private static final byte[] STRANGERS_KEY = Keccak.hash(
+                    "not the broker".getBytes(java.nio.charset.StandardCharsets.UTF_8))
             .bytes();
 
     /** Who asks what, and in which run of the node. */
@@ -59,13 +60,13 @@ final class Course {
     /** What happens before the node looks at the request. */
     private boolean mayGoOn(Fault fault) {
         switch (fault) {
-            case Fault.Delay(var by) -> epoch.pause(by);
-            case Fault.DropBefore() -> peer.cut();
-            case Fault.Refuse(var text) -> node.answer(peer, Envelope.error(request.id(), text, node.now()));
-            case Fault.VersionRace(var allocations) -> race(allocations);
-            case Fault.ClosedElsewhere(var allocations) -> closeElsewhere(allocations);
-            case Fault.ForgetLogins() -> node.forgetLogins();
-            case Fault.ExpireLogins() -> node.expireLogins();
+            case Fault.Delay delay -> epoch.pause(delay.by());
+            case Fault.DropBefore drop -> peer.cut();
+            case Fault.Refuse refuse -> node.answer(peer, Envelope.error(request.id(), refuse.text(), node.now()));
+            case Fault.VersionRace update -> race(update.allocations());
+            case Fault.ClosedElsewhere close -> closeElsewhere(close.allocations());
+            case Fault.ForgetLogins forget -> node.forgetLogins();
+            case Fault.ExpireLogins expire -> node.expireLogins();
             default -> {}
         }
         boolean ended = fault instanceof Fault.DropBefore
@@ -76,8 +77,7 @@ final class Course {
     }
 
     private void race(List<Share> allocations) {
-        node.read(state -> new UpdateSession(
-                        session(), "operate", BigInteger.ZERO, allocations, Optional.empty())
+        node.read(state -> new UpdateSession(session(), "operate", BigInteger.ZERO, allocations, Optional.empty())
                 .force(state, node.now())
                 .commit());
     }
@@ -120,13 +120,13 @@ final class Course {
         }
         for (Fault fault : faults) {
             switch (fault) {
-                case Fault.ExecuteLate(var after, var cut) -> {
-                    if (cut) {
+                case Fault.ExecuteLate late -> {
+                    if (late.cut()) {
                         peer.cut();
                     }
-                    epoch.pause(after);
+                    epoch.pause(late.after());
                 }
-                case Fault.Hold(var gate) -> gate.pass();
+                case Fault.Hold hold -> hold.gate().pass();
                 default -> {}
             }
         }

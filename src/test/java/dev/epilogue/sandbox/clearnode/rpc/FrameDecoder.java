@@ -32,8 +32,7 @@ final class FrameDecoder {
         try {
             return decoder.request(JsonReader.read(frame));
         } catch (MalformedJson | IllegalArgumentException broken) {
-            Optional<String> echoed =
-                    decoder.id.signum() == 0 ? Optional.empty() : Optional.of(decoder.id.toString());
+            Optional<String> echoed = decoder.id.signum() == 0 ? Optional.empty() : Optional.of(decoder.id.toString());
             return new Decoded.Malformed(echoed, FORMAT);
         }
     }
@@ -52,38 +51,39 @@ final class FrameDecoder {
                 && !(params instanceof Json.Null)
                 && timestamp.signum() != 0;
         return valid
-                ? new Request(id.toString(), method, params, timestamp, req.get().raw(), signatures)
+                ? new Request(
+                        id.toString(), method, params, timestamp, req.get().raw(), signatures)
                 : new Decoded.Malformed(Optional.empty(), VALIDATION);
     }
 
     private void readArray(Member member) {
-        if (!(member.value() instanceof Json.Arr(List<Json> items)) || items.size() != 4) {
+        if (!(member.value() instanceof Json.Arr array) || array.items().size() != 4) {
             throw new IllegalArgumentException("four elements expected");
         }
-        Json.Obj named = Json.obj()
-                .with("id", items.get(0))
-                .with("method", items.get(1))
-                .with("timestamp", items.get(3));
-        Fields array = new Fields(named);
-        id = array.unsigned("id");
-        method = array.text("method");
+        List<Json> items = array.items();
+        Json.Obj named =
+                Json.obj().with("id", items.get(0)).with("method", items.get(1)).with("timestamp", items.get(3));
+        Fields elements = new Fields(named);
+        id = elements.unsigned("id");
+        method = elements.text("method");
         params = Untyped.of(items.get(2));
-        timestamp = array.unsigned("timestamp");
+        timestamp = elements.unsigned("timestamp");
     }
 
     private static List<byte[]> signatures(Fields fields) {
         return present(fields.member("sig"))
                 .map(member -> {
-                    if (!(member.value() instanceof Json.Arr(List<Json> items))) {
+                    if (!(member.value() instanceof Json.Arr array)) {
                         throw new IllegalArgumentException("list of signatures expected");
                     }
-                    return items.stream().map(FrameDecoder::signature).toList();
+                    return array.items().stream().map(FrameDecoder::signature).toList();
                 })
                 .orElse(List.of());
     }
 
     private static byte[] signature(Json value) {
-        if (value instanceof Json.Str(String hex)) {
+        if (value instanceof Json.Str string) {
+            String hex = string.value();
             return Hex.decode(hex.startsWith("0X") ? "0x" + hex.substring(2) : hex);
         }
         throw new IllegalArgumentException("hex string expected");
