@@ -9,6 +9,7 @@ import dev.epilogue.sandbox.clearnode.engine.OpenSession;
 import dev.epilogue.sandbox.clearnode.engine.Session;
 import dev.epilogue.sandbox.clearnode.engine.Share;
 import dev.epilogue.sandbox.clearnode.fault.Faults;
+import dev.epilogue.sandbox.clearnode.rpc.ChainHooks;
 import dev.epilogue.sandbox.clearnode.rpc.Journal;
 import dev.epilogue.sandbox.clearnode.rpc.Node;
 import dev.epilogue.sandbox.clearnode.rpc.Peer;
@@ -103,6 +104,11 @@ public final class FakeClearNode implements AutoCloseable {
         return node.journal();
     }
 
+    /** For whoever plays the chain. */
+    public ChainHooks chain() {
+        return node.chain();
+    }
+
     // what a test sets up without asking anybody
 
     public void fund(Address wallet, String asset, String amount) {
@@ -160,6 +166,11 @@ public final class FakeClearNode implements AutoCloseable {
     /** Every close that was booked, in order, with the connection that asked for it. */
     public List<ExecutedClose> executedCloses() {
         return node.read(NodeState::closes);
+    }
+
+    /** Waits until the work on everything received is done, also where its connection is gone. */
+    public void awaitIdle(Duration timeout) {
+        node.awaitIdle(timeout);
     }
 
     /** Any other look at the state, or change of it. */

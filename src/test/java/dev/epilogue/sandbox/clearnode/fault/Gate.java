@@ -1,9 +1,7 @@
 package dev.epilogue.sandbox.clearnode.fault;
 
 import java.time.Duration;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.BooleanSupplier;
 
 /** Holds frames between their checks and their commit until it is opened. A frame is never held for longer than a minute. */
 public final class Gate {
@@ -11,8 +9,8 @@ public final class Gate {
     private static final Duration LONGEST = Duration.ofMinutes(1);
 
     private final int opensAt;
-    private final AtomicInteger arrived = new AtomicInteger();
-    private final CountDownLatch open = new CountDownLatch(1);
+    private int arrived;
+    private boolean open;
 
     private Gate(int opensAt) {
         this.opensAt = opensAt;
@@ -28,24 +26,41 @@ public final class Gate {
         return new Gate(frames);
     }
 
-    public void open() {
-        open.countDown();
+    public synchronized void open() {
+        open = true;
+        notifyAll();
     }
 
     /** How many frames have passed their checks and reached the gate. */
-    public int arrived() {
-        return arrived.get();
+    public synchronized int arrived() {
+        return arrived;
+    }
+
+    /** @throws IllegalStateException when they do not arrive in time */
+    public synchronized void awaitArrivals(int frames, Duration timeout) {
+        if (!await(() -> arrived >= frames, timeout)) {
+            throw new IllegalStateException(arrived + " of " + frames + " frames arrived at the gate");
+        }
     }
 
     /** Called by the node. */
-    public void pass() {
-        if (arrived.incrementAndGet() >= opensAt) {
-            open();
-        }
+    public synchronized void pass() {
+        arrived++;
+        open |= arrived >= opensAt;
+        notifyAll();
+        await(() -> open, LONGEST);
+    }
+
+    private boolean await(BooleanSupplier reached, Duration timeout) {
+        long end = System.nanoTime() + timeout.toNanos();
         try {
-            open.await(LONGEST.toMillis(), TimeUnit.MILLISECONDS);
+            for (long left = timeout.toMillis(); !reached.getAsBoolean() && left > 0; ) {
+                wait(left);
+                left = (end - System.nanoTime()) / 1_000_000;
+            }
         } catch (InterruptedException interrupted) {
             Thread.currentThread().interrupt();
         }
+        return reached.getAsBoolean();
     }
 }

@@ -79,6 +79,20 @@ public final class Fields {
         return last(name, GoDecimal::read);
     }
 
+    /** A decimal without a fraction, zero when absent. */
+    public BigInteger whole(String name) {
+        BigDecimal value = decimal(name).orElse(BigDecimal.ZERO);
+        if (value.stripTrailingZeros().scale() > 0) {
+            throw new MalformedJson("whole number expected");
+        }
+        return value.toBigInteger();
+    }
+
+    /** A string that the node's validator does not accept empty. */
+    public String required(String name) {
+        return string(name).filter(text -> !text.isEmpty()).orElseThrow(() -> new MalformedJson(name + " required"));
+    }
+
     public List<Fields> objects(String name) {
         return items(name, value -> new Fields(value instanceof Json.Null ? Json.obj() : value));
     }

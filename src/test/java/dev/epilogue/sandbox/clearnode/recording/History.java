@@ -65,8 +65,12 @@ final class History {
                                     balance.get("amount").asString()));
                 }
             }
-            case "channels", "get_channels" -> params.get("channels").forEach(channel -> restoreChannel(wallet, channel));
-            case "get_session_keys" -> params.get("session_keys").valueStream().toList().reversed().forEach(key -> restoreKey(wallet, key));
+            case "channels", "get_channels" ->
+                params.get("channels")
+                        .forEach(channel ->
+                                restoreChannel(channel.get("participant").asString(), channel));
+            case "get_session_keys" ->
+                params.get("session_keys").valueStream().toList().reversed().forEach(key -> restoreKey(wallet, key));
             default -> {}
         }
     }
@@ -119,8 +123,8 @@ final class History {
 
     private void register(
             String wallet, String key, String application, String scope, Instant expiresAt, Instant createdAt) {
-        Policy policy = new Policy(
-                wallet, key, application, scope, BigInteger.valueOf(expiresAt.getEpochSecond()), List.of());
+        Policy policy =
+                new Policy(wallet, key, application, scope, BigInteger.valueOf(expiresAt.getEpochSecond()), List.of());
         node.change(state -> {
             state.keys().register(policy, List.of(), createdAt);
             return policy;

@@ -1,5 +1,6 @@
 package dev.epilogue.sandbox.clearnode.recording;
 
+import dev.epilogue.sandbox.clearnode.client.DevelopmentKeys;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStream;
@@ -42,9 +43,15 @@ public final class Recording {
     /** @param wallets address by name */
     public record Scenario(String name, Map<String, String> wallets, List<Step> steps) {
 
-        /** The wallet behind a connection: {@code alice-2} is alice's second one. */
+        /** Index in the mnemonic of whoever connects without being introduced. */
+        private static final Map<String, Integer> CAST = Map.of("bob", 2, "dave", 4);
+
+        /** The wallet behind a connection, null for nobody's: {@code alice-2} is alice's second one. */
         public String walletOf(String connection) {
-            return wallets.get(connection.replaceFirst("-[0-9]+$", ""));
+            String name = connection.replaceFirst("-[0-9]+$", "");
+            return wallets.containsKey(name) || !CAST.containsKey(name)
+                    ? wallets.get(name)
+                    : DevelopmentKeys.address(CAST.get(name)).checksummed();
         }
 
         public List<Received> received() {
@@ -81,8 +88,10 @@ public final class Recording {
         String name = line.get("scenario").asString();
         if (line.has("about")) {
             Map<String, String> wallets = new LinkedHashMap<>();
-            line.get("participants").properties().forEach(wallet -> wallets.put(
-                    wallet.getKey(), wallet.getValue().asString()));
+            line.get("participants")
+                    .properties()
+                    .forEach(wallet ->
+                            wallets.put(wallet.getKey(), wallet.getValue().asString()));
             scenarios.put(name, new Scenario(name, wallets, new ArrayList<>()));
             return;
         }

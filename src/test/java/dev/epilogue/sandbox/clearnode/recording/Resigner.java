@@ -81,11 +81,14 @@ final class Resigner {
     }
 
     private static Optional<String> sign(Hash32 then, Hash32 now, byte[] recorded) {
-        return Secp256k1.best().recover(then, EcdsaSignature.of(recorded)).map(KEYS::get).map(key -> {
-            byte[] signature = Secp256k1.best().sign(now, key).bytes();
-            signature[64] -= recorded[64] < 27 ? 27 : 0;
-            return Hex.encode(signature);
-        });
+        return Secp256k1.best()
+                .recover(then, EcdsaSignature.of(recorded))
+                .map(KEYS::get)
+                .map(key -> {
+                    byte[] signature = Secp256k1.best().sign(now, key).bytes();
+                    signature[64] -= recorded[64] < 27 ? 27 : 0;
+                    return Hex.encode(signature);
+                });
     }
 
     private static Hash32 req(String frame) {
@@ -94,7 +97,8 @@ final class Resigner {
     }
 
     private static Policy policy(JsonNode params) {
-        List<Policy.Allowance> allowances = params.get("allowances").valueStream()
+        List<Policy.Allowance> allowances = params.get("allowances")
+                .valueStream()
                 .map(cap -> new Policy.Allowance(
                         cap.get("asset").asString(), cap.get("amount").asString()))
                 .toList();
@@ -103,7 +107,9 @@ final class Resigner {
                 params.get("session_key").asString(),
                 params.get("application").asString(),
                 params.get("scope").asString(),
-                params.has("expires_at") ? new BigInteger(params.get("expires_at").asString()) : BigInteger.ZERO,
+                params.has("expires_at")
+                        ? new BigInteger(params.get("expires_at").asString())
+                        : BigInteger.ZERO,
                 allowances);
     }
 }

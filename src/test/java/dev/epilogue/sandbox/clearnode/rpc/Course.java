@@ -109,7 +109,6 @@ final class Course {
             node.kill();
             return;
         }
-        node.publish(reply.before());
         settle(method, Envelope.of(request.id(), reply.method(), reply.result(), node.now()), reply.after());
     }
 

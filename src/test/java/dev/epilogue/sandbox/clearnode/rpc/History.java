@@ -3,6 +3,7 @@ package dev.epilogue.sandbox.clearnode.rpc;
 import dev.epilogue.sandbox.clearnode.gojson.Json;
 import dev.epilogue.sandbox.clearnode.gojson.JsonWriter;
 import dev.epilogue.value.Hex;
+import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -27,7 +28,9 @@ final class History {
     private Json list(Call call) {
         List<Line> own = lines.stream()
                 .filter(line -> line.sender().equals(call.wallet()))
-                .sorted(Comparator.comparing(line -> line.request().timestamp()))
+                .sorted(Comparator.<Line, BigInteger>comparing(
+                                line -> line.request().timestamp())
+                        .thenComparing(Line::id, Comparator.reverseOrder()))
                 .toList();
         List<Line> page = call.params(params -> ListOptions.of(params).page(own, "failed to get RPC history"));
         return Json.obj().with("rpc_entries", page.stream().map(History::view).toList());

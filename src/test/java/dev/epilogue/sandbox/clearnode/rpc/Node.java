@@ -8,6 +8,7 @@ import dev.epilogue.sandbox.clearnode.fault.Faults;
 import dev.epilogue.sandbox.clearnode.rpc.Method.Access;
 import java.math.BigInteger;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
@@ -32,6 +33,7 @@ public final class Node {
     private final Faults faults = new Faults();
     private final Set<Peer> peers = new CopyOnWriteArraySet<>();
     private final Map<String, Method> methods = new HashMap<>();
+    private final Busy busy = new Busy();
     private final Runnable restart;
     private volatile Epoch epoch = new Epoch();
     private volatile boolean silent;
@@ -48,6 +50,7 @@ public final class Node {
         methods.putAll(new LedgerMethods(tags).all());
         methods.putAll(new TransferMethod(tags).all());
         methods.putAll(new ConfigMethods(settings.chain(), settings.broker().checksummed()).all());
+        methods.putAll(new ChannelMethods(settings).all());
         BrokerToken tokens = new BrokerToken(settings.brokerKey());
         methods.putAll(new AuthMethods(logins, tokens, settings.chain().symbols()).all());
     }
@@ -76,11 +79,23 @@ public final class Node {
                 String id = broken.id().orElseGet(() -> Long.toString(now().toEpochMilli()));
                 answer(peer, Envelope.error(id, broken.text(), now()));
             }
-            case Request request -> {
-                List<Fault> its = faults.take(request.method(), request.session());
-                new Course(this, new Course.Visit(peer, request, epoch), its).run();
-            }
+            case Request request -> work(peer, request);
         }
+    }
+
+    private void work(Peer peer, Request request) {
+        busy.enter();
+        try {
+            List<Fault> its = faults.take(request.method(), request.session());
+            new Course(this, new Course.Visit(peer, request, epoch), its).run();
+        } finally {
+            busy.leave();
+        }
+    }
+
+    /** Waits until nothing is being worked on. @throws IllegalStateException when that does not come about */
+    public void awaitIdle(Duration timeout) {
+        busy.awaitNone(timeout);
     }
 
     private void record(Peer peer, Decoded decoded, String text) {
@@ -121,8 +136,13 @@ public final class Node {
         return locked(() -> method.prepare().apply(new Call(state, peer, request, now())));
     }
 
+    /** Pushes leave in the order of the commits. */
     Reply commit(Work work) {
-        return locked(work::commit);
+        return locked(() -> {
+            Reply reply = work.commit();
+            publish(reply.before());
+            return reply;
+        });
     }
 
     void remember(String wallet, Request request, Envelope answer) {
@@ -196,6 +216,10 @@ public final class Node {
 
     public Faults faults() {
         return faults;
+    }
+
+    public ChainHooks chain() {
+        return new ChainHooks(this, settings.chain());
     }
 
     Settings settings() {

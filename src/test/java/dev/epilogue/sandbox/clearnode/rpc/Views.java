@@ -79,6 +79,7 @@ final class Views {
         return tag.isEmpty() ? view : view.with(name, tag);
     }
 
+    /** @param wallet shown wallet: lists show it, pushes hide it */
     static Json channel(Channel channel, String wallet) {
         return Json.obj()
                 .with("channel_id", channel.id())
