@@ -173,6 +173,11 @@ public final class FakeClearNode implements AutoCloseable {
         node.awaitIdle(timeout);
     }
 
+    /** How often a request brought the whole process down: a login with a short signature does. */
+    public int crashes() {
+        return node.crashes();
+    }
+
     /** Any other look at the state, or change of it. */
     public <T> T change(Function<NodeState, T> change) {
         return node.read(change);

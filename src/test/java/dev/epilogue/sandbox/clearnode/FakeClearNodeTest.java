@@ -5,8 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.epilogue.sandbox.clearnode.client.DevelopmentKeys;
 import dev.epilogue.sandbox.clearnode.client.Frames;
 import dev.epilogue.sandbox.clearnode.client.Wire;
+import dev.epilogue.sandbox.clearnode.encoding.Policy;
 import java.math.BigDecimal;
+import java.math.BigInteger;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -54,6 +57,11 @@ class FakeClearNodeTest {
             assertThat(node.unifiedBalances(DevelopmentKeys.address(2)))
                     .isEqualTo(Map.of("usdc", new BigDecimal("110")));
         }
+    }
+
+    static Policy policy() {
+        String wallet = DevelopmentKeys.address(9).checksummed();
+        return new Policy(wallet, wallet, "wire", "", BigInteger.valueOf(4_000_000_000L), List.of());
     }
 
     private static String definition(long nonce) {

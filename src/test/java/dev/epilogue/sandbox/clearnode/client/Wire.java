@@ -23,7 +23,7 @@ import tools.jackson.databind.json.JsonMapper;
 /** A plain client on a real socket: what it sends is sent as it is, what comes back is kept in order. */
 public final class Wire implements AutoCloseable {
 
-    public static final Duration PATIENCE = Duration.ofSeconds(3);
+    public static final Duration PATIENCE = Duration.ofSeconds(10);
     private static final JsonMapper JSON = JsonMapper.shared();
 
     private final HttpClient client = HttpClient.newHttpClient();

@@ -1,6 +1,7 @@
 package dev.epilogue.sandbox.clearnode.recording;
 
 import dev.epilogue.sandbox.clearnode.FakeClearNode;
+import dev.epilogue.sandbox.clearnode.recording.Recording.Note;
 import dev.epilogue.sandbox.clearnode.recording.Recording.Received;
 import dev.epilogue.sandbox.clearnode.recording.Recording.Scenario;
 import dev.epilogue.sandbox.clearnode.recording.Recording.Sent;
@@ -30,12 +31,9 @@ final class ChainScript {
         List<Step> steps = scenario.steps();
         for (int i = 0; i < steps.size(); i++) {
             switch (steps.get(i)) {
-                case Sent sent when sent.frame().contains("\"resize_channel\"") -> {
-                    JsonNode params = JSON.readTree(sent.frame()).get("req").get(2);
-                    pendingResize(params, steps.subList(i + 1, steps.size()));
-                }
+                case Sent sent -> pendingResize(sent, steps.subList(i + 1, steps.size()));
                 case Received received -> learn(received, steps.subList(0, i));
-                default -> {}
+                case Note note -> {}
             }
         }
     }
@@ -52,7 +50,11 @@ final class ChainScript {
     }
 
     /** Only a request that was not refused. */
-    private void pendingResize(JsonNode params, List<Step> later) {
+    private void pendingResize(Sent sent, List<Step> later) {
+        if (!sent.frame().contains("\"resize_channel\"")) {
+            return;
+        }
+        JsonNode params = JSON.readTree(sent.frame()).get("req").get(2);
         later.stream()
                 .filter(Received.class::isInstance)
                 .map(step -> (Received) step)

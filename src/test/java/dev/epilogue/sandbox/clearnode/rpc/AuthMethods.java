@@ -6,6 +6,7 @@ import dev.epilogue.sandbox.clearnode.engine.Refusal;
 import dev.epilogue.sandbox.clearnode.gojson.Fields;
 import dev.epilogue.sandbox.clearnode.gojson.Json;
 import dev.epilogue.value.Address;
+import dev.epilogue.value.EcdsaSignature;
 import dev.epilogue.value.Hash32;
 import java.time.DateTimeException;
 import java.util.Collection;
@@ -84,6 +85,9 @@ final class AuthMethods {
 
     private Work bySignature(Call call, String challenge) {
         Logins.Challenge pending = logins.find(challenge).orElseThrow(() -> new Refusal("invalid challenge"));
+        if (call.request().signatures().getFirst().length < EcdsaSignature.LENGTH) {
+            throw new Crash();
+        }
         Policy policy = pending.policy();
         String signer = signer(call, policy, challenge);
         if (pending.used() || !pending.expiresAt().isAfter(call.now()) || !signer.equals(policy.wallet())) {

@@ -46,6 +46,14 @@ final class Course {
             }
         }
         try {
+            answer();
+        } catch (Crash crash) {
+            node.crash();
+        }
+    }
+
+    private void answer() {
+        try {
             Method method = node.admit(peer, request);
             try {
                 execute(method);

@@ -16,6 +16,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CopyOnWriteArraySet;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
 import java.util.function.Supplier;
 
@@ -36,6 +37,7 @@ public final class Node {
     private final Busy busy = new Busy();
     private final Runnable restart;
     private volatile Epoch epoch = new Epoch();
+    private final AtomicInteger crashes = new AtomicInteger();
     private volatile boolean silent;
 
     /** @param restart called when a fault kills the node: drops all connections and calls {@link #reboot} */
@@ -184,6 +186,16 @@ public final class Node {
 
     void kill() {
         restart.run();
+    }
+
+    void crash() {
+        crashes.incrementAndGet();
+        kill();
+    }
+
+    /** How often a request brought the whole process down. */
+    public int crashes() {
+        return crashes.get();
     }
 
     public void stop() {
