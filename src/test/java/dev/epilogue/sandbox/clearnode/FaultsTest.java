@@ -13,9 +13,9 @@ import dev.epilogue.sandbox.clearnode.rpc.ReceivedFrame;
 import dev.epilogue.signing.Secp256k1;
 import dev.epilogue.value.EcdsaSignature;
 import dev.epilogue.value.Keccak;
+import java.net.ConnectException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import java.util.concurrent.CompletionException;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
@@ -284,7 +284,7 @@ class FaultsTest {
     void nobodyConnectsWhileConnectionsAreRefused() {
         node.refuseConnections();
 
-        assertThatThrownBy(() -> new Wire(node.url())).isInstanceOf(CompletionException.class);
+        assertThatThrownBy(() -> new Wire(node.url())).hasRootCauseInstanceOf(ConnectException.class);
 
         node.acceptConnections();
         try (Wire again = new Wire(node.url())) {

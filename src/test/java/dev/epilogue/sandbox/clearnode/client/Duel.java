@@ -7,6 +7,7 @@ import dev.epilogue.sandbox.clearnode.engine.Share;
 import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicLong;
 
 /** A session of two, 50/50 with quorum 100, in which alice holds 10 usdc and bob 20; and the frames that both sign. */
 public final class Duel {
@@ -16,6 +17,8 @@ public final class Duel {
     public static final byte[] COORDINATOR = DevelopmentKeys.key(9);
     public static final byte[] DAVE = DevelopmentKeys.key(4);
 
+    private static final AtomicLong NONCES = new AtomicLong(1_767_225_600_000L);
+
     private final FakeClearNode node;
     private final Session opened;
 
@@ -24,7 +27,16 @@ public final class Duel {
         this.opened = opened;
     }
 
+    /** Alice holds {@code total} and bob nothing. */
+    public static Duel holding(FakeClearNode node, String total) {
+        return open(node, "NitroRPC/0.4", split(total, "0"));
+    }
+
     public static Duel open(FakeClearNode node, String protocol) {
+        return open(node, protocol, split("10", "20"));
+    }
+
+    private static Duel open(FakeClearNode node, String protocol, List<Share> shares) {
         Definition definition = new Definition(
                 "duel",
                 protocol,
@@ -34,8 +46,8 @@ public final class Duel {
                 List.of(BigInteger.valueOf(50), BigInteger.valueOf(50)),
                 BigInteger.valueOf(100),
                 BigInteger.valueOf(86_400),
-                BigInteger.valueOf(node.now().toEpochMilli()));
-        return new Duel(node, node.openSession(definition, split("10", "20"), ""));
+                BigInteger.valueOf(NONCES.incrementAndGet()));
+        return new Duel(node, node.openSession(definition, shares, ""));
     }
 
     public static Duel open(FakeClearNode node) {

@@ -2,21 +2,24 @@ package dev.epilogue.sandbox.clearnode.client;
 
 import dev.epilogue.sandbox.clearnode.encoding.Policy;
 import dev.epilogue.signing.Secp256k1;
+import io.netty.buffer.Unpooled;
+import io.netty.handler.codec.http.websocketx.BinaryWebSocketFrame;
+import io.netty.handler.codec.http.websocketx.PingWebSocketFrame;
+import io.netty.handler.codec.http.websocketx.PongWebSocketFrame;
+import io.netty.handler.codec.http.websocketx.TextWebSocketFrame;
+import io.netty.handler.codec.http.websocketx.WebSocketFrame;
 import java.math.BigInteger;
-import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.WebSocket;
-import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.BlockingQueue;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionStage;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
+import reactor.netty.Connection;
+import reactor.netty.http.client.HttpClient;
+import reactor.netty.http.client.WebsocketClientSpec;
+import reactor.netty.http.websocket.WebsocketInbound;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -24,45 +27,56 @@ import tools.jackson.databind.json.JsonMapper;
 public final class Wire implements AutoCloseable {
 
     public static final Duration PATIENCE = Duration.ofSeconds(10);
+    private static final int MAX_FRAME = 64 << 20;
     private static final JsonMapper JSON = JsonMapper.shared();
 
-    private final HttpClient client = HttpClient.newHttpClient();
     private final BlockingQueue<String> incoming = new LinkedBlockingQueue<>();
     private final BlockingQueue<String> pongs = new LinkedBlockingQueue<>();
-    private final CompletableFuture<Integer> ended = new CompletableFuture<>();
-    private final WebSocket socket;
+    private final Connection connection;
 
     public Wire(String url) {
-        this.socket = client.newWebSocketBuilder()
-                .buildAsync(URI.create(url), new Listener())
-                .orTimeout(PATIENCE.toSeconds(), TimeUnit.SECONDS)
-                .join();
+        this.connection = HttpClient.create()
+                .websocket(WebsocketClientSpec.builder().handlePing(true).build())
+                .uri(url)
+                .connect()
+                .block(PATIENCE);
+        ((WebsocketInbound) connection.inbound())
+                .aggregateFrames(MAX_FRAME)
+                .receiveFrames()
+                .subscribe(this::received, ended -> {});
+    }
+
+    private void received(WebSocketFrame frame) {
+        if (frame instanceof TextWebSocketFrame text) {
+            incoming.add(text.text());
+        } else if (frame instanceof PongWebSocketFrame) {
+            pongs.add("pong");
+        }
     }
 
     public Wire send(String text) {
-        socket.sendText(text, true)
-                .orTimeout(PATIENCE.toSeconds(), TimeUnit.SECONDS)
-                .join();
-        return this;
+        return write(new TextWebSocketFrame(text));
     }
 
     public void sendBinary(byte[] bytes) {
-        socket.sendBinary(ByteBuffer.wrap(bytes), true)
-                .orTimeout(PATIENCE.toSeconds(), TimeUnit.SECONDS)
-                .join();
+        write(new BinaryWebSocketFrame(Unpooled.wrappedBuffer(bytes)));
     }
 
     public void sendPing() {
-        socket.sendPing(ByteBuffer.wrap(new byte[] {1}))
-                .orTimeout(PATIENCE.toSeconds(), TimeUnit.SECONDS)
-                .join();
+        write(new PingWebSocketFrame());
+    }
+
+    private Wire write(WebSocketFrame frame) {
+        connection.channel().writeAndFlush(frame);
+        return this;
     }
 
     /** The next text, whatever it is. */
     public String text() {
         String text = poll(incoming, PATIENCE);
         if (text == null) {
-            throw new IllegalStateException("nothing came; socket ended: " + ended);
+            throw new IllegalStateException(
+                    "nothing came; socket open: " + connection.channel().isOpen());
         }
         return text;
     }
@@ -133,51 +147,15 @@ public final class Wire implements AutoCloseable {
         return verified.get(2).get("jwt_token").asString();
     }
 
-    /** The close code, 1006 for an end without a closing handshake. */
-    public int awaitEnd() {
-        try {
-            return ended.get(PATIENCE.toSeconds(), TimeUnit.SECONDS);
-        } catch (InterruptedException | java.util.concurrent.ExecutionException | TimeoutException stillOpen) {
-            throw new IllegalStateException("the socket did not end", stillOpen);
+    /** Waits until the node has ended the connection. @throws IllegalStateException when it does not */
+    public void awaitEnd() {
+        if (!connection.channel().closeFuture().awaitUninterruptibly(PATIENCE.toMillis())) {
+            throw new IllegalStateException("the socket did not end");
         }
     }
 
     @Override
     public void close() {
-        socket.abort();
-        client.close();
-    }
-
-    private final class Listener implements WebSocket.Listener {
-        private final StringBuilder partial = new StringBuilder();
-
-        @Override
-        public CompletionStage<?> onText(WebSocket webSocket, CharSequence data, boolean last) {
-            partial.append(data);
-            if (last) {
-                incoming.add(partial.toString());
-                partial.setLength(0);
-            }
-            webSocket.request(1);
-            return null;
-        }
-
-        @Override
-        public CompletionStage<?> onPong(WebSocket webSocket, ByteBuffer message) {
-            pongs.add("pong");
-            webSocket.request(1);
-            return null;
-        }
-
-        @Override
-        public CompletionStage<?> onClose(WebSocket webSocket, int code, String reason) {
-            ended.complete(code);
-            return null;
-        }
-
-        @Override
-        public void onError(WebSocket webSocket, Throwable error) {
-            ended.complete(1006);
-        }
+        connection.channel().close();
     }
 }
