@@ -91,7 +91,7 @@ class ConcurrentClosesTest {
             assertThat(other.answer(8).get(2).get("version").asInt()).isEqualTo(2);
         }
         assertThat(node.sessionTotals(duel.id()).get("usdc")).isEqualByComparingTo("0");
-        assertThat(node.<Boolean>change(state ->
+        assertThat(node.<Boolean>look(state ->
                         state.ledger().entries(entry -> entry.account().equals(duel.id())).stream()
                                 .anyMatch(entry -> entry.debit().signum() > 0)))
                 .isTrue();

@@ -25,8 +25,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import reactor.core.publisher.Mono;
+import reactor.core.scheduler.Schedulers;
 import reactor.netty.DisposableServer;
 import reactor.netty.http.server.HttpServer;
 import reactor.netty.http.websocket.WebsocketInbound;
@@ -42,6 +44,7 @@ public final class FakeClearNode implements AutoCloseable {
     private final AtomicLong connections = new AtomicLong();
     private final int port;
     private DisposableServer server;
+    private boolean closed;
 
     private FakeClearNode(FakeClearNodeOptions options) {
         this.options = options;
@@ -111,16 +114,14 @@ public final class FakeClearNode implements AutoCloseable {
 
     // what a test sets up without asking anybody
 
+    /** A deposit into a wallet's unified balance. */
     public void fund(Address wallet, String asset, String amount) {
-        change(state -> {
-            state.fund(wallet.checksummed(), asset, new BigDecimal(amount), now());
-            return state;
-        });
+        alter(state -> state.fund(wallet.checksummed(), asset, new BigDecimal(amount), now()));
     }
 
     /** The money of the allocations comes from nowhere. @throws dev.epilogue.sandbox.clearnode.engine.Refusal for a definition that no node takes */
     public Session openSession(Definition definition, List<Share> allocations, String data) {
-        return change(state -> new OpenSession(definition, allocations, data)
+        return look(state -> new OpenSession(definition, allocations, data)
                 .force(state, now())
                 .commit()
                 .session());
@@ -135,10 +136,7 @@ public final class FakeClearNode implements AutoCloseable {
                 "",
                 BigInteger.valueOf(expiresAt.getEpochSecond()),
                 List.of());
-        change(state -> {
-            state.keys().register(policy, List.of(), now());
-            return state;
-        });
+        alter(state -> state.keys().register(policy, List.of(), now()));
     }
 
     // what a test reads
@@ -178,9 +176,17 @@ public final class FakeClearNode implements AutoCloseable {
         return node.crashes();
     }
 
-    /** Any other look at the state, or change of it. */
-    public <T> T change(Function<NodeState, T> change) {
-        return node.read(change);
+    /** Any other look at the state. */
+    public <T> T look(Function<NodeState, T> look) {
+        return node.read(look);
+    }
+
+    /** Any other change of the state. */
+    public void alter(Consumer<NodeState> change) {
+        node.read(state -> {
+            change.accept(state);
+            return state;
+        });
     }
 
     public Instant now() {
@@ -195,6 +201,12 @@ public final class FakeClearNode implements AutoCloseable {
         acceptConnections();
     }
 
+    /** Like {@link #restart()}, with nobody listening in between. */
+    public void restart(Duration down) {
+        refuseConnections();
+        Mono.delay(down, Schedulers.boundedElastic()).subscribe(over -> acceptConnections());
+    }
+
     /** Nobody listens any more; every connection is cut. */
     public synchronized void refuseConnections() {
         server.disposeNow(PATIENCE);
@@ -204,7 +216,7 @@ public final class FakeClearNode implements AutoCloseable {
 
     /** Listens again, on the same port. */
     public synchronized void acceptConnections() {
-        if (server.isDisposed()) {
+        if (server.isDisposed() && !closed) {
             server = listen(port);
         }
     }
@@ -236,6 +248,7 @@ public final class FakeClearNode implements AutoCloseable {
 
     @Override
     public synchronized void close() {
+        closed = true;
         node.stop();
         dropConnections();
         server.disposeNow(PATIENCE);

@@ -293,6 +293,27 @@ class FaultsTest {
     }
 
     @Test
+    void nodeComesBackByItselfAfterItsDowntime() {
+        node.restart(A_WHILE);
+        assertThatThrownBy(() -> new Wire(node.url())).hasRootCauseInstanceOf(ConnectException.class);
+
+        try (Wire again = connectEventually()) {
+            assertThat(again.next().get(1).asString()).isEqualTo("assets");
+        }
+    }
+
+    private Wire connectEventually() {
+        long end = System.nanoTime() + Wire.PATIENCE.toNanos();
+        while (true) {
+            try {
+                return new Wire(node.url());
+            } catch (RuntimeException refused) {
+                assertThat(System.nanoTime()).isLessThan(end);
+            }
+        }
+    }
+
+    @Test
     void forgottenLoginNeedsAuthentication() {
         node.forgetLogins();
 

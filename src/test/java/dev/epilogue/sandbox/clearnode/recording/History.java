@@ -101,10 +101,7 @@ final class History {
                 seen.get("version").asLong(),
                 createdAt,
                 updatedAt);
-        node.change(state -> {
-            state.channels().put(channel);
-            return channel;
-        });
+        node.alter(state -> state.channels().put(channel));
     }
 
     private void restoreKey(String wallet, JsonNode seen) {
@@ -125,9 +122,6 @@ final class History {
             String wallet, String key, String application, String scope, Instant expiresAt, Instant createdAt) {
         Policy policy =
                 new Policy(wallet, key, application, scope, BigInteger.valueOf(expiresAt.getEpochSecond()), List.of());
-        node.change(state -> {
-            state.keys().register(policy, List.of(), createdAt);
-            return policy;
-        });
+        node.alter(state -> state.keys().register(policy, List.of(), createdAt));
     }
 }
