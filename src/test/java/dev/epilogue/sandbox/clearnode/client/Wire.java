@@ -154,6 +154,10 @@ public final class Wire implements AutoCloseable {
         }
     }
 
+    public boolean isOpen() {
+        return connection.channel().isOpen();
+    }
+
     @Override
     public void close() {
         connection.channel().close();

@@ -21,6 +21,7 @@ import tools.jackson.databind.JsonNode;
 /** Makes happen what happened beside the connections: a node that is slow, killed, or met by two frames at once. */
 final class Director {
 
+    private static final String ELSEWHERE = "elsewhere";
     private static final String CLOSE = "close_app_session";
     private static final String STRANGER = "signature from unknown participant wallet ";
     /** What comes after so long belongs to another conversation of the same wallet. */
@@ -82,10 +83,14 @@ final class Director {
     /** A refused close on another connection of the wallet: its balances are told to all its connections. */
     private void callInVain(Received received) {
         if (received.method().equals("bu")) {
-            Wire other = wires.computeIfAbsent("elsewhere", ignored -> loggedIn());
+            Wire other = wires.computeIfAbsent(ELSEWHERE, ignored -> loggedIn());
             String req = Frames.req(++vain, CLOSE, "{}", node.now().toEpochMilli());
             other.send(Frames.signed(req)).answer(vain);
         }
+    }
+
+    boolean isRecorded(String connection) {
+        return !connection.equals(ELSEWHERE);
     }
 
     private Wire loggedIn() {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.epilogue.sandbox.clearnode.FakeClearNode;
 import dev.epilogue.sandbox.clearnode.SettableClock;
+import dev.epilogue.sandbox.clearnode.client.Frames;
 import dev.epilogue.sandbox.clearnode.client.Wire;
 import dev.epilogue.sandbox.clearnode.recording.Recording.Note;
 import dev.epilogue.sandbox.clearnode.recording.Recording.Received;
@@ -26,6 +27,7 @@ import tools.jackson.databind.json.JsonMapper;
 final class Player implements AutoCloseable {
 
     private static final JsonMapper JSON = JsonMapper.shared();
+    private static final long LAST = 987_654_321;
     private static final String BINARY = "a binary frame with the same text";
 
     private final Scenario scenario;
@@ -55,6 +57,20 @@ final class Player implements AutoCloseable {
                 }
             }
         }
+        requireNothingMore();
+    }
+
+    /** Nothing more came than was recorded: the next thing on every connection is the answer to one more request. */
+    private void requireNothingMore() {
+        wires.forEach((name, wire) -> {
+            if (wire.isOpen() && director.isRecorded(name)) {
+                wire.send(Frames.signed(
+                        Frames.req(LAST, "ping", "{}", clock.instant().toEpochMilli())));
+                assertThat(wire.methodsUntil(LAST))
+                        .as("%s, at the end on %s", scenario, name)
+                        .containsExactly("pong");
+            }
+        });
     }
 
     private void send(Sent sent, List<Step> later) {
