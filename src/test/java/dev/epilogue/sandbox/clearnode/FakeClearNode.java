@@ -14,85 +14,42 @@ import dev.epilogue.sandbox.clearnode.rpc.Journal;
 import dev.epilogue.sandbox.clearnode.rpc.Node;
 import dev.epilogue.sandbox.clearnode.rpc.Peer;
 import dev.epilogue.value.Address;
-import io.netty.buffer.ByteBufUtil;
-import io.netty.handler.codec.http.websocketx.WebSocketFrame;
 import java.math.BigDecimal;
 import java.math.BigInteger;
-import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import reactor.core.publisher.Mono;
 import reactor.core.scheduler.Schedulers;
-import reactor.netty.DisposableServer;
-import reactor.netty.http.server.HttpServer;
-import reactor.netty.http.websocket.WebsocketInbound;
 
 /** A ClearNode 0.5 on a real socket of this machine, with the real one's behaviour and with faults on demand. */
 public final class FakeClearNode implements AutoCloseable {
 
-    private static final int MAX_FRAME = 64 << 20;
-    private static final Duration PATIENCE = Duration.ofSeconds(5);
-
     private final FakeClearNodeOptions options;
     private final Node node;
-    private final AtomicLong connections = new AtomicLong();
-    private final int port;
-    private DisposableServer server;
-    private boolean closed;
+    private final Listener listener;
 
     private FakeClearNode(FakeClearNodeOptions options) {
         this.options = options;
         this.node = new Node(options.settings(), this::restart);
-        this.server = listen(options.port());
-        this.port = ((InetSocketAddress) server.address()).getPort();
+        this.listener = new Listener(node, options.port());
     }
 
     public static FakeClearNode start(FakeClearNodeOptions options) {
         return new FakeClearNode(options);
     }
 
-    private DisposableServer listen(int wanted) {
-        return HttpServer.create()
-                .host("127.0.0.1")
-                .port(wanted)
-                .route(routes -> routes.ws("/ws", (in, out) -> serve(in)))
-                .bindNow();
-    }
-
-    private Mono<Void> serve(WebsocketInbound in) {
-        Connection[] accepted = new Connection[1];
-        in.withConnection(socket -> accepted[0] = new Connection(connections.incrementAndGet(), socket.channel()));
-        Connection connection = accepted[0];
-        node.connected(connection);
-        connection.workFor(node);
-        return in.aggregateFrames(MAX_FRAME)
-                .receiveFrames()
-                .map(FakeClearNode::bytes)
-                .doOnNext(connection::received)
-                .then()
-                .doFinally(end -> {
-                    node.gone(connection);
-                    connection.ended();
-                });
-    }
-
-    private static byte[] bytes(WebSocketFrame frame) {
-        return ByteBufUtil.getBytes(frame.content());
-    }
-
     /** {@code ws://127.0.0.1:port/ws}; stays the same over restarts. */
     public String url() {
-        return "ws://127.0.0.1:" + port + "/ws";
+        return "ws://127.0.0.1:" + port() + "/ws";
     }
 
     public int port() {
-        return port;
+        return listener.port();
     }
 
     public Address brokerAddress() {
@@ -208,17 +165,15 @@ public final class FakeClearNode implements AutoCloseable {
     }
 
     /** Nobody listens any more; every connection is cut. */
-    public synchronized void refuseConnections() {
-        server.disposeNow(PATIENCE);
+    public void refuseConnections() {
+        listener.close();
         dropConnections();
         node.reboot();
     }
 
     /** Listens again, on the same port. */
-    public synchronized void acceptConnections() {
-        if (server.isDisposed() && !closed) {
-            server = listen(port);
-        }
+    public void acceptConnections() {
+        listener.open();
     }
 
     /** Every connection is cut, the node goes on. */
@@ -247,10 +202,9 @@ public final class FakeClearNode implements AutoCloseable {
     }
 
     @Override
-    public synchronized void close() {
-        closed = true;
+    public void close() {
         node.stop();
         dropConnections();
-        server.disposeNow(PATIENCE);
+        listener.end();
     }
 }

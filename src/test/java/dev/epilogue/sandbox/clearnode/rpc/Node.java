@@ -15,7 +15,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.CopyOnWriteArraySet;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
 import java.util.function.Supplier;
@@ -32,17 +31,17 @@ public final class Node {
     private final History history = new History();
     private final Journal journal = new Journal();
     private final Faults faults = new Faults();
-    private final Set<Peer> peers = new CopyOnWriteArraySet<>();
+    private final Audience audience;
     private final Map<String, Method> methods = new HashMap<>();
     private final Busy busy = new Busy();
     private final Runnable restart;
     private volatile Epoch epoch = new Epoch();
     private final AtomicInteger crashes = new AtomicInteger();
-    private volatile boolean silent;
 
     /** @param restart called when a fault kills the node: drops all connections and calls {@link #reboot} */
     public Node(Settings settings, Runnable restart) {
         this.settings = settings;
+        this.audience = new Audience(settings);
         this.restart = restart;
         Tags tags = new Tags();
         methods.putAll(SessionMethods.all());
@@ -58,12 +57,12 @@ public final class Node {
     }
 
     public void connected(Peer peer) {
-        peers.add(peer);
+        audience.peers().add(peer);
         tell(peer, new Push("", "assets", settings.chain().assetsJson(Optional.empty())));
     }
 
     public void gone(Peer peer) {
-        peers.remove(peer);
+        audience.peers().remove(peer);
     }
 
     /** Works on one frame to the end. Frames of one peer come one after the other. */
@@ -73,7 +72,7 @@ public final class Node {
         }
         Decoded decoded = FrameDecoder.decode(frame);
         record(peer, decoded, new String(frame, StandardCharsets.UTF_8));
-        if (silent) {
+        if (audience.isSilent()) {
             return;
         }
         switch (decoded) {
@@ -158,23 +157,16 @@ public final class Node {
         publish(List.of(locked(() -> Pushes.balances(state, wallet))));
     }
 
-    /** To every connection of the wallet that is alive. */
-    public void publish(List<Push> pushes) {
-        for (Push push : pushes) {
-            peers.stream()
-                    .filter(peer -> peer.wallet().equals(Optional.of(push.wallet())))
-                    .forEach(peer -> tell(peer, push));
-        }
-    }
-
-    void tell(Peer peer, Push push) {
-        answer(peer, Envelope.push(push, now()));
+    void publish(List<Push> pushes) {
+        audience.publish(pushes);
     }
 
     void answer(Peer peer, Envelope envelope) {
-        if (!silent) {
-            peer.send(envelope.signed(settings.brokerKey()));
-        }
+        audience.answer(peer, envelope);
+    }
+
+    void tell(Peer peer, Push push) {
+        audience.tell(peer, push);
     }
 
     /** The end of this run of the node and the start of the next: logins and work in progress are lost, rows are kept. */
@@ -203,7 +195,7 @@ public final class Node {
     }
 
     public void forgetLogins() {
-        peers.forEach(peer -> peer.authenticate(""));
+        peers().forEach(peer -> peer.authenticate(""));
     }
 
     public void expireLogins() {
@@ -215,11 +207,11 @@ public final class Node {
 
     /** A silent node reads frames, and neither works on them nor says anything. */
     public void silence(boolean on) {
-        silent = on;
+        audience.silence(on);
     }
 
     public Set<Peer> peers() {
-        return peers;
+        return audience.peers();
     }
 
     public Journal journal() {
