@@ -9,8 +9,6 @@ import io.netty.channel.ChannelPromise;
 import io.netty.handler.codec.http.websocketx.TextWebSocketFrame;
 import io.netty.util.ReferenceCountUtil;
 import java.util.Optional;
-import java.util.concurrent.BlockingQueue;
-import java.util.concurrent.LinkedBlockingQueue;
 
 /** A WebSocket of a client. Its frames are worked on one after the other by a thread of its own, which outlives the socket. */
 final class Connection implements Peer {
@@ -19,7 +17,8 @@ final class Connection implements Peer {
 
     private final long id;
     private final Channel channel;
-    private final BlockingQueue<byte[]> frames = new LinkedBlockingQueue<>();
+    private final Mailbox<byte[]> frames = new Mailbox<>();
+    private volatile boolean ended;
     private volatile String wallet = "";
 
     Connection(long id, Channel channel) {
@@ -30,11 +29,14 @@ final class Connection implements Peer {
     void workFor(Node node) {
         Thread.ofVirtual().name("clearnode-connection-" + id).start(() -> {
             try {
-                for (byte[] frame = frames.take(); frame != END; frame = frames.take()) {
+                node.connected(this);
+                for (byte[] frame = frames.take(); !ended; frame = frames.take()) {
                     node.handle(this, frame);
                 }
             } catch (InterruptedException stopped) {
                 Thread.currentThread().interrupt();
+            } finally {
+                node.gone(this);
             }
         });
     }
@@ -45,7 +47,7 @@ final class Connection implements Peer {
 
     /** What is being worked on goes on, what waits is dropped. */
     void ended() {
-        frames.clear();
+        ended = true;
         frames.add(END);
     }
 

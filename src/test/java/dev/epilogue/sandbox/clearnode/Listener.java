@@ -42,17 +42,13 @@ final class Listener {
         Connection[] accepted = new Connection[1];
         in.withConnection(socket -> accepted[0] = new Connection(connections.incrementAndGet(), socket.channel()));
         Connection connection = accepted[0];
-        node.connected(connection);
         connection.workFor(node);
         return in.aggregateFrames(MAX_FRAME)
                 .receiveFrames()
                 .map(Listener::bytes)
                 .doOnNext(connection::received)
                 .then()
-                .doFinally(end -> {
-                    node.gone(connection);
-                    connection.ended();
-                });
+                .doFinally(end -> connection.ended());
     }
 
     private static byte[] bytes(WebSocketFrame frame) {

@@ -1,5 +1,6 @@
 package dev.epilogue.sandbox.clearnode.client;
 
+import dev.epilogue.sandbox.clearnode.Mailbox;
 import dev.epilogue.sandbox.clearnode.encoding.Policy;
 import dev.epilogue.signing.Secp256k1;
 import io.netty.buffer.Unpooled;
@@ -13,9 +14,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.BlockingQueue;
-import java.util.concurrent.LinkedBlockingQueue;
-import java.util.concurrent.TimeUnit;
 import reactor.netty.Connection;
 import reactor.netty.http.client.HttpClient;
 import reactor.netty.http.client.WebsocketClientSpec;
@@ -30,8 +28,8 @@ public final class Wire implements AutoCloseable {
     private static final int MAX_FRAME = 64 << 20;
     private static final JsonMapper JSON = JsonMapper.shared();
 
-    private final BlockingQueue<String> incoming = new LinkedBlockingQueue<>();
-    private final BlockingQueue<String> pongs = new LinkedBlockingQueue<>();
+    private final Mailbox<String> incoming = new Mailbox<>();
+    private final Mailbox<String> pongs = new Mailbox<>();
     private final Connection connection;
 
     public Wire(String url) {
@@ -73,30 +71,18 @@ public final class Wire implements AutoCloseable {
 
     /** The next text, whatever it is. */
     public String text() {
-        String text = poll(incoming, PATIENCE);
-        if (text == null) {
-            throw new IllegalStateException(
-                    "nothing came; socket open: " + connection.channel().isOpen());
-        }
-        return text;
+        return incoming.poll(PATIENCE)
+                .orElseThrow(() -> new IllegalStateException(
+                        "nothing came; socket open: " + connection.channel().isOpen()));
     }
 
     /** Whether nothing comes for a while. */
     public boolean isQuietFor(Duration time) {
-        return poll(incoming, time) == null;
+        return incoming.poll(time).isEmpty();
     }
 
     public boolean getsPongWithin(Duration time) {
-        return poll(pongs, time) != null;
-    }
-
-    private static String poll(BlockingQueue<String> queue, Duration time) {
-        try {
-            return queue.poll(time.toMillis(), TimeUnit.MILLISECONDS);
-        } catch (InterruptedException interrupted) {
-            Thread.currentThread().interrupt();
-            throw new IllegalStateException(interrupted);
-        }
+        return pongs.poll(time).isPresent();
     }
 
     /** The next {@code res} array. */
