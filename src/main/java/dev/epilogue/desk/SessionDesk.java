@@ -102,13 +102,13 @@ public class SessionDesk {
         return signatures
                 .ofRound(closure.tenant(), closure.id(), closure.round().number())
                 .flatMap(signature -> Mono.justOrEmpty(signature.sealed())
-                        .map(bytes -> new Disclosed(signature, opened(closure, key, signature, bytes))));
+                        .map(box -> new Disclosed(signature, opened(closure, key, signature, box))));
     }
 
-    private String opened(Closure closure, byte[] key, StoredSignature signature, String bytes) {
+    private String opened(Closure closure, byte[] key, StoredSignature signature, String sealed) {
         VaultLabel label = VaultLabel.signature(
                 closure.id().uuid(), signature.round(), signature.payload(), signature.participant());
-        return new String(vault.open(key, label, Base64.getDecoder().decode(bytes)), StandardCharsets.US_ASCII);
+        return new String(vault.open(key, label, Base64.getDecoder().decode(sealed)), StandardCharsets.US_ASCII);
     }
 
     private static Optional<Loaded> standing(List<Loaded> newestFirst) {

@@ -47,10 +47,10 @@ public final class Api {
     }
 
     public Answer post(String path, Object body) {
-        return post(path, JSON.writeValueAsString(body));
+        return postText(path, JSON.writeValueAsString(body));
     }
 
-    public Answer post(String path, String body, String... headers) {
+    public Answer postText(String path, String body, String... headers) {
         HttpRequest.Builder request =
                 request(path).header("Content-Type", "application/json").POST(BodyPublishers.ofString(body));
         return send(

@@ -8,6 +8,7 @@ import dev.epilogue.value.Allocation;
 import dev.epilogue.value.Amount;
 import dev.epilogue.value.Hash32;
 import dev.epilogue.value.SessionId;
+import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -41,6 +42,14 @@ final class DemoWallets {
     }
 
     private void live(Wallet wallet) {
+        try {
+            follow(wallet);
+        } catch (UncheckedIOException serviceIsGone) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private void follow(Wallet wallet) {
         while (!Thread.currentThread().isInterrupted()) {
             JsonNode pending = api.get("/v1/closures?status=COLLECTING&participant=" + wallet.address())
                     .body()

@@ -23,7 +23,7 @@ public class SandboxApplication {
     static class Nothing {}
 
     public static void main(String[] args) {
-        TestDatabase database = TestDatabase.migrated();
+        TestDatabase database = TestDatabase.fresh();
         FakeNitronode nitronode = FakeNitronode.start();
         SandboxSessions sessions = SandboxSessions.openAt(nitronode);
         ConfigurableApplicationContext context =

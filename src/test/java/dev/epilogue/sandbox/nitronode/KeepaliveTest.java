@@ -7,13 +7,13 @@ import java.time.Duration;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-/** Twenty times as fast as a real node. */
+/** With shorter times than those of a real node. */
 class KeepaliveTest {
 
     private static final String PING = "[1,1,\"node.v1.ping\",{},1]";
 
     private final FakeNitronode node = FakeNitronode.start(
-            FakeNitronodeOptions.defaults().withPings(Duration.ofMillis(250), Duration.ofMillis(500)));
+            FakeNitronodeOptions.defaults().withPings(Duration.ofMillis(300), Duration.ofMillis(1500)));
 
     @AfterEach
     void stop() {
@@ -23,7 +23,7 @@ class KeepaliveTest {
     @Test
     void aClientThatPongsStaysConnected() throws Exception {
         try (TestWire wire = TestWire.to(node.url())) {
-            for (int ping = 0; ping < 6; ping++) {
+            for (int ping = 0; ping < 8; ping++) {
                 assertThat(wire.nextPing(Duration.ofSeconds(5))).isNotNull();
             }
             assertThat(wire.call(PING)).startsWith("[2,1,");
@@ -64,7 +64,7 @@ class KeepaliveTest {
             while (wire.nextPing(Duration.ZERO) != null) {
                 // those that were under way
             }
-            assertThat(wire.nextPing(Duration.ofMillis(800))).isNull();
+            assertThat(wire.nextPing(Duration.ofMillis(1800))).isNull();
             assertThat(wire.call(PING)).startsWith("[2,1,");
         }
     }

@@ -4,35 +4,29 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.net.URI;
 
-/** Many frames in one write, so that they reach the node together. */
-final class RawBurst implements AutoCloseable {
+/** Many frames in one write on a new connection, so that they reach the node together. */
+final class RawBurst {
 
-    private final RawWire wire;
+    private final URI url;
     private final ByteArrayOutputStream frames = new ByteArrayOutputStream();
 
-    RawBurst(URI url) throws IOException {
-        wire = new RawWire(url);
+    RawBurst(URI url) {
+        this.url = url;
     }
 
     void add(String text) {
         frames.writeBytes(RawWire.frame(RawWire.TEXT, text));
     }
 
-    void send() throws IOException {
-        wire.write(frames.toByteArray());
-    }
-
     /** How many frames came back before the connection was gone. */
     int framesUntilGone() throws IOException {
-        int count = 0;
-        while (wire.next() != RawWire.GONE) {
-            count++;
+        try (RawWire wire = new RawWire(url)) {
+            wire.write(frames.toByteArray());
+            int count = 0;
+            while (wire.next() != RawWire.GONE) {
+                count++;
+            }
+            return count;
         }
-        return count;
-    }
-
-    @Override
-    public void close() throws IOException {
-        wire.close();
     }
 }

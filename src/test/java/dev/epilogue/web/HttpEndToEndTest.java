@@ -1,0 +1,302 @@
+package dev.epilogue.web;
+
+import static dev.epilogue.sandbox.Wallet.ALICE;
+import static dev.epilogue.sandbox.Wallet.BOB;
+import static dev.epilogue.web.Stage.signing;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.epilogue.value.SessionId;
+import java.util.List;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import tools.jackson.databind.JsonNode;
+
+/** What a client can do, over real HTTP, from proposal to proof. */
+class HttpEndToEndTest {
+
+    private static Stage stage;
+
+    @BeforeAll
+    static void start() {
+        stage = new Stage();
+    }
+
+    @AfterAll
+    static void stop() {
+        stage.close();
+    }
+
+    @Test
+    void aSessionIsReadProposedSignedClosedAndShown() {
+        SessionId session = stage.session();
+        Reply read = stage.get("/v1/sessions/" + session);
+        assertThat(read.status()).isEqualTo(200);
+        assertThat(read.json().get("active").booleanValue()).isTrue();
+        Reply finalState = stage.get("/v1/sessions/" + session + "/final-state");
+        assertThat(finalState.json().get("versionNumber").longValue()).isEqualTo(5);
+
+        Reply proposed = stage.post(
+                "/v1/closures",
+                "{\"sessionId\":\"%s\",\"reference\":\"table-17\",\"finalState\":%s}"
+                        .formatted(session, finalState.text()));
+        assertThat(proposed.status()).as(proposed.text()).isEqualTo(201);
+        String id = proposed.at("/id");
+        assertThat(proposed.header("Location")).isEqualTo("/v1/closures/" + id);
+        assertThat(proposed.header("ETag")).isEqualTo("\"1\"");
+
+        Reply first = stage.postSigned(id, ALICE);
+        assertThat(first.status()).as(first.text()).isEqualTo(201);
+        assertThat(first.json().at("/consensus/achievedWeight").longValue()).isEqualTo(1);
+        Reply pending = stage.get("/v1/closures/" + id + "/pending-signers");
+        assertThat(pending.at("/sufficientSets/0/0")).isEqualTo(BOB.address().checksummed());
+        Reply repeated = stage.postSigned(id, ALICE);
+        assertThat(repeated.status()).isEqualTo(200);
+        assertThat(repeated.json().get("receipts")).hasSize(1);
+        assertThat(repeated.at("/receipts/0/jws")).isEqualTo(first.at("/receipts/0/jws"));
+        assertThat(stage.postSigned(id, BOB).status()).isEqualTo(201);
+
+        Reply proved = stage.post("/v1/closures/" + id + "/finalization?wait=PT30S&until=SETTLED", "");
+        assertThat(proved.status()).as(proved.text()).isEqualTo(200);
+        assertThat(proved.at("/outcome")).isEqualTo("COOPERATIVE");
+
+        Reply closed = stage.get("/v1/sessions/" + session + "/closure");
+        assertThat(closed.status()).isEqualTo(200);
+        assertThat(closed.at("/source")).isEqualTo("EPILOGUE");
+        assertThat(closed.at("/closureId")).isEqualTo(id);
+        assertThat(closed.json().get("signatures")).hasSize(2);
+        assertThat(stage.get("/v1/sessions/" + session + "/final-state").at("/code"))
+                .isEqualTo("session-closed");
+        assertThat(stage.get("/v1/sessions/" + session + "/closures").json().at("/closures"))
+                .hasSize(1);
+    }
+
+    @Test
+    void aPreviewStoresNothing() {
+        SessionId session = stage.session();
+        Reply preview = stage.post("/v1/closures/preview", """
+                {'sessionId':'%s','finalState':{'allocations':[{'participant':'%s','asset':'yusd','amount':'87.5'}]}}""".formatted(session, ALICE.address()));
+        assertThat(preview.status()).as(preview.text()).isEqualTo(200);
+        assertThat(preview.json().get("payloads")).hasSize(2);
+        assertThat(preview.json().at("/closure/id").isNull()).isTrue();
+        assertThat(stage.get("/v1/sessions/" + session + "/closures").json().at("/closures"))
+                .isEmpty();
+    }
+
+    @Test
+    void eventsComeFromTheFirstOnAndEndWithTheClosure() {
+        SessionId session = stage.session();
+        String id = stage.propose(session);
+        stage.post("/v1/closures/" + id + "/cancellation", "{'reason':'changed our minds'}");
+
+        Reply all = stage.get("/v1/closures/" + id + "/events", "Accept", "text/event-stream");
+        assertThat(all.status()).isEqualTo(200);
+        assertThat(types(all)).startsWith("closure.proposed", "round.opened").endsWith("closure.ended");
+        List<String> positions = values(all, "id:");
+        assertThat(positions).first().isEqualTo("1");
+
+        Reply rest = stage.get("/v1/closures/" + id + "/events", "Last-Event-ID", "2");
+        assertThat(values(rest, "id:")).isEqualTo(positions.subList(2, positions.size()));
+        Reply over = stage.get("/v1/closures/" + id + "/events?after=" + positions.getLast());
+        assertThat(over.status()).isEqualTo(204);
+        Reply some = stage.get("/v1/closures/" + id + "/events?types=round.opened,closure.ended");
+        assertThat(types(some)).containsExactly("round.opened", "closure.ended");
+
+        JsonNode timeline = stage.get("/v1/closures/" + id + "/timeline").json();
+        assertThat(timeline.get("events")).hasSameSizeAs(positions);
+        assertThat(timeline.at("/events/0").propertyNames())
+                .containsExactly(
+                        "id", "position", "type", "at", "closureId", "sessionId", "status", "revision", "data");
+        JsonNode page = stage.get("/v1/closures/" + id + "/timeline?limit=1").json();
+        assertThat(page.get("nextCursor").stringValue()).isEqualTo("1");
+    }
+
+    @Test
+    void aStreamOfSignaturesAnswersEveryLine() {
+        SessionId one = stage.session();
+        SessionId two = stage.session();
+        String first = stage.propose(one);
+        String second = stage.propose(two);
+        String good = signing(ALICE, 1, stage.sign(first, ALICE)).replace('\'', '"');
+        String lines = "{\"ref\":\"a\",\"closureId\":\"%s\",%s\n".formatted(first, good.substring(1))
+                + "{\"ref\":\"b\",nonsense\n"
+                + "\n"
+                + "{\"ref\":\"c\",\"closureId\":\"%s\",%s\n".formatted(second, good.substring(1))
+                + "{\"ref\":\"d\",\"closureId\":\"%s\",\"participant\":1}\n".formatted(second)
+                + "{\"ref\":\"e\",\"closureId\":\"none\",%s".formatted(good.substring(1));
+        Reply answer = stage.postChunked("/v1/signatures", Stage.utf8(lines), "Content-Type", "application/x-ndjson");
+        assertThat(answer.status()).as(answer.text()).isEqualTo(200);
+        List<JsonNode> answers = answer.lines();
+        assertThat(answers).hasSize(6);
+        assertThat(problem(answers, 1)).isEmpty();
+        assertThat(problem(answers, 2)).isEqualTo("malformed-json");
+        assertThat(problem(answers, 4)).startsWith("signature-");
+        assertThat(problem(answers, 5)).isEqualTo("invalid-parameter");
+        assertThat(problem(answers, 6)).isEqualTo("closure-not-found");
+        assertThat(answers)
+                .filteredOn(each -> each.path("line").asInt(0) == 5)
+                .singleElement()
+                .extracting(each -> each.get("ref").stringValue())
+                .isEqualTo("d");
+        JsonNode end = answers.getLast();
+        assertThat(end.get("end").booleanValue()).isTrue();
+        assertThat(end.get("lines").intValue()).isEqualTo(5);
+        assertThat(end.get("accepted").intValue()).isEqualTo(1);
+        assertThat(end.get("refused").intValue()).isEqualTo(4);
+    }
+
+    @Test
+    void aStreamBeyondItsLimitIsCutOffWithoutAnEnd() {
+        String lines = "{}\n".repeat(1001);
+        Reply answer = stage.postChunked("/v1/signatures", Stage.utf8(lines), "Content-Type", "application/x-ndjson");
+        List<JsonNode> answers = answer.lines();
+        assertThat(answers).hasSize(1001);
+        assertThat(problem(answers, 1001)).isEqualTo("too-large");
+        assertThat(answers).noneMatch(each -> each.has("end"));
+    }
+
+    @Test
+    void aKeyStandsForOneMeaningHoweverItIsWritten() {
+        SessionId session = stage.session();
+        String key = "key-" + session;
+        String body = "{'sessionId':'%s','policy':{'timeout':'PT60M'}}".formatted(session);
+        Reply first = stage.post("/v1/closures", body, "Idempotency-Key", key);
+        assertThat(first.status()).isEqualTo(201);
+        Reply again = stage.post(
+                "/v1/closures",
+                "{'policy':{'timeout':'PT1H'},'node':'sandbox','sessionId':'%s'}".formatted(session),
+                "Idempotency-Key",
+                key);
+        assertThat(again.status()).as(again.text()).isEqualTo(200);
+        assertThat(again.header("Idempotent-Replayed")).isEqualTo("true");
+        assertThat(again.at("/id")).isEqualTo(first.at("/id"));
+        Reply other = stage.post("/v1/closures", body.replace("60M", "61M"), "Idempotency-Key", key);
+        assertThat(other.at("/code")).isEqualTo("idempotency-key-reused");
+    }
+
+    @Test
+    void onlySuccessesAreRemembered() {
+        String key = "refused-first";
+        String unknown = "{'sessionId':'0x%s'}".formatted("77".repeat(32));
+        assertThat(stage.post("/v1/closures", unknown, "Idempotency-Key", key).at("/code"))
+                .isEqualTo("session-not-found");
+        String good = "{'sessionId':'%s'}".formatted(stage.session());
+        assertThat(stage.post("/v1/closures", good, "Idempotency-Key", key).status())
+                .isEqualTo(201);
+    }
+
+    @Test
+    void readersWaitForAChange() {
+        String id = stage.propose(stage.session());
+        String path = "/v1/closures/" + id;
+        assertThat(stage.get(path, "If-None-Match", "\"1\"").status()).isEqualTo(304);
+        Reply late = stage.get(path + "?wait=PT1S", "If-None-Match", "\"1\"");
+        assertThat(late.status()).isEqualTo(304);
+        assertThat(late.header("ETag")).isEqualTo("\"1\"");
+        stage.postSigned(id, ALICE);
+        Reply changed = stage.get(path + "?wait=PT20S", "If-None-Match", "\"1\"");
+        assertThat(changed.status()).isEqualTo(200);
+        assertThat(changed.header("ETag")).isEqualTo("\"2\"");
+    }
+
+    @Test
+    void aDeclinedClosureComesBackWithAnotherSplit() {
+        SessionId session = stage.session();
+        String id = stage.propose(session);
+        Reply declined = stage.post(
+                "/v1/closures/" + id + "/decline", stage.declineOf(id, session, BOB, 1, "too little for me"));
+        assertThat(declined.status()).as(declined.text()).isEqualTo(200);
+        assertThat(declined.at("/status")).isEqualTo("DECLINED");
+        Reply round = stage.post("/v1/closures/" + id + "/rounds", """
+                {'basedOnRound':1,'reason':'then so','finalState':{'allocations':[
+                  {'participant':'%s','asset':'yusd','amount':'40'},{'participant':'%s','asset':'yusd','amount':'47.5'}]}}""".formatted(ALICE.address(), BOB.address()));
+        assertThat(round.status()).as(round.text()).isEqualTo(201);
+        assertThat(round.at("/status")).isEqualTo("COLLECTING");
+        assertThat(round.json().at("/round/number").intValue()).isEqualTo(2);
+    }
+
+    @Test
+    void listsFilterAndGoOnWhereAPageEnded() {
+        String reference = "list-" + stage.session();
+        for (int i = 0; i < 3; i++) {
+            stage.post("/v1/closures", "{'sessionId':'%s','reference':'%s'}".formatted(stage.session(), reference));
+        }
+        Reply first = stage.get("/v1/closures?limit=2&status=COLLECTING&reference=" + reference);
+        assertThat(first.status()).as(first.text()).isEqualTo(200);
+        assertThat(first.json().get("closures")).hasSize(2);
+        Reply second = stage.get("/v1/closures?limit=2&reference=" + reference + "&cursor=" + first.at("/nextCursor"));
+        assertThat(second.json().get("closures")).hasSize(1);
+        assertThat(second.json().get("nextCursor").isNull()).isTrue();
+        assertThat(stage.get("/v1/closures?ended=true&reference=" + reference)
+                        .json()
+                        .get("closures"))
+                .isEmpty();
+    }
+
+    @Test
+    void aWalletFindsWhatItHasToSign() {
+        String id = stage.propose(stage.session());
+        String path = "/v1/participants/" + BOB.address().lowerCase() + "/payloads?pending=true&limit=500";
+        assertThat(stage.get(path).json().get("closures"))
+                .anyMatch(entry -> entry.get("closureId").stringValue().equals(id));
+        List<JsonNode> lines = stage.get(path, "Accept", "application/x-ndjson").lines();
+        assertThat(lines.getLast().get("end").booleanValue()).isTrue();
+        stage.postSigned(id, BOB);
+        assertThat(stage.get(path).text()).doesNotContain(id);
+    }
+
+    @Test
+    void operatorsSeeWhyAndParkAndResume() {
+        String id = stage.propose(stage.session());
+        Reply why = stage.get("/v1/closures/" + id + "/explanation");
+        assertThat(why.status()).as(why.text()).isEqualTo(200);
+        assertThat(why.json().propertyNames())
+                .containsExactly(
+                        "waitingFor",
+                        "since",
+                        "actor",
+                        "summary",
+                        "nextAttemptAt",
+                        "attempts",
+                        "gate",
+                        "lease",
+                        "node",
+                        "remedies");
+        assertThat(stage.post("/v1/closures/" + id + "/parking", "{'reason':'look'}")
+                        .at("/status"))
+                .isEqualTo("PARKED");
+        assertThat(stage.post("/v1/closures/" + id + "/resumption", "").at("/status"))
+                .isEqualTo("COLLECTING");
+        assertThat(stage.post("/v1/closures/" + id + "/reconciliation", "").status())
+                .isEqualTo(200);
+        assertThat(stage.post("/v1/closures/" + id + "/extension", "{'seconds':3600}")
+                        .status())
+                .isEqualTo(200);
+    }
+
+    @Test
+    void nodesAndReceiptKeysAreVisible() {
+        assertThat(stage.get("/v1/nodes").at("/nodes/0/name")).isEqualTo("sandbox");
+        assertThat(stage.get("/.well-known/jwks.json").at("/keys/0/kty")).isEqualTo("OKP");
+    }
+
+    private static String problem(List<JsonNode> answers, int line) {
+        return answers.stream()
+                .filter(each -> each.path("line").asInt(0) == line)
+                .findFirst()
+                .map(each -> each.at("/problem/code").asString(""))
+                .orElse("no answer");
+    }
+
+    private static List<String> types(Reply stream) {
+        return values(stream, "event:");
+    }
+
+    private static List<String> values(Reply stream, String field) {
+        return stream.text()
+                .lines()
+                .filter(line -> line.startsWith(field))
+                .map(line -> line.substring(field.length()).trim())
+                .toList();
+    }
+}

@@ -1,0 +1,156 @@
+package dev.epilogue.web;
+
+import static dev.epilogue.sandbox.Wallet.ALICE;
+import static dev.epilogue.sandbox.Wallet.BOB;
+
+import dev.epilogue.sandbox.Wallet;
+import dev.epilogue.sandbox.nitronode.FakeNitronode;
+import dev.epilogue.sandbox.nitronode.SessionSeed;
+import dev.epilogue.sandbox.nitronode.ledger.Definition;
+import dev.epilogue.testing.RunningEpilogue;
+import dev.epilogue.testing.TestDatabase;
+import dev.epilogue.value.Allocation;
+import dev.epilogue.value.Amount;
+import dev.epilogue.value.Hash32;
+import dev.epilogue.value.SessionId;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublisher;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicLong;
+import tools.jackson.databind.JsonNode;
+
+/** The running service with a database and a fake node behind it, and a client in front. */
+final class Stage implements AutoCloseable {
+
+    private static final AtomicLong NONCES = new AtomicLong(1_000);
+
+    private final TestDatabase database = TestDatabase.migrated();
+    private final FakeNitronode node = FakeNitronode.start();
+    private final HttpClient client =
+            HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
+    private final RunningEpilogue epilogue;
+
+    Stage(String... properties) {
+        RunningEpilogue.Starter starter = RunningEpilogue.on(database)
+                .node("sandbox", node.url().toString(), "nitronode-v1")
+                .with("epilogue.web.public-origin", "https://close.example");
+        for (int i = 0; i < properties.length; i += 2) {
+            starter.with(properties[i], properties[i + 1]);
+        }
+        epilogue = starter.start();
+    }
+
+    FakeNitronode node() {
+        return node;
+    }
+
+    RunningEpilogue epilogue() {
+        return epilogue;
+    }
+
+    /** Version 4, Alice 50 and Bob 37.5 yusd, both have to sign. */
+    SessionId session() {
+        Definition definition =
+                Definition.unanimous("closure-demo", NONCES.getAndIncrement(), ALICE.address(), BOB.address());
+        SessionSeed seed = SessionSeed.of(definition, holds(ALICE, "50"), holds(BOB, "37.5"));
+        node.ledger().openSession(seed.atVersion(4));
+        return seed.id();
+    }
+
+    private static Allocation holds(Wallet wallet, String amount) {
+        return new Allocation(wallet.address(), "yusd", Amount.parse(amount));
+    }
+
+    Reply get(String path, String... headers) {
+        return send("GET", path, BodyPublishers.noBody(), headers);
+    }
+
+    Reply post(String path, String json, String... headers) {
+        List<String> all = new ArrayList<>(List.of(headers));
+        if (!all.contains("Content-Type")) {
+            all.addAll(List.of("Content-Type", "application/json"));
+        }
+        return send("POST", path, BodyPublishers.ofString(json.replace('\'', '"')), all.toArray(String[]::new));
+    }
+
+    /** Without a length in front. */
+    Reply postChunked(String path, byte[] body, String... headers) {
+        return send("POST", path, BodyPublishers.ofInputStream(() -> new ByteArrayInputStream(body)), headers);
+    }
+
+    Reply send(String method, String path, BodyPublisher body, String... headers) {
+        HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(epilogue.url() + path))
+                .timeout(Duration.ofSeconds(60))
+                .method(method, body);
+        for (int i = 0; i < headers.length; i += 2) {
+            request.header(headers[i], headers[i + 1]);
+        }
+        try {
+            return Reply.of(client.send(request.build(), BodyHandlers.ofByteArray()));
+        } catch (IOException failure) {
+            throw new IllegalStateException(method + " " + path, failure);
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(interrupted);
+        }
+    }
+
+    /** The id of a new closure of that session as it stands. */
+    String propose(SessionId session) {
+        return post("/v1/closures", "{'sessionId':'" + session + "'}").at("/id");
+    }
+
+    List<String> sign(String closure, Wallet wallet) {
+        List<String> signatures = new ArrayList<>();
+        for (JsonNode payload :
+                get("/v1/closures/" + closure + "/payloads").json().get("payloads")) {
+            signatures.add(wallet.sign(Hash32.parse(payload.get("digest").stringValue()))
+                    .hex());
+        }
+        return signatures;
+    }
+
+    static String signing(Wallet wallet, int round, List<String> signatures) {
+        return "{'participant':'%s','round':%d,'signatures':[%s]}"
+                .formatted(
+                        wallet.address(),
+                        round,
+                        String.join(
+                                ",",
+                                signatures.stream()
+                                        .map(each -> "'" + each + "'")
+                                        .toList()));
+    }
+
+    Reply postSigned(String closure, Wallet wallet) {
+        return post("/v1/closures/" + closure + "/signatures", signing(wallet, 1, sign(closure, wallet)));
+    }
+
+    String declineOf(String closure, SessionId session, Wallet wallet, int round, String reason) {
+        String text =
+                "Epilogue decline\nservice: https://close.example\nclosure: %s\nround: %d\nsession: %s\nreason: %s"
+                        .formatted(closure, round, session, reason);
+        return "{'participant':'%s','round':%d,'reason':'%s','signature':'%s'}"
+                .formatted(wallet.address(), round, reason, wallet.signText(text));
+    }
+
+    static byte[] utf8(String text) {
+        return text.getBytes(StandardCharsets.UTF_8);
+    }
+
+    @Override
+    public void close() {
+        epilogue.close();
+        node.close();
+        database.close();
+    }
+}
