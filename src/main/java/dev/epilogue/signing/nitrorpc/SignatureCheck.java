@@ -39,6 +39,8 @@ public record SignatureCheck(Secp256k1 curve, RoundPayloads round, Signers signe
     }
 
     /**
+     * Judges one signature.
+     *
      * @param expected the participant in whose name it was posted
      * @param mandate that was posted with it; not looked at where the wallet itself signed
      */
