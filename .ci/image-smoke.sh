@@ -42,6 +42,7 @@ start_service() {
         -e JAVA_TOOL_OPTIONS=-XX:AOTMode=on \
         -e SPRING_R2DBC_URL="r2dbc:$address" -e SPRING_R2DBC_USERNAME=epilogue -e SPRING_R2DBC_PASSWORD=smoke \
         -e SPRING_FLYWAY_URL="jdbc:$address" -e SPRING_FLYWAY_USER=epilogue -e SPRING_FLYWAY_PASSWORD=smoke \
+        -e EPILOGUE_KEYS_EPHEMERAL=true \
         epilogue:ci >/dev/null
     port=$(docker port $service 8080 | sed 's/.*://')
 }

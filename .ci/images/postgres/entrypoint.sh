@@ -4,7 +4,7 @@ set -euo pipefail
 [ "${1#-}" = "$1" ] || set -- postgres "$@"
 [ "$1" = postgres ] || exec "$@"
 if [ "$(id -u)" = 0 ]; then
-    install -d -o postgres -g postgres "$PGDATA"
+    install -d -m 700 -o postgres -g postgres "$PGDATA"
     exec setpriv --reuid=postgres --regid=postgres --clear-groups "$0" "$@"
 fi
 

@@ -1,9 +1,12 @@
 package dev.epilogue.node;
 
+import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 
@@ -33,5 +36,13 @@ public record NodeProperties(
         if (!mistakes.isEmpty()) {
             throw new IllegalArgumentException(String.join("\n", mistakes));
         }
+    }
+
+    /** How long the operating system may keep trying to deliver what was written; a lease must not be shorter. */
+    public Duration longestUnacknowledged() {
+        return Objects.requireNonNull(nodes).values().stream()
+                .map(settings -> settings.timeouts().unacknowledged())
+                .max(Comparator.naturalOrder())
+                .orElse(Duration.ZERO);
     }
 }

@@ -1,7 +1,6 @@
 package dev.epilogue.node;
 
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.bind.DefaultValue;
@@ -99,6 +98,6 @@ public record NodeSettings(
     }
 
     List<String> mistakes() {
-        return new ArrayList<>(new NodeSettingsCheck(this).mistakes());
+        return new NodeSettingsCheck(this).mistakes();
     }
 }

@@ -87,17 +87,20 @@ final class Conversation {
     private List<Line> lines(Job job) {
         List<Line> lines = new ArrayList<>();
         for (Job.Part part : job.parts()) {
-            lines.add(
-                    switch (part) {
-                        case Job.Part.Stored stored ->
-                            new Line(stored.frame().requestId(), stored.frame().text());
-                        case Job.Part.Fresh fresh -> {
-                            long id = nextId++;
-                            yield new Line(id, wire.encode(id, fresh.request(), Instant.now()));
-                        }
-                    });
+            lines.add(line(part));
         }
         return lines;
+    }
+
+    private Line line(Job.Part part) {
+        return switch (part) {
+            case Job.Part.Stored stored ->
+                new Line(stored.frame().requestId(), stored.frame().text());
+            case Job.Part.Fresh fresh -> {
+                long id = nextId++;
+                yield new Line(id, wire.encode(id, fresh.request(), Instant.now()));
+            }
+        };
     }
 
     private @Nullable String obstacle(Job job, List<Line> lines) {

@@ -29,12 +29,11 @@ final class NodeLink {
     private final String name;
     private final LinkContext context;
     private final EventLoop loop;
-    private final FairQueue<Job> waiting = new FairQueue<>();
+    private final Turns turns;
     private final Disposable.Swap dialling = Disposables.swap();
     private final Disposable.Swap opening = Disposables.swap();
     private @Nullable Conversation conversation;
     private @Nullable Future<?> watch;
-    private @Nullable Future<?> nextTurn;
     private int failures;
     private long upSince;
     private long heardNanos;
@@ -46,6 +45,7 @@ final class NodeLink {
         this.name = name;
         this.context = context;
         this.loop = context.loop();
+        this.turns = new Turns(loop, context.settings().pace().queue(), this::takeTurns);
     }
 
     LinkState state() {
@@ -74,9 +74,10 @@ final class NodeLink {
             dialling.update(Disposables.disposed());
             if (conversation != null) {
                 conversation.end("stopped");
+                conversation = null;
             }
             state = LinkState.DOWN;
-            refuseWaiting("stopped");
+            turns.refuseAll("stopped");
         });
     }
 
@@ -96,7 +97,7 @@ final class NodeLink {
         return Mono.create(caller -> {
             Job job = new Job(lane, parts, writeBefore, caller);
             try {
-                caller.onCancel(() -> loop.execute(() -> withdraw(job, "no longer wanted")));
+                caller.onCancel(() -> loop.execute(() -> turns.withdraw(job, "no longer wanted")));
                 loop.execute(() -> offer(job));
             } catch (RejectedExecutionException closed) {
                 caller.success(parts.stream()
@@ -111,72 +112,20 @@ final class NodeLink {
             job.settleAll(new Delivery.NotSent("no connection"));
             return;
         }
-        if (waiting.size() >= context.settings().pace().queue()) {
-            job.settleAll(new Delivery.NotSent("too many requests wait for this connection"));
-            return;
-        }
-        waiting.add(job.lane(), job);
-        takeTurns();
-        if (waiting.size() > 0) {
-            long left = Math.max(0, job.writeBefore().nanoTime() - System.nanoTime());
-            loop.schedule(() -> withdraw(job, "too late to be sent"), left, TimeUnit.NANOSECONDS);
-        }
-    }
-
-    private void withdraw(Job job, String reason) {
-        if (waiting.remove(job.lane(), job)) {
-            job.settleAll(new Delivery.NotSent(reason));
-            updateLoad();
-        }
-    }
-
-    private void refuseWaiting(String reason) {
-        waiting.removeAll().forEach(job -> job.settleAll(new Delivery.NotSent(reason)));
+        turns.join(job);
         updateLoad();
     }
 
     private void takeTurns() {
-        for (Job job = waiting.peek(); job != null && isUp(); job = waiting.peek()) {
-            Duration wait = conversation().untilTurn(job);
-            if (wait == null) {
-                break;
-            }
-            if (wait.isPositive()) {
-                wakeIn(wait);
-                break;
-            }
-            waiting.poll();
-            conversation().write(job);
+        Conversation open = conversation;
+        if (state == LinkState.UP && open != null) {
+            turns.take(open);
         }
         updateLoad();
     }
 
-    private void wakeIn(Duration wait) {
-        if (nextTurn == null || nextTurn.isDone()) {
-            nextTurn = loop.schedule(
-                    () -> {
-                        nextTurn = null;
-                        takeTurns();
-                    },
-                    wait.toNanos(),
-                    TimeUnit.NANOSECONDS);
-        }
-    }
-
-    private boolean isUp() {
-        return state == LinkState.UP && conversation != null && !conversation.ended();
-    }
-
-    private Conversation conversation() {
-        Conversation open = conversation;
-        if (open == null) {
-            throw new IllegalStateException("no conversation");
-        }
-        return open;
-    }
-
     private void updateLoad() {
-        load = waiting.size() + (conversation == null ? 0 : conversation.inFlight());
+        load = turns.waiting() + (conversation == null ? 0 : conversation.inFlight());
     }
 
     private void opened(Channel channel) {
@@ -248,7 +197,7 @@ final class NodeLink {
         }
         if (started) {
             state = LinkState.DOWN;
-            refuseWaiting("no connection");
+            turns.refuseAll("no connection");
             report(reason);
         }
     }
@@ -264,7 +213,7 @@ final class NodeLink {
             failures = 0;
         }
         state = started ? LinkState.CONNECTING : LinkState.DOWN;
-        refuseWaiting("no connection");
+        turns.refuseAll("no connection");
         report(reason);
     }
 

@@ -17,6 +17,8 @@ final class Assets {
     /** A session may hold what the node no longer lists; that must not cost a request per read. */
     private static final Duration LIST_KEPT = Duration.ofMinutes(1);
 
+    private static final int MOST_DECIMALS = 255;
+
     private record Known(Map<String, Integer> decimals, Instant askedAt) {}
 
     private final Calls calls;
@@ -46,7 +48,11 @@ final class Assets {
     private static Map<String, Integer> parse(JsonNode payload) {
         Map<String, Integer> decimals = new HashMap<>();
         for (JsonNode asset : Json.list(payload, "assets")) {
-            decimals.put(Json.text(asset, "symbol"), Math.toIntExact(Math.min(Json.integer(asset, "decimals"), 255)));
+            long digits = Json.integer(asset, "decimals");
+            if (digits > MOST_DECIMALS) {
+                throw Json.misshapen("decimals");
+            }
+            decimals.put(Json.text(asset, "symbol"), (int) digits);
         }
         return Map.copyOf(decimals);
     }

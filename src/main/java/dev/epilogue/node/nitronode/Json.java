@@ -57,6 +57,14 @@ final class Json {
         return List.copyOf(value.values());
     }
 
+    static List<String> texts(JsonNode object, String member) {
+        List<JsonNode> values = list(object, member);
+        if (!values.stream().allMatch(JsonNode::isString)) {
+            throw misshapen(member);
+        }
+        return values.stream().map(JsonNode::stringValue).toList();
+    }
+
     static NodeException misshapen(String member) {
         return new NodeException.Unsupported("the node's answer has no usable " + member);
     }

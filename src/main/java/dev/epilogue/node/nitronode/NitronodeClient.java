@@ -21,6 +21,7 @@ import dev.epilogue.value.Address;
 import dev.epilogue.value.SessionId;
 import java.time.Instant;
 import java.util.Collection;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -31,6 +32,8 @@ import reactor.core.publisher.Mono;
 public final class NitronodeClient implements LinkedNode {
 
     private static final String SESSIONS = "app_sessions.v1.get_app_sessions";
+
+    private static final Delivery UNIDENTIFIED = new Delivery.NotSent("the node has not told who it is");
 
     private final String name;
     private final @Nullable Address expected;
@@ -149,15 +152,13 @@ public final class NitronodeClient implements LinkedNode {
     @Override
     public Mono<List<FrameOutcome>> submit(List<Frame> frames, SendDeadline deadline) {
         return identity()
-                .then(Mono.defer(() -> links.submit(frames, deadline)))
+                .hasElement()
+                .onErrorReturn(NodeException.class, false)
+                .flatMap(identified -> identified
+                        ? links.submit(frames, deadline)
+                        : Mono.just(Collections.nCopies(frames.size(), UNIDENTIFIED)))
                 .map(deliveries ->
-                        deliveries.stream().map(NitronodeClient::outcome).toList())
-                .onErrorResume(
-                        NodeException.class,
-                        unidentified -> Mono.just(frames.stream()
-                                .<FrameOutcome>map(
-                                        frame -> new FrameOutcome.NotSent("the node did not identify itself"))
-                                .toList()));
+                        deliveries.stream().map(NitronodeClient::outcome).toList());
     }
 
     private static FrameOutcome outcome(Delivery delivery) {

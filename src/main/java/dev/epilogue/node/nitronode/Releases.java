@@ -58,10 +58,11 @@ final class Releases {
     }
 
     private Mono<Page> page(Address participant, SessionId session, Instant since, int offset) {
+        // one second more than asked: whether the bound itself belongs to the range is not documented
         Map<String, Object> params = Map.of(
                 "wallet", participant.lowerCase(),
                 "tx_type", RELEASE,
-                "from_time", Math.max(0, since.getEpochSecond()),
+                "from_time", Math.max(0, since.getEpochSecond() - 1),
                 "pagination", Map.of("offset", offset, "limit", PAGE));
         return calls.ask(METHOD, params, session.hex()).map(answer -> page(answer, offset));
     }
@@ -71,12 +72,12 @@ final class Releases {
         return new Page(offset, Json.list(answer.body(), "transactions"), total);
     }
 
-    /** Rows that come in between move others to later pages, where they appear twice; none may be missing. */
+    /** Rows that come in between move others to later pages, where they appear twice; none of the first look may be missing. */
     private static Collection<JsonNode> rows(List<Page> pages) {
         Map<String, JsonNode> rows = pages.stream()
                 .flatMap(page -> page.rows.stream())
                 .collect(Collectors.toMap(row -> Json.text(row, "id"), row -> row, (first, again) -> first));
-        if (rows.size() < pages.getLast().total) {
+        if (rows.size() < pages.getFirst().total) {
             throw new NodeException.Unavailable("the list of transactions changed while it was read");
         }
         return rows.values();

@@ -7,6 +7,7 @@ import java.time.Instant;
 import java.util.Comparator;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Collectors;
 import reactor.core.publisher.Mono;
 import tools.jackson.databind.JsonNode;
@@ -39,11 +40,9 @@ final class SessionKeys {
                     Address.parse(Json.text(state, "user_address")),
                     Address.parse(Json.text(state, "session_key")),
                     Json.number(state, "version"),
-                    Json.list(state, "application_ids").stream()
-                            .map(JsonNode::asString)
-                            .collect(Collectors.toUnmodifiableSet()),
-                    Json.list(state, "app_session_ids").stream()
-                            .map(id -> SessionId.parse(id.asString()))
+                    Set.copyOf(Json.texts(state, "application_ids")),
+                    Json.texts(state, "app_session_ids").stream()
+                            .map(SessionId::parse)
                             .collect(Collectors.toUnmodifiableSet()),
                     Instant.ofEpochSecond(Json.number(state, "expires_at")));
         } catch (IllegalArgumentException malformed) {

@@ -1,5 +1,6 @@
 package dev.epilogue.signing.nitronode;
 
+import dev.epilogue.signing.Abi;
 import dev.epilogue.signing.Eip191;
 import dev.epilogue.value.Allocation;
 import dev.epilogue.value.Amount;

@@ -1,5 +1,6 @@
 package dev.epilogue.signing.nitronode;
 
+import dev.epilogue.signing.Abi;
 import dev.epilogue.value.Address;
 import dev.epilogue.value.Amount;
 import dev.epilogue.value.Hash32;

@@ -2,6 +2,7 @@ package dev.epilogue.signing.nitronode;
 
 import dev.epilogue.signing.Eip191;
 import dev.epilogue.signing.Payload;
+import dev.epilogue.signing.RoundPayloads;
 import dev.epilogue.signing.SignatureProblem;
 import dev.epilogue.value.Allocation;
 import dev.epilogue.value.Hash32;

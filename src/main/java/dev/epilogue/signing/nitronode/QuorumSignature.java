@@ -1,5 +1,6 @@
 package dev.epilogue.signing.nitronode;
 
+import dev.epilogue.signing.Abi;
 import dev.epilogue.signing.SignatureKind;
 import dev.epilogue.value.EcdsaSignature;
 import dev.epilogue.value.Hex;

@@ -8,9 +8,11 @@ import static dev.epilogue.signing.SignatureProblem.SIGNATURE_LENGTH;
 import static dev.epilogue.signing.SignatureProblem.SIGNATURE_STRANGER;
 
 import dev.epilogue.signing.Payload;
+import dev.epilogue.signing.RoundPayloads;
 import dev.epilogue.signing.Secp256k1;
 import dev.epilogue.signing.SignatureKind;
 import dev.epilogue.signing.SignatureProblem;
+import dev.epilogue.signing.Signers;
 import dev.epilogue.signing.Verdict;
 import dev.epilogue.signing.nitronode.KeyStanding.Standing;
 import dev.epilogue.value.Address;

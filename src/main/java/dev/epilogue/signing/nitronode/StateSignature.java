@@ -1,5 +1,6 @@
 package dev.epilogue.signing.nitronode;
 
+import dev.epilogue.signing.Abi;
 import dev.epilogue.signing.Secp256k1;
 import dev.epilogue.value.Address;
 import dev.epilogue.value.EcdsaSignature;

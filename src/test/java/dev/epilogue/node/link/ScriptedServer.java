@@ -6,8 +6,10 @@ import io.netty.handler.codec.http.websocketx.PongWebSocketFrame;
 import io.netty.handler.codec.http.websocketx.TextWebSocketFrame;
 import io.netty.handler.codec.http.websocketx.WebSocketFrame;
 import java.time.Duration;
+import java.util.Queue;
 import java.util.concurrent.BlockingQueue;
-import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.LinkedTransferQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.BiConsumer;
@@ -17,7 +19,10 @@ import reactor.netty.http.server.HttpServer;
 import reactor.netty.http.server.WebsocketServerSpec;
 import reactor.netty.http.websocket.WebsocketInbound;
 
-/** A WebSocket server whose every move a test decides. Frames are queued for the test, or answered by a script. */
+/**
+ * A WebSocket server whose every move a test decides. Frames are queued for the test, or answered by a script. Queues are lock-free:
+ * its event loops must not block either.
+ */
 public final class ScriptedServer implements AutoCloseable {
 
     private static final Duration PATIENCE = Duration.ofSeconds(5);
@@ -25,8 +30,8 @@ public final class ScriptedServer implements AutoCloseable {
     /** One client's connection, seen from the server. */
     public static final class Peer {
         private final Channel channel;
-        private final BlockingQueue<String> frames = new LinkedBlockingQueue<>();
-        private final BlockingQueue<Long> pongs = new LinkedBlockingQueue<>();
+        private final BlockingQueue<String> frames = new LinkedTransferQueue<>();
+        private final BlockingQueue<Long> pongs = new LinkedTransferQueue<>();
 
         private Peer(Channel channel) {
             this.channel = channel;
@@ -66,7 +71,8 @@ public final class ScriptedServer implements AutoCloseable {
         }
     }
 
-    private final BlockingQueue<Peer> peers = new LinkedBlockingQueue<>();
+    private final BlockingQueue<Peer> peers = new LinkedTransferQueue<>();
+    private final Queue<Peer> everyone = new ConcurrentLinkedQueue<>();
     private final AtomicInteger connections = new AtomicInteger();
     private final BiConsumer<Peer, String> script;
     private DisposableServer server;
@@ -92,6 +98,7 @@ public final class ScriptedServer implements AutoCloseable {
                             Peer[] peer = new Peer[1];
                             inbound.withConnection(connection -> peer[0] = new Peer(connection.channel()));
                             connections.incrementAndGet();
+                            everyone.add(peer[0]);
                             peers.add(peer[0]);
                             return receive(inbound, peer[0]).then(outbound.neverComplete());
                         },
@@ -129,8 +136,9 @@ public final class ScriptedServer implements AutoCloseable {
 
     /** Kills the server with all connections; {@link #restart} brings it back at the same address. */
     public void kill() {
-        peers.clear();
         server.disposeNow(Duration.ofSeconds(1));
+        everyone.forEach(Peer::drop);
+        peers.clear();
     }
 
     public void restart() {

@@ -6,11 +6,9 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.stream.Collectors;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -42,7 +40,6 @@ final class Replay {
     }
 
     private static final JsonMapper JSON = JsonMapper.shared();
-    private static final Replay ALL = new Replay();
 
     private final List<Exchange> exchanges = new ArrayList<>();
 
@@ -68,8 +65,12 @@ final class Replay {
         }
     }
 
-    static Replay all() {
-        return ALL;
+    static JsonNode parse(String text) {
+        return JSON.readTree(text);
+    }
+
+    static Replay load() {
+        return new Replay();
     }
 
     List<Exchange> exchanges(String method) {
@@ -114,23 +115,5 @@ final class Replay {
         } catch (IOException unreadable) {
             throw new UncheckedIOException(unreadable);
         }
-    }
-
-    /** Sessions that were read by id, with their last reading. */
-    Map<String, JsonNode> readings() {
-        return exchanges("app_sessions.v1.get_app_sessions").stream()
-                .filter(exchange -> !exchange.refused()
-                        && exchange.asked().size() == 1
-                        && exchange.asked().has("app_session_id")
-                        && !exchange.answered().get("app_sessions").isEmpty())
-                .collect(Collectors.toMap(
-                        exchange -> exchange.asked().get("app_session_id").stringValue(),
-                        Exchange::answer,
-                        (earlier, later) -> later,
-                        LinkedHashMap::new));
-    }
-
-    java.util.Set<String> sessionIds() {
-        return readings().keySet();
     }
 }

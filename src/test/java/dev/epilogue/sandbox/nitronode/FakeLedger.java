@@ -61,6 +61,20 @@ public final class FakeLedger implements Interloper {
         return locked(each -> each.seeds().openChannel(wallet, asset, balance.value()));
     }
 
+    public void put(Session session) {
+        locked(each -> {
+            each.seeds().session(session);
+            return null;
+        });
+    }
+
+    public void put(AppKey key) {
+        locked(each -> {
+            each.seeds().appKey(key);
+            return null;
+        });
+    }
+
     public void put(Channel channel) {
         locked(each -> {
             each.seeds().channel(channel);

@@ -12,6 +12,7 @@ import dev.epilogue.sandbox.nitronode.socket.NodeSide;
 import dev.epilogue.sandbox.nitronode.socket.NodeSocket;
 import dev.epilogue.value.Address;
 import dev.epilogue.value.Hex;
+import dev.epilogue.value.SessionId;
 import java.net.URI;
 import java.time.Duration;
 import java.util.List;
@@ -92,6 +93,11 @@ public final class FakeNitronode implements AutoCloseable {
     /** Updates that clients had executed, in order. */
     public List<Executed> executed() {
         return executions.all();
+    }
+
+    /** Waits until a client's update has brought the session to this version at least. */
+    public Executed awaitExecuted(SessionId session, long version, Duration limit) throws InterruptedException {
+        return executions.await(session, version, limit);
     }
 
     /** Ids of the connections that are open now. */

@@ -24,6 +24,9 @@ record TestParty(Definition definition) {
     static final byte[] ANN = Hex.decode("0x59c6995e998f97a5a0044966f0945389dc9e86dae88c7a8412f4603b6b78690d");
     static final byte[] BEN = Hex.decode("0x5de4111afa1a4b94908f83103eb1f1706367c2e68ca870fc3fb9a804cdab365a");
 
+    /** May sign for Ann once it is registered. */
+    static final byte[] KEY = Hex.decode("0x7c852118294e51e653712a81e05800f419141751be58f605c371e15141b007a6");
+
     static TestParty two(String application) {
         return new TestParty(Definition.unanimous(
                 application, NONCES.getAndIncrement(), CURVE.addressOf(ANN), CURVE.addressOf(BEN)));
@@ -48,6 +51,10 @@ record TestParty(Definition definition) {
         return signed(session, Update.CLOSE, version, "75", "25");
     }
 
+    Signed closeAt(SessionId session, long version, String annHolds, String benHolds) {
+        return signed(session, Update.CLOSE, version, annHolds, benHolds);
+    }
+
     Signed operate(SessionId session, long version, String annGets, String benGets) {
         return signed(session, Update.OPERATE, version, annGets, benGets);
     }
@@ -63,6 +70,15 @@ record TestParty(Definition definition) {
     record Signed(Update update) {
 
         String frame(long id) {
+            return frame(id, "0xa1", ANN);
+        }
+
+        /** Ann's session key in place of Ann. */
+        String frameSignedByKey(long id) {
+            return frame(id, "0xa2", KEY);
+        }
+
+        private String frame(long id, String annType, byte[] annKey) {
             String allocations = update.allocations().stream()
                     .map(each -> "{\"participant\":\"%s\",\"asset\":\"%s\",\"amount\":\"%s\"}"
                             .formatted(
@@ -79,12 +95,12 @@ record TestParty(Definition definition) {
                             update.intent(),
                             update.version(),
                             allocations,
-                            signature(digest, ANN),
-                            signature(digest, BEN));
+                            signature(annType, digest, annKey),
+                            signature("0xa1", digest, BEN));
         }
 
-        private static String signature(Hash32 digest, byte[] key) {
-            return "0xa1" + CURVE.sign(digest, key).hex().substring(2);
+        private static String signature(String type, Hash32 digest, byte[] key) {
+            return type + CURVE.sign(digest, key).hex().substring(2);
         }
     }
 }

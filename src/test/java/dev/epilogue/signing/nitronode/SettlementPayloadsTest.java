@@ -4,8 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.epilogue.signing.Payload;
 import dev.epilogue.signing.Purpose;
+import dev.epilogue.signing.RoundPayloads;
 import dev.epilogue.signing.Secp256k1;
 import dev.epilogue.signing.SignatureKind;
+import dev.epilogue.signing.Signers;
 import dev.epilogue.signing.Verdict;
 import dev.epilogue.value.Address;
 import dev.epilogue.value.Amount;

@@ -29,7 +29,7 @@ final class StateSigners {
             throw new Refusal("failed to get user signature type: invalid signature: too short");
         }
         int type = signature[0] & 0xff;
-        boolean approved = type < 8 && (Hex.decode(terms.validators())[0] >> type & 1) == 1;
+        boolean approved = type == 0 || type == 1 && (Hex.decode(terms.validators())[0] & 2) != 0;
         if (!approved) {
             throw new Refusal("user signature type '" + type + "' is not supported by channel");
         }

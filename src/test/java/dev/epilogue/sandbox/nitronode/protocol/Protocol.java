@@ -9,6 +9,7 @@ import java.time.InstantSource;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;
+import org.slf4j.LoggerFactory;
 
 /** Requests in, answers out; one at a time. */
 public final class Protocol {
@@ -42,6 +43,9 @@ public final class Protocol {
             return error(request, refusal.text());
         } catch (Fields.WrongType misfit) {
             return error(request, method.misfit());
+        } catch (RuntimeException broken) {
+            LoggerFactory.getLogger(Protocol.class).error("the fake node failed on {}", request.method(), broken);
+            return error(request, "an error occurred while processing the request");
         }
     }
 

@@ -14,6 +14,7 @@ final class Pings {
     private final Runnable onSilence;
     private ScheduledFuture<?> pinging;
     private ScheduledFuture<?> deadline;
+    private boolean stopped;
 
     Pings(Channel channel, Keepalive keepalive, Runnable onSilence) {
         this.channel = channel;
@@ -33,6 +34,9 @@ final class Pings {
     }
 
     void answered() {
+        if (stopped) {
+            return;
+        }
         if (deadline != null) {
             deadline.cancel(false);
         }
@@ -40,7 +44,9 @@ final class Pings {
                 channel.eventLoop().schedule(onSilence, keepalive.pongTimeout().toNanos(), TimeUnit.NANOSECONDS);
     }
 
+    /** No more pings, and no more demand for pongs. */
     void stop() {
+        stopped = true;
         pinging.cancel(false);
         deadline.cancel(false);
     }

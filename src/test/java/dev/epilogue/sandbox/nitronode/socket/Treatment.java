@@ -43,7 +43,9 @@ final class Treatment {
 
     private void preceded(Runnable somebodyElse, Request request) {
         node.executor().execute(() -> {
-            somebodyElse.run();
+            if (Targets.of(request).session() != null) {
+                somebodyElse.run();
+            }
             onLoop(() -> execute(request, connection::answer));
         });
     }

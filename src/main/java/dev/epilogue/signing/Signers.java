@@ -1,4 +1,4 @@
-package dev.epilogue.signing.nitronode;
+package dev.epilogue.signing;
 
 import dev.epilogue.value.Address;
 import java.util.Map;
@@ -17,12 +17,12 @@ public record Signers(Set<Address> participants, Map<Address, Address> sessionKe
         sessionKeys = Map.copyOf(sessionKeys);
     }
 
-    boolean knows(Address signer) {
+    public boolean knows(Address signer) {
         return participants.contains(signer) || sessionKeys.containsKey(signer);
     }
 
     /** In words. */
-    String describe(Address signer) {
+    public String describe(Address signer) {
         if (participants.contains(signer)) {
             return "participant " + signer;
         }

@@ -1,6 +1,5 @@
-package dev.epilogue.signing.nitronode;
+package dev.epilogue.signing;
 
-import dev.epilogue.signing.Payload;
 import dev.epilogue.value.Allocation;
 import dev.epilogue.value.SessionId;
 import java.util.List;
@@ -20,7 +19,7 @@ public record RoundPayloads(
         asProposed = List.copyOf(asProposed);
     }
 
-    long required() {
+    public long required() {
         return payloads.stream().filter(Payload::required).count();
     }
 }

@@ -1,4 +1,4 @@
-package dev.epilogue.signing.nitronode;
+package dev.epilogue.signing;
 
 import dev.epilogue.value.Address;
 import dev.epilogue.value.Hash32;
@@ -12,26 +12,26 @@ import java.util.Arrays;
 import java.util.List;
 
 /** Solidity's {@code abi.encode} for the types that the protocol uses. */
-final class Abi {
+public final class Abi {
 
     private static final int WORD = 32;
 
     private Abi() {}
 
     /** An encoded argument; a dynamic one is referred to by its offset. */
-    record Value(byte[] bytes, boolean dynamic) {}
+    public record Value(byte[] bytes, boolean dynamic) {}
 
-    static byte[] encode(Value... values) {
+    public static byte[] encode(Value... values) {
         return encode(Arrays.asList(values));
     }
 
-    static Value uint(long unsigned) {
+    public static Value uint(long unsigned) {
         return fixed(
                 ByteBuffer.allocate(WORD).putLong(WORD - Long.BYTES, unsigned).array());
     }
 
     /** @throws IllegalArgumentException when negative or wider than 256 bits */
-    static Value uint256(BigInteger number) {
+    public static Value uint256(BigInteger number) {
         if (number.signum() < 0 || number.bitLength() > 256) {
             throw new IllegalArgumentException("does not fit uint256");
         }
@@ -39,41 +39,41 @@ final class Abi {
     }
 
     /** @throws IllegalArgumentException when wider than 256 bits with its sign */
-    static Value int256(BigInteger number) {
+    public static Value int256(BigInteger number) {
         if (number.bitLength() > 255) {
             throw new IllegalArgumentException("does not fit int256");
         }
         return fixed(word(number));
     }
 
-    static Value bytes32(Hash32 hash) {
+    public static Value bytes32(Hash32 hash) {
         return fixed(hash.bytes());
     }
 
-    static Value address(Address address) {
+    public static Value address(Address address) {
         return fixed(leftPadded(address.bytes()));
     }
 
-    static Value bytes(byte[] content) {
+    public static Value bytes(byte[] content) {
         int padded = (content.length + WORD - 1) / WORD * WORD;
         return new Value(concat(uint(content.length).bytes(), Arrays.copyOf(content, padded)), true);
     }
 
-    static Value string(String text) {
+    public static Value string(String text) {
         return bytes(utf8(text));
     }
 
-    static Value tuple(Value... members) {
+    public static Value tuple(Value... members) {
         boolean dynamic = Arrays.stream(members).anyMatch(Value::dynamic);
         return new Value(encode(members), dynamic);
     }
 
-    static Value array(List<Value> elements) {
+    public static Value array(List<Value> elements) {
         return new Value(concat(uint(elements.size()).bytes(), encode(elements)), true);
     }
 
     /** Text that has no UTF-8 form is refused: each side would replace it in its own way and hash something else. */
-    static byte[] utf8(String text) {
+    public static byte[] utf8(String text) {
         try {
             ByteBuffer encoded = StandardCharsets.UTF_8.newEncoder().encode(CharBuffer.wrap(text));
             return Arrays.copyOf(encoded.array(), encoded.limit());
@@ -82,13 +82,13 @@ final class Abi {
         }
     }
 
-    static byte[] leftPadded(byte[] bytes) {
+    public static byte[] leftPadded(byte[] bytes) {
         byte[] word = new byte[WORD];
         System.arraycopy(bytes, 0, word, WORD - bytes.length, bytes.length);
         return word;
     }
 
-    static byte[] concat(byte[]... parts) {
+    public static byte[] concat(byte[]... parts) {
         ByteArrayOutputStream all = new ByteArrayOutputStream();
         for (byte[] part : parts) {
             all.writeBytes(part);

@@ -1,0 +1,144 @@
+package dev.epilogue.signing.nitrorpc;
+
+import static dev.epilogue.signing.SignatureProblem.SESSION_KEY_EXPIRED;
+import static dev.epilogue.signing.SignatureProblem.SESSION_KEY_SCOPE;
+import static dev.epilogue.signing.SignatureProblem.SESSION_KEY_UNKNOWN;
+import static dev.epilogue.signing.SignatureProblem.SIGNATURE_COUNT;
+import static dev.epilogue.signing.SignatureProblem.SIGNATURE_HIGH_S;
+import static dev.epilogue.signing.SignatureProblem.SIGNATURE_LENGTH;
+import static dev.epilogue.signing.SignatureProblem.SIGNATURE_STRANGER;
+
+import dev.epilogue.signing.Payload;
+import dev.epilogue.signing.RoundPayloads;
+import dev.epilogue.signing.Secp256k1;
+import dev.epilogue.signing.SignatureKind;
+import dev.epilogue.signing.SignatureProblem;
+import dev.epilogue.signing.Signers;
+import dev.epilogue.signing.Verdict;
+import dev.epilogue.signing.nitrorpc.FrozenClose.Row;
+import dev.epilogue.value.Address;
+import dev.epilogue.value.EcdsaSignature;
+import java.time.Instant;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Decides whether a posted signature is the one that was asked for, and says by name what it is instead. A session key's counts
+ * under its wallet's mandate, and only conditionally: whether the key is registered, the node alone knows. Blocks the CPU.
+ */
+public record SignatureCheck(Secp256k1 curve, RoundPayloads round, Signers signers) {
+
+    /** Refuses a post that has not one signature for each required payload. */
+    public Optional<Verdict.Refused> count(int posted) {
+        return posted == round.required()
+                ? Optional.empty()
+                : Optional.of(new Verdict.Refused(
+                        SIGNATURE_COUNT,
+                        "expected %d signatures, one for each required payload in order, got %d"
+                                .formatted(round.required(), posted)));
+    }
+
+    /**
+     * @param expected the participant in whose name it was posted
+     * @param mandate that was posted with it; not looked at where the wallet itself signed
+     */
+    public Verdict check(Payload asked, Address expected, String posted, @Nullable PostedMandate mandate, Instant now) {
+        EcdsaSignature signature;
+        try {
+            signature = EcdsaSignature.parse(posted);
+        } catch (IllegalArgumentException notASignature) {
+            return refused(SIGNATURE_LENGTH, String.valueOf(notASignature.getMessage()), asked);
+        }
+        if (!signature.isLowS()) {
+            return refused(SIGNATURE_HIGH_S, "s is in the upper half of the curve's order", asked);
+        }
+        if (!signers.participants().contains(expected)) {
+            return refused(SIGNATURE_STRANGER, "%s is not a participant".formatted(expected), asked);
+        }
+        if (!counts(asked, expected)) {
+            return refused(
+                    SIGNATURE_STRANGER, "%s cannot sign: not EIP-55 in the definition".formatted(expected), asked);
+        }
+        return curve.recover(asked.digest(), signature)
+                .map(signer -> by(signer, asked, expected, signature, mandate, now))
+                .or(() -> mistake(asked, expected, signature, mandate))
+                .orElseGet(() -> refused(SIGNATURE_STRANGER, "no key can have made it", asked));
+    }
+
+    private Verdict by(
+            Address signer,
+            Payload asked,
+            Address expected,
+            EcdsaSignature signature,
+            @Nullable PostedMandate mandate,
+            Instant now) {
+        if (signer.equals(expected)) {
+            return new Verdict.Valid(signer, signature, SignatureKind.WALLET);
+        }
+        if (mandate != null && signer.equals(mandate.signer())) {
+            return under(mandate, asked, expected, now)
+                    .orElseGet(() -> new Verdict.Valid(signer, signature, SignatureKind.SESSION_KEY));
+        }
+        if (expected.equals(signers.sessionKeys().get(signer))) {
+            return refused(SESSION_KEY_UNKNOWN, "session key %s came without its mandate".formatted(signer), asked);
+        }
+        if (signers.knows(signer)) {
+            return refused(
+                    SIGNATURE_STRANGER,
+                    "it was made by %s, not by %s".formatted(signers.describe(signer), expected),
+                    asked);
+        }
+        return mistake(asked, expected, signature, mandate)
+                .orElseGet(() ->
+                        refused(SIGNATURE_STRANGER, "it recovers to %s".formatted(signers.describe(signer)), asked));
+    }
+
+    /** Why the mandate does not carry its key's signature. */
+    private Optional<Verdict> under(PostedMandate posted, Payload asked, Address expected, Instant now) {
+        Mandate mandate = posted.of(expected, round.session());
+        if (signers.participants().contains(mandate.signer())) {
+            return Optional.of(
+                    refused(SESSION_KEY_SCOPE, "a participant's wallet is no session key of another", asked));
+        }
+        if (!mandate.isSignedBy(posted.signature(), curve)) {
+            String what = "the mandate is not %s's for this session, key and time; expected its digest to be %s";
+            return Optional.of(refused(SESSION_KEY_SCOPE, what.formatted(expected, mandate.digest()), asked));
+        }
+        if (!mandate.stands(now)) {
+            return Optional.of(
+                    refused(SESSION_KEY_EXPIRED, "the mandate ended at %s".formatted(mandate.notAfter()), asked));
+        }
+        return Optional.empty();
+    }
+
+    /** What a known signer signed by mistake, if that explains the signature. */
+    private Optional<Verdict> mistake(
+            Payload asked, Address expected, EcdsaSignature signature, @Nullable PostedMandate mandate) {
+        return Misreading.of(asked, round)
+                .flatMap(mistake -> curve
+                        .recover(mistake.digest(), signature)
+                        .filter(signer -> signers.knows(signer) || (mandate != null && signer.equals(mandate.signer())))
+                        .map(signer -> explained(asked, expected, mistake, signer))
+                        .stream())
+                .findFirst();
+    }
+
+    private Verdict explained(Payload asked, Address expected, Misreading mistake, Address signer) {
+        String by = signer.equals(expected) || !signers.knows(signer) ? "" : " by " + signers.describe(signer);
+        return refused(mistake.problem(), "it was made over %s%s".formatted(mistake.what(), by), asked);
+    }
+
+    /** The node compares signers with the definition's letters; one bad signature would spoil the request. */
+    private boolean counts(Payload asked, Address expected) {
+        return NitroRpcPayloads.closeOf(round.session(), asked).rows().stream()
+                .map(Row::participant)
+                .filter(participant -> Address.parse(participant).equals(expected))
+                .allMatch(SessionDefinition::canSign);
+    }
+
+    private static Verdict refused(SignatureProblem problem, String reason, Payload asked) {
+        return new Verdict.Refused(
+                problem,
+                "%s; expected a signature over digest %s (%s)".formatted(reason, asked.digest(), asked.scheme()));
+    }
+}

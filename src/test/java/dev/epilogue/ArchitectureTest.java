@@ -1,0 +1,74 @@
+package dev.epilogue;
+
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+
+import com.tngtech.archunit.core.importer.ImportOption;
+import com.tngtech.archunit.junit.AnalyzeClasses;
+import com.tngtech.archunit.junit.ArchTest;
+import com.tngtech.archunit.lang.ArchRule;
+
+/** The direction of knowledge between packages. */
+@AnalyzeClasses(packages = "dev.epilogue", importOptions = ImportOption.DoNotIncludeTests.class)
+class ArchitectureTest {
+
+    private static final String[] OUTSIDE = {
+        "org.springframework..", "io.r2dbc..", "io.netty..", "reactor.netty..", "reactor.core..", "java.sql.."
+    };
+
+    @ArchTest
+    static final ArchRule rulesAndSigningArePure = noClasses()
+            .that()
+            .resideInAnyPackage(
+                    "dev.epilogue.closure..",
+                    "dev.epilogue.signing..",
+                    "dev.epilogue.value..",
+                    "dev.epilogue.problem..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage(OUTSIDE);
+
+    @ArchTest
+    static final ArchRule signingKnowsOnlyValues = classes()
+            .that()
+            .resideInAPackage("dev.epilogue.signing..")
+            .should()
+            .onlyDependOnClassesThat()
+            .resideOutsideOfPackages(
+                    "dev.epilogue.closure..",
+                    "dev.epilogue.node..",
+                    "dev.epilogue.store..",
+                    "dev.epilogue.journal..",
+                    "dev.epilogue.desk..",
+                    "dev.epilogue.pipeline..",
+                    "dev.epilogue.web..");
+
+    @ArchTest
+    static final ArchRule onlyTheWebKnowsHttp = noClasses()
+            .that()
+            .resideOutsideOfPackages("dev.epilogue.web..", "dev.epilogue")
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage("org.springframework.http..", "org.springframework.web..");
+
+    @ArchTest
+    static final ArchRule onlyStoreAndJournalKnowTheDriver = noClasses()
+            .that()
+            .resideOutsideOfPackages("dev.epilogue.store..", "dev.epilogue.journal..", "dev.epilogue.web.problem..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage("io.r2dbc..", "org.springframework.r2dbc..");
+
+    @ArchTest
+    static final ArchRule socketsStayInTheLink = noClasses()
+            .that()
+            .resideOutsideOfPackages("dev.epilogue.node..", "dev.epilogue.web..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage("reactor.netty..", "io.netty..");
+
+    @ArchTest
+    static final ArchRule packagesFormNoCycle =
+            slices().matching("dev.epilogue.(*)..").should().beFreeOfCycles();
+}

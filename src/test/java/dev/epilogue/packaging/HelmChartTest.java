@@ -1,0 +1,249 @@
+package dev.epilogue.packaging;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.tuple;
+
+import com.marcnuri.helm.Helm;
+import com.marcnuri.helm.LintResult;
+import io.fabric8.kubernetes.api.model.ConfigMap;
+import io.fabric8.kubernetes.api.model.Container;
+import io.fabric8.kubernetes.api.model.EnvVar;
+import io.fabric8.kubernetes.api.model.KeyToPath;
+import io.fabric8.kubernetes.api.model.PodSpec;
+import io.fabric8.kubernetes.api.model.Probe;
+import io.fabric8.kubernetes.api.model.Service;
+import io.fabric8.kubernetes.api.model.ServiceAccount;
+import io.fabric8.kubernetes.api.model.Volume;
+import io.fabric8.kubernetes.api.model.VolumeMount;
+import io.fabric8.kubernetes.api.model.apps.Deployment;
+import io.fabric8.kubernetes.api.model.autoscaling.v2.HorizontalPodAutoscaler;
+import io.fabric8.kubernetes.api.model.networking.v1.Ingress;
+import io.fabric8.kubernetes.api.model.networking.v1.NetworkPolicy;
+import io.fabric8.kubernetes.api.model.policy.v1.PodDisruptionBudget;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class HelmChartTest {
+
+    private static final String DEFAULTS = "{}";
+    private static final String SINGLE = "replicaCount: 1";
+    private static final String EVERYTHING = """
+            image: {repository: registry.example/epilogue, tag: 1.2.3, pullPolicy: Always}
+            imagePullSecrets: [{name: registry}]
+            config: {epilogue: {nodes: {main: {url: "wss://node.example/ws"}}}}
+            database: {host: db.example, port: 6432, name: closures, user: owner, r2dbcParameters: sslMode=verify-full}
+            extraEnv: [{name: JAVA_TOOL_OPTIONS, value: -Xss512k}]
+            serviceAccount: {annotations: {example.com/role: epilogue}}
+            podAnnotations: {example.com/scrape: "true"}
+            podLabels: {team: closing}
+            nodeSelector: {disk: fast}
+            tolerations: [{key: dedicated, operator: Exists, effect: NoSchedule}]
+            affinity:
+              podAntiAffinity:
+                preferredDuringSchedulingIgnoredDuringExecution:
+                  - {weight: 1, podAffinityTerm: {topologyKey: rack, labelSelector: {matchLabels: {team: closing}}}}
+            autoscaling: {enabled: true, minReplicas: 3, maxReplicas: 9}
+            ingress:
+              enabled: true
+              className: nginx
+              annotations: {nginx.ingress.kubernetes.io/proxy-read-timeout: "3600"}
+              hosts: [{host: epilogue.example, paths: [{path: /, pathType: Prefix}]}]
+              tls: [{secretName: epilogue-tls, hosts: [epilogue.example]}]
+            networkPolicy:
+              enabled: true
+              from: [{namespaceSelector: {matchLabels: {role: gateway}}}]
+              database: [{ipBlock: {cidr: 10.0.0.0/24}}]
+            """;
+
+    @Test
+    void lintFindsNothing() {
+        LintResult lint = new Helm(Manifests.CHART).lint().strict().call();
+
+        assertThat(lint.isFailed()).as(String.join("\n", lint.getMessages())).isFalse();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {DEFAULTS, SINGLE, EVERYTHING})
+    void clusterKnowsEveryField(String values) {
+        Manifests manifests = Manifests.of(values);
+
+        assertThat(manifests.objects()).isNotEmpty().allSatisfy(object -> {
+            assertThat(UnknownFields.of(object)).isEmpty();
+            assertThat(object.getMetadata().getLabels()).containsEntry("app.kubernetes.io/instance", "main");
+        });
+    }
+
+    @Test
+    void misspeltFieldIsFound() {
+        Manifests manifests = Manifests.parse("""
+                apiVersion: apps/v1
+                kind: Deployment
+                spec: {template: {spec: {containers: [{name: a, readynessProbe: {}}]}}}
+                """);
+
+        assertThat(UnknownFields.of(manifests.the(Deployment.class)))
+                .singleElement()
+                .asString()
+                .endsWith("readynessProbe");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "replicas: 3",
+                "replicaCount: many",
+                "secret: {existing: ''}",
+                "image: {digest: latest}",
+                "ingress: {enabled: true, hosts: [{host: a.example}]}"
+            })
+    void mistakenValuesAreRefused(String values) {
+        assertThatThrownBy(() -> Manifests.of(values)).hasMessageContaining("values don't meet the specifications");
+    }
+
+    @Test
+    void podIsConfinedAsTheImageIsBuiltFor() {
+        PodSpec pod = pod(DEFAULTS);
+        Container container = pod.getContainers().getFirst();
+
+        assertThat(pod.getSecurityContext().getRunAsNonRoot()).isTrue();
+        assertThat(pod.getSecurityContext().getRunAsUser()).isEqualTo(10001);
+        assertThat(pod.getSecurityContext().getSeccompProfile().getType()).isEqualTo("RuntimeDefault");
+        assertThat(pod.getAutomountServiceAccountToken()).isFalse();
+        assertThat(container.getSecurityContext().getReadOnlyRootFilesystem()).isTrue();
+        assertThat(container.getSecurityContext().getAllowPrivilegeEscalation()).isFalse();
+        assertThat(container.getSecurityContext().getCapabilities().getDrop()).containsExactly("ALL");
+        assertThat(container.getResources().getLimits()).containsKey("memory");
+        assertThat(container.getVolumeMounts())
+                .filteredOn(mount -> !Boolean.TRUE.equals(mount.getReadOnly()))
+                .extracting(VolumeMount::getMountPath)
+                .containsExactly("/tmp");
+    }
+
+    @Test
+    void lifeAndReadinessAreAskedApart() {
+        Container container = pod(DEFAULTS).getContainers().getFirst();
+
+        assertThat(path(container.getLivenessProbe())).isEqualTo("/actuator/health/liveness");
+        assertThat(path(container.getStartupProbe())).isEqualTo("/actuator/health/liveness");
+        assertThat(path(container.getReadinessProbe())).isEqualTo("/actuator/health/readiness");
+        assertThat(container.getPorts().getFirst().getName())
+                .isEqualTo(container.getReadinessProbe().getHttpGet().getPort().getStrVal());
+    }
+
+    @Test
+    void secretsComeAsFilesAndNeverAsEnvironment() {
+        PodSpec pod = pod(EVERYTHING);
+        Volume secrets = pod.getVolumes().stream()
+                .filter(volume -> volume.getSecret() != null)
+                .findFirst()
+                .orElseThrow();
+
+        assertThat(secrets.getSecret().getItems())
+                .extracting(KeyToPath::getKey, KeyToPath::getPath)
+                .containsExactlyInAnyOrder(
+                        tuple("database-password", "spring.r2dbc.password"),
+                        tuple("database-password", "spring.flyway.password"),
+                        tuple("master-key", "epilogue.keys.master"),
+                        tuple("receipt-key", "epilogue.keys.receipt"));
+        assertThat(pod.getContainers().getFirst().getEnv())
+                .extracting(EnvVar::getName)
+                .contains("JAVA_TOOL_OPTIONS")
+                .noneMatch(name -> name.contains("PASSWORD") || name.contains("KEY"));
+    }
+
+    @Test
+    void settingsReachTheServiceAndRollItWhenTheyChange() {
+        Manifests manifests = Manifests.of(EVERYTHING);
+        Deployment deployment = manifests.the(Deployment.class);
+        ConfigMap config = manifests.the(ConfigMap.class);
+
+        assertThat(config.getData().get("application.yaml")).contains("url: wss://node.example/ws");
+        assertThat(environment(deployment, "SPRING_R2DBC_URL"))
+                .isEqualTo("r2dbc:postgresql://db.example:6432/closures?sslMode=verify-full");
+        assertThat(environment(deployment, "SPRING_FLYWAY_URL"))
+                .isEqualTo("jdbc:postgresql://db.example:6432/closures");
+        assertThat(checksum(deployment))
+                .isNotEqualTo(checksum(Manifests.of(DEFAULTS).the(Deployment.class)));
+    }
+
+    @Test
+    void serviceAndBudgetSelectThePods() {
+        Manifests manifests = Manifests.of(DEFAULTS);
+        Deployment deployment = manifests.the(Deployment.class);
+        var labels = deployment.getSpec().getTemplate().getMetadata().getLabels();
+
+        assertThat(deployment.getSpec().getReplicas()).isEqualTo(2);
+        assertThat(labels)
+                .containsAllEntriesOf(deployment.getSpec().getSelector().getMatchLabels())
+                .containsAllEntriesOf(manifests.the(Service.class).getSpec().getSelector())
+                .containsAllEntriesOf(manifests
+                        .the(PodDisruptionBudget.class)
+                        .getSpec()
+                        .getSelector()
+                        .getMatchLabels());
+        assertThat(deployment.getSpec().getTemplate().getSpec().getTopologySpreadConstraints())
+                .hasSize(2);
+        assertThat(deployment.getSpec().getTemplate().getSpec().getServiceAccountName())
+                .isEqualTo(manifests.the(ServiceAccount.class).getMetadata().getName());
+    }
+
+    @Test
+    void singleInstanceMayBeMoved() {
+        assertThat(Manifests.of(SINGLE).find(PodDisruptionBudget.class)).isEmpty();
+    }
+
+    @Test
+    void extrasAreOffByDefault() {
+        assertThat(Manifests.of(DEFAULTS).objects())
+                .noneMatch(Ingress.class::isInstance)
+                .noneMatch(HorizontalPodAutoscaler.class::isInstance)
+                .noneMatch(NetworkPolicy.class::isInstance);
+    }
+
+    @Test
+    void autoscalerOwnsTheNumberOfInstances() {
+        Manifests manifests = Manifests.of(EVERYTHING);
+
+        assertThat(manifests.the(Deployment.class).getSpec().getReplicas()).isNull();
+        assertThat(manifests.the(HorizontalPodAutoscaler.class).getSpec().getMinReplicas())
+                .isEqualTo(3);
+        assertThat(manifests.find(PodDisruptionBudget.class)).isPresent();
+    }
+
+    @Test
+    void ingressLeadsToTheService() {
+        Manifests manifests = Manifests.of(EVERYTHING);
+        var rule = manifests.the(Ingress.class).getSpec().getRules().getFirst();
+        var backend = rule.getHttp().getPaths().getFirst().getBackend().getService();
+
+        assertThat(rule.getHost()).isEqualTo("epilogue.example");
+        assertThat(backend.getName())
+                .isEqualTo(manifests.the(Service.class).getMetadata().getName());
+    }
+
+    private static PodSpec pod(String values) {
+        return Manifests.of(values)
+                .the(Deployment.class)
+                .getSpec()
+                .getTemplate()
+                .getSpec();
+    }
+
+    private static String path(Probe probe) {
+        return probe.getHttpGet().getPath();
+    }
+
+    private static String checksum(Deployment deployment) {
+        return deployment.getSpec().getTemplate().getMetadata().getAnnotations().get("checksum/config");
+    }
+
+    private static String environment(Deployment deployment, String name) {
+        return deployment.getSpec().getTemplate().getSpec().getContainers().getFirst().getEnv().stream()
+                .filter(variable -> variable.getName().equals(name))
+                .map(EnvVar::getValue)
+                .findFirst()
+                .orElseThrow();
+    }
+}

@@ -1,0 +1,138 @@
+package dev.epilogue.sandbox;
+
+import dev.epilogue.signing.Eip191;
+import dev.epilogue.signing.nitronode.AppStateUpdate;
+import dev.epilogue.signing.nitronode.Intent;
+import dev.epilogue.value.Address;
+import dev.epilogue.value.Allocation;
+import dev.epilogue.value.Amount;
+import dev.epilogue.value.Hash32;
+import dev.epilogue.value.SessionId;
+import java.io.UncheckedIOException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.locks.LockSupport;
+import tools.jackson.databind.JsonNode;
+
+/**
+ * Wallets that agree to whatever they understand: each rebuilds what it is asked to sign from the fields that it would show its
+ * user, and signs only what comes out equal. Bob refuses disputed sessions; Carol never answers.
+ */
+final class DemoWallets {
+
+    private static final Duration PACE = Duration.ofMillis(300);
+
+    private final Api api;
+    private final Set<String> done = ConcurrentHashMap.newKeySet();
+
+    private DemoWallets(Api api) {
+        this.api = api;
+    }
+
+    static void start(Api api) {
+        DemoWallets wallets = new DemoWallets(api);
+        for (Wallet wallet : List.of(Wallet.ALICE, Wallet.BOB)) {
+            Thread.ofPlatform().name(wallet.name()).daemon().start(() -> wallets.live(wallet));
+        }
+    }
+
+    private void live(Wallet wallet) {
+        try {
+            follow(wallet);
+        } catch (UncheckedIOException serviceIsGone) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private void follow(Wallet wallet) {
+        while (!Thread.currentThread().isInterrupted()) {
+            JsonNode pending = api.get("/v1/closures?status=COLLECTING&participant=" + wallet.address())
+                    .body()
+                    .path("closures");
+            pending.forEach(closure -> answer(wallet, closure));
+            LockSupport.parkNanos(PACE.toNanos());
+        }
+    }
+
+    private void answer(Wallet wallet, JsonNode closure) {
+        String id = closure.path("id").asString();
+        int round = closure.path("round").path("number").asInt();
+        if (!done.add(wallet.name() + id + round)) {
+            return;
+        }
+        boolean refuses =
+                wallet == Wallet.BOB && closure.path("application").asString().equals(SandboxSessions.DISPUTED);
+        if (refuses) {
+            decline(wallet, closure, round);
+        } else {
+            sign(wallet, closure, round);
+        }
+    }
+
+    private void sign(Wallet wallet, JsonNode closure, int round) {
+        String path = "/v1/closures/" + closure.path("id").asString();
+        JsonNode asked =
+                api.get(path + "/payloads?participant=" + wallet.address()).ok();
+        SessionId session = SessionId.parse(closure.path("sessionId").asString());
+        List<String> signatures = new ArrayList<>();
+        for (JsonNode payload : asked.path("payloads")) {
+            if (payload.path("required").asBoolean()) {
+                signatures.add(wallet.sign(rebuilt(session, payload)).hex());
+            }
+        }
+        api.post(path + "/signatures", body(wallet, round, signatures));
+    }
+
+    /** What the shown fields hash to. Never what somebody says that they hash to. */
+    private static Hash32 rebuilt(SessionId session, JsonNode payload) {
+        List<Allocation> allocations = new ArrayList<>();
+        payload.path("allocations")
+                .forEach(row -> allocations.add(new Allocation(
+                        Address.parse(row.path("participant").asString()),
+                        row.path("asset").asString(),
+                        Amount.parse(row.path("amount").asString()))));
+        AppStateUpdate update = new AppStateUpdate(
+                session,
+                Intent.ofWire(payload.path("intent").asInt()),
+                payload.path("versionNumber").asLong(),
+                allocations,
+                payload.path("sessionData").asString());
+        Hash32 digest = Eip191.digest(update.payloadHash());
+        if (!digest.hex().equals(payload.path("digest").asString())) {
+            throw new IllegalStateException("asked to sign something else than is shown");
+        }
+        return digest;
+    }
+
+    private static Map<String, Object> body(Wallet wallet, int round, List<String> signatures) {
+        Map<String, Object> body = new LinkedHashMap<>();
+        body.put("participant", wallet.address());
+        body.put("round", round);
+        body.put("signatures", signatures);
+        return body;
+    }
+
+    private void decline(Wallet wallet, JsonNode closure, int round) {
+        String id = closure.path("id").asString();
+        String reason = "I won that hand";
+        String text =
+                "Epilogue decline\nservice: http://localhost:8080\nclosure: %s\nround: %d\nsession: %s\nreason: %s"
+                        .formatted(id, round, closure.path("sessionId").asString(), reason);
+        api.post(
+                "/v1/closures/" + id + "/decline",
+                Map.of(
+                        "participant",
+                        wallet.address(),
+                        "round",
+                        round,
+                        "reason",
+                        reason,
+                        "signature",
+                        wallet.signText(text)));
+    }
+}

@@ -1,0 +1,54 @@
+package dev.epilogue.sandbox;
+
+import dev.epilogue.EpilogueApplication;
+import dev.epilogue.sandbox.nitronode.FakeNitronode;
+import dev.epilogue.testing.TestDatabase;
+import java.net.URI;
+import java.util.ArrayList;
+import java.util.List;
+import org.springframework.boot.SpringApplication;
+import org.springframework.boot.autoconfigure.SpringBootApplication;
+import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.context.annotation.Configuration;
+
+/**
+ * The whole service with nothing installed: embedded PostgreSQL, a fake node with open sessions, demo wallets. Prints a tour of
+ * four closures, then stays up. {@code mvn spring-boot:test-run}.
+ */
+@SpringBootApplication
+public class SandboxApplication {
+
+    /** Keeps the annotated class, by which the build finds this program, from being scanned into the service. */
+    @Configuration(proxyBeanMethods = false)
+    static class Nothing {}
+
+    public static void main(String[] args) {
+        TestDatabase database = TestDatabase.fresh();
+        FakeNitronode nitronode = FakeNitronode.start();
+        SandboxSessions sessions = SandboxSessions.openAt(nitronode);
+        ConfigurableApplicationContext context =
+                SpringApplication.run(EpilogueApplication.class, arguments(args, database, nitronode));
+        Runtime.getRuntime().addShutdownHook(new Thread(() -> {
+            context.close();
+            nitronode.close();
+        }));
+        URI service =
+                URI.create("http://127.0.0.1:" + context.getEnvironment().getRequiredProperty("local.server.port"));
+        Api api = new Api(service);
+        DemoWallets.start(api);
+        new Tour(api, sessions, System.out::println).run();
+    }
+
+    private static String[] arguments(String[] own, TestDatabase database, FakeNitronode nitronode) {
+        List<String> all = new ArrayList<>(List.of(
+                "--server.address=127.0.0.1",
+                "--spring.main.banner-mode=off",
+                "--logging.level.root=WARN",
+                "--epilogue.keys.ephemeral=true",
+                "--epilogue.nodes.sandbox.url=" + nitronode.url(),
+                "--epilogue.nodes.sandbox.dialect=nitronode-v1"));
+        database.springProperties().forEach((name, value) -> all.add("--" + name + "=" + value));
+        all.addAll(List.of(own));
+        return all.toArray(String[]::new);
+    }
+}

@@ -1,0 +1,57 @@
+package dev.epilogue.sandbox;
+
+import static dev.epilogue.sandbox.Wallet.ALICE;
+import static dev.epilogue.sandbox.Wallet.BOB;
+import static dev.epilogue.sandbox.Wallet.CAROL;
+
+import dev.epilogue.sandbox.nitronode.FakeNitronode;
+import dev.epilogue.sandbox.nitronode.SessionSeed;
+import dev.epilogue.sandbox.nitronode.ledger.Definition;
+import dev.epilogue.value.Allocation;
+import dev.epilogue.value.Amount;
+import dev.epilogue.value.SessionId;
+import java.util.List;
+
+/**
+ * The sessions that are open when the sandbox starts. Their ids are hashes of their definitions, and so the same every time.
+ *
+ * @param own left alone by the tour, for the user's own calls
+ */
+public record SandboxSessions(
+        SessionId asItStands, SessionId paidOut, SessionId disputed, SessionId quorum, List<SessionId> own) {
+
+    /** Bob refuses in sessions of this application. */
+    public static final String DISPUTED = "disputed-demo";
+
+    static SandboxSessions openAt(FakeNitronode node) {
+        return new SandboxSessions(
+                two(node, "closure-demo", 1),
+                two(node, "closure-demo", 2),
+                two(node, DISPUTED, 3),
+                three(node, 4),
+                List.of(two(node, "closure-demo", 5), two(node, "closure-demo", 6)));
+    }
+
+    private static SessionId two(FakeNitronode node, String application, long nonce) {
+        return open(
+                node,
+                Definition.unanimous(application, nonce, ALICE.address(), BOB.address()),
+                holds(ALICE, "50"),
+                holds(BOB, "37.5"));
+    }
+
+    private static SessionId three(FakeNitronode node, long nonce) {
+        Definition everybody =
+                Definition.unanimous("closure-demo", nonce, ALICE.address(), BOB.address(), CAROL.address());
+        Definition definition = new Definition(everybody.applicationId(), everybody.participants(), 2, nonce);
+        return open(node, definition, holds(ALICE, "20"), holds(BOB, "30"), holds(CAROL, "50"));
+    }
+
+    private static SessionId open(FakeNitronode node, Definition definition, Allocation... allocations) {
+        return node.ledger().openSession(SessionSeed.of(definition, allocations).atVersion(4));
+    }
+
+    private static Allocation holds(Wallet wallet, String amount) {
+        return new Allocation(wallet.address(), "yusd", Amount.parse(amount));
+    }
+}

@@ -1,0 +1,2 @@
+/** The node's protocol without its socket: frames in, answers and pushes out. */
+package dev.epilogue.sandbox.clearnode.rpc;
