@@ -3,8 +3,6 @@ package dev.epilogue.desk;
 import dev.epilogue.closure.AcceptedSignature;
 import dev.epilogue.closure.Closure;
 import dev.epilogue.closure.Decline;
-import dev.epilogue.closure.Round;
-import dev.epilogue.node.SessionReading.Member;
 import dev.epilogue.problem.Problem;
 import dev.epilogue.problem.ProblemCode;
 import dev.epilogue.problem.ProblemException;
@@ -14,14 +12,10 @@ import dev.epilogue.signing.Payload;
 import dev.epilogue.signing.Receipt;
 import dev.epilogue.signing.ReceiptClaims;
 import dev.epilogue.signing.ReceiptSigner;
-import dev.epilogue.signing.RoundPayloads;
 import dev.epilogue.signing.Secp256k1;
-import dev.epilogue.signing.Signers;
 import dev.epilogue.signing.VaultLabel;
 import dev.epilogue.signing.Verdict;
 import dev.epilogue.signing.nitronode.KeyStanding;
-import dev.epilogue.signing.nitronode.QuorumSignature;
-import dev.epilogue.signing.nitronode.SignatureCheck;
 import dev.epilogue.store.Loaded;
 import dev.epilogue.value.Address;
 import dev.epilogue.value.EcdsaSignature;
@@ -32,10 +26,8 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.RejectedExecutionException;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 import reactor.core.publisher.Mono;
@@ -60,9 +52,8 @@ class Verifier {
 
     /** The session key that made the first of the posted signatures; empty where a wallet did. */
     Mono<Address> sessionKey(Closure closure, SignRequest request) {
-        return away(Mono.fromCallable(() -> check(closure)
-                .sessionKey(closure.round().required().getFirst(), first(request))
-                .orElse(null)));
+        return away(Mono.fromCallable(
+                () -> Checks.of(closure, curve).keyToAsk(request).orElse(null)));
     }
 
     /** Fails with the code of the first signature that is not what was asked for. */
@@ -119,27 +110,28 @@ class Verifier {
 
     private List<AcceptedSignature> accepted(Loaded loaded, SignRequest request, @Nullable KeyStanding standing) {
         Closure closure = loaded.closure();
-        SignatureCheck check = check(closure);
-        check.count(request.signatures().size()).ifPresent(refused -> {
+        Checks checks = Checks.of(closure, curve);
+        checks.count(request.signatures().size()).ifPresent(refused -> {
             throw refused(refused, "signatures");
         });
         byte[] key = Base64.getDecoder().decode(Objects.requireNonNull(loaded.wrappedKey(), "an open round has a key"));
         List<AcceptedSignature> accepted = new ArrayList<>();
         List<Payload> required = closure.round().required();
         for (int i = 0; i < required.size(); i++) {
-            Verdict verdict = check.check(
-                    required.get(i), request.participant(), request.signatures().get(i), standing);
+            Verdict verdict = checks.check(required.get(i), request, standing, loaded.now());
             switch (verdict) {
                 case Verdict.Refused refused -> throw refused(refused, "signatures[" + i + "]");
-                case Verdict.Valid valid ->
-                    accepted.add(accept(closure, request, required.get(i), valid, key, loaded.now()));
+                case Verdict.Valid valid -> accepted.add(accept(loaded, request, required.get(i), valid, key));
             }
         }
         return accepted;
     }
 
     private AcceptedSignature accept(
-            Closure closure, SignRequest request, Payload payload, Verdict.Valid valid, byte[] key, Instant now) {
+            Loaded loaded, SignRequest request, Payload payload, Verdict.Valid valid, byte[] key) {
+        Closure closure = loaded.closure();
+        Checks checks = Checks.of(closure, curve);
+        Instant now = loaded.now();
         int round = closure.round().number();
         Receipt receipt = receipts.sign(new ReceiptClaims(
                 closure.id().uuid(),
@@ -152,7 +144,7 @@ class Verifier {
                 now,
                 PolicySummary.of(closure.policy())));
         VaultLabel label = VaultLabel.signature(closure.id().uuid(), round, payload.index(), request.participant());
-        String wire = new QuorumSignature(valid.kind(), valid.signature()).wire();
+        String wire = checks.wire(valid);
         byte[] sealed = vault.seal(key, label, wire.getBytes(StandardCharsets.US_ASCII));
         return new AcceptedSignature(
                 round,
@@ -160,7 +152,7 @@ class Verifier {
                 request.participant(),
                 valid.signer(),
                 valid.kind(),
-                false,
+                checks.conditional(valid),
                 closure.subject().definition().weightOf(request.participant()),
                 payload.digest(),
                 valid.signature().hash(),
@@ -168,25 +160,6 @@ class Verifier {
                 Base64.getEncoder().encodeToString(sealed),
                 receipt.keyId(),
                 receipt.jws());
-    }
-
-    private SignatureCheck check(Closure closure) {
-        List<Payload> earlier = closure.rounds().reversed().stream()
-                .skip(1)
-                .flatMap(round -> round.payloads().stream())
-                .toList();
-        Round round = closure.round();
-        RoundPayloads payloads = new RoundPayloads(closure.subject().sessionId(), round.payloads(), earlier, List.of());
-        Signers signers = new Signers(
-                closure.subject().definition().members().stream()
-                        .map(Member::participant)
-                        .collect(Collectors.toSet()),
-                Map.of());
-        return new SignatureCheck(curve, payloads, signers);
-    }
-
-    private static String first(SignRequest request) {
-        return request.signatures().isEmpty() ? "" : request.signatures().getFirst();
     }
 
     private static ProblemException refused(Verdict.Refused refused, String path) {

@@ -69,7 +69,7 @@ final class CreationStatement {
                 .bind("findings", Json.write(closure.findings()))
                 .bind("waitingFor", String.valueOf(closure.work().waitingFor()))
                 .bind("wrappedKey", wrappedKey)
-                .bind("dueAt", closure.times().deadline())
+                .bind("dueAt", closure.collectingUntil())
                 .bind("events", change.events().size())
                 .bind("roundRow", Json.write(closure.round()))
                 .bind(

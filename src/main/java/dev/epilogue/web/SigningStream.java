@@ -122,7 +122,7 @@ final class SigningStream implements Endpoints {
                     return desk.sign(
                             tenant,
                             Callers.closure(asked.closureId()),
-                            new SignRequest(input.participant(), input.round(), input.signatures()));
+                            new SignRequest(input.participant(), input.round(), input.signatures(), input.mandate()));
                 })
                 .timeout(DECISION);
     }
