@@ -72,8 +72,8 @@ class PayOutsEndToEndTest {
     void onceTheSplitIsBookedThereIsNoWayBackButOnToTheClose() {
         SessionId session = stage.session();
         block(session, Integer.MAX_VALUE);
-        Closing closing = stage.payOut(session, holds(ALICE, "80"), holds(BOB, "7.5"))
-                .signedBy(ALICE, BOB);
+        Closing closing =
+                stage.payOut(session, holds(ALICE, "80"), holds(BOB, "7.5")).signedBy(ALICE, BOB);
 
         JsonNode parked = closing.await("PARKED");
         assertThat(parked.path("submissions").get(0).path("status").asString()).isEqualTo("EXECUTED");

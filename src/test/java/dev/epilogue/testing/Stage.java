@@ -45,8 +45,8 @@ public final class Stage implements AutoCloseable {
     private final RunningEpilogue epilogue;
     private final Api api;
 
-    private Stage(FakeNitronodeOptions options, Map<String, Object> settings) {
-        database = TestDatabase.migrated();
+    private Stage(TestDatabase database, FakeNitronodeOptions options, Map<String, Object> settings) {
+        this.database = database;
         node = FakeNitronode.start(options);
         RunningEpilogue.Starter starter =
                 RunningEpilogue.on(database).node("sandbox", node.url().toString(), "nitronode-v1");
@@ -62,7 +62,12 @@ public final class Stage implements AutoCloseable {
     }
 
     public static Stage open(FakeNitronodeOptions options, Map<String, Object> settings) {
-        return new Stage(options, settings);
+        return open(TestDatabase.migrated(), options, settings);
+    }
+
+    /** @param database migrated; closed with the stage */
+    public static Stage open(TestDatabase database, FakeNitronodeOptions options, Map<String, Object> settings) {
+        return new Stage(database, options, settings);
     }
 
     public static FakeNitronodeOptions unlimited() {
