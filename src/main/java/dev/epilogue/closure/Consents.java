@@ -123,8 +123,7 @@ public final class Consents {
                         "reason",
                         reason));
         if (draft.status() == ClosureStatus.READY && !draft.current().tally().reached()) {
-            draft.move(ClosureStatus.COLLECTING)
-                    .waits(WaitingFor.SIGNATURES, closure.times().deadline());
+            draft.move(ClosureStatus.COLLECTING).waits(WaitingFor.SIGNATURES, closure.collectingUntil());
             draft.event(
                     EventType.CONSENSUS_LOST, Map.of("round", closure.round().number(), "reason", reason));
         }

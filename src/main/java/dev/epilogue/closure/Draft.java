@@ -152,6 +152,15 @@ final class Draft {
         return this;
     }
 
+    /** The round goes on, on a newer reading of the session. */
+    Draft rebased(Round round) {
+        round(round);
+        submissions = submissions.stream()
+                .map(submission -> submission.at(round.base().versionNumber() + 1 + submission.index()))
+                .toList();
+        return this;
+    }
+
     Draft anomaly(String anomaly) {
         findings = findings.withAnomaly(anomaly);
         return this;

@@ -14,6 +14,8 @@ import java.util.Optional;
 public final class Submissions {
 
     private static final String OUTAGE = "node-unavailable";
+    private static final String WINDOW_LAPSED = "window-lapsed";
+    private static final String SIGNATURES_REFUSED = "signatures-refused";
 
     private Submissions() {}
 
@@ -166,12 +168,49 @@ public final class Submissions {
             case SESSION_KEY -> sessionKeysDied(draft);
             case BLOCKED -> retryLater(draft, "blocked-by-participant", refused.text(), Actor.PARTICIPANT, true, pace);
             case TRANSIENT, AUTHENTICATION -> retryLater(draft, "node-failed", refused.text(), Actor.NODE, true, pace);
-            case SIGNATURES, TIMESTAMP, NOT_FOUND, PROGRAMMING, OPERATOR -> {
+            case TIMESTAMP -> retryLater(draft, WINDOW_LAPSED, refused.text(), Actor.PARTICIPANT, true, pace);
+            case SIGNATURES -> signaturesRefused(draft, refused.text(), pace);
+            case NOT_FOUND, PROGRAMMING, OPERATOR -> {
                 draft.gate(GateMove.RELEASE);
                 draft.park("node-refused", refused.text());
             }
             case UNCLASSIFIED -> throw new IllegalStateException("an unknown text is an unknown outcome");
         }
+    }
+
+    /** Where the node can be asked about single signers it will be; elsewhere we verified what it refuses, and somebody must look. */
+    private static void signaturesRefused(Draft draft, String text, Pace pace) {
+        if (draft.before().mustBeReadBeforeSending()) {
+            retryLater(draft, SIGNATURES_REFUSED, text, Actor.PARTICIPANT, true, pace);
+        } else {
+            draft.gate(GateMove.RELEASE);
+            draft.park("node-refused", text);
+        }
+    }
+
+    /** The node refused the set: its signers are to be asked about one by one before anything is sent again. */
+    public static boolean signersInQuestion(Closure closure) {
+        return hinderedBy(closure, SIGNATURES_REFUSED);
+    }
+
+    /** The time for which the payloads were frozen is over, by our clock or by the node's word. */
+    public static boolean windowLapsed(Closure closure, Instant now) {
+        return hinderedBy(closure, WINDOW_LAPSED)
+                || closure.enforceableUntil()
+                        .filter(until -> !now.isBefore(until))
+                        .isPresent();
+    }
+
+    /** Every signer is known to the node: what it disliked is not a signature. */
+    public static Change signersCleared(Closure closure, Instant now) {
+        Draft draft = new Draft(closure, now);
+        draft.park("node-refused", "The node refuses the set of signatures, though it knows every signer.");
+        return draft.change();
+    }
+
+    private static boolean hinderedBy(Closure closure, String code) {
+        Hindrance problem = closure.work().problem();
+        return problem != null && problem.code().equals(code);
     }
 
     /** The node counted a session key no more: the owner is asked again, never the key tried again (it may revive). */

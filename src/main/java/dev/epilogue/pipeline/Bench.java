@@ -65,8 +65,7 @@ class Bench {
 
     /** Nothing to store: looked at again when the closure itself says so. */
     Mono<Job> rest(Job job) {
-        Instant deadline =
-                job.closure().status().active() ? job.closure().times().deadline() : null;
+        Instant deadline = job.closure().status().active() ? job.closure().collectingUntil() : null;
         return rest(job, deadline != null && deadline.isAfter(job.now()) ? deadline : null);
     }
 

@@ -72,21 +72,21 @@ public class ClosureStore {
      * @param wrappedKey key of its signatures under the service's key
      */
     public Mono<Void> create(Change change, String wrappedKey) {
-        return CreationStatement.of(change, wrappedKey)
+        return Mono.deferContextual(context -> CreationStatement.of(change, wrappedKey, IdempotencyKey.in(context))
                 .bindTo(database)
                 .fetch()
                 .rowsUpdated()
-                .then();
+                .then());
     }
 
     /** Writes a change if nothing has changed since it was decided. */
     public Mono<Written> write(Change change, Guard guard) {
-        return ChangeStatement.of(change, guard)
+        return Mono.deferContextual(context -> ChangeStatement.of(change, guard, IdempotencyKey.in(context))
                 .bindTo(database)
                 .map(row -> written(
                         ClosureRows.required(row, "locked", Long.class),
                         ClosureRows.required(row, "moved", Long.class)))
-                .one();
+                .one());
     }
 
     private static Written written(long locked, long moved) {
