@@ -1,5 +1,6 @@
 package dev.epilogue.documentation;
 
+import java.lang.reflect.Parameter;
 import java.lang.reflect.ParameterizedType;
 import java.lang.reflect.RecordComponent;
 import java.lang.reflect.Type;
@@ -63,6 +64,7 @@ final class ConfigurationDocument {
 
     private static List<String> rows(String prefix, Class<?> type) {
         RecordJavadoc javadoc = RecordJavadoc.of(type);
+        Map<String, String> defaults = defaults(type);
         List<String> rows = new ArrayList<>();
         for (RecordComponent component : type.getRecordComponents()) {
             String name = prefix + "." + dashed(component.getName());
@@ -70,7 +72,10 @@ final class ConfigurationDocument {
             if (inner == null) {
                 rows.add("| `%s` | %s | %s | %s |"
                         .formatted(
-                                name, typeOf(component), defaultOf(component), javadoc.component(component.getName())));
+                                name,
+                                typeOf(component),
+                                defaults.get(component.getName()),
+                                javadoc.component(component.getName())));
             } else {
                 boolean named = Map.class.isAssignableFrom(component.getType());
                 rows.addAll(rows(named ? name + ".NAME" : name, inner));
@@ -108,8 +113,14 @@ final class ConfigurationDocument {
         };
     }
 
-    private static String defaultOf(RecordComponent component) {
-        DefaultValue value = component.getAnnotation(DefaultValue.class);
+    /** The annotation stands on the canonical constructor's parameters, which are the only constructor's. */
+    private static Map<String, String> defaults(Class<?> type) {
+        return Arrays.stream(type.getDeclaredConstructors()[0].getParameters())
+                .collect(Collectors.toMap(Parameter::getName, ConfigurationDocument::defaultOf));
+    }
+
+    private static String defaultOf(Parameter parameter) {
+        DefaultValue value = parameter.getAnnotation(DefaultValue.class);
         return value == null || value.value().length == 0 ? "–" : "`" + String.join(",", value.value()) + "`";
     }
 

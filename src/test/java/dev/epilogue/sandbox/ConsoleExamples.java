@@ -42,11 +42,22 @@ record ConsoleExamples(List<Example> all) {
         List<Example> examples = new ArrayList<>();
         for (String part : block.replace("\\\n", " ").split("(?m)^\\$ ")) {
             if (!part.isBlank()) {
-                String[] lines = part.split("\n", 2);
-                examples.add(new Example(words(lines[0]), lines.length == 1 ? "" : lines[1].strip()));
+                int end = commandEnd(part);
+                examples.add(new Example(
+                        words(part.substring(0, end)), part.substring(end).strip()));
             }
         }
         return examples;
+    }
+
+    /** A command goes on over lines as long as a quote is open. */
+    private static int commandEnd(String part) {
+        int end = part.indexOf('\n');
+        while (end >= 0
+                && part.substring(0, end).chars().filter(each -> each == '\'').count() % 2 == 1) {
+            end = part.indexOf('\n', end + 1);
+        }
+        return end < 0 ? part.length() : end;
     }
 
     private static List<String> words(String command) {

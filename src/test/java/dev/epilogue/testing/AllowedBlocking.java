@@ -5,8 +5,8 @@ import reactor.blockhound.integration.BlockHoundIntegration;
 
 /**
  * BlockHound watches every test. These calls look blocking and are none that matter: the kernel's random numbers, which never
- * wait once the machine is up, classes that are
- * loaded once, and the short lock of Netty's buffer pool.
+ * wait once the machine is up, classes and
+ * deserializers that are made once, and the short lock of Netty's buffer pool.
  */
 public final class AllowedBlocking implements BlockHoundIntegration {
 
@@ -17,6 +17,8 @@ public final class AllowedBlocking implements BlockHoundIntegration {
                 .allowBlockingCallsInside("java.util.zip.ZipFile", "getInputStream")
                 .allowBlockingCallsInside("java.util.zip.ZipFile$ZipFileInputStream", "read")
                 .allowBlockingCallsInside("java.util.ServiceLoader$LazyClassPathLookupIterator", "hasNext")
+                .allowBlockingCallsInside(
+                        "tools.jackson.databind.deser.DeserializerCache", "_createAndCacheValueDeserializer")
                 .allowBlockingCallsInside("io.netty.buffer.AdaptivePoolingAllocator", "allocate")
                 .allowBlockingCallsInside("io.netty.buffer.AdaptivePoolingAllocator$Magazine", "free");
     }
