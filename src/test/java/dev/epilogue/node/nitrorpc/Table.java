@@ -31,6 +31,7 @@ import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.UnaryOperator;
 
 /** A fake ClearNode, a client of it, and two players with a session: alice (50) and bob (50), quorum 100. */
 final class Table implements AutoCloseable {
@@ -55,11 +56,20 @@ final class Table implements AutoCloseable {
 
     /** Connected and logged in. */
     static Table set() {
-        FakeClearNode node = FakeClearNode.start(FakeClearNodeOptions.defaults().withWork(Duration.ofMillis(1)));
-        Table table = new Table(node, settings(node));
+        return set(settings -> settings);
+    }
+
+    static Table set(UnaryOperator<NodeSettings> different) {
+        Table table = prepared(different);
         table.client.start();
         table.awaitUp();
         return table;
+    }
+
+    /** Not connected yet. */
+    static Table prepared(UnaryOperator<NodeSettings> different) {
+        FakeClearNode node = FakeClearNode.start(FakeClearNodeOptions.defaults().withWork(Duration.ofMillis(1)));
+        return new Table(node, different.apply(settings(node)));
     }
 
     static NodeSettings settings(FakeClearNode node) {
@@ -75,10 +85,14 @@ final class Table implements AutoCloseable {
     }
 
     static Timeouts timeouts(Duration silence) {
+        return timeouts(Duration.ofSeconds(3), silence);
+    }
+
+    static Timeouts timeouts(Duration answer, Duration silence) {
         return new Timeouts(
                 Duration.ofSeconds(5),
                 Duration.ofSeconds(3),
-                Duration.ofSeconds(3),
+                answer,
                 silence,
                 Duration.ofSeconds(10),
                 Duration.ofMillis(20),
