@@ -243,7 +243,6 @@ class TransportTest {
 
     @Test
     void offsetOfTheNodesClockIsMeasured() {
-        table.close();
         FakeClearNode ahead = FakeClearNode.start(
                 FakeClearNodeOptions.defaults().withClock(() -> Instant.now().plusSeconds(30)));
         try (ahead;
