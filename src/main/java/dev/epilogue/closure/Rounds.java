@@ -145,11 +145,13 @@ public final class Rounds {
         }
         draft.event(EventType.ROUND_CLOSED, Map.of("round", old.number(), "reason", reason));
         draft.move(ClosureStatus.COLLECTING);
-        Optional<Proposal> proposal = rebased(old.proposal(), reading);
+        boolean late = !draft.now().isBefore(closure.times().deadline());
+        Optional<Proposal> proposal = late ? Optional.empty() : rebased(old.proposal(), reading);
         if (proposal.isPresent()) {
             enter(draft, reading, proposal.get());
         } else {
-            draft.closeRound(reason).consents(List.of());
+            closure.consents().forEach(consent -> draft.remove(consent.participant()));
+            draft.closeRound(reason).consents(List.of()).submissions(Submissions::unlessExecuted);
             draft.waits(WaitingFor.PROPOSAL, closure.times().deadline());
         }
     }

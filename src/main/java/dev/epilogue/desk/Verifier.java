@@ -2,6 +2,7 @@ package dev.epilogue.desk;
 
 import dev.epilogue.closure.AcceptedSignature;
 import dev.epilogue.closure.Closure;
+import dev.epilogue.closure.Consent;
 import dev.epilogue.closure.Decline;
 import dev.epilogue.problem.Problem;
 import dev.epilogue.problem.ProblemCode;
@@ -21,11 +22,13 @@ import dev.epilogue.value.Address;
 import dev.epilogue.value.EcdsaSignature;
 import dev.epilogue.value.Hash32;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
 import java.util.Objects;
+import java.util.concurrent.RejectedExecutionException;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 import reactor.core.publisher.Mono;
@@ -34,6 +37,8 @@ import reactor.core.scheduler.Scheduler;
 /** Checks what participants post, seals what is right and signs receipts for it; on threads of its own, since all of it takes CPU. */
 @Component
 class Verifier {
+
+    private static final Duration COME_BACK = Duration.ofSeconds(1);
 
     private final Secp256k1 curve = Secp256k1.best();
     private final ClosureVault vault;
@@ -48,33 +53,54 @@ class Verifier {
 
     /** The session key that made the first of the posted signatures; empty where a wallet did. */
     Mono<Address> sessionKey(Closure closure, SignRequest request) {
-        return Mono.fromCallable(
-                        () -> Checks.of(closure, curve).keyToAsk(request).orElse(null))
-                .subscribeOn(crypto);
+        return away(Mono.fromCallable(
+                () -> Checks.of(closure, curve).keyToAsk(request).orElse(null)));
     }
 
     /** Fails with the code of the first signature that is not what was asked for. */
     Mono<List<AcceptedSignature>> verify(Loaded loaded, SignRequest request, @Nullable KeyStanding standing) {
-        return Mono.fromCallable(() -> accepted(loaded, request, standing)).subscribeOn(crypto);
+        return away(Mono.fromCallable(() -> accepted(loaded, request, standing)));
+    }
+
+    /** Fails unless the signatures are again those of whoever signed first: a receipt is not for everybody. */
+    Mono<Void> repeat(Loaded loaded, SignRequest request) {
+        return Mono.<Void>fromRunnable(() -> {
+                    Closure closure = loaded.closure();
+                    Checks checks = Checks.of(closure, curve);
+                    KeyStanding known = closure.consentOf(request.participant())
+                            .filter(Consent::bySessionKey)
+                            .map(consent -> new KeyStanding(consent.signer(), KeyStanding.Standing.ACTIVE))
+                            .filter(key -> checks.keyToAsk(request)
+                                    .filter(key.key()::equals)
+                                    .isPresent())
+                            .orElse(null);
+                    verdicts(loaded, request, known);
+                })
+                .subscribeOn(crypto);
     }
 
     /** A refusal counts only with the participant's own signature on its text. */
     Mono<Void> refusal(Closure closure, int round, Decline decline, String signature, String origin) {
         String text = DeclineText.of(origin, closure, round, decline.reason());
-        return Mono.<Void>fromRunnable(() -> {
-                    if (closure.subject()
-                            .definition()
-                            .member(decline.participant())
-                            .isEmpty()) {
-                        throw Problem.of(
-                                        ProblemCode.SIGNATURE_STRANGER,
-                                        "participant",
-                                        decline.participant() + " takes no part in the session.")
-                                .exception();
-                    }
-                    checkText(text, decline.participant(), signature);
-                })
-                .subscribeOn(crypto);
+        return away(Mono.<Void>fromRunnable(() -> {
+            if (closure.subject().definition().member(decline.participant()).isEmpty()) {
+                throw Problem.of(
+                                ProblemCode.SIGNATURE_STRANGER,
+                                "participant",
+                                decline.participant() + " takes no part in the session.")
+                        .exception();
+            }
+            checkText(text, decline.participant(), signature);
+        }));
+    }
+
+    private <T> Mono<T> away(Mono<T> work) {
+        return work.subscribeOn(crypto)
+                .onErrorMap(
+                        RejectedExecutionException.class,
+                        full -> Problem.of(ProblemCode.OVERLOADED, "Too many signatures wait to be checked.")
+                                .retryAfter(COME_BACK)
+                                .exception());
     }
 
     private void checkText(String text, Address participant, String signature) {
@@ -102,21 +128,29 @@ class Verifier {
 
     private List<AcceptedSignature> accepted(Loaded loaded, SignRequest request, @Nullable KeyStanding standing) {
         Closure closure = loaded.closure();
-        Checks checks = Checks.of(closure, curve);
-        checks.count(request.signatures().size()).ifPresent(refused -> {
-            throw refused(refused, "signatures");
-        });
         byte[] key = Base64.getDecoder().decode(Objects.requireNonNull(loaded.wrappedKey(), "an open round has a key"));
         List<AcceptedSignature> accepted = new ArrayList<>();
         List<Payload> required = closure.round().required();
+        List<Verdict.Valid> valid = verdicts(loaded, request, standing);
         for (int i = 0; i < required.size(); i++) {
-            Verdict verdict = checks.check(required.get(i), request, standing, loaded.now());
-            switch (verdict) {
-                case Verdict.Refused refused -> throw refused(refused, "signatures[" + i + "]");
-                case Verdict.Valid valid -> accepted.add(accept(loaded, request, required.get(i), valid, key));
-            }
+            accepted.add(accept(loaded, request, required.get(i), valid.get(i), key));
         }
         return accepted;
+    }
+
+    private List<Verdict.Valid> verdicts(Loaded loaded, SignRequest request, @Nullable KeyStanding standing) {
+        Checks checks = Checks.of(loaded.closure(), curve);
+        checks.count(request.signatures().size()).ifPresent(refused -> {
+            throw refused(refused, "signatures");
+        });
+        List<Verdict.Valid> all = new ArrayList<>();
+        for (Payload payload : loaded.closure().round().required()) {
+            switch (checks.check(payload, request, standing, loaded.now())) {
+                case Verdict.Refused refused -> throw refused(refused, "signatures[" + payload.index() + "]");
+                case Verdict.Valid valid -> all.add(valid);
+            }
+        }
+        return all;
     }
 
     private AcceptedSignature accept(

@@ -42,6 +42,7 @@ final class NodeLink {
     private long heardNanos;
     private volatile LinkState state = LinkState.DOWN;
     private volatile boolean started;
+    private volatile boolean sending = true;
     private volatile int load;
 
     /** @param preparation what a new connection goes through before it counts as up */
@@ -69,11 +70,18 @@ final class NodeLink {
         loop.execute(() -> {
             if (!started) {
                 started = true;
+                sending = true;
                 failures = 0;
                 state = LinkState.CONNECTING;
                 dialling.update(keepDialling().subscribe());
             }
         });
+    }
+
+    /** Frames are refused from now on, those that wait included; answers to what was written are still awaited. */
+    void stopSending() {
+        sending = false;
+        loop.execute(() -> turns.refuseAll("the service stops"));
     }
 
     void stop() {
@@ -116,6 +124,10 @@ final class NodeLink {
     }
 
     private void offer(Job job) {
+        if (!sending && job.carriesStoredFrames()) {
+            job.settleAll(new Delivery.NotSent("the service stops"));
+            return;
+        }
         if (state == LinkState.DOWN || (state != LinkState.UP && job.carriesStoredFrames())) {
             job.settleAll(new Delivery.NotSent("no connection"));
             return;

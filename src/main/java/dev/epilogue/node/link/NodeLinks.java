@@ -63,6 +63,11 @@ public final class NodeLinks implements AutoCloseable {
         all().forEach(NodeLink::start);
     }
 
+    /** No more frames, until started again: what waits for its turn is not sent. Reads and answers are not concerned. */
+    public void stopSending() {
+        submitting.forEach(NodeLink::stopSending);
+    }
+
     /** What is in flight becomes unknown; may be started again. */
     public void stop() {
         all().forEach(NodeLink::stop);

@@ -80,6 +80,11 @@ public final class NitroRpcClient implements LinkedNode {
     }
 
     @Override
+    public void stopSending() {
+        links.stopSending();
+    }
+
+    @Override
     public void stop() {
         links.stop();
     }
