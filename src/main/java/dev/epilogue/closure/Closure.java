@@ -54,6 +54,29 @@ public record Closure(
         settlement = List.copyOf(settlement);
     }
 
+    Closure atRevision(long number) {
+        return new Closure(
+                id,
+                tenant,
+                subject,
+                policy,
+                reference,
+                memo,
+                status,
+                parkedFrom,
+                outcome,
+                number,
+                times,
+                rounds,
+                consents,
+                declines,
+                submissions,
+                session,
+                settlement,
+                findings,
+                work);
+    }
+
     public Round round() {
         return rounds.getLast();
     }

@@ -23,6 +23,28 @@ public final class Readback {
     private Readback() {}
 
     public static Decision conclude(Closure closure, Evidence evidence, Pace pace, Instant now) {
+        return closure.status() == ClosureStatus.PARKED
+                ? whileParked(closure, evidence, pace, now)
+                : drawn(closure, evidence, pace, now);
+    }
+
+    /** An operator has the last word: only what ends the closure, or takes it back to its participants, is concluded. */
+    private static Decision whileParked(Closure closure, Evidence evidence, Pace pace, Instant now) {
+        if (!(Operators.resume(closure, now) instanceof Decision.Changed resumed)) {
+            return new Decision.Unchanged();
+        }
+        Change awake = resumed.change();
+        return drawn(awake.after(), evidence, pace, now) instanceof Decision.Changed drawn && leads(drawn.change())
+                ? new Decision.Changed(awake.followedBy(drawn.change()))
+                : new Decision.Unchanged();
+    }
+
+    private static boolean leads(Change change) {
+        ClosureStatus to = change.after().status();
+        return to.ended() || to == ClosureStatus.SETTLING || to == ClosureStatus.COLLECTING;
+    }
+
+    private static Decision drawn(Closure closure, Evidence evidence, Pace pace, Instant now) {
         return switch (evidence) {
             case Evidence.Vanished vanished -> wentBack(closure, "The node does not know the session any more.", now);
             case Evidence.Closed closed -> closed(closure, closed, pace, now);

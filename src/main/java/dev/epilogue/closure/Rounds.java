@@ -150,7 +150,8 @@ public final class Rounds {
         if (proposal.isPresent()) {
             enter(draft, reading, proposal.get());
         } else {
-            draft.closeRound(reason).consents(List.of());
+            closure.consents().forEach(consent -> draft.remove(consent.participant()));
+            draft.closeRound(reason).consents(List.of()).submissions(Submissions::unlessExecuted);
             draft.waits(WaitingFor.PROPOSAL, closure.times().deadline());
         }
     }

@@ -215,13 +215,18 @@ public final class Submissions {
 
     /** The node counted a session key no more: the owner is asked again, never the key tried again (it may revive). */
     private static void sessionKeysDied(Draft draft) {
-        draft.move(ClosureStatus.READY).gate(GateMove.RELEASE).submissions(Submission::pendingAgain);
+        draft.move(ClosureStatus.READY).gate(GateMove.RELEASE).submissions(Submissions::unlessExecuted);
         List<Consent> delegated =
                 draft.before().consents().stream().filter(Consent::bySessionKey).toList();
         delegated.forEach(consent -> Consents.withdraw(draft, consent.participant(), "SESSION_KEY_REFUSED"));
         if (draft.status() == ClosureStatus.READY) {
             draft.park("node-refused", "The node refuses a session key, but no session key has signed.");
         }
+    }
+
+    /** None of these can run any more; what is proved executed stays so. */
+    static Submission unlessExecuted(Submission submission) {
+        return submission.status() == SubmissionStatus.EXECUTED ? submission : submission.pendingAgain();
     }
 
     /**
@@ -234,9 +239,7 @@ public final class Submissions {
         if (draft.status() == ClosureStatus.SUBMITTING) {
             draft.move(ClosureStatus.READY);
         }
-        draft.gate(GateMove.RELEASE)
-                .submissions(submission ->
-                        submission.status() == SubmissionStatus.EXECUTED ? submission : submission.pendingAgain());
+        draft.gate(GateMove.RELEASE).submissions(Submissions::unlessExecuted);
         if (attempts >= pace.attempts()) {
             draft.park(code, detail);
             return;

@@ -22,11 +22,13 @@ import dev.epilogue.value.Address;
 import dev.epilogue.value.EcdsaSignature;
 import dev.epilogue.value.Hash32;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
 import java.util.Objects;
+import java.util.concurrent.RejectedExecutionException;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 import reactor.core.publisher.Mono;
@@ -35,6 +37,8 @@ import reactor.core.scheduler.Scheduler;
 /** Checks what participants post, seals what is right and signs receipts for it; on threads of its own, since all of it takes CPU. */
 @Component
 class Verifier {
+
+    private static final Duration COME_BACK = Duration.ofSeconds(1);
 
     private final Secp256k1 curve = Secp256k1.best();
     private final ClosureVault vault;
@@ -49,14 +53,13 @@ class Verifier {
 
     /** The session key that made the first of the posted signatures; empty where a wallet did. */
     Mono<Address> sessionKey(Closure closure, SignRequest request) {
-        return Mono.fromCallable(
-                        () -> Checks.of(closure, curve).keyToAsk(request).orElse(null))
-                .subscribeOn(crypto);
+        return away(Mono.fromCallable(
+                () -> Checks.of(closure, curve).keyToAsk(request).orElse(null)));
     }
 
     /** Fails with the code of the first signature that is not what was asked for. */
     Mono<List<AcceptedSignature>> verify(Loaded loaded, SignRequest request, @Nullable KeyStanding standing) {
-        return Mono.fromCallable(() -> accepted(loaded, request, standing)).subscribeOn(crypto);
+        return away(Mono.fromCallable(() -> accepted(loaded, request, standing)));
     }
 
     /** Fails unless the signatures are again those of whoever signed first: a receipt is not for everybody. */
@@ -79,20 +82,25 @@ class Verifier {
     /** A refusal counts only with the participant's own signature on its text. */
     Mono<Void> refusal(Closure closure, int round, Decline decline, String signature, String origin) {
         String text = DeclineText.of(origin, closure, round, decline.reason());
-        return Mono.<Void>fromRunnable(() -> {
-                    if (closure.subject()
-                            .definition()
-                            .member(decline.participant())
-                            .isEmpty()) {
-                        throw Problem.of(
-                                        ProblemCode.SIGNATURE_STRANGER,
-                                        "participant",
-                                        decline.participant() + " takes no part in the session.")
-                                .exception();
-                    }
-                    checkText(text, decline.participant(), signature);
-                })
-                .subscribeOn(crypto);
+        return away(Mono.<Void>fromRunnable(() -> {
+            if (closure.subject().definition().member(decline.participant()).isEmpty()) {
+                throw Problem.of(
+                                ProblemCode.SIGNATURE_STRANGER,
+                                "participant",
+                                decline.participant() + " takes no part in the session.")
+                        .exception();
+            }
+            checkText(text, decline.participant(), signature);
+        }));
+    }
+
+    private <T> Mono<T> away(Mono<T> work) {
+        return work.subscribeOn(crypto)
+                .onErrorMap(
+                        RejectedExecutionException.class,
+                        full -> Problem.of(ProblemCode.OVERLOADED, "Too many signatures wait to be checked.")
+                                .retryAfter(COME_BACK)
+                                .exception());
     }
 
     private void checkText(String text, Address participant, String signature) {
