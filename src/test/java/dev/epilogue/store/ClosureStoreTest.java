@@ -22,8 +22,7 @@ import dev.epilogue.closure.Submissions;
 import dev.epilogue.closure.TenantId;
 import dev.epilogue.journal.Journal;
 import dev.epilogue.journal.JournalEvent;
-import dev.epilogue.journal.JournalSettings;
-import dev.epilogue.journal.Wakeups;
+import dev.epilogue.journal.JournalFixture;
 import dev.epilogue.signing.SignatureKind;
 import dev.epilogue.testing.TestDatabase;
 import dev.epilogue.value.Address;
@@ -48,6 +47,7 @@ class ClosureStoreTest {
     private static DatabaseClient client;
     private static ClosureStore store;
     private static LeaseStore leases;
+    private static JournalFixture running;
     private static Journal journal;
 
     @BeforeAll
@@ -58,11 +58,13 @@ class ClosureStoreTest {
         client = DatabaseClient.create(pool);
         store = new ClosureStore(client);
         leases = new LeaseStore(client);
-        journal = new Journal(client, new Wakeups(), new JournalSettings(Duration.ofSeconds(1), 2));
+        running = JournalFixture.on(database, Duration.ofSeconds(1), 2);
+        journal = running.journal();
     }
 
     @AfterAll
     static void disconnect() {
+        running.close();
         pool.dispose();
         database.close();
     }
