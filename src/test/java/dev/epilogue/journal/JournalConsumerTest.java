@@ -20,6 +20,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import reactor.core.Disposable;
+import reactor.core.Disposables;
 import reactor.core.publisher.Mono;
 
 @Tag("database")
@@ -29,6 +30,7 @@ class JournalConsumerTest {
     private static final Duration SOON = Duration.ofSeconds(15);
 
     private final BlockingQueue<String> consumed = new LinkedBlockingQueue<>();
+    private final Disposable.Composite running = Disposables.composite();
     private TestDatabase database;
     private JournalFixture here;
     private JournalFixture there;
@@ -47,6 +49,7 @@ class JournalConsumerTest {
 
     @AfterEach
     void stop() {
+        running.dispose();
         writer.close();
         here.close();
         there.close();
@@ -55,16 +58,14 @@ class JournalConsumerTest {
 
     @Test
     void twoInstancesConsumeEachEventOnceWhileNobodyDies() throws InterruptedException {
-        Disposable one = run(here, this::take);
-        Disposable other = run(there, this::take);
+        run(here, this::take);
+        run(there, this::take);
         append(25);
 
         assertThat(next(25)).isEqualTo(ids(1, 25));
         append(25);
         assertThat(next(25)).isEqualTo(ids(26, 50));
 
-        one.dispose();
-        other.dispose();
         assertThat(consumed).isEmpty();
     }
 
@@ -74,17 +75,16 @@ class JournalConsumerTest {
         // takes the events and hangs: neither done nor given back, like a process that stopped there
         new JournalCursors(here.client).claim("webhooks", "dead", LEASE).block(SOON);
 
-        Disposable other = run(there, this::take);
+        run(there, this::take);
 
         assertThat(next(5)).isEqualTo(ids(1, 5));
-        other.dispose();
     }
 
     @Test
     void aFailureHandsTheSameEventsOverAgain() throws InterruptedException {
         List<String> failed = new ArrayList<>();
         append(3);
-        Disposable running = run(here, deliveries -> {
+        run(here, deliveries -> {
             if (failed.isEmpty()) {
                 deliveries.forEach(delivery -> failed.add(delivery.event().id()));
                 return Mono.error(new IllegalStateException("the other side is down"));
@@ -93,7 +93,6 @@ class JournalConsumerTest {
         });
 
         assertThat(next(3)).isEqualTo(ids(1, 3)).isEqualTo(failed);
-        running.dispose();
     }
 
     @Test
@@ -115,13 +114,13 @@ class JournalConsumerTest {
     @ValueSource(longs = {11, 12})
     void crashesBetweenWorkAndProofLoseNothing(long seed) throws InterruptedException {
         Random random = new Random(seed);
-        Disposable running = null;
+        Disposable latest = null;
         for (int round = 0; round < 12; round++) {
             append(1 + random.nextInt(15));
-            if (running != null && random.nextBoolean()) {
-                running.dispose();
+            if (latest != null && random.nextBoolean()) {
+                latest.dispose();
             }
-            running = run(random.nextBoolean() ? here : there, deliveries -> {
+            latest = run(random.nextBoolean() ? here : there, deliveries -> {
                 boolean crash = random.nextInt(4) == 0;
                 return take(deliveries).then(crash ? Mono.error(new IllegalStateException("crash")) : Mono.empty());
             });
@@ -138,7 +137,9 @@ class JournalConsumerTest {
     }
 
     private Disposable run(JournalFixture journal, Function<List<Delivery>, Mono<Void>> handler) {
-        return journal.consumer(LEASE).run("webhooks", handler).subscribe();
+        Disposable run = journal.consumer(LEASE).run("webhooks", handler).subscribe();
+        running.add(run);
+        return run;
     }
 
     private Mono<Void> take(List<Delivery> deliveries) {
