@@ -4,11 +4,13 @@ import static dev.epilogue.testing.Sessions.ALICE;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import dev.epilogue.closure.Closure;
 import dev.epilogue.closure.ClosureId;
 import dev.epilogue.journal.Wakeups;
 import dev.epilogue.journal.Writer;
 import dev.epilogue.testing.RunningEpilogue;
 import dev.epilogue.testing.SseReader;
+import dev.epilogue.testing.StoredClosures;
 import dev.epilogue.testing.TestDatabase;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.io.IOException;
@@ -89,20 +91,18 @@ class OpenStreamsTest {
     @Test
     void aThousandReadersSeeOneEventEachOnce() {
         run();
-        ClosureId id = writer.closure("default", "popular", ALICE);
+        Closure closure = StoredClosures.propose(epilogue, "popular");
         ConnectionProvider connections = ConnectionProvider.create("readers", 1100);
         HttpClient client = HttpClient.create(connections).baseUrl(epilogue.url());
         List<String> paths =
-                List.of("/v1/closures/" + id + "/events", "/v1/participants/" + ALICE + "/events", "/v1/events");
+                List.of("/v1/closures/" + closure.id() + "/events", "/v1/participants/" + ALICE + "/events", "/v1/events");
         Mono<List<String>> readers = Flux.range(0, 1000)
                 .flatMap(reader -> read(client, paths.get(reader % paths.size())), 1000)
                 .collectList();
         CompletableFuture<List<String>> received = readers.toFuture();
         await().atMost(SOON.multipliedBy(2)).until(() -> open() == 1000);
 
-        writer.append(id, "closure.ended");
-        writer.commit();
-        epilogue.bean(Wakeups.class).changed(id);
+        StoredClosures.cancel(epilogue, closure);
 
         assertThat(received.join())
                 .hasSize(1000)
@@ -156,31 +156,43 @@ class OpenStreamsTest {
     @Test
     void aPrunedPositionIsResetWithASnapshot() {
         run("epilogue.retention.events", "PT1M", "epilogue.retention.every", "PT0.2S");
-        ClosureId id = writer.closure("default", "pruned", ALICE);
+        Closure open = StoredClosures.propose(epilogue, "open");
+        Closure closure = StoredClosures.propose(epilogue, "pruned");
         String before;
         try (SseReader reader = new SseReader(epilogue.url() + "/v1/events")) {
             before = reader.lastId();
         }
-        writer.append(id, "closure.proposed");
-        writer.append(id, "closure.ended");
-        writer.execute("UPDATE closure SET status = 'CANCELLED', ended_at = now() - interval '1 day'");
+        StoredClosures.cancel(epilogue, closure);
+        writer.execute("UPDATE closure SET ended_at = now() - interval '1 day' WHERE status = 'CANCELLED'");
         writer.commit();
         await().atMost(SOON).until(() -> {
             int left = writer.count("SELECT count(*) FROM event");
             writer.rollback();
-            return left == 0;
+            return left == 2;
         });
 
         try (SseReader many = new SseReader(epilogue.url() + "/v1/events", "Last-Event-ID", before)) {
             List<SseReader.Event> events = many.next(2, SOON);
             assertThat(events).extracting(SseReader.Event::type).containsExactly("reset", "snapshot");
-            assertThat(events.getLast().data().at("/data/closures").isArray()).isTrue();
+            assertThat(events.getLast().data().at("/data/closures")).hasSize(1);
+            assertThat(events.getLast().data().at("/data/closures/0/id").asString())
+                    .isEqualTo(open.id().toString());
             assertThat(many.lastId()).isNotEqualTo(before);
-            EventPage page = EventPage.of(epilogue, "/v1/events?after=" + before);
-            assertThat(page.reset()).isTrue();
-            assertThat(EventPage.of(epilogue, "/v1/events?after=" + page.position())
-                            .reset())
-                    .isFalse();
+        }
+        EventPage page = EventPage.of(epilogue, "/v1/events?after=" + before);
+        assertThat(page.reset()).isTrue();
+        assertThat(EventPage.of(epilogue, "/v1/events?after=" + page.position()).reset())
+                .isFalse();
+        String path = epilogue.url() + "/v1/closures/" + closure.id() + "/events";
+        try (SseReader one = new SseReader(path, "Last-Event-ID", "2")) {
+            List<SseReader.Event> events = one.next(2, SOON);
+            assertThat(events).extracting(SseReader.Event::type).containsExactly("reset", "snapshot");
+            assertThat(events.getLast().data().at("/data/closure/status").asString())
+                    .isEqualTo("CANCELLED");
+            assertThat(one.endsWithin(SOON)).isTrue();
+            try (SseReader over = new SseReader(path, "Last-Event-ID", one.lastId())) {
+                assertThat(over.status()).isEqualTo(204);
+            }
         }
     }
 

@@ -2,20 +2,13 @@ package dev.epilogue.web;
 
 import static dev.epilogue.testing.Sessions.ALICE;
 import static dev.epilogue.testing.Sessions.BOB;
-import static dev.epilogue.testing.Sessions.NODE;
+import static dev.epilogue.testing.StoredClosures.cancel;
+import static dev.epilogue.testing.StoredClosures.propose;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.epilogue.closure.Change;
 import dev.epilogue.closure.Closure;
-import dev.epilogue.closure.Decision;
-import dev.epilogue.closure.Lifetime;
-import dev.epilogue.closure.Proposals;
-import dev.epilogue.journal.Wakeups;
 import dev.epilogue.journal.Writer;
-import dev.epilogue.store.ClosureStore;
-import dev.epilogue.store.Guard;
 import dev.epilogue.testing.RunningEpilogue;
-import dev.epilogue.testing.Sessions;
 import dev.epilogue.testing.SseReader;
 import dev.epilogue.testing.SseReader.Event;
 import dev.epilogue.testing.TestDatabase;
@@ -121,25 +114,6 @@ class StreamsAcrossInstancesTest {
         assertThat(second.events()).containsExactly("closure.ended");
         assertThat(EventPage.of(here, "/v1/events?after=" + second.position()).events())
                 .isEmpty();
-    }
-
-    private static Closure propose(RunningEpilogue instance, String session) {
-        ClosureStore store = instance.bean(ClosureStore.class);
-        Change change = Proposals.propose(
-                Sessions.asItStands(),
-                Sessions.alicesAndBobs(session),
-                NODE,
-                store.now().block());
-        store.create(change, "wrapped").block();
-        instance.bean(Wakeups.class).changed(change.after().id());
-        return change.after();
-    }
-
-    private static void cancel(RunningEpilogue instance, Closure closure) {
-        ClosureStore store = instance.bean(ClosureStore.class);
-        Decision decision = Lifetime.cancel(closure, "over", store.now().block());
-        store.write(((Decision.Changed) decision).change(), new Guard.Caller()).block();
-        instance.bean(Wakeups.class).changed(closure.id());
     }
 
     /** @return how many instances listened */
