@@ -1,6 +1,7 @@
 package dev.epilogue.closure;
 
 import dev.epilogue.value.Address;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 
@@ -32,5 +33,21 @@ public record Change(
         removed = Set.copyOf(removed);
         declinesRemoved = Set.copyOf(declinesRemoved);
         frames = List.copyOf(frames);
+    }
+
+    /** Both as one. The first one stores neither signatures nor frames and leaves the gate alone. */
+    Change followedBy(Change next) {
+        List<ClosureEvent> all = new ArrayList<>(events);
+        all.addAll(next.events);
+        return new Change(
+                before,
+                next.after.atRevision(before.revision() + 1),
+                all,
+                next.signatures,
+                next.removed,
+                next.declinesRemoved,
+                next.frames,
+                next.gate,
+                next.destroyKey);
     }
 }

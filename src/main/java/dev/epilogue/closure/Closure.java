@@ -4,6 +4,8 @@ import dev.epilogue.signing.Purpose;
 import dev.epilogue.signing.Quorum;
 import dev.epilogue.signing.Tally;
 import dev.epilogue.value.Address;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -41,12 +43,38 @@ public record Closure(
         Findings findings,
         Work work) {
 
+    /** A v1 node executes a frame that lost its connection at once or never; its version guards what comes later. */
+    private static final Duration V1_FENCE = Duration.ofMinutes(1);
+
     public Closure {
         rounds = List.copyOf(rounds);
         consents = List.copyOf(consents);
         declines = List.copyOf(declines);
         submissions = List.copyOf(submissions);
         settlement = List.copyOf(settlement);
+    }
+
+    Closure atRevision(long number) {
+        return new Closure(
+                id,
+                tenant,
+                subject,
+                policy,
+                reference,
+                memo,
+                status,
+                parkedFrom,
+                outcome,
+                number,
+                times,
+                rounds,
+                consents,
+                declines,
+                submissions,
+                session,
+                settlement,
+                findings,
+                work);
     }
 
     public Round round() {
@@ -90,6 +118,32 @@ public record Closure(
     /** Whether a frame of ours may have run or may still run. */
     public boolean inDoubt() {
         return submissions.stream().anyMatch(submission -> submission.status().inDoubt());
+    }
+
+    /** Until when the current round takes signatures. */
+    public Instant collectingUntil() {
+        Instant until = round().signableUntil();
+        return until != null && round().open() && until.isBefore(times.deadline()) ? until : times.deadline();
+    }
+
+    /** Until when whoever holds the round's signatures can use them; empty: as long as the session stays at the base version. */
+    public Optional<Instant> enforceableUntil() {
+        return DialectRules.of(this).enforceableUntil(round().payloads());
+    }
+
+    /** Whether the node has to be read once more directly before sending, since it would not notice by itself that something moved. */
+    public boolean mustBeReadBeforeSending() {
+        return DialectRules.of(this).fence(round().payloads()).isPresent();
+    }
+
+    /** Until when the session's gate stays shut after a submission, should nobody be there to prove its outcome. */
+    public Instant gateFence() {
+        return fence().orElse(times.updatedAt().plus(V1_FENCE));
+    }
+
+    /** From when on nothing that was signed in this round can run any more; empty where a moved version says so. */
+    public Optional<Instant> fence() {
+        return DialectRules.of(this).fence(round().payloads());
     }
 
     /** Who is to receive money. */

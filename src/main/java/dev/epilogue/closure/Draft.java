@@ -152,6 +152,15 @@ final class Draft {
         return this;
     }
 
+    /** The round goes on, on a newer reading of the session. */
+    Draft rebased(Round round) {
+        round(round);
+        submissions = submissions.stream()
+                .map(submission -> submission.at(round.base().versionNumber() + 1 + submission.index()))
+                .toList();
+        return this;
+    }
+
     Draft anomaly(String anomaly) {
         findings = findings.withAnomaly(anomaly);
         return this;
@@ -195,6 +204,12 @@ final class Draft {
     /** Progress: what hindered before is forgotten. */
     Draft waits(@Nullable WaitingFor waitingFor, @Nullable Instant dueAt) {
         work = new Work(dueAt, 0, waitingFor, null);
+        return this;
+    }
+
+    /** A further move of the same attempt: what hindered before counts until something succeeds. */
+    Draft proceeds(WaitingFor waitingFor, Instant dueAt) {
+        work = new Work(dueAt, work.attempts(), waitingFor, work.problem());
         return this;
     }
 

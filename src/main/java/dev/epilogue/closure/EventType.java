@@ -19,6 +19,7 @@ public enum EventType {
     PAYLOAD_EXECUTED("payload.executed"),
     SESSION_CLOSED("session.closed"),
     CHANNEL_UPDATED("channel.updated"),
+    PAYMENT_DOUBLED("payment.doubled"),
     CLOSURE_PARKED("closure.parked"),
     CLOSURE_RESUMED("closure.resumed"),
     CLOSURE_EXPIRED("closure.expired"),

@@ -9,7 +9,6 @@ import dev.epilogue.problem.Problem;
 import dev.epilogue.problem.ProblemCode;
 import dev.epilogue.problem.ProblemException;
 import dev.epilogue.problem.Violation;
-import dev.epilogue.signing.nitronode.HashingOrder;
 import dev.epilogue.value.Address;
 import dev.epilogue.value.Allocation;
 import dev.epilogue.value.Amount;
@@ -39,6 +38,7 @@ public final class FinalStates {
         String sessionData = checkSessionData(reading, state.sessionData());
         List<Allocation> asked = state.allocations();
         if (asked == null) {
+            checkWhole(reading);
             return asItStands(reading, sessionData);
         }
         List<Violation> violations = faults(reading, asked);
@@ -47,6 +47,22 @@ public final class FinalStates {
         }
         List<Allocation> full = complete(reading, asked);
         return new Proposal(full, sessionData, full.equals(complete(reading, reading.allocations())));
+    }
+
+    /** Money of wallets that are no participants cannot stay where it is: somebody has to say who gets it. */
+    private static void checkWhole(SessionReading reading) {
+        if (!distributesAll(reading, asItStands(reading, null))) {
+            throw Problem.of(
+                            ProblemCode.ALLOCATION_SUM,
+                            "finalState.allocations",
+                            "The session holds %s, not all of it participants': propose who gets it."
+                                    .formatted(totals(reading.allocations())))
+                    .exception();
+        }
+    }
+
+    static boolean distributesAll(SessionReading reading, Proposal proposal) {
+        return totals(proposal.allocations()).equals(totals(reading.allocations()));
     }
 
     static Proposal asItStands(SessionReading reading, @Nullable String sessionData) {
@@ -64,7 +80,7 @@ public final class FinalStates {
                 all.add(new Allocation(member.participant(), asset, amounts.getOrDefault(key, Amount.ZERO)));
             }
         }
-        return HashingOrder.sorted(all);
+        return DialectRules.of(reading.dialect()).ordered(all);
     }
 
     static Map<String, Amount> totals(List<Allocation> allocations) {
@@ -77,6 +93,10 @@ public final class FinalStates {
     private static Set<String> assets(SessionReading reading) {
         Set<String> assets = new TreeSet<>();
         reading.allocations().forEach(allocation -> assets.add(allocation.asset()));
+        if (assets.isEmpty() && reading.dialect() != Dialect.NITRONODE_V1) {
+            // a 0.x close needs at least one row, zero as it may be
+            reading.decimals().keySet().stream().sorted().findFirst().ifPresent(assets::add);
+        }
         return assets;
     }
 

@@ -21,7 +21,8 @@ public final class Lifetime {
         boolean open = closure.status() == ClosureStatus.COLLECTING || closure.status() == ClosureStatus.READY;
         return open
                 && round.open()
-                && !deadline.isAfter(round.openedAt().plus(closure.policy().maxDeadline()));
+                && !deadline.isAfter(round.openedAt().plus(closure.policy().maxDeadline()))
+                && DialectRules.of(closure).carries(round.payloads(), deadline);
     }
 
     public static Instant extended(Closure closure, Duration by, Instant now) {
@@ -34,7 +35,7 @@ public final class Lifetime {
         Draft draft = new Draft(closure, now);
         draft.times(closure.times().deadline(deadline));
         if (closure.status() == ClosureStatus.COLLECTING) {
-            draft.waits(closure.work().waitingFor(), deadline);
+            draft.waits(closure.work().waitingFor(), draft.current().collectingUntil());
         }
         draft.event(EventType.CLOSURE_EXTENDED, Map.of("deadline", deadline.toString(), "signaturesKept", true));
         return new Decision.Changed(draft.change());

@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -40,6 +41,7 @@ public final class Proposals {
             throw Problem.of(ProblemCode.SESSION_CLOSED, "The node has closed the session already.")
                     .exception();
         }
+        Remarks.refuseUnsafe(reading);
         Proposal proposal = FinalStates.check(reading, request.finalState());
         Policy policy = request.policy();
         Definition definition = new Definition(reading.quorum(), reading.participants());
@@ -50,9 +52,10 @@ public final class Proposals {
                 reading.sessionId(),
                 reading.application(),
                 definition);
-        Round round = Rounds.open(1, reading, proposal, policy, now);
-        checkReachable(policy, definition, round);
         Instant deadline = now.plus(policy.timeout());
+        Round round = Rounds.open(1, reading, proposal, policy, deadline, now);
+        Set<Address> unable = DialectRules.of(reading.dialect()).unable(reading.participants());
+        checkReachable(policy, definition, round, unable);
         Closure closure = new Closure(
                 ClosureId.next(subject.bucket(), now),
                 request.tenant(),
@@ -71,8 +74,8 @@ public final class Proposals {
                 round.required().stream().map(Submission::pending).toList(),
                 new SessionState(false, null, reading.versionNumber()),
                 Settlements.expected(round),
-                new Findings(prerequisites(reading), warnings(policy, definition, round), List.of()),
-                new Work(deadline, 0, WaitingFor.SIGNATURES, null));
+                new Findings(prerequisites(reading, unable), warnings(reading, policy, definition, round), List.of()),
+                new Work(Objects.requireNonNullElse(round.signableUntil(), deadline), 0, WaitingFor.SIGNATURES, null));
         return created(closure, reading);
     }
 
@@ -91,7 +94,7 @@ public final class Proposals {
         return new Change(closure, closure, events, List.of(), Set.of(), Set.of(), List.of(), GateMove.KEEP, false);
     }
 
-    private static void checkReachable(Policy policy, Definition definition, Round round) {
+    private static void checkReachable(Policy policy, Definition definition, Round round, Set<Address> unable) {
         List<Address> named = policy.requiredParticipants();
         if (named != null) {
             named.stream()
@@ -101,7 +104,7 @@ public final class Proposals {
                         throw unreachable(stranger + " takes no part in the session.");
                     });
         }
-        if (!Closure.quorum(policy, definition, round).reachableWithout(Set.of())) {
+        if (!Closure.quorum(policy, definition, round).reachableWithout(unable)) {
             throw unreachable("Those who may sign do not have the weight %d that the node asks for."
                     .formatted(definition.quorum()));
         }
@@ -112,7 +115,7 @@ public final class Proposals {
                 .exception();
     }
 
-    private static List<Prerequisite> prerequisites(SessionReading reading) {
+    private static List<Prerequisite> prerequisites(SessionReading reading, Set<Address> unable) {
         List<Prerequisite> all = new ArrayList<>();
         all.add(Prerequisite.ok("session-definition"));
         all.add(Prerequisite.ok("node-connected"));
@@ -128,12 +131,18 @@ public final class Proposals {
                 "session-keys",
                 Prerequisite.Result.UNKNOWABLE,
                 "Checked when a session key signs, and before sending."));
-        all.add(Prerequisite.ok("participants-can-sign"));
+        all.add(
+                unable.isEmpty()
+                        ? Prerequisite.ok("participants-can-sign")
+                        : new Prerequisite(
+                                "participants-can-sign",
+                                Prerequisite.Result.WARN,
+                                "Not in EIP-55 in the definition, so their signatures never count: " + unable + "."));
         return all;
     }
 
-    private static List<String> warnings(Policy policy, Definition definition, Round round) {
-        List<String> warnings = new ArrayList<>();
+    private static List<String> warnings(SessionReading reading, Policy policy, Definition definition, Round round) {
+        List<String> warnings = new ArrayList<>(Remarks.warnings(reading));
         long total = definition.members().stream()
                 .mapToLong(SessionReading.Member::weight)
                 .sum();

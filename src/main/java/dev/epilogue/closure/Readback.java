@@ -1,10 +1,12 @@
 package dev.epilogue.closure;
 
+import dev.epilogue.node.Credit;
 import dev.epilogue.node.SessionReading;
 import dev.epilogue.problem.Actor;
 import dev.epilogue.signing.Consensus;
 import dev.epilogue.signing.Purpose;
 import dev.epilogue.value.Allocation;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -21,6 +23,28 @@ public final class Readback {
     private Readback() {}
 
     public static Decision conclude(Closure closure, Evidence evidence, Pace pace, Instant now) {
+        return closure.status() == ClosureStatus.PARKED
+                ? whileParked(closure, evidence, pace, now)
+                : drawn(closure, evidence, pace, now);
+    }
+
+    /** An operator has the last word: only what ends the closure, or takes it back to its participants, is concluded. */
+    private static Decision whileParked(Closure closure, Evidence evidence, Pace pace, Instant now) {
+        if (!(Operators.resume(closure, now) instanceof Decision.Changed resumed)) {
+            return new Decision.Unchanged();
+        }
+        Change awake = resumed.change();
+        return drawn(awake.after(), evidence, pace, now) instanceof Decision.Changed drawn && leads(drawn.change())
+                ? new Decision.Changed(awake.followedBy(drawn.change()))
+                : new Decision.Unchanged();
+    }
+
+    private static boolean leads(Change change) {
+        ClosureStatus to = change.after().status();
+        return to.ended() || to == ClosureStatus.SETTLING || to == ClosureStatus.COLLECTING;
+    }
+
+    private static Decision drawn(Closure closure, Evidence evidence, Pace pace, Instant now) {
         return switch (evidence) {
             case Evidence.Vanished vanished -> wentBack(closure, "The node does not know the session any more.", now);
             case Evidence.Closed closed -> closed(closure, closed, pace, now);
@@ -40,19 +64,52 @@ public final class Readback {
                     now);
         }
         if (reading.versionNumber() == expected) {
-            return unmoved(closure, new Draft(closure, now), pace);
+            return unmoved(closure, new Draft(closure, now), reading, pace);
         }
         Draft draft = new Draft(closure, now);
         if (splitBooked(closure, reading)) {
             booked(draft, reading);
-            return unmoved(closure, draft, pace);
+            return unmoved(closure, draft, reading, pace);
+        }
+        return moved(closure, draft, reading, pace);
+    }
+
+    /** Somebody updated the session. A frame that is bound to no version may run all the same until its fence. */
+    private static Decision moved(Closure closure, Draft draft, SessionReading reading, Pace pace) {
+        Optional<Instant> fence = closure.fence();
+        if (closure.inDoubt() && fence.isPresent() && draft.now().isBefore(fence.get())) {
+            return fenced(draft, fence.get(), pace);
+        }
+        if (!closure.inDoubt() && DialectRules.of(closure).survives(closure.round(), reading)) {
+            return carriedOn(closure, draft, reading, pace);
         }
         Rounds.rebase(draft, reading);
         return new Decision.Changed(draft.change());
     }
 
+    private static Decision carriedOn(Closure closure, Draft draft, SessionReading reading, Pace pace) {
+        draft.rebased(closure.round().on(Base.of(reading)))
+                .session(new SessionState(false, null, reading.versionNumber()));
+        if (closure.status() == ClosureStatus.SUBMITTING) {
+            Submissions.retryLater(draft, "node-refused", refusalOf(closure), Actor.NODE, true, pace);
+        }
+        return new Decision.Changed(draft.change());
+    }
+
+    /** Only time proves that it will not run: looked at now and then, since it may also turn out closed. */
+    private static Decision fenced(Draft draft, Instant fence, Pace pace) {
+        int looks = draft.before().work().attempts() + 1;
+        Instant next = draft.now().plus(pace.pause(looks));
+        draft.hindered(
+                WaitingFor.FENCE,
+                new Hindrance("answer-lost", "The frame may run until " + fence + ".", Actor.NODE, draft.now()),
+                looks,
+                Duration.between(draft.now(), next.isBefore(fence) ? next : fence));
+        return new Decision.Changed(draft.change());
+    }
+
     /** None of the remaining payloads has run, as far as this look can tell. */
-    private static Decision unmoved(Closure closure, Draft draft, Pace pace) {
+    private static Decision unmoved(Closure closure, Draft draft, SessionReading reading, Pace pace) {
         if (closure.status() != ClosureStatus.SUBMITTING) {
             return draft.current().paidOut() && !closure.paidOut()
                     ? new Decision.Changed(draft.change())
@@ -65,6 +122,10 @@ public final class Readback {
             Submissions.retryLater(draft, "node-refused", refusalOf(closure), Actor.NODE, true, pace);
             return new Decision.Changed(draft.change());
         }
+        Optional<Instant> fence = closure.fence();
+        if (fence.isPresent()) {
+            return draft.now().isBefore(fence.get()) ? fenced(draft, fence.get(), pace) : lapsed(draft, reading);
+        }
         Instant second = doubtful.stream()
                 .map(Submission::openSeenAt)
                 .filter(Objects::nonNull)
@@ -74,13 +135,19 @@ public final class Readback {
         if (second == null) {
             draft.submissions(
                     submission -> submission.status().inDoubt() ? submission.openSeen(draft.now()) : submission);
-            draft.waits(WaitingFor.PROOF, draft.now().plus(pace.settlingDelay()));
+            draft.proceeds(WaitingFor.PROOF, draft.now().plus(pace.settlingDelay()));
         } else if (draft.now().isBefore(second)) {
-            draft.waits(WaitingFor.PROOF, second);
+            draft.proceeds(WaitingFor.PROOF, second);
         } else {
             Submissions.retryLater(
                     draft, "answer-lost", "The frame got lost; proved not executed.", Actor.NODE, true, pace);
         }
+        return new Decision.Changed(draft.change());
+    }
+
+    /** The fence has passed with the session open: proved not executed, and what was signed is worth nothing any more. */
+    private static Decision lapsed(Draft draft, SessionReading reading) {
+        Rounds.rebase(draft, reading, "WINDOW_LAPSED");
         return new Decision.Changed(draft.change());
     }
 
@@ -90,25 +157,27 @@ public final class Readback {
         boolean ours = closure.submissions().stream()
                 .anyMatch(submission -> submission.purpose() == Purpose.CLOSE
                         && submission.status().inDoubt());
-        Optional<List<SettlementLine>> proof = evidence.reading().versionNumber() == finalVersion
-                ? Settlements.proved(round, evidence.credits())
-                : Optional.empty();
+        boolean versionFits = DialectRules.of(closure).closesAtAnyVersion()
+                ? evidence.reading().versionNumber() >= finalVersion
+                : evidence.reading().versionNumber() == finalVersion;
+        Payments payments = versionFits ? Payments.of(round, evidence.credits()) : new Payments.Missing();
         Draft draft = new Draft(closure, now);
         draft.session(new SessionState(true, now, evidence.reading().versionNumber()));
-        if (proof.isPresent()) {
-            settled(draft, proof.get(), ours);
+        boolean bookedTwice = payments instanceof Payments.Doubled
+                && DialectRules.of(closure).recountAfter().isPresent();
+        if (payments instanceof Payments.Exact || bookedTwice) {
+            settled(draft, payments, ours);
             return new Decision.Changed(draft.change());
         }
-        if (ours && evidence.reading().versionNumber() == finalVersion) {
+        if (ours && versionFits) {
             return new Decision.Changed(unproved(closure, pace, now));
         }
         return closedDifferently(draft, evidence.reading());
     }
 
-    private static void settled(Draft draft, List<SettlementLine> proof, boolean ours) {
+    private static void settled(Draft draft, Payments payments, boolean ours) {
         Outcome outcome = ours ? cooperative(draft.before()) : Outcome.CLOSED_ELSEWHERE;
         draft.gate(GateMove.RELEASE)
-                .settlement(proof)
                 .submissions(submission -> submission.executed(draft.now()))
                 .outcome(outcome)
                 .closeRound("EXECUTED")
@@ -118,7 +187,39 @@ public final class Readback {
         data.put("asProposed", true);
         data.put("versionNumber", draft.current().session().versionNumber());
         draft.event(EventType.SESSION_CLOSED, data);
+        book(draft, payments);
+        Optional<Duration> recount = DialectRules.of(draft.before()).recountAfter();
+        if (recount.isPresent()) {
+            draft.waits(WaitingFor.PROOF, draft.now().plus(recount.get()));
+        } else {
+            draft.end(ClosureStatus.SETTLED, outcome, true);
+        }
+    }
+
+    private static void book(Draft draft, Payments payments) {
+        switch (payments) {
+            case Payments.Exact exact -> draft.settlement(exact.lines());
+            case Payments.Doubled doubled -> {
+                draft.settlement(doubled.lines()).anomaly("paid-twice");
+                List<String> again = doubled.again().stream().map(Credit::id).toList();
+                draft.event(EventType.PAYMENT_DOUBLED, Map.of("records", again));
+            }
+            case Payments.Missing missing -> throw new IllegalStateException("nothing to book");
+        }
+    }
+
+    /** The second count, some time after the close was proved: a node may have booked once more. */
+    public static Decision recount(Closure closure, List<Credit> credits, Instant now) {
+        Draft draft = new Draft(closure, now);
+        Payments payments = Payments.of(closure.round(), credits);
+        boolean news = payments instanceof Payments.Doubled
+                && !closure.findings().anomalies().contains("paid-twice");
+        if (news) {
+            book(draft, payments);
+        }
+        Outcome outcome = Objects.requireNonNull(closure.outcome(), "a proved close has an outcome");
         draft.end(ClosureStatus.SETTLED, outcome, true);
+        return new Decision.Changed(draft.change());
     }
 
     private static Decision closedDifferently(Draft draft, SessionReading reading) {

@@ -40,8 +40,11 @@ public record Round(
         return open() ? new Round(number, openedAt, at, because, signableUntil, base, proposal, payloads) : this;
     }
 
+    Round on(Base base) {
+        return new Round(number, openedAt, closedAt, closedBecause, signableUntil, base, proposal, payloads);
+    }
+
     Round marked(CreditMark mark) {
-        return new Round(
-                number, openedAt, closedAt, closedBecause, signableUntil, base.marked(mark), proposal, payloads);
+        return on(base.marked(mark));
     }
 }

@@ -5,7 +5,6 @@ import dev.epilogue.problem.Actor;
 import dev.epilogue.problem.Problem;
 import dev.epilogue.problem.ProblemCode;
 import dev.epilogue.signing.Payload;
-import dev.epilogue.signing.nitronode.NitronodePayloads;
 import dev.epilogue.value.Allocation;
 import java.time.Duration;
 import java.time.Instant;
@@ -15,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** Opening rounds: the first, the next after somebody moved the session, and counter-proposals. */
 public final class Rounds {
@@ -22,23 +22,45 @@ public final class Rounds {
     private Rounds() {}
 
     /** Freezes a proposal on what the node showed. */
-    static Round open(int number, SessionReading reading, Proposal proposal, Policy policy, Instant now) {
-        Duration signableFor = policy.signableFor();
-        List<Payload> payloads = NitronodePayloads.freeze(
-                reading.sessionId(),
-                reading.versionNumber(),
-                reading.allocations(),
-                proposal.allocations(),
-                proposal.sessionData());
+    static Round open(
+            int number, SessionReading reading, Proposal proposal, Policy policy, Instant deadline, Instant now) {
+        List<Payload> payloads = freeze(reading, proposal, deadline, now);
         return new Round(
                 number,
                 now,
                 null,
                 null,
-                signableFor == null ? null : now.plus(signableFor),
+                signableUntil(DialectRules.of(reading.dialect()), payloads, policy, deadline, now),
                 Base.of(reading),
                 proposal,
                 payloads);
+    }
+
+    private static List<Payload> freeze(SessionReading reading, Proposal proposal, Instant deadline, Instant now) {
+        try {
+            return DialectRules.of(reading.dialect()).freeze(reading, proposal, deadline, now);
+        } catch (IllegalArgumentException unsafe) {
+            throw Problem.of(ProblemCode.SESSION_UNSUPPORTED, "No close can be frozen: " + unsafe.getMessage() + ".")
+                    .exception();
+        }
+    }
+
+    /** Null where the round can be signed until the deadline. */
+    private static @Nullable Instant signableUntil(
+            DialectRules rules, List<Payload> payloads, Policy policy, Instant deadline, Instant now) {
+        Instant until = rules.signableUntil(payloads).orElse(deadline);
+        Duration signableFor = policy.signableFor();
+        if (signableFor != null && now.plus(signableFor).isBefore(until)) {
+            until = now.plus(signableFor);
+        }
+        return until.isBefore(deadline) ? until : null;
+    }
+
+    /** The window of the frozen payloads is over, the closure is not: the same proposal once more. */
+    public static Decision renewed(Closure closure, SessionReading reading, Instant now) {
+        Draft draft = new Draft(closure, now);
+        rebase(draft, reading, "WINDOW_LAPSED");
+        return new Decision.Changed(draft.change());
     }
 
     /**
@@ -100,11 +122,15 @@ public final class Rounds {
      * that no longer fits waits for somebody to propose another one.
      */
     static void rebase(Draft draft, SessionReading reading) {
+        rebase(draft, reading, "VERSION_MOVED");
+    }
+
+    static void rebase(Draft draft, SessionReading reading, String reason) {
         Closure closure = draft.before();
         Round old = closure.round();
         draft.gate(GateMove.RELEASE);
         draft.session(new SessionState(false, null, reading.versionNumber()));
-        if (closure.policy().onVersionChange() == Policy.OnVersionChange.FAIL) {
+        if (closure.policy().onVersionChange() == Policy.OnVersionChange.FAIL && reason.equals("VERSION_MOVED")) {
             draft.end(ClosureStatus.SUPERSEDED, abandoned(closure), false);
             return;
         }
@@ -117,13 +143,15 @@ public final class Rounds {
             draft.end(ClosureStatus.SUPERSEDED, abandoned(closure), false);
             return;
         }
-        draft.event(EventType.ROUND_CLOSED, Map.of("round", old.number(), "reason", "VERSION_MOVED"));
+        draft.event(EventType.ROUND_CLOSED, Map.of("round", old.number(), "reason", reason));
         draft.move(ClosureStatus.COLLECTING);
-        Optional<Proposal> proposal = rebased(old.proposal(), reading);
+        boolean late = !draft.now().isBefore(closure.times().deadline());
+        Optional<Proposal> proposal = late ? Optional.empty() : rebased(old.proposal(), reading);
         if (proposal.isPresent()) {
             enter(draft, reading, proposal.get());
         } else {
-            draft.closeRound("VERSION_MOVED").consents(List.of());
+            closure.consents().forEach(consent -> draft.remove(consent.participant()));
+            draft.closeRound(reason).consents(List.of()).submissions(Submissions::unlessExecuted);
             draft.waits(WaitingFor.PROPOSAL, closure.times().deadline());
         }
     }
@@ -131,17 +159,19 @@ public final class Rounds {
     private static void enter(Draft draft, SessionReading reading, Proposal proposal) {
         Closure closure = draft.before();
         Round old = closure.round();
-        Round round = open(old.number() + 1, reading, proposal, closure.policy(), draft.now());
+        Instant deadline = draft.current().times().deadline();
+        Round round = open(old.number() + 1, reading, proposal, closure.policy(), deadline, draft.now());
         draft.freshRound(round);
         draft.session(new SessionState(false, null, reading.versionNumber()));
-        draft.waits(WaitingFor.SIGNATURES, draft.current().times().deadline());
+        draft.waits(WaitingFor.SIGNATURES, draft.current().collectingUntil());
         draft.event(EventType.ROUND_OPENED, opened(round, changes(old.proposal(), proposal)));
     }
 
     /** A proposal as it stands follows the session; an explicit split is kept where participants and totals still fit. */
     private static Optional<Proposal> rebased(Proposal proposal, SessionReading reading) {
         if (proposal.asItStands()) {
-            return Optional.of(FinalStates.asItStands(reading, proposal.sessionData()));
+            return Optional.of(FinalStates.asItStands(reading, proposal.sessionData()))
+                    .filter(whole -> FinalStates.distributesAll(reading, whole));
         }
         boolean fits = FinalStates.totals(proposal.allocations()).equals(FinalStates.totals(reading.allocations()));
         return fits

@@ -43,6 +43,12 @@ public record Submission(
                 index, purpose, versionNumber, SubmissionStatus.SENT, attempts + 1, requestId, now, null, null, null);
     }
 
+    /** A frame that binds no version executes at another one. */
+    public Submission at(long versionNumber) {
+        return new Submission(
+                index, purpose, versionNumber, status, attempts, requestId, sentAt, openSeenAt, provedAt, refusal);
+    }
+
     public Submission unknown() {
         return with(SubmissionStatus.UNKNOWN, openSeenAt, null, refusal);
     }

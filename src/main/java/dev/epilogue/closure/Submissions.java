@@ -14,6 +14,8 @@ import java.util.Optional;
 public final class Submissions {
 
     private static final String OUTAGE = "node-unavailable";
+    private static final String WINDOW_LAPSED = "window-lapsed";
+    private static final String SIGNATURES_REFUSED = "signatures-refused";
 
     private Submissions() {}
 
@@ -42,7 +44,7 @@ public final class Submissions {
                     Long requestId = requestIds.get(submission.index());
                     return requestId == null ? submission : submission.sent(requestId, now);
                 })
-                .waits(WaitingFor.NODE, now);
+                .proceeds(WaitingFor.NODE, now);
         draft.event(
                 EventType.SUBMISSION_STARTED,
                 Map.of(
@@ -144,7 +146,7 @@ public final class Submissions {
     }
 
     private static Change lookNow(Draft draft, List<FrameOutcome> outcomes) {
-        draft.waits(WaitingFor.PROOF, draft.now()).gate(GateMove.DOUBT);
+        draft.proceeds(WaitingFor.PROOF, draft.now()).gate(GateMove.DOUBT);
         boolean unknown = draft.current().submissions().stream()
                 .anyMatch(submission -> submission.status() == SubmissionStatus.UNKNOWN);
         if (unknown) {
@@ -162,11 +164,13 @@ public final class Submissions {
         switch (refused.error()) {
             // somebody closed or moved it: reading says what
             case ALREADY_CLOSED, STALE ->
-                draft.waits(WaitingFor.PROOF, draft.now()).gate(GateMove.DOUBT);
+                draft.proceeds(WaitingFor.PROOF, draft.now()).gate(GateMove.DOUBT);
             case SESSION_KEY -> sessionKeysDied(draft);
             case BLOCKED -> retryLater(draft, "blocked-by-participant", refused.text(), Actor.PARTICIPANT, true, pace);
             case TRANSIENT, AUTHENTICATION -> retryLater(draft, "node-failed", refused.text(), Actor.NODE, true, pace);
-            case SIGNATURES, TIMESTAMP, NOT_FOUND, PROGRAMMING, OPERATOR -> {
+            case TIMESTAMP -> retryLater(draft, WINDOW_LAPSED, refused.text(), Actor.PARTICIPANT, true, pace);
+            case SIGNATURES -> signaturesRefused(draft, refused.text(), pace);
+            case NOT_FOUND, PROGRAMMING, OPERATOR -> {
                 draft.gate(GateMove.RELEASE);
                 draft.park("node-refused", refused.text());
             }
@@ -174,15 +178,55 @@ public final class Submissions {
         }
     }
 
+    /** Where the node can be asked about single signers it will be; elsewhere we verified what it refuses, and somebody must look. */
+    private static void signaturesRefused(Draft draft, String text, Pace pace) {
+        if (draft.before().mustBeReadBeforeSending()) {
+            retryLater(draft, SIGNATURES_REFUSED, text, Actor.PARTICIPANT, true, pace);
+        } else {
+            draft.gate(GateMove.RELEASE);
+            draft.park("node-refused", text);
+        }
+    }
+
+    /** The node refused the set: its signers are to be asked about one by one before anything is sent again. */
+    public static boolean signersInQuestion(Closure closure) {
+        return hinderedBy(closure, SIGNATURES_REFUSED);
+    }
+
+    /** The time for which the payloads were frozen is over, by our clock or by the node's word. */
+    public static boolean windowLapsed(Closure closure, Instant now) {
+        return hinderedBy(closure, WINDOW_LAPSED)
+                || closure.enforceableUntil()
+                        .filter(until -> !now.isBefore(until))
+                        .isPresent();
+    }
+
+    /** Every signer is known to the node: what it disliked is not a signature. */
+    public static Change signersCleared(Closure closure, Instant now) {
+        Draft draft = new Draft(closure, now);
+        draft.park("node-refused", "The node refuses the set of signatures, though it knows every signer.");
+        return draft.change();
+    }
+
+    private static boolean hinderedBy(Closure closure, String code) {
+        Hindrance problem = closure.work().problem();
+        return problem != null && problem.code().equals(code);
+    }
+
     /** The node counted a session key no more: the owner is asked again, never the key tried again (it may revive). */
     private static void sessionKeysDied(Draft draft) {
-        draft.move(ClosureStatus.READY).gate(GateMove.RELEASE).submissions(Submission::pendingAgain);
+        draft.move(ClosureStatus.READY).gate(GateMove.RELEASE).submissions(Submissions::unlessExecuted);
         List<Consent> delegated =
                 draft.before().consents().stream().filter(Consent::bySessionKey).toList();
         delegated.forEach(consent -> Consents.withdraw(draft, consent.participant(), "SESSION_KEY_REFUSED"));
         if (draft.status() == ClosureStatus.READY) {
             draft.park("node-refused", "The node refuses a session key, but no session key has signed.");
         }
+    }
+
+    /** None of these can run any more; what is proved executed stays so. */
+    static Submission unlessExecuted(Submission submission) {
+        return submission.status() == SubmissionStatus.EXECUTED ? submission : submission.pendingAgain();
     }
 
     /**
@@ -195,9 +239,7 @@ public final class Submissions {
         if (draft.status() == ClosureStatus.SUBMITTING) {
             draft.move(ClosureStatus.READY);
         }
-        draft.gate(GateMove.RELEASE)
-                .submissions(submission ->
-                        submission.status() == SubmissionStatus.EXECUTED ? submission : submission.pendingAgain());
+        draft.gate(GateMove.RELEASE).submissions(Submissions::unlessExecuted);
         if (attempts >= pace.attempts()) {
             draft.park(code, detail);
             return;

@@ -34,9 +34,12 @@ class KeyConfiguration {
         return new ReceiptSigner(receipt == null ? ReceiptKey.generate() : ReceiptKey.parse(receipt), List.of());
     }
 
-    /** Signatures are checked here, one thread for each core, never on an event loop. */
+    /** Signatures are checked here, never on an event loop; what finds the queue full is rejected. */
     @Bean(destroyMethod = "dispose")
-    Scheduler crypto() {
-        return Schedulers.newParallel("crypto", Runtime.getRuntime().availableProcessors());
+    Scheduler crypto(VerificationSettings settings) {
+        int threads = settings.effectiveThreads();
+        // the limit is each thread's own
+        int waiting = Math.max(1, settings.waiting() / threads);
+        return Schedulers.newBoundedElastic(threads, waiting, "crypto");
     }
 }

@@ -9,6 +9,7 @@ import dev.epilogue.closure.Decision;
 import dev.epilogue.closure.Decline;
 import dev.epilogue.closure.Definition;
 import dev.epilogue.closure.TenantId;
+import dev.epilogue.node.Dialect;
 import dev.epilogue.node.NodeRegistry;
 import dev.epilogue.node.SessionKey;
 import dev.epilogue.problem.Problem;
@@ -77,11 +78,15 @@ public class SigningDesk {
     private Mono<Decision> decide(Loaded loaded, SignRequest request) {
         Closure closure = loaded.closure();
         if (already(closure, request)) {
-            return Mono.just(new Decision.Unchanged());
+            return verifier.repeat(loaded, request).thenReturn(new Decision.Unchanged());
         }
         Optional<Problem> refusal = Consents.refusal(closure, request.round(), loaded.now());
         if (refusal.isPresent()) {
             return Mono.just(new Decision.Refused(refusal.get()));
+        }
+        if (request.mandate() != null && closure.subject().dialect() == Dialect.NITRONODE_V1) {
+            return Mono.just(new Decision.Refused(Problem.of(
+                    ProblemCode.INVALID_PARAMETER, "mandate", "The node knows this dialect's session keys itself.")));
         }
         Definition definition = closure.subject().definition();
         if (definition.member(request.participant()).isEmpty()) {

@@ -2,9 +2,8 @@ package dev.epilogue.desk;
 
 import dev.epilogue.closure.AcceptedSignature;
 import dev.epilogue.closure.Closure;
+import dev.epilogue.closure.Consent;
 import dev.epilogue.closure.Decline;
-import dev.epilogue.closure.Round;
-import dev.epilogue.node.SessionReading.Member;
 import dev.epilogue.problem.Problem;
 import dev.epilogue.problem.ProblemCode;
 import dev.epilogue.problem.ProblemException;
@@ -14,26 +13,22 @@ import dev.epilogue.signing.Payload;
 import dev.epilogue.signing.Receipt;
 import dev.epilogue.signing.ReceiptClaims;
 import dev.epilogue.signing.ReceiptSigner;
-import dev.epilogue.signing.RoundPayloads;
 import dev.epilogue.signing.Secp256k1;
-import dev.epilogue.signing.Signers;
 import dev.epilogue.signing.VaultLabel;
 import dev.epilogue.signing.Verdict;
 import dev.epilogue.signing.nitronode.KeyStanding;
-import dev.epilogue.signing.nitronode.QuorumSignature;
-import dev.epilogue.signing.nitronode.SignatureCheck;
 import dev.epilogue.store.Loaded;
 import dev.epilogue.value.Address;
 import dev.epilogue.value.EcdsaSignature;
 import dev.epilogue.value.Hash32;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
-import java.util.stream.Collectors;
+import java.util.concurrent.RejectedExecutionException;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 import reactor.core.publisher.Mono;
@@ -42,6 +37,8 @@ import reactor.core.scheduler.Scheduler;
 /** Checks what participants post, seals what is right and signs receipts for it; on threads of its own, since all of it takes CPU. */
 @Component
 class Verifier {
+
+    private static final Duration COME_BACK = Duration.ofSeconds(1);
 
     private final Secp256k1 curve = Secp256k1.best();
     private final ClosureVault vault;
@@ -56,34 +53,54 @@ class Verifier {
 
     /** The session key that made the first of the posted signatures; empty where a wallet did. */
     Mono<Address> sessionKey(Closure closure, SignRequest request) {
-        return Mono.fromCallable(() -> check(closure)
-                        .sessionKey(closure.round().required().getFirst(), first(request))
-                        .orElse(null))
-                .subscribeOn(crypto);
+        return away(Mono.fromCallable(
+                () -> Checks.of(closure, curve).keyToAsk(request).orElse(null)));
     }
 
     /** Fails with the code of the first signature that is not what was asked for. */
     Mono<List<AcceptedSignature>> verify(Loaded loaded, SignRequest request, @Nullable KeyStanding standing) {
-        return Mono.fromCallable(() -> accepted(loaded, request, standing)).subscribeOn(crypto);
+        return away(Mono.fromCallable(() -> accepted(loaded, request, standing)));
+    }
+
+    /** Fails unless the signatures are again those of whoever signed first: a receipt is not for everybody. */
+    Mono<Void> repeat(Loaded loaded, SignRequest request) {
+        return Mono.<Void>fromRunnable(() -> {
+                    Closure closure = loaded.closure();
+                    Checks checks = Checks.of(closure, curve);
+                    KeyStanding known = closure.consentOf(request.participant())
+                            .filter(Consent::bySessionKey)
+                            .map(consent -> new KeyStanding(consent.signer(), KeyStanding.Standing.ACTIVE))
+                            .filter(key -> checks.keyToAsk(request)
+                                    .filter(key.key()::equals)
+                                    .isPresent())
+                            .orElse(null);
+                    verdicts(loaded, request, known);
+                })
+                .subscribeOn(crypto);
     }
 
     /** A refusal counts only with the participant's own signature on its text. */
     Mono<Void> refusal(Closure closure, int round, Decline decline, String signature, String origin) {
         String text = DeclineText.of(origin, closure, round, decline.reason());
-        return Mono.<Void>fromRunnable(() -> {
-                    if (closure.subject()
-                            .definition()
-                            .member(decline.participant())
-                            .isEmpty()) {
-                        throw Problem.of(
-                                        ProblemCode.SIGNATURE_STRANGER,
-                                        "participant",
-                                        decline.participant() + " takes no part in the session.")
-                                .exception();
-                    }
-                    checkText(text, decline.participant(), signature);
-                })
-                .subscribeOn(crypto);
+        return away(Mono.<Void>fromRunnable(() -> {
+            if (closure.subject().definition().member(decline.participant()).isEmpty()) {
+                throw Problem.of(
+                                ProblemCode.SIGNATURE_STRANGER,
+                                "participant",
+                                decline.participant() + " takes no part in the session.")
+                        .exception();
+            }
+            checkText(text, decline.participant(), signature);
+        }));
+    }
+
+    private <T> Mono<T> away(Mono<T> work) {
+        return work.subscribeOn(crypto)
+                .onErrorMap(
+                        RejectedExecutionException.class,
+                        full -> Problem.of(ProblemCode.OVERLOADED, "Too many signatures wait to be checked.")
+                                .retryAfter(COME_BACK)
+                                .exception());
     }
 
     private void checkText(String text, Address participant, String signature) {
@@ -111,27 +128,36 @@ class Verifier {
 
     private List<AcceptedSignature> accepted(Loaded loaded, SignRequest request, @Nullable KeyStanding standing) {
         Closure closure = loaded.closure();
-        SignatureCheck check = check(closure);
-        check.count(request.signatures().size()).ifPresent(refused -> {
-            throw refused(refused, "signatures");
-        });
         byte[] key = Base64.getDecoder().decode(Objects.requireNonNull(loaded.wrappedKey(), "an open round has a key"));
         List<AcceptedSignature> accepted = new ArrayList<>();
         List<Payload> required = closure.round().required();
+        List<Verdict.Valid> valid = verdicts(loaded, request, standing);
         for (int i = 0; i < required.size(); i++) {
-            Verdict verdict = check.check(
-                    required.get(i), request.participant(), request.signatures().get(i), standing);
-            switch (verdict) {
-                case Verdict.Refused refused -> throw refused(refused, "signatures[" + i + "]");
-                case Verdict.Valid valid ->
-                    accepted.add(accept(closure, request, required.get(i), valid, key, loaded.now()));
-            }
+            accepted.add(accept(loaded, request, required.get(i), valid.get(i), key));
         }
         return accepted;
     }
 
+    private List<Verdict.Valid> verdicts(Loaded loaded, SignRequest request, @Nullable KeyStanding standing) {
+        Checks checks = Checks.of(loaded.closure(), curve);
+        checks.count(request.signatures().size()).ifPresent(refused -> {
+            throw refused(refused, "signatures");
+        });
+        List<Verdict.Valid> all = new ArrayList<>();
+        for (Payload payload : loaded.closure().round().required()) {
+            switch (checks.check(payload, request, standing, loaded.now())) {
+                case Verdict.Refused refused -> throw refused(refused, "signatures[" + payload.index() + "]");
+                case Verdict.Valid valid -> all.add(valid);
+            }
+        }
+        return all;
+    }
+
     private AcceptedSignature accept(
-            Closure closure, SignRequest request, Payload payload, Verdict.Valid valid, byte[] key, Instant now) {
+            Loaded loaded, SignRequest request, Payload payload, Verdict.Valid valid, byte[] key) {
+        Closure closure = loaded.closure();
+        Checks checks = Checks.of(closure, curve);
+        Instant now = loaded.now();
         int round = closure.round().number();
         Receipt receipt = receipts.sign(new ReceiptClaims(
                 closure.id().uuid(),
@@ -144,7 +170,7 @@ class Verifier {
                 now,
                 PolicySummary.of(closure.policy())));
         VaultLabel label = VaultLabel.signature(closure.id().uuid(), round, payload.index(), request.participant());
-        String wire = new QuorumSignature(valid.kind(), valid.signature()).wire();
+        String wire = checks.wire(valid);
         byte[] sealed = vault.seal(key, label, wire.getBytes(StandardCharsets.US_ASCII));
         return new AcceptedSignature(
                 round,
@@ -152,7 +178,7 @@ class Verifier {
                 request.participant(),
                 valid.signer(),
                 valid.kind(),
-                false,
+                checks.conditional(valid),
                 closure.subject().definition().weightOf(request.participant()),
                 payload.digest(),
                 valid.signature().hash(),
@@ -160,25 +186,6 @@ class Verifier {
                 Base64.getEncoder().encodeToString(sealed),
                 receipt.keyId(),
                 receipt.jws());
-    }
-
-    private SignatureCheck check(Closure closure) {
-        List<Payload> earlier = closure.rounds().reversed().stream()
-                .skip(1)
-                .flatMap(round -> round.payloads().stream())
-                .toList();
-        Round round = closure.round();
-        RoundPayloads payloads = new RoundPayloads(closure.subject().sessionId(), round.payloads(), earlier, List.of());
-        Signers signers = new Signers(
-                closure.subject().definition().members().stream()
-                        .map(Member::participant)
-                        .collect(Collectors.toSet()),
-                Map.of());
-        return new SignatureCheck(curve, payloads, signers);
-    }
-
-    private static String first(SignRequest request) {
-        return request.signatures().isEmpty() ? "" : request.signatures().getFirst();
     }
 
     private static ProblemException refused(Verdict.Refused refused, String path) {

@@ -6,6 +6,9 @@ public interface LinkedNode extends ClearNode, AutoCloseable {
     /** Begins to connect and returns; the node need not be there. */
     void start();
 
+    /** From now on no frame leaves, not even one that waits for its turn already: it comes back as not sent. Reads go on. */
+    void stopSending();
+
     /** Disconnects; may be started again. */
     void stop();
 

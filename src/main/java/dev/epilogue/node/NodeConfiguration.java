@@ -38,6 +38,11 @@ class NodeConfiguration {
     }
 
     @Bean
+    LastFrames lastFrames(ConfiguredNodes configured) {
+        return new LastFrames(configured.nodes());
+    }
+
+    @Bean
     NodeLifecycle nodeLifecycle(ConfiguredNodes configured) {
         return new NodeLifecycle(configured.nodes());
     }

@@ -23,6 +23,15 @@ public final class NodeRegistry {
         return List.copyOf(nodes.values());
     }
 
+    /** Names of the nodes that cannot be reached at present. */
+    public List<String> down() {
+        return nodes.values().stream()
+                .map(ClearNode::status)
+                .filter(status -> status.link() == NodeStatus.LinkState.DOWN)
+                .map(NodeStatus::name)
+                .toList();
+    }
+
     /**
      * The node of a closure that was stored under this name.
      *

@@ -24,12 +24,14 @@ class Bench {
     private final LeaseStore leases;
     private final Wakeups wakeups;
     private final PipelineSettings settings;
+    private final Alarm alarm;
 
-    Bench(ClosureStore closures, LeaseStore leases, Wakeups wakeups, PipelineSettings settings) {
+    Bench(ClosureStore closures, LeaseStore leases, Wakeups wakeups, PipelineSettings settings, Alarm alarm) {
         this.closures = closures;
         this.leases = leases;
         this.wakeups = wakeups;
         this.settings = settings;
+        this.alarm = alarm;
     }
 
     /** Stores a decision. Goes on where something is due at once, else gives the lease back. */
@@ -55,7 +57,7 @@ class Bench {
     Mono<Job> intend(Job job, Change change) {
         Instant until = renewed(job);
         return closures.write(change, new Guard.Worker(job.claim().epoch(), until))
-                .doOnNext(written -> ring(job, written))
+                .doOnNext(written -> ring(change, written))
                 .flatMap(written -> switch (written) {
                     case STORED -> Mono.just(job.with(change.after(), until));
                     case CONFLICT -> conflict(job);
@@ -65,23 +67,23 @@ class Bench {
 
     /** Nothing to store: looked at again when the closure itself says so. */
     Mono<Job> rest(Job job) {
-        Instant deadline =
-                job.closure().status().active() ? job.closure().times().deadline() : null;
+        Instant deadline = job.closure().status().active() ? job.closure().collectingUntil() : null;
         return rest(job, deadline != null && deadline.isAfter(job.now()) ? deadline : null);
     }
 
     private Mono<Job> rest(Job job, @Nullable Instant dueAt) {
-        return leases.release(job.claim(), dueAt).then(Mono.empty());
+        return leases.release(job.claim(), job.closure().revision(), dueAt).then(Mono.empty());
     }
 
     private Mono<Written> write(Job job, Change change, boolean keep) {
         Guard guard = new Guard.Worker(job.claim().epoch(), keep ? renewed(job) : null);
-        return closures.write(change, guard).doOnNext(written -> ring(job, written));
+        return closures.write(change, guard).doOnNext(written -> ring(change, written));
     }
 
-    private void ring(Job job, Written written) {
+    private void ring(Change change, Written written) {
         if (written == Written.STORED) {
-            wakeups.changed(job.claim().closure());
+            wakeups.changed(change.after().id());
+            alarm.look(change);
         }
     }
 

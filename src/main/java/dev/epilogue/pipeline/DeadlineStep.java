@@ -20,11 +20,13 @@ import reactor.core.publisher.Mono;
 class DeadlineStep implements Step {
 
     private final Bench bench;
+    private final RenewalStep renewal;
     private final EvidenceReader evidence;
     private final PipelineSettings settings;
 
-    DeadlineStep(Bench bench, EvidenceReader evidence, PipelineSettings settings) {
+    DeadlineStep(Bench bench, RenewalStep renewal, EvidenceReader evidence, PipelineSettings settings) {
         this.bench = bench;
+        this.renewal = renewal;
         this.evidence = evidence;
         this.settings = settings;
     }
@@ -38,8 +40,11 @@ class DeadlineStep implements Step {
     public Mono<Job> run(Job job) {
         Instant now = job.now();
         Closure closure = job.closure();
-        if (now.isBefore(closure.times().deadline())) {
+        if (now.isBefore(closure.collectingUntil())) {
             return bench.rest(job);
+        }
+        if (now.isBefore(closure.times().deadline())) {
+            return renewal.run(job);
         }
         Decision atDeadline = Lifetime.deadline(closure, now);
         if (atDeadline instanceof Decision.Changed changed

@@ -1,23 +1,25 @@
 package dev.epilogue.pipeline;
 
+import dev.epilogue.closure.ClosureId;
 import dev.epilogue.closure.Lifetime;
 import dev.epilogue.closure.Submissions;
 import dev.epilogue.journal.Wakeups;
-import dev.epilogue.node.ClearNode;
 import dev.epilogue.node.NodeRegistry;
-import dev.epilogue.node.NodeStatus;
 import dev.epilogue.store.Claim;
 import dev.epilogue.store.ClosureStore;
 import dev.epilogue.store.LeaseStore;
 import java.lang.management.ManagementFactory;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
-import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.ConcurrentHashMap;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.dao.DataAccessException;
 import org.springframework.stereotype.Component;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
+import reactor.core.publisher.Sinks;
 
 /**
  * Claims what is due and takes it through its steps. Looks when somebody changed something here, and at the latest after the
@@ -27,6 +29,8 @@ import reactor.core.publisher.Mono;
 class Pipeline {
 
     private static final Logger LOG = LoggerFactory.getLogger(Pipeline.class);
+    private static final int RENEWALS_PER_LEASE = 3;
+    private static final int GIVING_BACK = 8;
 
     private final ClosureStore closures;
     private final LeaseStore leases;
@@ -34,10 +38,13 @@ class Pipeline {
     private final Wakeups wakeups;
     private final PipelineSettings settings;
     private final Bench bench;
+    private final Alarm alarm;
     private final List<Step> steps;
-    private final AtomicInteger working = new AtomicInteger();
+    private final Map<ClosureId, Claim> inHand = new ConcurrentHashMap<>();
     private final String owner =
             UUID.randomUUID() + "@" + ManagementFactory.getRuntimeMXBean().getPid();
+    private volatile Sinks.Empty<Void> stopping = Sinks.empty();
+    private volatile boolean stopped;
 
     Pipeline(
             ClosureStore closures,
@@ -46,6 +53,7 @@ class Pipeline {
             Wakeups wakeups,
             PipelineSettings settings,
             Bench bench,
+            Alarm alarm,
             List<Step> steps) {
         this.closures = closures;
         this.leases = leases;
@@ -53,29 +61,50 @@ class Pipeline {
         this.wakeups = wakeups;
         this.settings = settings;
         this.bench = bench;
+        this.alarm = alarm;
         this.steps = steps;
     }
 
-    /** Runs until cancelled. */
+    /** Runs until {@link #stop}, and then until what is in hand has come to the end of its step. */
     Flux<Void> run() {
         return Flux.merge(wakeups.all(), Flux.interval(settings.poll()))
                 .onBackpressureLatest()
+                .takeUntilOther(Mono.defer(() -> stopping.asMono()))
                 .concatMap(wake -> claim(), 1)
                 .flatMap(this::work, settings.parallel(), 1);
     }
 
+    /** May run again after a stop. */
+    void open() {
+        stopped = false;
+        stopping = Sinks.empty();
+    }
+
+    /** Claims nothing more and begins no further step. */
+    void stop() {
+        stopped = true;
+        stopping.tryEmitEmpty();
+    }
+
+    /** What is in hand when this is called becomes due at once, for another instance. */
+    Mono<Void> giveBack() {
+        return Flux.fromIterable(List.copyOf(inHand.values()))
+                .flatMap(leases::giveBack, GIVING_BACK)
+                .then();
+    }
+
     /** How many closures are in hand. */
     int working() {
-        return working.get();
+        return inHand.size();
     }
 
     private Flux<Claim> claim() {
-        int free = settings.parallel() - working.get();
+        int free = settings.parallel() - inHand.size();
         if (free <= 0) {
             return Flux.empty();
         }
-        return leases.claimDue(owner, settings.lease(), free, unreachable(), Lifetime.SUBMIT_GRACE)
-                .doOnNext(claim -> working.incrementAndGet())
+        return leases.claimDue(owner, settings.lease(), free, nodes.down(), Lifetime.SUBMIT_GRACE)
+                .doOnNext(claim -> inHand.put(claim.closure(), claim))
                 .onErrorResume(failure -> {
                     LOG.warn("cannot claim work: {}", failure.toString());
                     return Flux.empty();
@@ -87,23 +116,43 @@ class Pipeline {
                 .map(loaded -> Job.of(claim, loaded))
                 .expand(this::step)
                 .then()
+                .takeUntilOther(leaseLost(claim))
                 .onErrorResume(failure -> {
-                    LOG.error("closure {}: a step failed", claim.closure(), failure);
+                    alarm.failed(claim.closure(), failure);
                     return Mono.empty();
                 })
                 .doFinally(end -> done(claim));
     }
 
-    private Mono<Job> step(Job job) {
-        return steps.stream()
-                .filter(step -> step.due(job))
-                .findFirst()
-                .map(step -> step.run(job).onErrorResume(RuntimeException.class, failure -> failed(job, failure)))
-                .orElseGet(() -> bench.rest(job));
+    /** Renews the lease while the work goes on; completes when somebody else holds it, or nobody. */
+    private Mono<Void> leaseLost(Claim claim) {
+        return Flux.interval(settings.lease().dividedBy(RENEWALS_PER_LEASE))
+                .onBackpressureDrop()
+                .concatMap(tick -> leases.renew(claim, settings.lease()).onErrorReturn(true), 1)
+                .takeUntil(held -> !held)
+                .then();
     }
 
-    /** Ours to answer for: the closure is tried again later and parked when that does not help, and nothing else waits for it. */
-    private Mono<Job> failed(Job job, RuntimeException failure) {
+    private Mono<Job> step(Job job) {
+        if (stopped) {
+            return leases.giveBack(job.claim()).then(Mono.empty());
+        }
+        return Mono.defer(() -> steps.stream()
+                        .filter(step -> step.due(job))
+                        .findFirst()
+                        .map(step -> step.run(job).timeout(settings.longestStep()))
+                        .orElseGet(() -> bench.rest(job)))
+                .onErrorResume(failure -> failed(job, failure));
+    }
+
+    /**
+     * Ours to answer for: the closure is tried again later and parked when that does not help, and nothing else waits for it. A
+     * database that is away is nobody's attempt: whoever claims the closure after the lease goes on.
+     */
+    private Mono<Job> failed(Job job, Throwable failure) {
+        if (failure instanceof DataAccessException) {
+            return Mono.error(failure);
+        }
         LOG.error(
                 "closure {}: step failed in {}",
                 job.claim().closure(),
@@ -113,16 +162,10 @@ class Pipeline {
     }
 
     private void done(Claim claim) {
-        if (working.getAndDecrement() >= settings.parallel()) {
+        boolean wasFull = inHand.size() >= settings.parallel();
+        inHand.remove(claim.closure(), claim);
+        if (wasFull) {
             wakeups.changed(claim.closure());
         }
-    }
-
-    private List<String> unreachable() {
-        return nodes.all().stream()
-                .map(ClearNode::status)
-                .filter(status -> status.link() == NodeStatus.LinkState.DOWN)
-                .map(NodeStatus::name)
-                .toList();
     }
 }

@@ -2,6 +2,8 @@ package dev.epilogue.pipeline;
 
 import dev.epilogue.closure.Pace;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 
@@ -17,6 +19,8 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param firstPause before a second try; doubles
  * @param longestPause between tries
  * @param attempts refusals of a reachable node before an operator is asked
+ * @param longestStep after which a step counts as failed
+ * @param stopWithin how long a stopping service waits for its steps before it gives their leases back
  */
 @ConfigurationProperties("epilogue.pipeline")
 public record PipelineSettings(
@@ -28,14 +32,26 @@ public record PipelineSettings(
         @DefaultValue("5s") Duration settlingDelay,
         @DefaultValue("1s") Duration firstPause,
         @DefaultValue("30s") Duration longestPause,
-        @DefaultValue("12") int attempts) {
+        @DefaultValue("12") int attempts,
+        @DefaultValue("2m") Duration longestStep,
+        @DefaultValue("10s") Duration stopWithin) {
 
     public PipelineSettings {
-        if (sendMargin.compareTo(lease) >= 0) {
-            throw new IllegalArgumentException("epilogue.pipeline.send-margin must be shorter than the lease");
+        List<String> mistakes = new ArrayList<>();
+        if (!poll.isPositive() || !lease.isPositive() || !longestStep.isPositive()) {
+            mistakes.add("poll, lease and longest-step must be above 0");
         }
-        if (parallel < 1) {
-            throw new IllegalArgumentException("epilogue.pipeline.parallel must be at least 1");
+        if (sendMargin.isNegative() || sendMargin.compareTo(lease) >= 0) {
+            mistakes.add("send-margin must be shorter than the lease");
+        }
+        if (parallel < 1 || attempts < 1) {
+            mistakes.add("parallel and attempts must be at least 1");
+        }
+        if (stopWithin.isNegative()) {
+            mistakes.add("stop-within must not be negative");
+        }
+        if (!mistakes.isEmpty()) {
+            throw new IllegalArgumentException("epilogue.pipeline: " + String.join("; ", mistakes));
         }
     }
 

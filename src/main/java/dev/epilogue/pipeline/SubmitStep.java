@@ -6,7 +6,9 @@ import dev.epilogue.closure.ClosureStatus;
 import dev.epilogue.closure.Consent;
 import dev.epilogue.closure.Consents;
 import dev.epilogue.closure.CreditMark;
+import dev.epilogue.closure.Decision;
 import dev.epilogue.closure.Lifetime;
+import dev.epilogue.closure.Readback;
 import dev.epilogue.closure.SealedFrame;
 import dev.epilogue.closure.Submission;
 import dev.epilogue.closure.Submissions;
@@ -31,7 +33,7 @@ import reactor.core.publisher.Mono;
  * the answers say. The next step reads back whatever they say.
  */
 @Component
-@Order(3)
+@Order(8)
 class SubmitStep implements Step {
 
     /** A reading may be this much younger on the node's clock than our estimate of that clock says. */
@@ -39,12 +41,19 @@ class SubmitStep implements Step {
 
     private final Bench bench;
     private final NodeRegistry nodes;
+    private final EvidenceReader evidence;
     private final SignedSets signatures;
     private final PipelineSettings settings;
 
-    SubmitStep(Bench bench, NodeRegistry nodes, SignedSets signatures, PipelineSettings settings) {
+    SubmitStep(
+            Bench bench,
+            NodeRegistry nodes,
+            EvidenceReader evidence,
+            SignedSets signatures,
+            PipelineSettings settings) {
         this.bench = bench;
         this.nodes = nodes;
+        this.evidence = evidence;
         this.signatures = signatures;
         this.settings = settings;
     }
@@ -63,18 +72,30 @@ class SubmitStep implements Step {
         return Mono.defer(() -> {
                     ClearNode node = nodes.of(closure.subject().node());
                     return deadKey(closure, node, job.now())
-                            .flatMap(consent -> bench.store(
-                                    job,
-                                    Consents.revoke(closure, consent.participant(), "SESSION_KEY_DIED", job.now())))
-                            .switchIfEmpty(Mono.defer(() -> submit(job, node)));
+                            .map(consent ->
+                                    Consents.revoke(closure, consent.participant(), "SESSION_KEY_DIED", job.now()))
+                            .switchIfEmpty(Mono.defer(() -> movedMeanwhile(job)))
+                            .map(decision -> bench.store(job, decision))
+                            .defaultIfEmpty(Mono.defer(() -> submit(job, node)))
+                            .flatMap(next -> next);
                 })
                 .onErrorResume(NodeException.class, outage -> bench.store(job, unreached(job, outage)));
+    }
+
+    /** A node that binds no version would execute what no longer fits: it is read first, and any change comes before sending. */
+    private Mono<Decision> movedMeanwhile(Job job) {
+        if (!job.closure().mustBeReadBeforeSending()) {
+            return Mono.empty();
+        }
+        return evidence.read(job.closure())
+                .map(read -> Readback.conclude(job.closure(), read, settings.pace(), job.now()))
+                .filter(decision -> !(decision instanceof Decision.Unchanged));
     }
 
     /** The first signer that is a session key which the node no longer counts. */
     private static Mono<Consent> deadKey(Closure closure, ClearNode node, Instant now) {
         return Flux.fromIterable(closure.consents())
-                .filter(Consent::bySessionKey)
+                .filter(consent -> consent.bySessionKey() && !consent.conditional())
                 .filterWhen(consent -> node.sessionKey(consent.participant(), consent.signer())
                         .map(registered -> registered
                                 .filter(key -> key.expiresAt().isAfter(now))
@@ -106,7 +127,7 @@ class SubmitStep implements Step {
     private static Mono<CreditMark> mark(Job job, ClearNode node) {
         CreditMark mark = job.closure().round().base().mark();
         Instant nodeNow = Instant.now().plus(node.status().clockOffset()).minus(CLOCK_DOUBT);
-        if (!nodeNow.isBefore(mark.nextSecond())) {
+        if (!job.closure().mustBeReadBeforeSending() && !nodeNow.isBefore(mark.nextSecond())) {
             return Mono.just(mark.fromNextSecond());
         }
         return node.credits(job.closure().subject().sessionId(), job.closure().payees(), mark.from())

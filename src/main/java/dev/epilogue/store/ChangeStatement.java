@@ -13,6 +13,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.springframework.r2dbc.core.DatabaseClient;
@@ -33,7 +34,7 @@ final class ChangeStatement {
         this.change = change;
     }
 
-    static ChangeStatement of(Change change, Guard guard) {
+    static ChangeStatement of(Change change, Guard guard, Optional<IdempotencyKey> key) {
         ChangeStatement statement = new ChangeStatement(change);
         statement.lock(guard);
         statement.gate();
@@ -44,6 +45,7 @@ final class ChangeStatement {
         statement.declines();
         statement.submissions();
         statement.events();
+        key.ifPresent(statement::completes);
         return statement;
     }
 
@@ -84,27 +86,31 @@ final class ChangeStatement {
         }
         bind("nodeAddress", change.before().subject().nodeAddress().lowerCase());
         bind("sessionId", change.before().subject().sessionId().hex());
+        if (change.gate() == GateMove.ACQUIRE) {
+            bind("fence", change.after().gateFence());
+        }
         parts.add(
                 switch (change.gate()) {
                     case ACQUIRE -> """
                         gate_taken AS (
-                          INSERT INTO gate AS g (bucket, node_address, session_id, holder, epoch, state, changed_at)
-                          SELECT bucket, :nodeAddress, :sessionId, id, 1, 'SENT', now() FROM locked
+                          INSERT INTO gate AS g (bucket, node_address, session_id, holder, epoch, state, fence_until, changed_at)
+                          SELECT bucket, :nodeAddress, :sessionId, id, 1, 'SENT', :fence, now() FROM locked
                           ON CONFLICT (bucket, node_address, session_id) DO UPDATE
-                          SET holder = excluded.holder, epoch = g.epoch + 1, state = 'SENT', fence_until = NULL, changed_at = now()
-                          WHERE g.state = 'IDLE' RETURNING 1)""";
-                    case DOUBT -> gateMove("UNKNOWN", "holder");
-                    case RELEASE -> gateMove("IDLE", "NULL");
+                          SET holder = excluded.holder, epoch = g.epoch + 1, state = 'SENT', fence_until = excluded.fence_until,
+                            changed_at = now()
+                          WHERE g.state = 'IDLE' OR g.fence_until < now() RETURNING 1)""";
+                    case DOUBT -> gateMove("UNKNOWN", "holder", "fence_until");
+                    case RELEASE -> gateMove("IDLE", "NULL", "NULL");
                     case KEEP -> throw new IllegalStateException("nothing to write");
                 });
     }
 
-    private static String gateMove(String state, String holder) {
+    private static String gateMove(String state, String holder, String fence) {
         return """
                 gate_moved AS (
-                  UPDATE gate g SET state = '%s', holder = %s, fence_until = NULL, changed_at = now() FROM locked l
+                  UPDATE gate g SET state = '%s', holder = %s, fence_until = %s, changed_at = now() FROM locked l
                   WHERE g.bucket = l.bucket AND g.node_address = :nodeAddress AND g.session_id = :sessionId AND g.holder = l.id
-                  RETURNING 1)""".formatted(state, holder);
+                  RETURNING 1)""".formatted(state, holder, fence);
     }
 
     private void closure(Guard guard) {
@@ -320,6 +326,11 @@ final class ChangeStatement {
 
     static Map<String, Object> eventRow(ClosureEvent event) {
         return Map.of("type", event.type().wireName(), "status", event.status().name(), "data", event.data());
+    }
+
+    private void completes(IdempotencyKey key) {
+        bind("idempotencyKey", key.value());
+        parts.add(IdempotencyKey.COMPLETED);
     }
 
     private void bind(String name, Object value) {

@@ -34,7 +34,7 @@ public class ClosureSearch {
         for (Map.Entry<String, Object> bind : conditions.binds.entrySet()) {
             spec = spec.bind(bind.getKey(), bind.getValue());
         }
-        return spec.map(ClosureRows::loaded).all();
+        return Whole.many(spec.map(ClosureRows::loaded).all());
     }
 
     private static Conditions conditions(TenantId tenant, ClosureFilter filter) {

@@ -31,18 +31,19 @@ public class ClosureStore {
 
     /** The database's clock, which alone decides deadlines. */
     public Mono<Instant> now() {
-        return database.sql("SELECT now() AS at")
+        return Whole.one(database.sql("SELECT now() AS at")
                 .map(row -> ClosureRows.required(row, "at", Instant.class))
-                .one();
+                .one());
     }
 
     public Mono<Loaded> find(TenantId tenant, ClosureId id) {
-        return database.sql(ClosureRows.SELECT + "WHERE c.bucket = :bucket AND c.id = :id AND c.tenant = :tenant")
-                .bind("bucket", id.bucket().number())
-                .bind("id", id.uuid())
-                .bind("tenant", tenant.value())
-                .map(ClosureRows::loaded)
-                .one();
+        return Whole.one(
+                database.sql(ClosureRows.SELECT + "WHERE c.bucket = :bucket AND c.id = :id AND c.tenant = :tenant")
+                        .bind("bucket", id.bucket().number())
+                        .bind("id", id.uuid())
+                        .bind("tenant", tenant.value())
+                        .map(ClosureRows::loaded)
+                        .one());
     }
 
     /** Newest first. */
@@ -56,13 +57,13 @@ public class ClosureStore {
     }
 
     private Flux<Loaded> ofSession(String sql, TenantId tenant, Address node, SessionId session) {
-        return database.sql(sql)
+        return Whole.many(database.sql(sql)
                 .bind("bucket", Bucket.of(node, session).number())
                 .bind("tenant", tenant.value())
                 .bind("nodeAddress", node.lowerCase())
                 .bind("sessionId", session.hex())
                 .map(ClosureRows::loaded)
-                .all();
+                .all());
     }
 
     /**
@@ -72,21 +73,22 @@ public class ClosureStore {
      * @param wrappedKey key of its signatures under the service's key
      */
     public Mono<Void> create(Change change, String wrappedKey) {
-        return CreationStatement.of(change, wrappedKey)
-                .bindTo(database)
-                .fetch()
-                .rowsUpdated()
-                .then();
+        return Mono.deferContextual(
+                context -> Whole.one(CreationStatement.of(change, wrappedKey, IdempotencyKey.in(context))
+                        .bindTo(database)
+                        .fetch()
+                        .rowsUpdated()
+                        .then()));
     }
 
     /** Writes a change if nothing has changed since it was decided. */
     public Mono<Written> write(Change change, Guard guard) {
-        return ChangeStatement.of(change, guard)
+        return Mono.deferContextual(context -> Whole.one(ChangeStatement.of(change, guard, IdempotencyKey.in(context))
                 .bindTo(database)
                 .map(row -> written(
                         ClosureRows.required(row, "locked", Long.class),
                         ClosureRows.required(row, "moved", Long.class)))
-                .one();
+                .one()));
     }
 
     private static Written written(long locked, long moved) {

@@ -31,7 +31,7 @@ public class IdempotencyStore {
 
     /** Empty: the key is ours now, to be completed or given up. */
     public Mono<Earlier> claim(TenantId tenant, String key, String fingerprint) {
-        return database.sql("""
+        return Whole.one(database.sql("""
                         INSERT INTO idempotency AS i (tenant, key, fingerprint, claimed_at) VALUES (:tenant, :key, :fingerprint, now())
                         ON CONFLICT (tenant, key) DO UPDATE SET fingerprint = excluded.fingerprint, claimed_at = now()
                         WHERE i.closure_id IS NULL AND i.claimed_at < now() - CAST(:abandoned AS interval)
@@ -45,21 +45,22 @@ public class IdempotencyStore {
                 .first()
                 .map(ours -> Optional.<Earlier>empty())
                 .switchIfEmpty(earlier(tenant, key).map(Optional::of))
-                .flatMap(Mono::justOrEmpty);
+                .flatMap(Mono::justOrEmpty));
     }
 
     private Mono<Earlier> earlier(TenantId tenant, String key) {
-        return database.sql("SELECT fingerprint, closure_id FROM idempotency WHERE tenant = :tenant AND key = :key")
+        return Whole.one(database.sql(
+                        "SELECT fingerprint, closure_id FROM idempotency WHERE tenant = :tenant AND key = :key")
                 .bind("tenant", tenant.value())
                 .bind("key", key)
                 .map(row -> new Earlier(
                         ClosureRows.required(row, "fingerprint", String.class),
                         Optional.ofNullable(row.get("closure_id", UUID.class)).map(ClosureId::new)))
-                .one();
+                .one());
     }
 
     public Mono<Void> complete(TenantId tenant, String key, ClosureId closure) {
-        return database.sql("""
+        return Whole.one(database.sql("""
                         UPDATE idempotency SET bucket = :bucket, closure_id = :closure WHERE tenant = :tenant AND key = :key
                         """)
                 .bind("bucket", closure.bucket().number())
@@ -68,15 +69,16 @@ public class IdempotencyStore {
                 .bind("key", key)
                 .fetch()
                 .rowsUpdated()
-                .then();
+                .then());
     }
 
     public Mono<Void> giveUp(TenantId tenant, String key) {
-        return database.sql("DELETE FROM idempotency WHERE tenant = :tenant AND key = :key AND closure_id IS NULL")
-                .bind("tenant", tenant.value())
-                .bind("key", key)
-                .fetch()
-                .rowsUpdated()
-                .then();
+        return Whole.one(
+                database.sql("DELETE FROM idempotency WHERE tenant = :tenant AND key = :key AND closure_id IS NULL")
+                        .bind("tenant", tenant.value())
+                        .bind("key", key)
+                        .fetch()
+                        .rowsUpdated()
+                        .then());
     }
 }

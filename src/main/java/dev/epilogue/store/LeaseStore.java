@@ -6,10 +6,15 @@ import dev.epilogue.closure.TenantId;
 import io.r2dbc.spi.Readable;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Collections;
+import java.util.List;
 import java.util.UUID;
+import java.util.concurrent.ThreadLocalRandom;
 import org.jspecify.annotations.Nullable;
 import org.springframework.r2dbc.core.DatabaseClient;
+import org.springframework.r2dbc.core.DatabaseClient.GenericExecuteSpec;
 import org.springframework.stereotype.Repository;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
@@ -18,22 +23,33 @@ import reactor.core.publisher.Mono;
 @Repository
 public class LeaseStore {
 
+    private static final String DUE = """
+            c.due_at <= now() AND (c.node <> ALL(CAST(:down AS text[])) OR c.status NOT IN ('READY', 'SUBMITTING', 'SETTLING')
+              OR (c.status = 'READY' AND c.deadline + CAST(:grace AS interval) <= now()))
+            """;
+
     /** A few probes of a small index per bucket, whatever waits behind; what another worker holds is passed over. */
     private static final String CLAIM_DUE = """
             WITH due AS (
               SELECT d.bucket, d.id FROM unnest(CAST(:buckets AS smallint[])) AS b(bucket)
               CROSS JOIN LATERAL (
                 SELECT c.bucket, c.id FROM closure c
-                WHERE c.bucket = b.bucket AND c.due_at <= now()
-                  AND (c.node <> ALL(CAST(:down AS text[])) OR c.status NOT IN ('READY', 'SUBMITTING', 'SETTLING')
-                       OR (c.status = 'READY' AND c.deadline + CAST(:grace AS interval) <= now()))
+                WHERE c.bucket = b.bucket AND %s
                 ORDER BY c.due_at LIMIT :limit FOR UPDATE SKIP LOCKED) d
               LIMIT :limit)
             UPDATE closure c SET lease_epoch = c.lease_epoch + 1, lease_owner = :owner,
               lease_until = now() + CAST(:lease AS interval), due_at = now() + CAST(:lease AS interval)
             FROM due WHERE c.bucket = due.bucket AND c.id = due.id
             RETURNING c.id, c.tenant, c.lease_epoch, c.lease_until, now() AS claimed_at
-            """;
+            """.formatted(DUE);
+
+    private static final String OVERDUE = """
+            SELECT count(*) AS waiting FROM (
+              SELECT 1 FROM unnest(CAST(:buckets AS smallint[])) AS b(bucket)
+              CROSS JOIN LATERAL (
+                SELECT 1 FROM closure c WHERE c.bucket = b.bucket AND %s LIMIT :limit) d
+              LIMIT :limit) AS due
+            """.formatted(DUE);
 
     private final DatabaseClient database;
 
@@ -46,28 +62,74 @@ public class LeaseStore {
      * @param down nodes that cannot be reached: their closures are left alone but for what a deadline decides
      */
     public Flux<Claim> claimDue(String owner, Duration lease, int limit, Collection<String> down, Duration grace) {
-        return database.sql(CLAIM_DUE)
-                .bind("buckets", Bucket.all())
+        return Whole.many(database.sql(CLAIM_DUE)
+                .bind("buckets", shuffled(Bucket.all()))
                 .bind("down", down.toArray(String[]::new))
                 .bind("grace", grace.toString())
                 .bind("lease", lease.toString())
                 .bind("owner", owner)
                 .bind("limit", limit)
                 .map(LeaseStore::claim)
-                .all();
+                .all());
     }
 
-    /** Nothing to write: gives the lease back. No effect where it is lost already. */
-    public Mono<Void> release(Claim claim, @Nullable Instant dueAt) {
-        var spec = database.sql("""
-                        UPDATE closure SET lease_until = NULL, lease_owner = NULL, due_at = CAST(:dueAt AS timestamptz)
-                        WHERE bucket = :bucket AND id = :id AND lease_epoch = :epoch
-                        """)
+    /** How many closures are due and in nobody's hands, counted up to a limit. */
+    public Mono<Long> overdue(int limit, Collection<String> down, Duration grace) {
+        return Whole.one(database.sql(OVERDUE)
+                .bind("buckets", Bucket.all())
+                .bind("down", down.toArray(String[]::new))
+                .bind("grace", grace.toString())
+                .bind("limit", limit)
+                .map(row -> ClosureRows.required(row, "waiting", Long.class))
+                .one());
+    }
+
+    /** Keeps a lease while a step takes long. False where it is lost, or given back. */
+    public Mono<Boolean> renew(Claim claim, Duration lease) {
+        return Whole.one(held("""
+                        UPDATE closure SET lease_until = now() + CAST(:lease AS interval), due_at = now() + CAST(:lease AS interval)
+                        """, claim)
+                .bind("lease", lease.toString())
+                .fetch()
+                .rowsUpdated()
+                .map(rows -> rows > 0));
+    }
+
+    /**
+     * Nothing to write: gives the lease back. No effect where it is lost already.
+     *
+     * @param revision for which {@code dueAt} was decided; a closure that somebody changed meanwhile is due at once
+     */
+    public Mono<Void> release(Claim claim, long revision, @Nullable Instant dueAt) {
+        var spec = held("""
+                        UPDATE closure SET lease_until = NULL, lease_owner = NULL,
+                          due_at = CASE WHEN revision = :revision THEN CAST(:dueAt AS timestamptz) ELSE now() END
+                        """, claim).bind("revision", revision);
+        spec = dueAt == null ? spec.bindNull("dueAt", Instant.class) : spec.bind("dueAt", dueAt);
+        return Whole.one(spec.fetch().rowsUpdated().then());
+    }
+
+    /** Left in the middle: due at once, for another worker. No effect where the lease is lost or given back already. */
+    public Mono<Void> giveBack(Claim claim) {
+        return Whole.one(held("UPDATE closure SET lease_until = NULL, lease_owner = NULL, due_at = now() ", claim)
+                .fetch()
+                .rowsUpdated()
+                .then());
+    }
+
+    /** Where more is due than anybody can work on, no bucket always comes last. */
+    private static Short[] shuffled(Short[] buckets) {
+        List<Short> order = new ArrayList<>(List.of(buckets));
+        Collections.shuffle(order, ThreadLocalRandom.current());
+        return order.toArray(Short[]::new);
+    }
+
+    private GenericExecuteSpec held(String update, Claim claim) {
+        return database.sql(update
+                        + "WHERE bucket = :bucket AND id = :id AND lease_epoch = :epoch AND lease_until IS NOT NULL")
                 .bind("bucket", claim.closure().bucket().number())
                 .bind("id", claim.closure().uuid())
                 .bind("epoch", claim.epoch());
-        spec = dueAt == null ? spec.bindNull("dueAt", Instant.class) : spec.bind("dueAt", dueAt);
-        return spec.fetch().rowsUpdated().then();
     }
 
     private static Claim claim(Readable row) {

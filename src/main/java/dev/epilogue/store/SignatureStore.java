@@ -23,7 +23,7 @@ public class SignatureStore {
 
     /** What counts in a round, by payload and participant. */
     public Flux<StoredSignature> ofRound(TenantId tenant, ClosureId id, int round) {
-        return database.sql("""
+        return Whole.many(database.sql("""
                         SELECT round, payload, participant, signer, kind, digest, signature_hash, sealed, received_at, key_id, jws
                         FROM signature WHERE bucket = :bucket AND closure_id = :id AND tenant = :tenant AND round = :round
                           AND removed_at IS NULL ORDER BY payload, received_at, participant
@@ -33,7 +33,7 @@ public class SignatureStore {
                 .bind("tenant", tenant.value())
                 .bind("round", round)
                 .map(SignatureStore::signature)
-                .all();
+                .all());
     }
 
     private static StoredSignature signature(Readable row) {

@@ -34,7 +34,7 @@ public class WorkStore {
             @Nullable Instant fenceUntil) {}
 
     public Mono<State> of(TenantId tenant, ClosureId id, Subject subject) {
-        return database.sql("""
+        return Whole.one(database.sql("""
                         SELECT c.lease_owner, c.lease_until, c.lease_epoch, g.state, coalesce(g.holder = c.id, false) AS ours,
                           g.fence_until
                         FROM closure c LEFT JOIN gate g ON g.bucket = c.bucket AND g.node_address = :nodeAddress
@@ -47,7 +47,7 @@ public class WorkStore {
                 .bind("id", id.uuid())
                 .bind("tenant", tenant.value())
                 .map(WorkStore::state)
-                .one();
+                .one());
     }
 
     private static State state(Readable row) {

@@ -8,6 +8,7 @@ import java.time.DateTimeException;
 import java.time.Instant;
 import java.util.Base64;
 import java.util.List;
+import java.util.NoSuchElementException;
 import org.jspecify.annotations.Nullable;
 
 /** Where a list goes on: opaque to callers, who may only hand it back. */
@@ -33,7 +34,7 @@ final class Cursor {
                 return new After(
                         Instant.parse(parts[0]), ClosureId.parse(parts[1]).orElseThrow());
             }
-        } catch (DateTimeException | IllegalArgumentException | java.util.NoSuchElementException foreign) {
+        } catch (DateTimeException | IllegalArgumentException | NoSuchElementException foreign) {
             throw new IllegalArgumentException("expected a cursor of this list", foreign);
         }
         throw new IllegalArgumentException("expected a cursor of this list");

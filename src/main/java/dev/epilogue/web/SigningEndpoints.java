@@ -55,7 +55,8 @@ final class SigningEndpoints implements Endpoints {
         TenantId tenant = Callers.tenant(request);
         ClosureId id = Callers.closure(request);
         return bodies.read(request, SigningInput::read).flatMap(input -> {
-            SignRequest asked = new SignRequest(input.participant(), input.round(), input.signatures());
+            SignRequest asked =
+                    new SignRequest(input.participant(), input.round(), input.signatures(), input.mandate());
             // wallets sign differently each time: another signature of the same is the same request
             Fields meaning = Fields.of("participant", input.participant()).put("round", input.round());
             return idempotency.once(

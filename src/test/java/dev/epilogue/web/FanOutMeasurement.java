@@ -89,9 +89,7 @@ final class FanOutMeasurement {
         return HttpServer.create()
                 .host("127.0.0.1")
                 .handle((request, response) -> response.sse()
-                        .send(
-                                sink.asFlux().map(ByteBuf::retainedDuplicate).onBackpressureBuffer(),
-                                each -> true))
+                        .send(sink.asFlux().map(ByteBuf::retainedDuplicate).onBackpressureBuffer(), each -> true))
                 .bindNow();
     }
 

@@ -94,8 +94,8 @@ class OpenStreamsTest {
         Closure closure = StoredClosures.propose(epilogue, "popular");
         ConnectionProvider connections = ConnectionProvider.create("readers", 1100);
         HttpClient client = HttpClient.create(connections).baseUrl(epilogue.url());
-        List<String> paths =
-                List.of("/v1/closures/" + closure.id() + "/events", "/v1/participants/" + ALICE + "/events", "/v1/events");
+        List<String> paths = List.of(
+                "/v1/closures/" + closure.id() + "/events", "/v1/participants/" + ALICE + "/events", "/v1/events");
         Mono<List<String>> readers = Flux.range(0, 1000)
                 .flatMap(reader -> read(client, paths.get(reader % paths.size())), 1000)
                 .collectList();

@@ -33,13 +33,19 @@ final class Stage implements AutoCloseable {
 
     private static final AtomicLong NONCES = new AtomicLong(1_000);
 
-    private final TestDatabase database = TestDatabase.migrated();
+    private final TestDatabase database;
     private final FakeNitronode node = FakeNitronode.start();
     private final HttpClient client =
             HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
     private final RunningEpilogue epilogue;
 
     Stage(String... properties) {
+        this(TestDatabase.migrated(), properties);
+    }
+
+    /** The database is closed with the stage. */
+    Stage(TestDatabase database, String... properties) {
+        this.database = database;
         RunningEpilogue.Starter starter = RunningEpilogue.on(database)
                 .node("sandbox", node.url().toString(), "nitronode-v1")
                 .with("epilogue.web.public-origin", "https://close.example");

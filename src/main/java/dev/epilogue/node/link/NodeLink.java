@@ -10,6 +10,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -25,9 +26,11 @@ final class NodeLink {
 
     private static final Logger LOG = LoggerFactory.getLogger(NodeLink.class);
     private static final int CHECKS_PER_SILENCE = 5;
+    private static final int CHECKS_PER_PING = 4;
 
     private final String name;
     private final LinkContext context;
+    private final Function<Function<Request, Mono<Incoming.Answer>>, Mono<Void>> preparation;
     private final EventLoop loop;
     private final Turns turns;
     private final Disposable.Swap dialling = Disposables.swap();
@@ -39,11 +42,17 @@ final class NodeLink {
     private long heardNanos;
     private volatile LinkState state = LinkState.DOWN;
     private volatile boolean started;
+    private volatile boolean sending = true;
     private volatile int load;
 
-    NodeLink(String name, LinkContext context) {
+    /** @param preparation what a new connection goes through before it counts as up */
+    NodeLink(
+            String name,
+            LinkContext context,
+            Function<Function<Request, Mono<Incoming.Answer>>, Mono<Void>> preparation) {
         this.name = name;
         this.context = context;
+        this.preparation = preparation;
         this.loop = context.loop();
         this.turns = new Turns(loop, context.settings().pace().queue(), this::takeTurns);
     }
@@ -61,11 +70,18 @@ final class NodeLink {
         loop.execute(() -> {
             if (!started) {
                 started = true;
+                sending = true;
                 failures = 0;
                 state = LinkState.CONNECTING;
                 dialling.update(keepDialling().subscribe());
             }
         });
+    }
+
+    /** Frames are refused from now on, those that wait included; answers to what was written are still awaited. */
+    void stopSending() {
+        sending = false;
+        loop.execute(() -> turns.refuseAll("the service stops"));
     }
 
     void stop() {
@@ -108,6 +124,10 @@ final class NodeLink {
     }
 
     private void offer(Job job) {
+        if (!sending && job.carriesStoredFrames()) {
+            job.settleAll(new Delivery.NotSent("the service stops"));
+            return;
+        }
         if (state == LinkState.DOWN || (state != LinkState.UP && job.carriesStoredFrames())) {
             job.settleAll(new Delivery.NotSent("no connection"));
             return;
@@ -137,15 +157,23 @@ final class NodeLink {
         Conversation open = new Conversation(channel, context.wire(), context.settings(), new Observer());
         conversation = open;
         heardNanos = System.nanoTime();
-        long period = context.settings().timeouts().silence().toNanos() / CHECKS_PER_SILENCE;
+        long period = checkPeriod();
         watch = loop.scheduleAtFixedRate(() -> listen(open), period, period, TimeUnit.NANOSECONDS);
-        opening.update(context.wire()
-                .open(request -> askFirst(open, request))
+        opening.update(preparation
+                .apply(request -> askFirst(open, request))
                 .timeout(context.settings().timeouts().answer())
                 .subscribe(
                         nothing -> {},
                         failure -> loop.execute(() -> open.end("opening failed: " + Reasons.of(failure))),
                         () -> loop.execute(() -> up(open))));
+    }
+
+    private long checkPeriod() {
+        long period = context.settings().timeouts().silence().toNanos() / CHECKS_PER_SILENCE;
+        return context.wire()
+                .idlePing()
+                .map(ping -> Math.min(period, ping.after().toNanos() / CHECKS_PER_PING))
+                .orElse(period);
     }
 
     private void up(Conversation open) {

@@ -68,6 +68,11 @@ public final class NitronodeClient implements LinkedNode {
     }
 
     @Override
+    public void stopSending() {
+        links.stopSending();
+    }
+
+    @Override
     public void stop() {
         links.stop();
     }

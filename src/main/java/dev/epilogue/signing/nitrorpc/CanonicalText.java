@@ -37,7 +37,7 @@ final class CanonicalText {
         return letter >= ' ' && letter <= '~';
     }
 
-    private static long number(long number) {
+    static long number(long number) {
         if (number < 1 || number > LARGEST_NUMBER) {
             throw new IllegalArgumentException("expected a number from 1 to 2^53-1");
         }

@@ -47,6 +47,7 @@ public record FrozenClose(
 
         public Row {
             Address.parse(participant);
+            CanonicalText.quoted(asset);
             if (asset.isEmpty()) {
                 throw new IllegalArgumentException("an asset without a symbol");
             }
@@ -74,6 +75,8 @@ public record FrozenClose(
 
     public FrozenClose {
         rows = List.copyOf(rows);
+        CanonicalText.number(id);
+        CanonicalText.quoted(sessionData == null ? "" : sessionData);
         if (rows.isEmpty()) {
             throw new IllegalArgumentException("a close needs at least one allocation");
         }

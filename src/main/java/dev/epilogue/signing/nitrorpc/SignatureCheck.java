@@ -39,6 +39,8 @@ public record SignatureCheck(Secp256k1 curve, RoundPayloads round, Signers signe
     }
 
     /**
+     * Judges one signature.
+     *
      * @param expected the participant in whose name it was posted
      * @param mandate that was posted with it; not looked at where the wallet itself signed
      */
@@ -59,73 +61,74 @@ public record SignatureCheck(Secp256k1 curve, RoundPayloads round, Signers signe
             return refused(
                     SIGNATURE_STRANGER, "%s cannot sign: not EIP-55 in the definition".formatted(expected), asked);
         }
+        Claim claim = new Claim(asked, expected, signature, mandate, now);
         return curve.recover(asked.digest(), signature)
-                .map(signer -> by(signer, asked, expected, signature, mandate, now))
-                .or(() -> mistake(asked, expected, signature, mandate))
+                .map(signer -> by(signer, claim))
+                .or(() -> mistake(claim))
                 .orElseGet(() -> refused(SIGNATURE_STRANGER, "no key can have made it", asked));
     }
 
-    private Verdict by(
-            Address signer,
+    private record Claim(
             Payload asked,
             Address expected,
             EcdsaSignature signature,
             @Nullable PostedMandate mandate,
-            Instant now) {
+            Instant now) {}
+
+    private Verdict by(Address signer, Claim claim) {
+        Address expected = claim.expected();
         if (signer.equals(expected)) {
-            return new Verdict.Valid(signer, signature, SignatureKind.WALLET);
+            return new Verdict.Valid(signer, claim.signature(), SignatureKind.WALLET);
         }
+        PostedMandate mandate = claim.mandate();
         if (mandate != null && signer.equals(mandate.signer())) {
-            return under(mandate, asked, expected, now)
-                    .orElseGet(() -> new Verdict.Valid(signer, signature, SignatureKind.SESSION_KEY));
+            return under(mandate, claim);
         }
         if (expected.equals(signers.sessionKeys().get(signer))) {
-            return refused(SESSION_KEY_UNKNOWN, "session key %s came without its mandate".formatted(signer), asked);
+            return refused(
+                    SESSION_KEY_UNKNOWN, "session key %s came without its mandate".formatted(signer), claim.asked());
         }
         if (signers.knows(signer)) {
             return refused(
                     SIGNATURE_STRANGER,
                     "it was made by %s, not by %s".formatted(signers.describe(signer), expected),
-                    asked);
+                    claim.asked());
         }
-        return mistake(asked, expected, signature, mandate)
-                .orElseGet(() ->
-                        refused(SIGNATURE_STRANGER, "it recovers to %s".formatted(signers.describe(signer)), asked));
+        return mistake(claim)
+                .orElseGet(() -> refused(
+                        SIGNATURE_STRANGER, "it recovers to %s".formatted(signers.describe(signer)), claim.asked()));
     }
 
-    /** Why the mandate does not carry its key's signature. */
-    private Optional<Verdict> under(PostedMandate posted, Payload asked, Address expected, Instant now) {
-        Mandate mandate = posted.of(expected, round.session());
+    private Verdict under(PostedMandate posted, Claim claim) {
+        Mandate mandate = posted.of(claim.expected(), round.session());
         if (signers.participants().contains(mandate.signer())) {
-            return Optional.of(
-                    refused(SESSION_KEY_SCOPE, "a participant's wallet is no session key of another", asked));
+            return refused(SESSION_KEY_SCOPE, "a participant's wallet is no session key of another", claim.asked());
         }
         if (!mandate.isSignedBy(posted.signature(), curve)) {
             String what = "the mandate is not %s's for this session, key and time; expected its digest to be %s";
-            return Optional.of(refused(SESSION_KEY_SCOPE, what.formatted(expected, mandate.digest()), asked));
+            return refused(SESSION_KEY_SCOPE, what.formatted(claim.expected(), mandate.digest()), claim.asked());
         }
-        if (!mandate.stands(now)) {
-            return Optional.of(
-                    refused(SESSION_KEY_EXPIRED, "the mandate ended at %s".formatted(mandate.notAfter()), asked));
+        if (!mandate.stands(claim.now())) {
+            return refused(SESSION_KEY_EXPIRED, "the mandate ended at %s".formatted(mandate.notAfter()), claim.asked());
         }
-        return Optional.empty();
+        return new Verdict.Valid(mandate.signer(), claim.signature(), SignatureKind.SESSION_KEY);
     }
 
     /** What a known signer signed by mistake, if that explains the signature. */
-    private Optional<Verdict> mistake(
-            Payload asked, Address expected, EcdsaSignature signature, @Nullable PostedMandate mandate) {
-        return Misreading.of(asked, round)
+    private Optional<Verdict> mistake(Claim claim) {
+        PostedMandate mandate = claim.mandate();
+        return Misreading.of(claim.asked(), round)
                 .flatMap(mistake -> curve
-                        .recover(mistake.digest(), signature)
+                        .recover(mistake.digest(), claim.signature())
                         .filter(signer -> signers.knows(signer) || (mandate != null && signer.equals(mandate.signer())))
-                        .map(signer -> explained(asked, expected, mistake, signer))
+                        .map(signer -> explained(claim, mistake, signer))
                         .stream())
                 .findFirst();
     }
 
-    private Verdict explained(Payload asked, Address expected, Misreading mistake, Address signer) {
-        String by = signer.equals(expected) || !signers.knows(signer) ? "" : " by " + signers.describe(signer);
-        return refused(mistake.problem(), "it was made over %s%s".formatted(mistake.what(), by), asked);
+    private Verdict explained(Claim claim, Misreading mistake, Address signer) {
+        String by = signer.equals(claim.expected()) || !signers.knows(signer) ? "" : " by " + signers.describe(signer);
+        return refused(mistake.problem(), "it was made over %s%s".formatted(mistake.what(), by), claim.asked());
     }
 
     /** The node compares signers with the definition's letters; one bad signature would spoil the request. */

@@ -18,8 +18,12 @@ public record SigningWindow(Duration margin, Duration cap, Duration expiry, Dura
     public static final Duration NODE_EXPIRY = Duration.ofSeconds(60);
 
     public SigningWindow {
-        if (skew.isNegative() || margin.compareTo(skew) < 0 || cap.compareTo(margin) < 0 || expiry.isNegative()) {
-            throw new IllegalArgumentException("expected 0 ≤ skew ≤ margin ≤ cap and no negative expiry");
+        if (skew.isNegative()
+                || margin.compareTo(skew.plusMillis(1)) < 0
+                || cap.compareTo(margin) < 0
+                || expiry.isNegative()) {
+            throw new IllegalArgumentException(
+                    "expected 0 ≤ skew < margin ≤ cap, by a millisecond at least, and no negative expiry");
         }
     }
 

@@ -5,6 +5,7 @@ import dev.epilogue.problem.ProblemCode;
 import dev.epilogue.problem.Violation;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 
 /** Everything that is wrong with a request, collected before it is refused. */
 public final class Faults {
@@ -39,7 +40,7 @@ public final class Faults {
         boolean unknown = violations.stream()
                 .anyMatch(violation -> violation.code().equals(ProblemCode.UNKNOWN_MEMBER.wireName()));
         ProblemCode code = unknown ? ProblemCode.UNKNOWN_MEMBER : ProblemCode.INVALID_PARAMETER;
-        throw new Problem(code, detail(), null, violations, java.util.Map.of()).exception();
+        throw new Problem(code, detail(), null, violations, Map.of()).exception();
     }
 
     private String detail() {

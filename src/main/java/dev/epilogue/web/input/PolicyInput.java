@@ -6,6 +6,7 @@ import dev.epilogue.value.Address;
 import java.time.Duration;
 import java.util.HashSet;
 import java.util.List;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** A proposal's {@code policy}: what it leaves out is the service's default. */
@@ -71,7 +72,7 @@ final class PolicyInput {
             given.faults()
                     .invalid(given.path("requiredParticipants"), "Expected at least one participant, each named once.");
         }
-        return named;
+        return named.stream().sorted().toList();
     }
 
     /** Values that the API knows and this deployment cannot honour are refused, never ignored. */
@@ -83,7 +84,7 @@ final class PolicyInput {
         }
     }
 
-    private java.util.function.Function<String, Duration> lasting() {
+    private Function<String, Duration> lasting() {
         return Durations.between(limits.minTimeout(), limits.maxTimeout());
     }
 

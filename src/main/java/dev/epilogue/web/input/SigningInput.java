@@ -1,6 +1,9 @@
 package dev.epilogue.web.input;
 
+import dev.epilogue.signing.nitrorpc.PostedMandate;
 import dev.epilogue.value.Address;
+import dev.epilogue.value.EcdsaSignature;
+import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -10,8 +13,13 @@ import tools.jackson.databind.JsonNode;
  * What a participant hands in: one signature for each required payload, in order.
  *
  * @param signatures as posted; whoever checks them says what is wrong with each
+ * @param mandate by which a 0.x participant vouches for the session key that signed
  */
-public record SigningInput(Address participant, int round, List<String> signatures) {
+public record SigningInput(
+        Address participant,
+        int round,
+        List<String> signatures,
+        @Nullable PostedMandate mandate) {
 
     private static final int MOST = 16;
 
@@ -46,23 +54,45 @@ public record SigningInput(Address participant, int round, List<String> signatur
         given.require("participant", participant);
         given.require("round", round);
         given.require("signatures", signatures);
+        PostedMandate mandate = mandate(given);
         refuseOptional(given);
         given.end();
         given.faults().check();
         return new SigningInput(
                 Objects.requireNonNull(participant),
                 Objects.requireNonNull(round).intValue(),
-                Objects.requireNonNull(signatures));
+                Objects.requireNonNull(signatures),
+                mandate);
     }
 
-    /** No round has optional payloads, and no dialect here lets a key sign on a mandate: both are refused, never ignored. */
+    private static @Nullable PostedMandate mandate(Members given) {
+        Members mandate = given.object("mandate");
+        if (mandate == null) {
+            return null;
+        }
+        Address signer = mandate.parsed("signer", Address::parse);
+        Instant notAfter = mandate.parsed("notAfter", Instant::parse);
+        EcdsaSignature signature = mandate.parsed("signature", EcdsaSignature::parse);
+        mandate.require("signer", signer);
+        mandate.require("notAfter", notAfter);
+        mandate.require("signature", signature);
+        mandate.end();
+        if (signer == null || notAfter == null || signature == null) {
+            return null;
+        }
+        try {
+            return new PostedMandate(signer, notAfter, signature);
+        } catch (IllegalArgumentException partOfASecond) {
+            given.faults().invalid(mandate.path("notAfter"), "A mandate ends at a whole second.");
+            return null;
+        }
+    }
+
+    /** No round has optional payloads: refused, never ignored. */
     private static void refuseOptional(Members given) {
         List<Members> optional = given.objects("optionalSignatures", MOST);
         if (optional != null && !optional.isEmpty()) {
             given.faults().invalid(given.path("optionalSignatures"), "The round has no optional payloads.");
-        }
-        if (given.take("mandate") != null) {
-            given.faults().invalid(given.path("mandate"), "Session keys of this dialect need no mandate.");
         }
     }
 }

@@ -2,6 +2,7 @@ package dev.epilogue.web.problem;
 
 import dev.epilogue.problem.Problem;
 import dev.epilogue.web.view.Wire;
+import java.io.IOException;
 import org.springframework.core.Ordered;
 import org.springframework.core.annotation.Order;
 import org.springframework.core.io.buffer.DataBuffer;
@@ -12,6 +13,7 @@ import org.springframework.stereotype.Component;
 import org.springframework.web.server.ServerWebExchange;
 import org.springframework.web.server.WebExceptionHandler;
 import reactor.core.publisher.Mono;
+import reactor.netty.channel.AbortedException;
 
 /** The only place where failures become HTTP answers, whoever failed: a handler, a route that does not exist, the framework. */
 @Component
@@ -20,10 +22,15 @@ public final class ProblemHandler implements WebExceptionHandler {
 
     @Override
     public Mono<Void> handle(ServerWebExchange exchange, Throwable failure) {
-        if (exchange.getResponse().isCommitted()) {
+        if (exchange.getResponse().isCommitted() || callerIsGone(failure)) {
             return Mono.error(failure);
         }
         return write(exchange, Failures.problemOf(failure));
+    }
+
+    /** Databases and nodes fail with types of their own: these two are the caller's own connection. */
+    private static boolean callerIsGone(Throwable failure) {
+        return failure instanceof IOException || failure instanceof AbortedException;
     }
 
     private static Mono<Void> write(ServerWebExchange exchange, Problem problem) {

@@ -120,10 +120,12 @@ public final class ClosureView {
                 .toList();
     }
 
-    /** How long whoever holds the signatures can use them: on v1 as long as nobody moves the session. */
+    /** How long whoever holds the signatures can use them: 0.x until a time, v1 as long as nobody moves the session. */
     private static Fields enforceable(Closure closure) {
         boolean usable = !closure.consents().isEmpty() && !closure.session().closed();
-        return Fields.of("until", null).put("whileVersionNumber", usable ? closure.expectedVersion() : null);
+        Instant until = closure.enforceableUntil().orElse(null);
+        return Fields.of("until", usable ? until : null)
+                .put("whileVersionNumber", usable && until == null ? closure.expectedVersion() : null);
     }
 
     private static Fields submission(Submission submission) {

@@ -3,6 +3,7 @@ package dev.epilogue.web.view;
 import dev.epilogue.web.input.Durations;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JsonGenerator;
 import tools.jackson.databind.SerializationContext;
@@ -30,7 +31,7 @@ public final class Wire {
     /** One line of NDJSON. */
     public static byte[] line(Object value) {
         byte[] json = bytes(value);
-        byte[] line = java.util.Arrays.copyOf(json, json.length + LINE_END.length);
+        byte[] line = Arrays.copyOf(json, json.length + LINE_END.length);
         line[json.length] = LINE_END[0];
         return line;
     }

@@ -1,0 +1,74 @@
+package dev.epilogue.closure;
+
+import dev.epilogue.node.SessionReading;
+import dev.epilogue.node.SessionReading.Member;
+import dev.epilogue.signing.Payload;
+import dev.epilogue.signing.nitronode.HashingOrder;
+import dev.epilogue.signing.nitronode.NitronodePayloads;
+import dev.epilogue.value.Address;
+import dev.epilogue.value.Allocation;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/** v1: payloads are bound to a version and to nothing else, and the node itself refuses what is stale. */
+enum NitronodeRules implements DialectRules {
+    RULES;
+
+    @Override
+    public List<Allocation> ordered(List<Allocation> rows) {
+        return HashingOrder.sorted(rows);
+    }
+
+    @Override
+    public List<Payload> freeze(SessionReading reading, Proposal proposal, Instant deadline, Instant now) {
+        return NitronodePayloads.freeze(
+                reading.sessionId(),
+                reading.versionNumber(),
+                reading.allocations(),
+                proposal.allocations(),
+                proposal.sessionData());
+    }
+
+    @Override
+    public Set<Address> unable(List<Member> members) {
+        return Set.of();
+    }
+
+    @Override
+    public Optional<Instant> signableUntil(List<Payload> payloads) {
+        return Optional.empty();
+    }
+
+    @Override
+    public boolean carries(List<Payload> payloads, Instant deadline) {
+        return true;
+    }
+
+    @Override
+    public Optional<Instant> enforceableUntil(List<Payload> payloads) {
+        return Optional.empty();
+    }
+
+    @Override
+    public Optional<Instant> fence(List<Payload> payloads) {
+        return Optional.empty();
+    }
+
+    @Override
+    public boolean survives(Round round, SessionReading reading) {
+        return false;
+    }
+
+    @Override
+    public boolean closesAtAnyVersion() {
+        return false;
+    }
+
+    @Override
+    public Optional<Duration> recountAfter() {
+        return Optional.empty();
+    }
+}

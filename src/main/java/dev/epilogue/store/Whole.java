@@ -1,0 +1,38 @@
+package dev.epilogue.store;
+
+import java.time.Duration;
+import java.util.concurrent.TimeoutException;
+import org.springframework.dao.QueryTimeoutException;
+import reactor.core.publisher.Flux;
+import reactor.core.publisher.Mono;
+
+/**
+ * Statements that run to their end. Whoever asked may go away in the middle (a caller hangs up, the service stops): the statement
+ * goes on, so that nothing is half done as far as anybody knows, and its connection comes back clean. None takes longer than
+ * {@link #LIMIT}; what does fails like a database that is away.
+ */
+public final class Whole {
+
+    /** Longer than the wait for a connection and the server's own limit on a statement together. */
+    static final Duration LIMIT = Duration.ofSeconds(10);
+
+    private Whole() {}
+
+    public static <T> Mono<T> one(Mono<T> statement) {
+        return Mono.deferContextual(context ->
+                Mono.fromFuture(() -> bounded(statement).contextWrite(context).toFuture(), true));
+    }
+
+    /** For results that fit into memory: they are complete before the first row is handed on. */
+    public static <T> Flux<T> many(Flux<T> statement) {
+        return one(statement.collectList()).flatMapIterable(rows -> rows);
+    }
+
+    private static <T> Mono<T> bounded(Mono<T> statement) {
+        return statement
+                .timeout(LIMIT)
+                .onErrorMap(
+                        TimeoutException.class,
+                        late -> new QueryTimeoutException("no answer from the database within " + LIMIT, late));
+    }
+}
