@@ -42,14 +42,14 @@ public final class Stage implements AutoCloseable {
 
     private final TestDatabase database;
     private final FakeNitronode node;
-    private final RunningEpilogue epilogue;
-    private final Api api;
+    private final RunningEpilogue.Starter starter;
+    private RunningEpilogue epilogue;
+    private Api api;
 
     private Stage(TestDatabase database, FakeNitronodeOptions options, Map<String, Object> settings) {
         this.database = database;
         node = FakeNitronode.start(options);
-        RunningEpilogue.Starter starter =
-                RunningEpilogue.on(database).node("sandbox", node.url().toString(), "nitronode-v1");
+        starter = RunningEpilogue.on(database).node("sandbox", node.url().toString(), "nitronode-v1");
         IMPATIENT.forEach(starter::with);
         settings.forEach(starter::with);
         epilogue = starter.start();
@@ -90,6 +90,18 @@ public final class Stage implements AutoCloseable {
 
     public RunningEpilogue epilogue() {
         return epilogue;
+    }
+
+    /** One more of the same, at the same database and node; the caller closes it. */
+    public RunningEpilogue replica() {
+        return starter.start();
+    }
+
+    /** The service goes, whatever it is doing, and comes back. */
+    public void restartService() {
+        epilogue.close();
+        epilogue = starter.start();
+        api = new Api(URI.create(epilogue.url()));
     }
 
     /** At version 4; Alice holds 50 yusd, Bob 37.5, and both have to sign. */

@@ -38,6 +38,11 @@ final class Hints {
     }
 
     Flux<NodeHint> all() {
-        return hints.asFlux().onBackpressureDrop().publishOn(Schedulers.parallel());
+        return direct().onBackpressureDrop().publishOn(Schedulers.parallel());
+    }
+
+    /** On the event loop itself. */
+    Flux<NodeHint> direct() {
+        return hints.asFlux();
     }
 }

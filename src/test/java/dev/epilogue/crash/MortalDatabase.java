@@ -1,0 +1,80 @@
+package dev.epilogue.crash;
+
+import io.r2dbc.spi.Connection;
+import io.r2dbc.spi.ConnectionFactory;
+import io.r2dbc.spi.ConnectionFactoryMetadata;
+import io.r2dbc.spi.Result;
+import io.r2dbc.spi.Statement;
+import java.lang.reflect.InvocationHandler;
+import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.Method;
+import java.lang.reflect.Proxy;
+import org.reactivestreams.Publisher;
+import reactor.core.publisher.Flux;
+import reactor.core.publisher.Mono;
+
+/** Connections on which each statement is a point at which the service can die. */
+record MortalDatabase(ConnectionFactory real, CrashPoints points) implements ConnectionFactory {
+
+    @Override
+    public Publisher<? extends Connection> create() {
+        return Mono.from(real.create())
+                .map(connection -> proxy(
+                        Connection.class,
+                        connection,
+                        (name, result, arguments) -> name.equals("createStatement")
+                                ? statement((Statement) result, (String) arguments[0])
+                                : result));
+    }
+
+    private Statement statement(Statement statement, String sql) {
+        return proxy(
+                Statement.class,
+                statement,
+                (name, result, arguments) -> result == statement
+                        ? null
+                        : name.equals("execute") ? executed(sql, (Publisher<?>) result) : result);
+    }
+
+    private Publisher<Result> executed(String sql, Publisher<?> execution) {
+        Flux<Result> results = Flux.from(execution).cast(Result.class);
+        return repeats(sql)
+                ? points.whileAlive(results)
+                : points.before("statement: " + sql.lines().findFirst().orElse(""), results);
+    }
+
+    /** Looking for work, the clock, renewals: whoever dies here has done nothing since the last point. */
+    private static boolean repeats(String sql) {
+        return sql.startsWith("WITH due AS")
+                || sql.startsWith("SELECT now()")
+                || sql.contains("CAST(:lease")
+                || sql.contains("lease_until = now()")
+                || sql.contains("AS waiting");
+    }
+
+    @Override
+    public ConnectionFactoryMetadata getMetadata() {
+        return real.getMetadata();
+    }
+
+    private interface Change {
+        Object of(String method, Object result, Object[] arguments);
+    }
+
+    private static <T> T proxy(Class<T> type, T target, Change change) {
+        InvocationHandler handler = (proxy, method, arguments) -> {
+            Object result = invoke(target, method, arguments);
+            Object changed = change.of(method.getName(), result, arguments);
+            return changed == null && result == target ? proxy : changed;
+        };
+        return type.cast(Proxy.newProxyInstance(type.getClassLoader(), new Class<?>[] {type}, handler));
+    }
+
+    private static Object invoke(Object target, Method method, Object[] arguments) throws Throwable {
+        try {
+            return method.invoke(target, arguments);
+        } catch (InvocationTargetException thrown) {
+            throw thrown.getCause();
+        }
+    }
+}

@@ -1,0 +1,104 @@
+package dev.epilogue.crash;
+
+import dev.epilogue.node.NodeRegistry;
+import dev.epilogue.node.NodeSettings;
+import dev.epilogue.node.NodeStatus.LinkState;
+import dev.epilogue.node.nitronode.NitronodeClient;
+import dev.epilogue.sandbox.nitronode.FakeNitronode;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import io.r2dbc.pool.ConnectionPool;
+import io.r2dbc.pool.ConnectionPoolConfiguration;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import org.awaitility.Awaitility;
+import org.springframework.boot.context.properties.ConfigurationPropertiesScan;
+import org.springframework.context.annotation.AnnotationConfigApplicationContext;
+import org.springframework.context.annotation.ComponentScan;
+import org.springframework.core.env.MapPropertySource;
+import org.springframework.r2dbc.core.DatabaseClient;
+import reactor.core.publisher.Mono;
+
+/** The service without its web side, built in a blink, that can die at any of its {@link CrashPoints}. */
+final class MortalService implements AutoCloseable {
+
+    static final String NODE = "sandbox";
+
+    private static final Map<String, Object> HASTE = Map.ofEntries(
+            Map.entry("epilogue.pipeline.poll", "30ms"),
+            Map.entry("epilogue.pipeline.lease", "600ms"),
+            Map.entry("epilogue.pipeline.send-margin", "100ms"),
+            Map.entry("epilogue.pipeline.settling-delay", "150ms"),
+            Map.entry("epilogue.pipeline.first-pause", "20ms"),
+            Map.entry("epilogue.pipeline.longest-pause", "100ms"),
+            Map.entry("epilogue.pipeline.attempts", "50"),
+            Map.entry("epilogue.pipeline.stop-within", "0s"),
+            Map.entry("epilogue.database.allow-data-loss", "true"),
+            Map.entry("epilogue.keys.master", "AAECAwQFBgcICQoLDA0ODxAREhMUFRYXGBkaGxwdHh8="),
+            Map.entry("epilogue.keys.ephemeral", "true"));
+
+    private final CrashPoints points;
+    private final NitronodeClient node;
+    private final Stage stage;
+    private final ConnectionPool pool;
+    private final AnnotationConfigApplicationContext context = new AnnotationConfigApplicationContext();
+
+    @ConfigurationPropertiesScan("dev.epilogue")
+    @ComponentScan({"dev.epilogue.store", "dev.epilogue.journal", "dev.epilogue.pipeline", "dev.epilogue.desk"})
+    static class Parts {}
+
+    MortalService(Stage stage, CrashPoints points) {
+        this.stage = stage;
+        this.points = points;
+        this.node = new NitronodeClient(NODE, settings(stage.node()));
+        this.pool = new ConnectionPool(ConnectionPoolConfiguration.builder(
+                        new MortalDatabase(stage.database().connectionFactory(), points))
+                .initialSize(0)
+                .maxSize(6)
+                .build());
+        node.start();
+        Awaitility.await()
+                .pollInterval(Duration.ofMillis(5))
+                .until(() -> node.status().link() == LinkState.UP);
+        context.getEnvironment().getPropertySources().addFirst(new MapPropertySource("haste", HASTE));
+        context.registerBean(MeterRegistry.class, SimpleMeterRegistry::new);
+        context.registerBean(ConnectionPool.class, () -> pool);
+        context.registerBean(DatabaseClient.class, () -> DatabaseClient.create(pool));
+        context.registerBean(NodeRegistry.class, () -> new NodeRegistry(List.of(new MortalNode(node, points)), NODE));
+        context.register(Parts.class);
+        context.refresh();
+    }
+
+    private static NodeSettings settings(FakeNitronode fake) {
+        NodeSettings settings = NodeSettings.of(fake.url().toString(), "nitronode-v1");
+        return settings.with(new NodeSettings.Pace(1000, 200, 100, 1000))
+                .with(new NodeSettings.Timeouts(
+                        Duration.ofSeconds(5),
+                        Duration.ofSeconds(2),
+                        Duration.ofSeconds(1),
+                        Duration.ofSeconds(15),
+                        Duration.ofSeconds(5),
+                        Duration.ofMillis(20),
+                        Duration.ofMillis(200)));
+    }
+
+    <T> T bean(Class<T> type) {
+        return context.getBean(type);
+    }
+
+    /** @throws CrashPoints.Died when the service dies before it answers */
+    <T> T call(Mono<T> call) {
+        return points.seen(call).block(Duration.ofSeconds(20));
+    }
+
+    /** Nothing is finished, nothing given back: sockets and connections are cut. */
+    @Override
+    public void close() {
+        points.clear();
+        node.close();
+        context.close();
+        pool.dispose();
+        stage.endOtherConnections();
+    }
+}

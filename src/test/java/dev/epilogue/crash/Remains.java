@@ -1,0 +1,75 @@
+package dev.epilogue.crash;
+
+import dev.epilogue.value.SessionId;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.springframework.r2dbc.core.DatabaseClient;
+
+/**
+ * What a story leaves behind, without what a crash may change: attempts, epochs, times, ids, signatures' bytes, and the events that
+ * tell of a submission's course.
+ */
+final class Remains {
+
+    private static final Map<String, String> QUERIES = new TreeMap<>(Map.of(
+            "closure", """
+            SELECT jsonb_build_object('status', status, 'parkedFrom', parked_from, 'outcome', outcome, 'round', round,
+              'achieved', achieved_weight, 'closed', session -> 'closed', 'version', session -> 'versionNumber',
+              'anomalies', findings -> 'anomalies', 'hindered', problem IS NOT NULL, 'waitingFor', waiting_for,
+              'lookedAtAgain', due_at IS NOT NULL, 'readable', wrapped_key IS NOT NULL, 'held', lease_until IS NOT NULL,
+              'eventsAreGapless', last_event = (SELECT count(*) FROM event e WHERE e.closure_id = c.id)
+                AND last_event = (SELECT max(number) FROM event e WHERE e.closure_id = c.id),
+              'settlement', (SELECT jsonb_agg(jsonb_build_object('participant', l ->> 'participant', 'amount', l ->> 'amount',
+                'status', l ->> 'status', 'proved', l ->> 'creditId' IS NOT NULL) ORDER BY l ->> 'participant')
+                FROM jsonb_array_elements(settlement) l)) AS remains
+            FROM closure c WHERE session_id = :session""",
+            "rounds", """
+            SELECT jsonb_build_object('number', number, 'because', closed_because, 'base', base -> 'versionNumber',
+              'proposal', proposal) FROM round WHERE closure_id = (SELECT id FROM closure WHERE session_id = :session)
+            ORDER BY number""",
+            "signatures", """
+            SELECT jsonb_build_object('round', round, 'payload', payload, 'by', participant, 'signer', signer, 'kind', kind,
+              'removed', removed_at IS NOT NULL, 'bytes', sealed IS NOT NULL, 'receipt', jws IS NOT NULL) FROM signature
+            WHERE closure_id = (SELECT id FROM closure WHERE session_id = :session) ORDER BY round, payload, participant""",
+            "declines", """
+            SELECT jsonb_build_object('round', round, 'by', participant, 'reason', reason) FROM decline
+            WHERE closure_id = (SELECT id FROM closure WHERE session_id = :session) ORDER BY round, participant""",
+            "submissions", """
+            SELECT jsonb_build_object('round', round, 'payload', payload, 'purpose', purpose, 'version', version_number,
+              'status', CASE WHEN round < max(round) OVER () THEN status = 'EXECUTED' END,
+              'last', CASE WHEN round = max(round) OVER () THEN status END) FROM submission
+            WHERE closure_id = (SELECT id FROM closure WHERE session_id = :session) ORDER BY round, payload""",
+            "gate", """
+            SELECT jsonb_build_object('state', state, 'held', holder IS NOT NULL) FROM gate WHERE session_id = :session""",
+            "events", """
+            SELECT jsonb_build_object('type', type, 'status', status) FROM event
+            WHERE session_id = :session AND type NOT LIKE 'submission.%' ORDER BY number"""));
+
+    private Remains() {}
+
+    static String of(SessionId session, Stage stage) {
+        DatabaseClient client = stage.rows();
+        StringBuilder all = new StringBuilder();
+        QUERIES.forEach((name, query) -> {
+            List<String> rows = client.sql(query)
+                    .bind("session", session.hex())
+                    .map(row -> row.get(0, io.r2dbc.postgresql.codec.Json.class).asString())
+                    .all()
+                    .collectList()
+                    .block(Duration.ofSeconds(20));
+            all.append(name).append('\n');
+            rows.forEach(row -> all.append("  ").append(row).append('\n'));
+        });
+        all.append("executed\n");
+        stage.node().executed().stream()
+                .filter(executed -> executed.session().equals(session))
+                .forEach(executed -> all.append("  intent ")
+                        .append(executed.intent())
+                        .append(", version ")
+                        .append(executed.version())
+                        .append('\n'));
+        return all.toString();
+    }
+}

@@ -1,0 +1,187 @@
+package dev.epilogue.crash;
+
+import static dev.epilogue.sandbox.Wallet.ALICE;
+import static dev.epilogue.sandbox.Wallet.BOB;
+import static dev.epilogue.sandbox.Wallet.CAROL;
+
+import dev.epilogue.closure.Closure;
+import dev.epilogue.closure.ClosureStatus;
+import dev.epilogue.closure.Decline;
+import dev.epilogue.closure.Policy;
+import dev.epilogue.closure.Proposals;
+import dev.epilogue.closure.TenantId;
+import dev.epilogue.crash.CrashPoints.Died;
+import dev.epilogue.desk.ClosureDesk;
+import dev.epilogue.desk.ProposalDesk;
+import dev.epilogue.desk.SignRequest;
+import dev.epilogue.desk.SigningDesk;
+import dev.epilogue.node.NodeException;
+import dev.epilogue.problem.ProblemException;
+import dev.epilogue.sandbox.Wallet;
+import dev.epilogue.sandbox.nitronode.FakeNitronode;
+import dev.epilogue.sandbox.nitronode.SessionSeed;
+import dev.epilogue.sandbox.nitronode.ledger.Definition;
+import dev.epilogue.store.ClosureStore;
+import dev.epilogue.store.Loaded;
+import dev.epilogue.testing.Sessions;
+import dev.epilogue.value.Address;
+import dev.epilogue.value.SessionId;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.locks.LockSupport;
+import org.springframework.dao.DataAccessException;
+import reactor.core.publisher.Mono;
+
+/** Takes one session through a story. When the service dies, the next one goes on, and callers simply try again. */
+final class Teller {
+
+    private static final AtomicLong NONCES = new AtomicLong(1);
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
+
+    private final Story story;
+    private final Stage stage;
+    private final ClosureStore rows;
+    private final SessionId session;
+
+    Teller(Story story, Stage stage) {
+        this.story = story;
+        this.stage = stage;
+        this.rows = new ClosureStore(stage.rows());
+        this.session = open(stage.node());
+        story.trouble().forEach(rule -> stage.node().with(rule.ofSession(session)));
+    }
+
+    private static SessionId open(FakeNitronode node) {
+        Definition everybody = Definition.unanimous(
+                "closure-demo", NONCES.getAndIncrement(), ALICE.address(), BOB.address(), CAROL.address());
+        Definition definition =
+                new Definition(everybody.applicationId(), everybody.participants(), 2, everybody.nonce());
+        return node.ledger()
+                .openSession(SessionSeed.of(
+                                definition, Story.holds(ALICE, "20"), Story.holds(BOB, "30"), Story.holds(CAROL, "50"))
+                        .atVersion(4));
+    }
+
+    SessionId session() {
+        return session;
+    }
+
+    /**
+     * @param points of the first service; the second one lives on
+     * @return how many points the first one passed
+     */
+    int tell(CrashPoints points) {
+        try (MortalService first = new MortalService(stage, points)) {
+            tell(first);
+            return points.passed();
+        } catch (Died died) {
+            try (MortalService second = new MortalService(stage, CrashPoints.none())) {
+                tell(second);
+            }
+            return points.passed();
+        }
+    }
+
+    private void tell(MortalService service) {
+        long deadline = System.nanoTime() + PATIENCE.toNanos();
+        while (System.nanoTime() < deadline) {
+            Optional<Closure> closure = stored();
+            if (closure.isPresent() && closure.get().status().ended()) {
+                return;
+            }
+            if (closure.isEmpty()) {
+                tried(() -> propose(service));
+            } else if (!act(service, closure.get())) {
+                service.call(Mono.delay(Duration.ofMillis(10)));
+            }
+        }
+        throw new AssertionError(story + " came to no end: " + stored().map(Closure::work));
+    }
+
+    private Optional<Closure> stored() {
+        return rows.ofSession(TenantId.DEFAULT, stage.node().nodeAddress(), session)
+                .next()
+                .map(Loaded::closure)
+                .blockOptional(PATIENCE);
+    }
+
+    private void propose(MortalService service) {
+        Policy like = Sessions.policy(story.consensus());
+        Policy policy = new Policy(
+                like.consensus(),
+                null,
+                story.timeout(),
+                like.maxDeadline(),
+                null,
+                like.onVersionChange(),
+                like.maxRounds(),
+                like.channelUpdate(),
+                like.settleFor(),
+                like.escalation(),
+                like.reopenFor());
+        service.call(service.bean(ProposalDesk.class)
+                .propose(
+                        MortalService.NODE,
+                        session,
+                        reading -> new Proposals.Request(
+                                TenantId.DEFAULT, MortalService.NODE, story.state(), policy, null, null)));
+    }
+
+    /** False when there is only waiting left. */
+    private boolean act(MortalService service, Closure closure) {
+        if (closure.status() != ClosureStatus.COLLECTING) {
+            return false;
+        }
+        Optional<Wallet> next = story.willing().stream()
+                .filter(wallet -> closure.consentOf(wallet.address()).isEmpty())
+                .findFirst();
+        if (next.isPresent()) {
+            tried(() -> sign(service, closure, next.get()));
+            return true;
+        }
+        story.afterwards().ifPresent(last -> tried(() -> afterwards(service, closure, last)));
+        return story.afterwards().isPresent();
+    }
+
+    /** What comes too late for its round is looked at anew; what could not be reached is called again. */
+    private static void tried(Runnable call) {
+        try {
+            call.run();
+        } catch (ProblemException | NodeException | DataAccessException answered) {
+            LockSupport.parkNanos(1_000_000);
+        }
+    }
+
+    private static void sign(MortalService service, Closure closure, Wallet wallet) {
+        List<String> signatures = wallet.sign(closure.round().required());
+        SignRequest request = new SignRequest(wallet.address(), closure.round().number(), signatures);
+        service.call(service.bean(SigningDesk.class).sign(TenantId.DEFAULT, closure.id(), request));
+    }
+
+    private static void afterwards(MortalService service, Closure closure, Story.Last last) {
+        switch (last) {
+            case BOB_DECLINES -> decline(service, closure, BOB.address());
+            case CANCELLED ->
+                service.call(service.bean(ClosureDesk.class)
+                        .cancel(TenantId.DEFAULT, closure.id(), "NO_LONGER_NEEDED", Optional.empty()));
+        }
+    }
+
+    private static void decline(MortalService service, Closure closure, Address bob) {
+        String origin = "http://localhost:8080";
+        int round = closure.round().number();
+        String text = "Epilogue decline\nservice: %s\nclosure: %s\nround: %d\nsession: %s\nreason: %s"
+                .formatted(origin, closure.id(), round, closure.subject().sessionId(), "no");
+        service.call(service.bean(SigningDesk.class)
+                .decline(
+                        TenantId.DEFAULT,
+                        closure.id(),
+                        round,
+                        new Decline(bob, "no", Instant.EPOCH, null),
+                        BOB.signText(text),
+                        origin));
+    }
+}
