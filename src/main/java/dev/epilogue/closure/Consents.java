@@ -14,6 +14,13 @@ import java.util.Optional;
 /** Signatures and refusals, and what they do to a closure. */
 public final class Consents {
 
+    /** What the participant can do about it. */
+    private static final Map<String, String> CURES = Map.of(
+            "SESSION_KEY_NOT_COUNTED",
+            "Sign with the wallet, or with a key that the node has registered for this application.",
+            "WALLET_NOT_COUNTED",
+            "The address is registered as the key of another wallet: register a fresh session key and sign with it.");
+
     private Consents() {}
 
     /** Why the round takes nothing from anybody any more. */
@@ -100,6 +107,19 @@ public final class Consents {
         return new Decision.Changed(draft.change());
     }
 
+    /**
+     * The node takes a signer for somebody else: a dead session key, or a wallet that somebody registered as a key of another one.
+     * The event names the cure, since the same signer will be refused again.
+     */
+    public static Decision uncounted(Closure closure, Address participant, boolean bySessionKey, Instant now) {
+        Draft draft = new Draft(closure, now);
+        withdraw(draft, participant, bySessionKey ? "SESSION_KEY_NOT_COUNTED" : "WALLET_NOT_COUNTED");
+        if (draft.status() == ClosureStatus.READY) {
+            draft.waits(WaitingFor.NODE, now);
+        }
+        return new Decision.Changed(draft.change());
+    }
+
     static void ready(Draft draft, Tally tally) {
         draft.move(ClosureStatus.READY).waits(WaitingFor.NODE, draft.now());
         draft.event(
@@ -113,15 +133,14 @@ public final class Consents {
             return;
         }
         draft.consents(without(closure.consents(), participant)).remove(participant);
-        draft.event(
-                EventType.SIGNATURE_REMOVED,
-                Map.of(
-                        "participant",
-                        participant.checksummed(),
-                        "round",
-                        closure.round().number(),
-                        "reason",
-                        reason));
+        Map<String, Object> data = new LinkedHashMap<>();
+        data.put("participant", participant.checksummed());
+        data.put("round", closure.round().number());
+        data.put("reason", reason);
+        if (CURES.containsKey(reason)) {
+            data.put("cure", CURES.get(reason));
+        }
+        draft.event(EventType.SIGNATURE_REMOVED, data);
         if (draft.status() == ClosureStatus.READY && !draft.current().tally().reached()) {
             draft.move(ClosureStatus.COLLECTING).waits(WaitingFor.SIGNATURES, closure.collectingUntil());
             draft.event(

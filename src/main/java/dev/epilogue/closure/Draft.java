@@ -207,6 +207,12 @@ final class Draft {
         return this;
     }
 
+    /** A further move of the same attempt: what hindered before counts until something succeeds. */
+    Draft proceeds(WaitingFor waitingFor, Instant dueAt) {
+        work = new Work(dueAt, work.attempts(), waitingFor, work.problem());
+        return this;
+    }
+
     /** No progress: look again after a pause that grows with the attempts. */
     Draft hindered(WaitingFor waitingFor, Hindrance hindrance, int attempts, Duration pause) {
         work = new Work(now.plus(pause), attempts, waitingFor, hindrance);

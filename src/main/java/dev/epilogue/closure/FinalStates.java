@@ -93,6 +93,10 @@ public final class FinalStates {
     private static Set<String> assets(SessionReading reading) {
         Set<String> assets = new TreeSet<>();
         reading.allocations().forEach(allocation -> assets.add(allocation.asset()));
+        if (assets.isEmpty() && reading.dialect() != Dialect.NITRONODE_V1) {
+            // a 0.x close needs at least one row, zero as it may be
+            reading.decimals().keySet().stream().sorted().findFirst().ifPresent(assets::add);
+        }
         return assets;
     }
 

@@ -41,6 +41,7 @@ public final class Proposals {
             throw Problem.of(ProblemCode.SESSION_CLOSED, "The node has closed the session already.")
                     .exception();
         }
+        Remarks.refuseUnsafe(reading);
         Proposal proposal = FinalStates.check(reading, request.finalState());
         Policy policy = request.policy();
         Definition definition = new Definition(reading.quorum(), reading.participants());
@@ -73,7 +74,7 @@ public final class Proposals {
                 round.required().stream().map(Submission::pending).toList(),
                 new SessionState(false, null, reading.versionNumber()),
                 Settlements.expected(round),
-                new Findings(prerequisites(reading, unable), warnings(policy, definition, round), List.of()),
+                new Findings(prerequisites(reading, unable), warnings(reading, policy, definition, round), List.of()),
                 new Work(Objects.requireNonNullElse(round.signableUntil(), deadline), 0, WaitingFor.SIGNATURES, null));
         return created(closure, reading);
     }
@@ -140,8 +141,8 @@ public final class Proposals {
         return all;
     }
 
-    private static List<String> warnings(Policy policy, Definition definition, Round round) {
-        List<String> warnings = new ArrayList<>();
+    private static List<String> warnings(SessionReading reading, Policy policy, Definition definition, Round round) {
+        List<String> warnings = new ArrayList<>(Remarks.warnings(reading));
         long total = definition.members().stream()
                 .mapToLong(SessionReading.Member::weight)
                 .sum();

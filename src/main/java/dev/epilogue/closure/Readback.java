@@ -135,9 +135,9 @@ public final class Readback {
         if (second == null) {
             draft.submissions(
                     submission -> submission.status().inDoubt() ? submission.openSeen(draft.now()) : submission);
-            draft.waits(WaitingFor.PROOF, draft.now().plus(pace.settlingDelay()));
+            draft.proceeds(WaitingFor.PROOF, draft.now().plus(pace.settlingDelay()));
         } else if (draft.now().isBefore(second)) {
-            draft.waits(WaitingFor.PROOF, second);
+            draft.proceeds(WaitingFor.PROOF, second);
         } else {
             Submissions.retryLater(
                     draft, "answer-lost", "The frame got lost; proved not executed.", Actor.NODE, true, pace);

@@ -145,7 +145,8 @@ public final class Rounds {
         }
         draft.event(EventType.ROUND_CLOSED, Map.of("round", old.number(), "reason", reason));
         draft.move(ClosureStatus.COLLECTING);
-        Optional<Proposal> proposal = rebased(old.proposal(), reading);
+        boolean late = !draft.now().isBefore(closure.times().deadline());
+        Optional<Proposal> proposal = late ? Optional.empty() : rebased(old.proposal(), reading);
         if (proposal.isPresent()) {
             enter(draft, reading, proposal.get());
         } else {

@@ -44,7 +44,7 @@ public final class Submissions {
                     Long requestId = requestIds.get(submission.index());
                     return requestId == null ? submission : submission.sent(requestId, now);
                 })
-                .waits(WaitingFor.NODE, now);
+                .proceeds(WaitingFor.NODE, now);
         draft.event(
                 EventType.SUBMISSION_STARTED,
                 Map.of(
@@ -146,7 +146,7 @@ public final class Submissions {
     }
 
     private static Change lookNow(Draft draft, List<FrameOutcome> outcomes) {
-        draft.waits(WaitingFor.PROOF, draft.now()).gate(GateMove.DOUBT);
+        draft.proceeds(WaitingFor.PROOF, draft.now()).gate(GateMove.DOUBT);
         boolean unknown = draft.current().submissions().stream()
                 .anyMatch(submission -> submission.status() == SubmissionStatus.UNKNOWN);
         if (unknown) {
@@ -164,7 +164,7 @@ public final class Submissions {
         switch (refused.error()) {
             // somebody closed or moved it: reading says what
             case ALREADY_CLOSED, STALE ->
-                draft.waits(WaitingFor.PROOF, draft.now()).gate(GateMove.DOUBT);
+                draft.proceeds(WaitingFor.PROOF, draft.now()).gate(GateMove.DOUBT);
             case SESSION_KEY -> sessionKeysDied(draft);
             case BLOCKED -> retryLater(draft, "blocked-by-participant", refused.text(), Actor.PARTICIPANT, true, pace);
             case TRANSIENT, AUTHENTICATION -> retryLater(draft, "node-failed", refused.text(), Actor.NODE, true, pace);

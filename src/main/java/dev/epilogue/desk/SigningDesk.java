@@ -78,7 +78,7 @@ public class SigningDesk {
     private Mono<Decision> decide(Loaded loaded, SignRequest request) {
         Closure closure = loaded.closure();
         if (already(closure, request)) {
-            return Mono.just(new Decision.Unchanged());
+            return verifier.repeat(loaded, request).thenReturn(new Decision.Unchanged());
         }
         Optional<Problem> refusal = Consents.refusal(closure, request.round(), loaded.now());
         if (refusal.isPresent()) {

@@ -2,6 +2,7 @@ package dev.epilogue.desk;
 
 import dev.epilogue.closure.AcceptedSignature;
 import dev.epilogue.closure.Closure;
+import dev.epilogue.closure.Consent;
 import dev.epilogue.closure.Decline;
 import dev.epilogue.problem.Problem;
 import dev.epilogue.problem.ProblemCode;
@@ -61,6 +62,23 @@ class Verifier {
         return away(Mono.fromCallable(() -> accepted(loaded, request, standing)));
     }
 
+    /** Fails unless the signatures are again those of whoever signed first: a receipt is not for everybody. */
+    Mono<Void> repeat(Loaded loaded, SignRequest request) {
+        return Mono.<Void>fromRunnable(() -> {
+                    Closure closure = loaded.closure();
+                    Checks checks = Checks.of(closure, curve);
+                    KeyStanding known = closure.consentOf(request.participant())
+                            .filter(Consent::bySessionKey)
+                            .map(consent -> new KeyStanding(consent.signer(), KeyStanding.Standing.ACTIVE))
+                            .filter(key -> checks.keyToAsk(request)
+                                    .filter(key.key()::equals)
+                                    .isPresent())
+                            .orElse(null);
+                    verdicts(loaded, request, known);
+                })
+                .subscribeOn(crypto);
+    }
+
     /** A refusal counts only with the participant's own signature on its text. */
     Mono<Void> refusal(Closure closure, int round, Decline decline, String signature, String origin) {
         String text = DeclineText.of(origin, closure, round, decline.reason());
@@ -110,21 +128,29 @@ class Verifier {
 
     private List<AcceptedSignature> accepted(Loaded loaded, SignRequest request, @Nullable KeyStanding standing) {
         Closure closure = loaded.closure();
-        Checks checks = Checks.of(closure, curve);
-        checks.count(request.signatures().size()).ifPresent(refused -> {
-            throw refused(refused, "signatures");
-        });
         byte[] key = Base64.getDecoder().decode(Objects.requireNonNull(loaded.wrappedKey(), "an open round has a key"));
         List<AcceptedSignature> accepted = new ArrayList<>();
         List<Payload> required = closure.round().required();
+        List<Verdict.Valid> valid = verdicts(loaded, request, standing);
         for (int i = 0; i < required.size(); i++) {
-            Verdict verdict = checks.check(required.get(i), request, standing, loaded.now());
-            switch (verdict) {
-                case Verdict.Refused refused -> throw refused(refused, "signatures[" + i + "]");
-                case Verdict.Valid valid -> accepted.add(accept(loaded, request, required.get(i), valid, key));
-            }
+            accepted.add(accept(loaded, request, required.get(i), valid.get(i), key));
         }
         return accepted;
+    }
+
+    private List<Verdict.Valid> verdicts(Loaded loaded, SignRequest request, @Nullable KeyStanding standing) {
+        Checks checks = Checks.of(loaded.closure(), curve);
+        checks.count(request.signatures().size()).ifPresent(refused -> {
+            throw refused(refused, "signatures");
+        });
+        List<Verdict.Valid> all = new ArrayList<>();
+        for (Payload payload : loaded.closure().round().required()) {
+            switch (checks.check(payload, request, standing, loaded.now())) {
+                case Verdict.Refused refused -> throw refused(refused, "signatures[" + payload.index() + "]");
+                case Verdict.Valid valid -> all.add(valid);
+            }
+        }
+        return all;
     }
 
     private AcceptedSignature accept(

@@ -2,87 +2,106 @@ package dev.epilogue.journal;
 
 import dev.epilogue.closure.ClosureId;
 import dev.epilogue.closure.TenantId;
-import dev.epilogue.value.SessionId;
-import io.r2dbc.spi.Readable;
-import java.time.Instant;
-import java.util.Objects;
-import java.util.UUID;
+import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
-import org.springframework.r2dbc.core.DatabaseClient;
-import org.springframework.stereotype.Repository;
+import org.springframework.stereotype.Component;
 import reactor.core.publisher.Flux;
+import reactor.core.publisher.Mono;
 
-/** Reads the event log. Written only together with the change that an event tells of. */
-@Repository
+/** Reads the event log of single closures. Written only together with the change that an event tells of. */
+@Component
 public class Journal {
 
-    private static final String AFTER = """
-            SELECT closure_id, number, type, at, session_id, status, revision, data::text AS data FROM event
-            WHERE bucket = :bucket AND closure_id = :id AND tenant = :tenant AND number > :after ORDER BY number LIMIT :limit
-            """;
+    /** More than any closure has in its life: who only waits for a change reads at once. */
+    private static final int WAITING = 10_000;
 
-    private final DatabaseClient database;
-    private final Wakeups wakeups;
+    private final ClosureEvents events;
+    private final ClosureFeeds feeds;
+    private final Tail tail;
     private final JournalSettings settings;
 
-    public Journal(DatabaseClient database, Wakeups wakeups, JournalSettings settings) {
-        this.database = database;
-        this.wakeups = wakeups;
+    Journal(ClosureEvents events, ClosureFeeds feeds, Tail tail, JournalSettings settings) {
+        this.events = events;
+        this.feeds = feeds;
+        this.tail = tail;
         this.settings = settings;
     }
 
     /** What stands in the log behind a position, at most {@code limit} events. */
     public Flux<JournalEvent> events(TenantId tenant, ClosureId id, long after, int limit) {
-        return database.sql(AFTER)
-                .bind("bucket", id.bucket().number())
-                .bind("id", id.uuid())
-                .bind("tenant", tenant.value())
-                .bind("after", after)
-                .bind("limit", limit)
-                .map(Journal::event)
-                .all();
+        return events.after(tenant, id, after, limit).map(Delivery::event);
+    }
+
+    /** The number up to which events were pruned; 0 where none were. */
+    public Mono<Long> prunedTo(TenantId tenant, ClosureId id) {
+        return events.prunedTo(tenant, id).defaultIfEmpty(0L);
+    }
+
+    /** As {@link #follow(TenantId, ClosureId, long, Outbox)}, for a reader that is never too slow. */
+    public Flux<JournalEvent> follow(TenantId tenant, ClosureId id, long after) {
+        return Flux.defer(() -> follow(tenant, id, after, new Outbox(WAITING)))
+                .concatMapIterable(items -> items)
+                .ofType(Delivery.class)
+                .map(Delivery::event);
     }
 
     /**
-     * Everything behind a position, then whatever comes, each event once and in order, until the last one. Listening starts
-     * before the first look, so that nothing falls between history and live. No connection is held while nothing happens.
+     * Everything behind a position, then whatever comes, each event once and in order, until the last one. Joins before the
+     * first look, so that nothing falls between history and live. No connection is held while nothing happens.
+     *
+     * @param outbox of this follower alone
      */
-    public Flux<JournalEvent> follow(TenantId tenant, ClosureId id, long after) {
+    public Flux<List<Item>> follow(TenantId tenant, ClosureId id, long after, Outbox outbox) {
         return Flux.defer(() -> {
             AtomicLong position = new AtomicLong(after);
-            return Flux.merge(
-                            wakeups.all().filter(id::equals),
-                            Flux.interval(settings.poll()).map(tick -> id))
-                    .startWith(id)
-                    .onBackpressureLatest()
-                    .concatMap(wake -> rest(tenant, id, position), 1)
-                    .takeUntil(JournalEvent::last);
+            Flux<List<Item>> joined = Flux.defer(() -> {
+                feeds.join(id, after, outbox);
+                return history(tenant, id, position)
+                        .concatWith(outbox.map(items -> unseen(items, tenant, position)))
+                        .filter(items -> !items.isEmpty());
+            });
+            return tail.placed().thenMany(joined).takeUntil(Journal::ends).doFinally(end -> {
+                outbox.cancel();
+                feeds.leave(id, outbox);
+            });
         });
     }
 
-    private Flux<JournalEvent> rest(TenantId tenant, ClosureId id, AtomicLong position) {
-        return Flux.defer(() -> {
-            long before = position.get();
-            return events(tenant, id, before, settings.page())
-                    .doOnNext(event -> position.set(event.number()))
-                    .concatWith(Flux.defer(() ->
-                            position.get() - before >= settings.page() ? rest(tenant, id, position) : Flux.empty()));
-        });
+    private Flux<List<Item>> history(TenantId tenant, ClosureId id, AtomicLong position) {
+        return page(tenant, id, position)
+                .expand(page -> page.size() >= settings.page() ? page(tenant, id, position) : Mono.empty())
+                .filter(page -> !page.isEmpty())
+                .map(List::copyOf);
     }
 
-    private static JournalEvent event(Readable row) {
-        return new JournalEvent(
-                new ClosureId(get(row, "closure_id", UUID.class)),
-                get(row, "number", Long.class),
-                get(row, "type", String.class),
-                get(row, "at", Instant.class),
-                SessionId.parse(get(row, "session_id", String.class)),
-                get(row, "status", String.class),
-                get(row, "revision", Long.class),
-                get(row, "data", String.class));
+    private Mono<List<Delivery>> page(TenantId tenant, ClosureId id, AtomicLong position) {
+        return Mono.defer(() -> events.after(tenant, id, position.get(), settings.page())
+                        .collectList())
+                .doOnNext(page -> {
+                    if (!page.isEmpty()) {
+                        position.set(page.getLast().event().number());
+                    }
+                });
     }
 
-    private static <T> T get(Readable row, String column, Class<T> type) {
-        return Objects.requireNonNull(row.get(column, type), column);
+    private static List<Item> unseen(List<Item> items, TenantId tenant, AtomicLong position) {
+        for (Item item : items) {
+            if (item instanceof Delivery delivery && isOld(delivery, tenant, position)) {
+                return items.stream()
+                        .filter(each -> !(each instanceof Delivery old) || !isOld(old, tenant, position))
+                        .toList();
+            }
+        }
+        return items;
+    }
+
+    private static boolean isOld(Delivery delivery, TenantId tenant, AtomicLong position) {
+        return delivery.event().number() <= position.get() || !delivery.tenant().equals(tenant);
+    }
+
+    private static boolean ends(List<Item> items) {
+        return items.stream()
+                .anyMatch(item -> item instanceof Item.Goodbye
+                        || item instanceof Delivery delivery && delivery.event().last());
     }
 }

@@ -1,22 +1,49 @@
 package dev.epilogue.journal;
 
 import dev.epilogue.closure.ClosureId;
+import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Sinks;
 
-/** Says which closures have just changed. A hint and nothing more: it may be lost, and readers look at the journal anyway. */
+/**
+ * Says which closures have just changed, here or at another instance. A hint and nothing more: it may be lost, and readers look
+ * at the journal anyway.
+ */
 @Component
 public class Wakeups {
 
-    private final Sinks.Many<ClosureId> changed = Sinks.many().multicast().directBestEffort();
+    /**
+     * @param closure null where something has changed and nobody can say what
+     * @param ours whether it changed in this process, so that others must be told
+     */
+    public record Wake(@Nullable ClosureId closure, boolean ours) {}
 
+    private static final Wake LOOK = new Wake(null, false);
+
+    private final Sinks.Many<Wake> changed = Sinks.many().multicast().directBestEffort();
+
+    /** Stored by this process just now. */
     public void changed(ClosureId id) {
-        // several threads may ring at once; who loses the race is covered by the next look
-        changed.emitNext(id, (signal, result) -> result == Sinks.EmitResult.FAIL_NON_SERIALIZED);
+        wake(new Wake(id, true));
     }
 
-    public Flux<ClosureId> all() {
+    /** Another process said so. */
+    void heard(ClosureId id) {
+        wake(new Wake(id, false));
+    }
+
+    /** Anything may have changed, as after a time without a line to the other processes. */
+    void look() {
+        wake(LOOK);
+    }
+
+    public Flux<Wake> all() {
         return changed.asFlux();
+    }
+
+    private void wake(Wake wake) {
+        // several threads may ring at once, and none may be turned away: each knows of another closure
+        changed.emitNext(wake, (signal, result) -> result == Sinks.EmitResult.FAIL_NON_SERIALIZED);
     }
 }

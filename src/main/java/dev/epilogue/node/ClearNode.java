@@ -7,6 +7,7 @@ import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
+import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
 /**
@@ -51,4 +52,19 @@ public interface ClearNode {
      * passed, and waits for their answers. One outcome per frame, in order. The frames must be stored already.
      */
     Mono<List<FrameOutcome>> submit(List<Frame> frames, SendDeadline deadline);
+
+    /**
+     * 0.x: what the node makes of one signature over a frozen request. Asked only where no single signature can reach the quorum,
+     * whoever the node takes its signer for: such a request changes nothing.
+     *
+     * @param signature wire form
+     */
+    default Mono<ProbeResult> probe(Payload payload, SessionId sessionId, String signature) {
+        return Mono.just(new ProbeResult.Undecided("this node cannot be asked about a single signature"));
+    }
+
+    /** What the node says by itself. Never ends, never fails, drops what nobody takes in time. */
+    default Flux<NodeHint> hints() {
+        return Flux.never();
+    }
 }

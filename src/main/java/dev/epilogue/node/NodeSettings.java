@@ -11,6 +11,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param url {@code ws} or {@code wss}, path included
  * @param dialect {@code nitronode-v1} or {@code nitrorpc}
  * @param address the node's own address, by which it is checked; null accepts any
+ * @param login how the service logs in (0.x); null makes a wallet that lives as long as the process
  */
 public record NodeSettings(
         @Nullable String url,
@@ -18,7 +19,8 @@ public record NodeSettings(
         @Nullable String address,
         @DefaultValue Pace pace,
         @DefaultValue Connections connections,
-        @DefaultValue Timeouts timeouts) {
+        @DefaultValue Timeouts timeouts,
+        @Nullable Login login) {
 
     /**
      * What one connection may carry. A v1 node closes a connection without a word above 10 requests/s and a burst of 20, and then
@@ -63,6 +65,21 @@ public record NodeSettings(
             @DefaultValue("250ms") Duration firstRetry,
             @DefaultValue("30s") Duration longestRetry) {}
 
+    /**
+     * The service's own wallet at a 0.x node. It needs no money and signs nothing but logins.
+     *
+     * @param privateKey {@code 0x} and 64 hex digits, or the path of a file that holds them
+     * @param application under which the login is registered at the node; not {@code clearnode}
+     */
+    public record Login(
+            @Nullable String privateKey,
+            @DefaultValue("epilogue") String application) {
+        @Override
+        public String toString() {
+            return "Login[" + application + "]";
+        }
+    }
+
     /** The defaults, for one address. */
     public static NodeSettings of(String url, String dialect) {
         return new NodeSettings(
@@ -78,23 +95,28 @@ public record NodeSettings(
                         Duration.ofSeconds(15),
                         Duration.ofSeconds(10),
                         Duration.ofMillis(250),
-                        Duration.ofSeconds(30)));
+                        Duration.ofSeconds(30)),
+                null);
     }
 
     public NodeSettings with(Pace other) {
-        return new NodeSettings(url, dialect, address, other, connections, timeouts);
+        return new NodeSettings(url, dialect, address, other, connections, timeouts, login);
     }
 
     public NodeSettings with(Connections other) {
-        return new NodeSettings(url, dialect, address, pace, other, timeouts);
+        return new NodeSettings(url, dialect, address, pace, other, timeouts, login);
     }
 
     public NodeSettings with(Timeouts other) {
-        return new NodeSettings(url, dialect, address, pace, connections, other);
+        return new NodeSettings(url, dialect, address, pace, connections, other, login);
     }
 
     public NodeSettings withAddress(String other) {
-        return new NodeSettings(url, dialect, other, pace, connections, timeouts);
+        return new NodeSettings(url, dialect, other, pace, connections, timeouts, login);
+    }
+
+    public NodeSettings with(Login other) {
+        return new NodeSettings(url, dialect, address, pace, connections, timeouts, other);
     }
 
     List<String> mistakes() {

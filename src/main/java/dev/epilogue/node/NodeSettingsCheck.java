@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /** Everything that is wrong with a node's settings, not only the first thing. */
 final class NodeSettingsCheck {
@@ -34,6 +35,7 @@ final class NodeSettingsCheck {
         expect(connections.submitting() >= 1, "connections.submitting must be at least 1");
         expect(connections.fresh() >= 1, "connections.fresh must be at least 1");
         timeouts(settings.timeouts());
+        login(settings.login());
         return List.copyOf(mistakes);
     }
 
@@ -63,6 +65,19 @@ final class NodeSettingsCheck {
         expect(pace.inFlight() >= 2, "pace.in-flight must be at least 2");
         expect(!limited || pace.inFlight() < V1_BURST - 1, "pace.in-flight must be at most 18");
         expect(pace.queue() >= 1, "pace.queue must be at least 1");
+    }
+
+    private void login(NodeSettings.@Nullable Login login) {
+        if (login == null) {
+            return;
+        }
+        String key = login.privateKey();
+        expect(
+                key != null && (!key.startsWith("0x") || key.matches("0x[0-9a-fA-F]{64}")),
+                "login.private-key must be 0x and 64 hex digits, or the path of a file that holds them");
+        expect(
+                !login.application().isBlank() && !"clearnode".equals(login.application()),
+                "login.application must be a name of its own, not clearnode");
     }
 
     private void timeouts(NodeSettings.Timeouts timeouts) {

@@ -14,10 +14,12 @@ import java.util.Map;
  * @param participants in the order of the node's answer
  * @param quorum weight that an update needs
  * @param sessionData stored text; empty when there is none
- * @param allocations every row that the node lists, zeros included, in hashing order
+ * @param allocations every row that the node lists, zeros included, in hashing order; on 0.x wallets that are no participants
+ *     follow the participants of an asset
  * @param decimals asset decimals for each asset in {@code allocations} that the node supports
  * @param readAt our clock when the answer came
  * @param nodeTime the node's clock when it answered, millisecond precision
+ * @param remarks what makes the session other than it should be; empty for most
  */
 public record SessionReading(
         SessionId sessionId,
@@ -31,7 +33,8 @@ public record SessionReading(
         List<Allocation> allocations,
         Map<String, Integer> decimals,
         Instant readAt,
-        Instant nodeTime) {
+        Instant nodeTime,
+        List<SessionRemark> remarks) {
 
     /**
      * A participant as the definition has it.
@@ -44,5 +47,36 @@ public record SessionReading(
         participants = List.copyOf(participants);
         allocations = List.copyOf(allocations);
         decimals = Map.copyOf(decimals);
+        remarks = List.copyOf(remarks);
+    }
+
+    /** Without remarks. */
+    public SessionReading(
+            SessionId sessionId,
+            Dialect dialect,
+            String application,
+            boolean open,
+            long versionNumber,
+            long quorum,
+            List<Member> participants,
+            String sessionData,
+            List<Allocation> allocations,
+            Map<String, Integer> decimals,
+            Instant readAt,
+            Instant nodeTime) {
+        this(
+                sessionId,
+                dialect,
+                application,
+                open,
+                versionNumber,
+                quorum,
+                participants,
+                sessionData,
+                allocations,
+                decimals,
+                readAt,
+                nodeTime,
+                List.of());
     }
 }

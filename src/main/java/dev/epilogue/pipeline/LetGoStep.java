@@ -8,7 +8,7 @@ import reactor.core.publisher.Mono;
 
 /** An expired or declined closure whose time for coming back is over: its signatures become unreadable. */
 @Component
-@Order(4)
+@Order(7)
 class LetGoStep implements Step {
 
     private final Bench bench;

@@ -7,6 +7,7 @@ import dev.epilogue.signing.ClosureVault;
 import dev.epilogue.signing.VaultLabel;
 import dev.epilogue.store.SignatureStore;
 import dev.epilogue.store.StoredSignature;
+import dev.epilogue.value.Address;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.List;
@@ -33,6 +34,14 @@ class SignedSets {
 
         List<String> of(int payload) {
             return List.copyOf(byPayload.getOrDefault(payload, Map.of()).values());
+        }
+
+        String by(int payload, Address participant) {
+            String wire = byPayload.getOrDefault(payload, Map.of()).get(participant.lowerCase());
+            if (wire == null) {
+                throw new IllegalStateException("whoever consented has signed");
+            }
+            return wire;
         }
 
         @Override

@@ -13,6 +13,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.springframework.r2dbc.core.DatabaseClient;
@@ -33,7 +34,7 @@ final class ChangeStatement {
         this.change = change;
     }
 
-    static ChangeStatement of(Change change, Guard guard) {
+    static ChangeStatement of(Change change, Guard guard, Optional<IdempotencyKey> key) {
         ChangeStatement statement = new ChangeStatement(change);
         statement.lock(guard);
         statement.gate();
@@ -44,6 +45,7 @@ final class ChangeStatement {
         statement.declines();
         statement.submissions();
         statement.events();
+        key.ifPresent(statement::completes);
         return statement;
     }
 
@@ -324,6 +326,11 @@ final class ChangeStatement {
 
     static Map<String, Object> eventRow(ClosureEvent event) {
         return Map.of("type", event.type().wireName(), "status", event.status().name(), "data", event.data());
+    }
+
+    private void completes(IdempotencyKey key) {
+        bind("idempotencyKey", key.value());
+        parts.add(IdempotencyKey.COMPLETED);
     }
 
     private void bind(String name, Object value) {

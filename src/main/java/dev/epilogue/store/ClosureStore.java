@@ -73,21 +73,22 @@ public class ClosureStore {
      * @param wrappedKey key of its signatures under the service's key
      */
     public Mono<Void> create(Change change, String wrappedKey) {
-        return Whole.one(CreationStatement.of(change, wrappedKey)
-                .bindTo(database)
-                .fetch()
-                .rowsUpdated()
-                .then());
+        return Mono.deferContextual(
+                context -> Whole.one(CreationStatement.of(change, wrappedKey, IdempotencyKey.in(context))
+                        .bindTo(database)
+                        .fetch()
+                        .rowsUpdated()
+                        .then()));
     }
 
     /** Writes a change if nothing has changed since it was decided. */
     public Mono<Written> write(Change change, Guard guard) {
-        return Whole.one(ChangeStatement.of(change, guard)
+        return Mono.deferContextual(context -> Whole.one(ChangeStatement.of(change, guard, IdempotencyKey.in(context))
                 .bindTo(database)
                 .map(row -> written(
                         ClosureRows.required(row, "locked", Long.class),
                         ClosureRows.required(row, "moved", Long.class)))
-                .one());
+                .one()));
     }
 
     private static Written written(long locked, long moved) {

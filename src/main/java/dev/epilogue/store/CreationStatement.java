@@ -5,6 +5,7 @@ import dev.epilogue.closure.Closure;
 import dev.epilogue.closure.Subject;
 import dev.epilogue.node.SessionReading.Member;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.springframework.r2dbc.core.DatabaseClient;
 import org.springframework.r2dbc.core.DatabaseClient.GenericExecuteSpec;
@@ -38,14 +39,16 @@ final class CreationStatement {
 
     private final Change change;
     private final String wrappedKey;
+    private final Optional<IdempotencyKey> key;
 
-    private CreationStatement(Change change, String wrappedKey) {
+    private CreationStatement(Change change, String wrappedKey, Optional<IdempotencyKey> key) {
+        this.key = key;
         this.change = change;
         this.wrappedKey = wrappedKey;
     }
 
-    static CreationStatement of(Change change, String wrappedKey) {
-        return new CreationStatement(change, wrappedKey);
+    static CreationStatement of(Change change, String wrappedKey, Optional<IdempotencyKey> key) {
+        return new CreationStatement(change, wrappedKey, key);
     }
 
     GenericExecuteSpec bindTo(DatabaseClient database) {
@@ -54,7 +57,11 @@ final class CreationStatement {
                 + ChangeStatement.SUBMISSIONS_WRITTEN
                 + ",\n"
                 + ChangeStatement.EVENTS_WRITTEN
+                + key.map(used -> ",\n" + IdempotencyKey.COMPLETED).orElse("")
                 + "\nSELECT last_event FROM moved");
+        if (key.isPresent()) {
+            spec = spec.bind("idempotencyKey", key.get().value());
+        }
         spec = identity(spec, closure);
         spec = nullable(spec, "reference", closure.reference());
         spec = nullable(spec, "memo", closure.memo());

@@ -4,8 +4,11 @@ import dev.epilogue.closure.ClosureId;
 import dev.epilogue.closure.TenantId;
 import dev.epilogue.problem.Problem;
 import dev.epilogue.problem.ProblemCode;
+import dev.epilogue.value.Address;
 import dev.epilogue.value.SessionId;
 import java.util.Optional;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 import org.springframework.web.reactive.function.server.ServerRequest;
 
 /** Who asks, and about what. */
@@ -39,6 +42,16 @@ final class Callers {
         }
     }
 
+    /** @throws dev.epilogue.problem.ProblemException when it is no address */
+    static Address participant(ServerRequest request) {
+        try {
+            return Address.parse(request.pathVariable("address"));
+        } catch (IllegalArgumentException noAddress) {
+            throw Problem.of(ProblemCode.INVALID_PARAMETER, "address", "Expected 0x and 40 hex digits.")
+                    .exception();
+        }
+    }
+
     /** The revision that the caller has seen, where it insists on that. */
     static Optional<Long> ifMatch(ServerRequest request) {
         String header = request.headers().firstHeader("If-Match");
@@ -63,5 +76,19 @@ final class Callers {
         return strong.matches("\"[0-9]{1,18}\"")
                 ? Optional.of(Long.valueOf(strong.substring(1, strong.length() - 1)))
                 : Optional.empty();
+    }
+
+    /** What a reader of events has seen last. A browser that reconnects sends it beside its first query: it is the newer word. */
+    static <T> @Nullable T lastSeen(ServerRequest request, Function<String, T> position) {
+        String header = request.headers().firstHeader("Last-Event-ID");
+        if (header == null || header.isEmpty()) {
+            return null;
+        }
+        try {
+            return position.apply(header);
+        } catch (IllegalArgumentException wrong) {
+            throw Problem.of(ProblemCode.INVALID_PARAMETER, "Last-Event-ID", "Expected the position of an event.")
+                    .exception();
+        }
     }
 }

@@ -4,8 +4,6 @@ import dev.epilogue.closure.ClosureStatus;
 import dev.epilogue.closure.Outcome;
 import dev.epilogue.closure.WaitingFor;
 import dev.epilogue.desk.ClosureDesk;
-import dev.epilogue.problem.Problem;
-import dev.epilogue.problem.ProblemCode;
 import dev.epilogue.store.ClosureFilter;
 import dev.epilogue.store.Loaded;
 import dev.epilogue.value.Address;
@@ -83,7 +81,7 @@ final class ClosureLists implements Endpoints {
     }
 
     private Mono<ServerResponse> payloads(ServerRequest request) {
-        Address participant = participant(request);
+        Address participant = Callers.participant(request);
         Query query = new Query(request);
         Boolean pending = query.bool("pending");
         int limit = query.integer("limit", 1, 500, 100);
@@ -135,14 +133,5 @@ final class ClosureLists implements Endpoints {
         return page.stream()
                 .map(loaded -> PayloadsView.inbox(loaded.closure(), participant, loaded.now()))
                 .toList();
-    }
-
-    private static Address participant(ServerRequest request) {
-        try {
-            return Address.parse(request.pathVariable("address"));
-        } catch (IllegalArgumentException noAddress) {
-            throw Problem.of(ProblemCode.INVALID_PARAMETER, "address", "Expected 0x and 40 hex digits.")
-                    .exception();
-        }
     }
 }

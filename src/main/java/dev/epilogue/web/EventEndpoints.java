@@ -1,16 +1,21 @@
 package dev.epilogue.web;
 
+import dev.epilogue.closure.Closure;
 import dev.epilogue.closure.ClosureId;
 import dev.epilogue.closure.TenantId;
 import dev.epilogue.desk.ClosureDesk;
+import dev.epilogue.journal.Delivery;
+import dev.epilogue.journal.Item;
 import dev.epilogue.journal.Journal;
 import dev.epilogue.journal.JournalEvent;
 import dev.epilogue.problem.Problem;
 import dev.epilogue.problem.ProblemCode;
 import dev.epilogue.store.Loaded;
 import dev.epilogue.value.SessionId;
+import dev.epilogue.web.input.Texts;
+import dev.epilogue.web.view.ClosureView;
 import dev.epilogue.web.view.EventView;
-import dev.epilogue.web.view.Wire;
+import dev.epilogue.web.view.Fields;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
@@ -18,9 +23,7 @@ import java.util.function.Function;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.MediaType;
-import org.springframework.http.codec.ServerSentEvent;
 import org.springframework.stereotype.Component;
-import org.springframework.web.reactive.function.BodyInserters;
 import org.springframework.web.reactive.function.server.ServerRequest;
 import org.springframework.web.reactive.function.server.ServerResponse;
 import reactor.core.publisher.Flux;
@@ -35,12 +38,6 @@ final class EventEndpoints implements Endpoints {
             throw new IllegalArgumentException("expected the position of an event");
         }
         return Long.valueOf(text);
-    };
-    private static final Function<String, String> TYPE = text -> {
-        if (!text.matches("[a-z]{1,40}(\\.[a-z]{1,40})?")) {
-            throw new IllegalArgumentException("expected names as signature.accepted");
-        }
-        return text;
     };
 
     private final ClosureDesk desk;
@@ -61,21 +58,36 @@ final class EventEndpoints implements Endpoints {
     }
 
     /** @param after nothing up to this position is wanted */
-    private record Wanted(TenantId tenant, ClosureId id, long after, int limit, Predicate<JournalEvent> filter) {}
+    private record Wanted(TenantId tenant, ClosureId id, long after, int limit, Predicate<JournalEvent> filter) {
+
+        List<Item> of(List<Item> items) {
+            return items.stream()
+                    .filter(item -> !(item instanceof Delivery delivery) || filter.test(delivery.event()))
+                    .toList();
+        }
+    }
 
     private Mono<ServerResponse> events(ServerRequest request) {
         Accepts.require(request, MediaType.TEXT_EVENT_STREAM);
         Wanted wanted = wanted(request);
         return desk.find(wanted.tenant(), wanted.id())
                 .doOnNext(loaded -> checkPosition(loaded, wanted.after()))
-                .flatMap(loaded -> over(loaded, wanted))
-                .flatMap(over -> over ? ServerResponse.noContent().build() : stream(wanted));
+                .flatMap(loaded -> journal.prunedTo(wanted.tenant(), wanted.id())
+                        .flatMap(prunedTo -> over(loaded, wanted, prunedTo)
+                                .flatMap(over -> over
+                                        ? ServerResponse.noContent().build()
+                                        : wanted.after() < prunedTo
+                                                ? snapshot(request, loaded, prunedTo)
+                                                : stream(request, wanted))));
     }
 
     /** Whether the reader has seen the last event of all. */
-    private Mono<Boolean> over(Loaded loaded, Wanted wanted) {
+    private Mono<Boolean> over(Loaded loaded, Wanted wanted, long prunedTo) {
         if (wanted.after() < loaded.lastEvent()) {
             return Mono.just(false);
+        }
+        if (prunedTo == loaded.lastEvent()) {
+            return Mono.just(true);
         }
         return journal.events(wanted.tenant(), wanted.id(), loaded.lastEvent() - 1, 1)
                 .next()
@@ -83,22 +95,30 @@ final class EventEndpoints implements Endpoints {
                 .defaultIfEmpty(false);
     }
 
-    private Mono<ServerResponse> stream(Wanted wanted) {
-        Flux<ServerSentEvent<String>> events = journal.follow(wanted.tenant(), wanted.id(), wanted.after())
-                .filter(wanted.filter())
-                .map(EventEndpoints::sent);
-        return ServerResponse.ok()
-                .header("Cache-Control", "no-store")
-                .header("X-Accel-Buffering", "no")
-                .body(BodyInserters.fromServerSentEvents(streams.live(events)));
+    private Mono<ServerResponse> stream(ServerRequest request, Wanted wanted) {
+        return streams.stream(
+                request,
+                false,
+                outbox -> journal.follow(wanted.tenant(), wanted.id(), wanted.after(), outbox)
+                        .map(items -> wanted.of(items))
+                        .filter(items -> !items.isEmpty())
+                        .map(EventFrames::ofClosure)
+                        .startWith(EventFrames.opening(null)));
     }
 
-    private static ServerSentEvent<String> sent(JournalEvent event) {
-        return ServerSentEvent.<String>builder()
-                .id(EventView.position(event))
-                .event(event.type())
-                .data(Wire.text(EventView.of(event)))
-                .build();
+    /** Only closures that ended are pruned, and nothing follows for them: the snapshot is all there is. */
+    private Mono<ServerResponse> snapshot(ServerRequest request, Loaded loaded, long prunedTo) {
+        String position = String.valueOf(prunedTo);
+        Closure closure = loaded.closure();
+        Fields data = Fields.of("closure", ClosureView.of(closure, loaded.lastEvent()));
+        return streams.stream(
+                request,
+                false,
+                outbox -> Flux.just(
+                        EventFrames.opening(null),
+                        EventFrames.event(position, "reset", EventView.reset(position, loaded.now(), closure)),
+                        EventFrames.event(
+                                position, "snapshot", EventView.snapshot(position, loaded.now(), closure, data))));
     }
 
     private Mono<ServerResponse> timeline(ServerRequest request) {
@@ -119,29 +139,15 @@ final class EventEndpoints implements Endpoints {
         Query query = new Query(request);
         Long after = query.one("after", POSITION);
         Long cursor = query.one("cursor", POSITION);
-        Set<String> types = new TreeSet<>(query.many("types", TYPE));
+        Set<String> types = new TreeSet<>(query.many("types", Texts.eventType()));
         SessionId session = query.one("sessionId", SessionId::parse);
         int limit = query.integer("limit", 1, 1000, 500);
         query.end();
-        Long seen = lastSeen(request);
+        Long seen = Callers.lastSeen(request, POSITION);
         Long first = seen != null ? seen : after != null ? after : cursor;
         Predicate<JournalEvent> filter = event -> (types.isEmpty() || types.contains(event.type()))
                 && (session == null || session.equals(event.sessionId()));
         return new Wanted(Callers.tenant(request), Callers.closure(request), first == null ? 0 : first, limit, filter);
-    }
-
-    /** A browser that reconnects sends this beside its first query: it is the newer word. */
-    private static @Nullable Long lastSeen(ServerRequest request) {
-        String header = request.headers().firstHeader("Last-Event-ID");
-        if (header == null || header.isEmpty()) {
-            return null;
-        }
-        try {
-            return POSITION.apply(header);
-        } catch (IllegalArgumentException wrong) {
-            throw Problem.of(ProblemCode.INVALID_PARAMETER, "Last-Event-ID", "Expected the position of an event.")
-                    .exception();
-        }
     }
 
     private static void checkPosition(Loaded loaded, long after) {

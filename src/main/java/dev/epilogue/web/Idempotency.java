@@ -4,6 +4,7 @@ import dev.epilogue.closure.ClosureId;
 import dev.epilogue.closure.TenantId;
 import dev.epilogue.problem.Problem;
 import dev.epilogue.problem.ProblemCode;
+import dev.epilogue.store.IdempotencyKey;
 import dev.epilogue.store.IdempotencyStore;
 import dev.epilogue.store.IdempotencyStore.Earlier;
 import java.time.Duration;
@@ -60,6 +61,7 @@ final class Idempotency {
 
     private <T> Mono<ServerResponse> first(TenantId tenant, String key, Call<T> call) {
         Mono<T> kept = Mono.defer(call.action())
+                .contextWrite(IdempotencyKey.of(key))
                 .flatMap(done ->
                         store.complete(tenant, key, call.closure().apply(done)).thenReturn(done))
                 .onErrorResume(failure -> store.giveUp(tenant, key).then(Mono.error(failure)));

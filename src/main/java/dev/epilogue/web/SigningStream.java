@@ -21,7 +21,6 @@ import org.springframework.core.io.buffer.DefaultDataBufferFactory;
 import org.springframework.http.MediaType;
 import org.springframework.stereotype.Component;
 import org.springframework.web.reactive.function.BodyExtractors;
-import org.springframework.web.reactive.function.BodyInserters;
 import org.springframework.web.reactive.function.server.ServerRequest;
 import org.springframework.web.reactive.function.server.ServerResponse;
 import reactor.core.publisher.Flux;
@@ -59,7 +58,7 @@ final class SigningStream implements Endpoints {
         return ServerResponse.ok()
                 .contentType(MediaType.APPLICATION_NDJSON)
                 .header("Cache-Control", "no-store")
-                .body(BodyInserters.fromDataBuffers(answers));
+                .body((response, context) -> response.writeAndFlushWith(answers.map(Mono::just)));
     }
 
     /** Reading never waits for answers to be read: all that a request can cause fit into the buffer. */

@@ -3,6 +3,7 @@ package dev.epilogue.desk;
 import static dev.epilogue.sandbox.Wallet.ALICE;
 import static dev.epilogue.sandbox.Wallet.BOB;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.epilogue.closure.Closure;
 import dev.epilogue.closure.ClosureId;
@@ -81,6 +82,30 @@ class CloseEndToEndTest {
         assertThat(settled.settlement())
                 .extracting(line -> line.amount().text())
                 .containsExactlyInAnyOrder("10", "77.5");
+    }
+
+    @Test
+    void aReceiptIsRepeatedOnlyToWhoeverSigned() {
+        Closure closure = propose(session(), FinalState.AS_IT_STANDS);
+        sign(closure, ALICE);
+        List<String> bobs = BOB.sign(closure.round().required());
+
+        assertThatThrownBy(() -> post(closure, new SignRequest(ALICE.address(), 1, bobs)))
+                .hasMessageContaining("signature-stranger");
+        assertThat(post(
+                                closure,
+                                new SignRequest(
+                                        ALICE.address(),
+                                        1,
+                                        ALICE.sign(closure.round().required())))
+                        .repeated())
+                .isTrue();
+    }
+
+    private static SigningAnswer post(Closure closure, SignRequest request) {
+        return epilogue.bean(SigningDesk.class)
+                .sign(TenantId.DEFAULT, closure.id(), request)
+                .block(Duration.ofSeconds(10));
     }
 
     private static Closure propose(SessionId session, FinalState state) {

@@ -37,6 +37,7 @@ class NodePropertiesTest {
                         "epilogue.nodes.one.address", "0x12",
                         "epilogue.nodes.one.connections.reading", "0",
                         "epilogue.nodes.one.timeouts.longest-retry", "5m",
+                        "epilogue.nodes.one.login.private-key", "0x12",
                         "epilogue.nodes.two.dialect", "nitronode-v1",
                         "epilogue.nodes.two.pace.requests-per-second", "10",
                         "epilogue.nodes.two.pace.burst", "20")))
@@ -46,6 +47,7 @@ class NodePropertiesTest {
                         "epilogue.nodes.one.url must start with ws:// or wss://",
                         "epilogue.nodes.one.dialect must be nitronode-v1 or nitrorpc",
                         "epilogue.nodes.one.address must be 0x and 40 hex digits",
+                        "epilogue.nodes.one.login.private-key must be 0x and 64 hex digits",
                         "epilogue.nodes.one.connections.reading must be at least 1",
                         "epilogue.nodes.one.timeouts.longest-retry must be at most 30s",
                         "epilogue.nodes.two.url is missing",
@@ -62,6 +64,29 @@ class NodePropertiesTest {
                 "epilogue.nodes.old.pace.burst", "50"));
 
         assertThat(properties.nodes().get("old").pace().requestsPerSecond()).isEqualTo(200);
+    }
+
+    @Test
+    void loginOfAnOlderNodeIsBoundAndItsKeyNeverPrinted() {
+        String key = "0x" + "17".repeat(32);
+        NodeProperties properties = bind(Map.of(
+                "epilogue.nodes.old.url", "ws://node.example/ws",
+                "epilogue.nodes.old.dialect", "nitrorpc",
+                "epilogue.nodes.old.login.private-key", key));
+
+        assertThat(properties.nodes().get("old").login()).isEqualTo(new NodeSettings.Login(key, "epilogue"));
+        assertThat(properties.toString()).doesNotContain("17171717");
+    }
+
+    @Test
+    void loginUnderTheMasterKeysNameIsRefused() {
+        assertThatThrownBy(() -> bind(Map.of(
+                        "epilogue.nodes.old.url", "ws://node.example/ws",
+                        "epilogue.nodes.old.dialect", "nitrorpc",
+                        "epilogue.nodes.old.login.private-key", "/run/secrets/login-key",
+                        "epilogue.nodes.old.login.application", "clearnode")))
+                .rootCause()
+                .hasMessageContaining("epilogue.nodes.old.login.application must be a name of its own");
     }
 
     private static NodeProperties bind(Map<String, String> values) {

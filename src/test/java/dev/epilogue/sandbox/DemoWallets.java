@@ -3,6 +3,7 @@ package dev.epilogue.sandbox;
 import dev.epilogue.signing.Eip191;
 import dev.epilogue.signing.nitronode.AppStateUpdate;
 import dev.epilogue.signing.nitronode.Intent;
+import dev.epilogue.signing.nitrorpc.FrozenClose;
 import dev.epilogue.value.Address;
 import dev.epilogue.value.Allocation;
 import dev.epilogue.value.Amount;
@@ -88,25 +89,43 @@ final class DemoWallets {
         api.post(path + "/signatures", body(wallet, round, signatures));
     }
 
-    /** What the shown fields hash to. Never what somebody says that they hash to. */
     private static Hash32 rebuilt(SessionId session, JsonNode payload) {
+        Hash32 digest = payload.path("scheme").asString().equals("RAW")
+                ? request(session, payload).digest()
+                : Eip191.digest(update(session, payload).payloadHash());
+        if (!digest.hex().equals(payload.path("digest").asString())) {
+            throw new IllegalStateException("asked to sign something else than is shown");
+        }
+        return digest;
+    }
+
+    /** The request that the text stands for, if it says exactly what is shown: no other text has these fields. */
+    private static FrozenClose request(SessionId session, JsonNode payload) {
+        FrozenClose close = FrozenClose.read(payload.path("text").asString());
+        if (!close.sessionId().equals(session) || !close.allocations().equals(allocations(payload))) {
+            throw new IllegalStateException("the text is not what is shown");
+        }
+        return close;
+    }
+
+    /** What the shown fields hash to. Never what somebody says that they hash to. */
+    private static AppStateUpdate update(SessionId session, JsonNode payload) {
+        return new AppStateUpdate(
+                session,
+                Intent.ofWire(payload.path("intent").asInt()),
+                payload.path("versionNumber").asLong(),
+                allocations(payload),
+                payload.path("sessionData").asString());
+    }
+
+    private static List<Allocation> allocations(JsonNode payload) {
         List<Allocation> allocations = new ArrayList<>();
         payload.path("allocations")
                 .forEach(row -> allocations.add(new Allocation(
                         Address.parse(row.path("participant").asString()),
                         row.path("asset").asString(),
                         Amount.parse(row.path("amount").asString()))));
-        AppStateUpdate update = new AppStateUpdate(
-                session,
-                Intent.ofWire(payload.path("intent").asInt()),
-                payload.path("versionNumber").asLong(),
-                allocations,
-                payload.path("sessionData").asString());
-        Hash32 digest = Eip191.digest(update.payloadHash());
-        if (!digest.hex().equals(payload.path("digest").asString())) {
-            throw new IllegalStateException("asked to sign something else than is shown");
-        }
-        return digest;
+        return allocations;
     }
 
     private static Map<String, Object> body(Wallet wallet, int round, List<String> signatures) {

@@ -1,8 +1,11 @@
 package dev.epilogue.sandbox;
 
 import dev.epilogue.EpilogueApplication;
+import dev.epilogue.sandbox.clearnode.FakeClearNode;
+import dev.epilogue.sandbox.clearnode.FakeClearNodeOptions;
 import dev.epilogue.sandbox.nitronode.FakeNitronode;
 import dev.epilogue.testing.TestDatabase;
+import dev.epilogue.value.SessionId;
 import java.net.URI;
 import java.util.ArrayList;
 import java.util.List;
@@ -12,8 +15,8 @@ import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.annotation.Configuration;
 
 /**
- * The whole service with nothing installed: embedded PostgreSQL, a fake node with open sessions, demo wallets. Prints a tour of
- * four closures, then stays up. {@code mvn spring-boot:test-run}.
+ * The whole service with nothing installed: embedded PostgreSQL, a fake node of each dialect with open sessions, demo wallets. Prints
+ * a tour of five closures, then stays up. {@code mvn spring-boot:test-run}.
  */
 @SpringBootApplication
 public class SandboxApplication {
@@ -25,28 +28,36 @@ public class SandboxApplication {
     public static void main(String[] args) {
         TestDatabase database = TestDatabase.fresh();
         FakeNitronode nitronode = FakeNitronode.start();
+        FakeClearNode clearNode = FakeClearNode.start(FakeClearNodeOptions.defaults());
         SandboxSessions sessions = SandboxSessions.openAt(nitronode);
+        SessionId older = SandboxSessions.openAt(clearNode);
         ConfigurableApplicationContext context =
-                SpringApplication.run(EpilogueApplication.class, arguments(args, database, nitronode));
+                SpringApplication.run(EpilogueApplication.class, arguments(args, database, nitronode, clearNode));
         Runtime.getRuntime().addShutdownHook(new Thread(() -> {
             context.close();
             nitronode.close();
+            clearNode.close();
         }));
         URI service =
                 URI.create("http://127.0.0.1:" + context.getEnvironment().getRequiredProperty("local.server.port"));
         Api api = new Api(service);
         DemoWallets.start(api);
-        new Tour(api, sessions, System.out::println).run();
+        new Tour(api, sessions, older, System.out::println).run();
     }
 
-    private static String[] arguments(String[] own, TestDatabase database, FakeNitronode nitronode) {
+    private static String[] arguments(
+            String[] own, TestDatabase database, FakeNitronode nitronode, FakeClearNode clearNode) {
         List<String> all = new ArrayList<>(List.of(
                 "--server.address=127.0.0.1",
                 "--spring.main.banner-mode=off",
                 "--logging.level.root=WARN",
                 "--epilogue.keys.ephemeral=true",
                 "--epilogue.nodes.sandbox.url=" + nitronode.url(),
-                "--epilogue.nodes.sandbox.dialect=nitronode-v1"));
+                "--epilogue.nodes.sandbox.dialect=nitronode-v1",
+                "--epilogue.nodes.clearnode.url=" + clearNode.url(),
+                "--epilogue.nodes.clearnode.dialect=nitrorpc",
+                "--epilogue.nodes.clearnode.address=" + clearNode.brokerAddress(),
+                "--epilogue.default-node=sandbox"));
         database.springProperties().forEach((name, value) -> all.add("--" + name + "=" + value));
         all.addAll(List.of(own));
         return all.toArray(String[]::new);

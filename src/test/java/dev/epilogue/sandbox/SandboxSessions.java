@@ -4,12 +4,15 @@ import static dev.epilogue.sandbox.Wallet.ALICE;
 import static dev.epilogue.sandbox.Wallet.BOB;
 import static dev.epilogue.sandbox.Wallet.CAROL;
 
+import dev.epilogue.sandbox.clearnode.FakeClearNode;
+import dev.epilogue.sandbox.clearnode.engine.Share;
 import dev.epilogue.sandbox.nitronode.FakeNitronode;
 import dev.epilogue.sandbox.nitronode.SessionSeed;
 import dev.epilogue.sandbox.nitronode.ledger.Definition;
 import dev.epilogue.value.Allocation;
 import dev.epilogue.value.Amount;
 import dev.epilogue.value.SessionId;
+import java.math.BigInteger;
 import java.util.List;
 
 /**
@@ -45,6 +48,26 @@ public record SandboxSessions(
                 Definition.unanimous("closure-demo", nonce, ALICE.address(), BOB.address(), CAROL.address());
         Definition definition = new Definition(everybody.applicationId(), everybody.participants(), 2, nonce);
         return open(node, definition, holds(ALICE, "20"), holds(BOB, "30"), holds(CAROL, "50"));
+    }
+
+    /** One at the ClearNode 0.5, in NitroRPC/0.4. */
+    static SessionId openAt(FakeClearNode node) {
+        BigInteger half = BigInteger.valueOf(50);
+        var definition = new dev.epilogue.sandbox.clearnode.encoding.Definition(
+                "closure-demo",
+                "NitroRPC/0.4",
+                List.of(ALICE.address().checksummed(), BOB.address().checksummed()),
+                List.of(half, half),
+                BigInteger.valueOf(100),
+                BigInteger.valueOf(86_400),
+                BigInteger.valueOf(7));
+        node.openSession(
+                definition,
+                List.of(
+                        Share.of(ALICE.address().checksummed(), "usdc", "100"),
+                        Share.of(BOB.address().checksummed(), "usdc", "100")),
+                "");
+        return definition.id();
     }
 
     private static SessionId open(FakeNitronode node, Definition definition, Allocation... allocations) {

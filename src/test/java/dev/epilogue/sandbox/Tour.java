@@ -6,27 +6,32 @@ import java.util.Map;
 import java.util.function.Consumer;
 import tools.jackson.databind.JsonNode;
 
-/** Four closures, each with its timeline. */
+/** Five closures, each with its timeline. */
 final class Tour {
 
     private final Api api;
     private final SandboxSessions sessions;
+    private final SessionId older;
     private final Consumer<String> out;
 
-    Tour(Api api, SandboxSessions sessions, Consumer<String> out) {
+    Tour(Api api, SandboxSessions sessions, SessionId older, Consumer<String> out) {
         this.api = api;
         this.sessions = sessions;
+        this.older = older;
         this.out = out;
     }
 
     void run() {
         out.accept("");
         out.accept(
-                "Epilogue sandbox: a fake Nitronode, embedded PostgreSQL, and wallets of Alice and Bob that sign by themselves.");
+                "Epilogue sandbox: a fake Nitronode, a fake ClearNode 0.5, embedded PostgreSQL, and wallets of Alice and Bob that sign by themselves.");
         show("A session is closed as it stands", Map.of("sessionId", sessions.asItStands()));
         show("The money is paid out differently, then the session is closed", paidOut(sessions.paidOut()));
         show("Bob refuses", Map.of("sessionId", sessions.disputed()));
         show("Carol never answers: at the deadline the quorum suffices", quorum(sessions.quorum()));
+        show(
+                "The same at a ClearNode 0.5; payments are counted again after 30 seconds, so this one takes a moment",
+                Map.of("node", "clearnode", "sessionId", older));
         out.accept("");
         out.accept("Your turn; these sessions are open, and Alice and Bob will sign:");
         sessions.own().forEach(session -> out.accept("  " + session));

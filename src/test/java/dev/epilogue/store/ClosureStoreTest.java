@@ -20,10 +20,6 @@ import dev.epilogue.closure.Proposals;
 import dev.epilogue.closure.SealedFrame;
 import dev.epilogue.closure.Submissions;
 import dev.epilogue.closure.TenantId;
-import dev.epilogue.journal.Journal;
-import dev.epilogue.journal.JournalEvent;
-import dev.epilogue.journal.JournalSettings;
-import dev.epilogue.journal.Wakeups;
 import dev.epilogue.signing.SignatureKind;
 import dev.epilogue.testing.TestDatabase;
 import dev.epilogue.value.Address;
@@ -48,7 +44,6 @@ class ClosureStoreTest {
     private static DatabaseClient client;
     private static ClosureStore store;
     private static LeaseStore leases;
-    private static Journal journal;
 
     @BeforeAll
     static void connect() {
@@ -58,7 +53,6 @@ class ClosureStoreTest {
         client = DatabaseClient.create(pool);
         store = new ClosureStore(client);
         leases = new LeaseStore(client);
-        journal = new Journal(client, new Wakeups(), new JournalSettings(Duration.ofSeconds(1), 2));
     }
 
     @AfterAll
@@ -101,14 +95,14 @@ class ClosureStoreTest {
         assertThat(ready.status()).isEqualTo(ClosureStatus.READY);
         assertThat(load(closure).closure()).isEqualTo(ready);
         assertThat(events(closure))
-                .extracting(JournalEvent::type)
+                .extracting(Event::type)
                 .containsExactly(
                         "closure.proposed",
                         "round.opened",
                         "signature.accepted",
                         "signature.accepted",
                         "consensus.reached");
-        assertThat(events(closure)).extracting(JournalEvent::number).containsExactly(1L, 2L, 3L, 4L, 5L);
+        assertThat(events(closure)).extracting(Event::number).containsExactly(1L, 2L, 3L, 4L, 5L);
     }
 
     @Test
@@ -183,20 +177,20 @@ class ClosureStoreTest {
     }
 
     @Test
-    void followingCrossesPagesAndEndsWithTheLastEvent() {
-        Closure closure = created("follow");
+    void whatEndsWithoutACloseBecomesUnreadable() {
+        Closure closure = created("cancelled");
         sign(load(closure), ALICE);
         Change cancelled = ((Decision.Changed) Lifetime.cancel(load(closure).closure(), "over", now())).change();
         store.write(cancelled, new Guard.Caller()).block();
 
-        List<JournalEvent> all =
-                journal.follow(TenantId.DEFAULT, closure.id(), 0).collectList().block(Duration.ofSeconds(10));
-
-        assertThat(all)
-                .extracting(JournalEvent::type)
-                .containsExactly(
-                        "closure.proposed", "round.opened", "signature.accepted", "round.closed", "closure.ended");
         assertThat(load(closure).wrappedKey()).isNull();
+        assertThat(client.sql("SELECT count(*) AS left FROM signature WHERE closure_id = :id AND sealed IS NOT NULL")
+                        .bind("id", closure.id().uuid())
+                        .map(row -> row.get("left", Long.class))
+                        .one()
+                        .block())
+                .isZero();
+        assertThat(events(closure)).extracting(Event::type).endsWith("round.closed", "closure.ended");
     }
 
     private static Instant now() {
@@ -274,8 +268,13 @@ class ClosureStoreTest {
                 .block();
     }
 
-    private static List<JournalEvent> events(Closure closure) {
-        return journal.events(closure.tenant(), closure.id(), 0, 100)
+    private record Event(long number, String type) {}
+
+    private static List<Event> events(Closure closure) {
+        return client.sql("SELECT number, type FROM event WHERE closure_id = :id ORDER BY number")
+                .bind("id", closure.id().uuid())
+                .map(row -> new Event(row.get("number", Long.class), row.get("type", String.class)))
+                .all()
                 .collectList()
                 .block();
     }

@@ -5,7 +5,8 @@ import reactor.blockhound.integration.BlockHoundIntegration;
 
 /**
  * BlockHound watches every test. These calls look blocking and are none that matter: the kernel's random numbers, which never
- * wait once the machine is up, and classes that are loaded once.
+ * wait once the machine is up, classes and
+ * deserializers that are made once, and the short lock of Netty's buffer pool.
  */
 public final class AllowedBlocking implements BlockHoundIntegration {
 
@@ -15,6 +16,10 @@ public final class AllowedBlocking implements BlockHoundIntegration {
                 .allowBlockingCallsInside("java.lang.ClassLoader", "loadClass")
                 .allowBlockingCallsInside("java.util.zip.ZipFile", "getInputStream")
                 .allowBlockingCallsInside("java.util.zip.ZipFile$ZipFileInputStream", "read")
-                .allowBlockingCallsInside("java.util.ServiceLoader$LazyClassPathLookupIterator", "hasNext");
+                .allowBlockingCallsInside("java.util.ServiceLoader$LazyClassPathLookupIterator", "hasNext")
+                .allowBlockingCallsInside(
+                        "tools.jackson.databind.deser.DeserializerCache", "_createAndCacheValueDeserializer")
+                .allowBlockingCallsInside("io.netty.buffer.AdaptivePoolingAllocator", "allocate")
+                .allowBlockingCallsInside("io.netty.buffer.AdaptivePoolingAllocator$Magazine", "free");
     }
 }

@@ -59,9 +59,41 @@ public final class Sessions {
                 NOON);
     }
 
+    /** A 0.4 session, version 4, Alice 50 and Bob 37.5 yusd, weights 50 and 50, quorum 100; spelled in EIP-55. */
+    public static SessionReading nitroRpc(String name) {
+        return nitroRpc(name, checksummed(ALICE, 50), checksummed(BOB, 50));
+    }
+
+    public static SessionReading nitroRpc(String name, Member... members) {
+        return new SessionReading(
+                id(name),
+                Dialect.NITRORPC_04,
+                "closure-demo",
+                true,
+                4,
+                100,
+                List.of(members),
+                "",
+                List.of(holds(ALICE, "50"), holds(BOB, "37.5")),
+                Map.of("yusd", 6),
+                NOON,
+                NOON);
+    }
+
+    public static Member checksummed(Address participant, long weight) {
+        return new Member(participant, weight, participant.checksummed());
+    }
+
     /** The same session, moved on. */
     public static SessionReading at(SessionReading reading, long version, Allocation... allocations) {
-        return reading(reading.sessionId(), reading, version, true, HashingOrder.sorted(Arrays.asList(allocations)));
+        return reading(
+                reading.sessionId(),
+                reading,
+                version,
+                true,
+                reading.dialect() == Dialect.NITRONODE_V1
+                        ? HashingOrder.sorted(Arrays.asList(allocations))
+                        : List.of(allocations));
     }
 
     /** The same session, closed at a version: a node then lists zeros. */

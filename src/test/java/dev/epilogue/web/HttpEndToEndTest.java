@@ -156,36 +156,6 @@ class HttpEndToEndTest {
     }
 
     @Test
-    void aKeyStandsForOneMeaningHoweverItIsWritten() {
-        SessionId session = stage.session();
-        String key = "key-" + session;
-        String body = "{'sessionId':'%s','policy':{'timeout':'PT60M'}}".formatted(session);
-        Reply first = stage.post("/v1/closures", body, "Idempotency-Key", key);
-        assertThat(first.status()).isEqualTo(201);
-        Reply again = stage.post(
-                "/v1/closures",
-                "{'policy':{'timeout':'PT1H'},'node':'sandbox','sessionId':'%s'}".formatted(session),
-                "Idempotency-Key",
-                key);
-        assertThat(again.status()).as(again.text()).isEqualTo(200);
-        assertThat(again.header("Idempotent-Replayed")).isEqualTo("true");
-        assertThat(again.at("/id")).isEqualTo(first.at("/id"));
-        Reply other = stage.post("/v1/closures", body.replace("60M", "61M"), "Idempotency-Key", key);
-        assertThat(other.at("/code")).isEqualTo("idempotency-key-reused");
-    }
-
-    @Test
-    void onlySuccessesAreRemembered() {
-        String key = "refused-first";
-        String unknown = "{'sessionId':'0x%s'}".formatted("77".repeat(32));
-        assertThat(stage.post("/v1/closures", unknown, "Idempotency-Key", key).at("/code"))
-                .isEqualTo("session-not-found");
-        String good = "{'sessionId':'%s'}".formatted(stage.session());
-        assertThat(stage.post("/v1/closures", good, "Idempotency-Key", key).status())
-                .isEqualTo(201);
-    }
-
-    @Test
     void readersWaitForAChange() {
         String id = stage.propose(stage.session());
         String path = "/v1/closures/" + id;
@@ -278,6 +248,7 @@ class HttpEndToEndTest {
     void nodesAndReceiptKeysAreVisible() {
         assertThat(stage.get("/v1/nodes").at("/nodes/0/name")).isEqualTo("sandbox");
         assertThat(stage.get("/.well-known/jwks.json").at("/keys/0/kty")).isEqualTo("OKP");
+        assertThat(stage.get("/openapi.yaml").text()).startsWith("openapi: 3.1.0");
     }
 
     private static String problem(List<JsonNode> answers, int line) {

@@ -33,6 +33,13 @@ public sealed interface Incoming {
         }
     }
 
+    /**
+     * Not from the node that is pinned: whatever else this connection carries cannot be trusted either.
+     *
+     * @param reason why it is not believed
+     */
+    record Forged(String reason) implements Incoming {}
+
     /** Not a frame of the dialect. */
     record Garbage() implements Incoming {}
 }

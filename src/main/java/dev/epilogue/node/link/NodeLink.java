@@ -10,6 +10,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -25,9 +26,11 @@ final class NodeLink {
 
     private static final Logger LOG = LoggerFactory.getLogger(NodeLink.class);
     private static final int CHECKS_PER_SILENCE = 5;
+    private static final int CHECKS_PER_PING = 4;
 
     private final String name;
     private final LinkContext context;
+    private final Function<Function<Request, Mono<Incoming.Answer>>, Mono<Void>> preparation;
     private final EventLoop loop;
     private final Turns turns;
     private final Disposable.Swap dialling = Disposables.swap();
@@ -42,9 +45,14 @@ final class NodeLink {
     private volatile boolean sending = true;
     private volatile int load;
 
-    NodeLink(String name, LinkContext context) {
+    /** @param preparation what a new connection goes through before it counts as up */
+    NodeLink(
+            String name,
+            LinkContext context,
+            Function<Function<Request, Mono<Incoming.Answer>>, Mono<Void>> preparation) {
         this.name = name;
         this.context = context;
+        this.preparation = preparation;
         this.loop = context.loop();
         this.turns = new Turns(loop, context.settings().pace().queue(), this::takeTurns);
     }
@@ -149,15 +157,23 @@ final class NodeLink {
         Conversation open = new Conversation(channel, context.wire(), context.settings(), new Observer());
         conversation = open;
         heardNanos = System.nanoTime();
-        long period = context.settings().timeouts().silence().toNanos() / CHECKS_PER_SILENCE;
+        long period = checkPeriod();
         watch = loop.scheduleAtFixedRate(() -> listen(open), period, period, TimeUnit.NANOSECONDS);
-        opening.update(context.wire()
-                .open(request -> askFirst(open, request))
+        opening.update(preparation
+                .apply(request -> askFirst(open, request))
                 .timeout(context.settings().timeouts().answer())
                 .subscribe(
                         nothing -> {},
                         failure -> loop.execute(() -> open.end("opening failed: " + Reasons.of(failure))),
                         () -> loop.execute(() -> up(open))));
+    }
+
+    private long checkPeriod() {
+        long period = context.settings().timeouts().silence().toNanos() / CHECKS_PER_SILENCE;
+        return context.wire()
+                .idlePing()
+                .map(ping -> Math.min(period, ping.after().toNanos() / CHECKS_PER_PING))
+                .orElse(period);
     }
 
     private void up(Conversation open) {

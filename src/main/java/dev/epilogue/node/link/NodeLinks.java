@@ -10,6 +10,7 @@ import dev.epilogue.node.SendDeadline;
 import java.time.Duration;
 import java.util.Comparator;
 import java.util.List;
+import java.util.function.Function;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -42,17 +43,18 @@ public final class NodeLinks implements AutoCloseable {
         this.settings = settings;
         this.loops = LoopResources.create("node-" + name, 1, true);
         this.context = new LinkContext(settings, wire, loops);
-        this.reading = links("reads", settings.connections().reading());
-        this.submitting = links("submissions", settings.connections().submitting());
+        this.reading = links("reads", settings.connections().reading(), wire::open);
+        this.submitting = links("submissions", settings.connections().submitting(), wire::openForFrames);
         this.freshConnections = PoolBuilder.from(Mono.just("one-off connection"))
                 .sizeBetween(0, settings.connections().fresh())
                 .maxPendingAcquire(FRESH_READS_WAITING)
                 .buildPool();
     }
 
-    private List<NodeLink> links(String purpose, int count) {
+    private List<NodeLink> links(
+            String purpose, int count, Function<Function<Request, Mono<Incoming.Answer>>, Mono<Void>> preparation) {
         return IntStream.rangeClosed(1, count)
-                .mapToObj(number -> new NodeLink(name + " " + purpose + " " + number, context))
+                .mapToObj(number -> new NodeLink(name + " " + purpose + " " + number, context, preparation))
                 .toList();
     }
 
@@ -85,14 +87,25 @@ public final class NodeLinks implements AutoCloseable {
 
     /** A read on a connection that is opened for it. */
     public Mono<Incoming.Answer> askAfresh(Request request) {
+        return afresh(1, ask -> ask.apply(request));
+    }
+
+    /**
+     * Reads one after another on a connection that is opened for them.
+     *
+     * @param longest how many reads it may take: bounds the time
+     * @param reading completes with its last read
+     */
+    public <T> Mono<T> afresh(int longest, Function<Function<Request, Mono<Incoming.Answer>>, Mono<T>> reading) {
         NodeSettings.Timeouts timeouts = settings.timeouts();
+        Duration each = timeouts.turn().plus(timeouts.answer());
         return freshConnections
                 .withPoolable(permit -> Mono.usingWhen(
                         Mono.fromSupplier(this::oneOff),
-                        link -> askOn(link, request),
+                        link -> reading.apply(request -> askOn(link, request).publishOn(Schedulers.parallel())),
                         link -> Mono.fromRunnable(link::stop)))
                 .next()
-                .timeout(timeouts.connect().plus(timeouts.turn()).plus(timeouts.answer()))
+                .timeout(timeouts.connect().plus(each.multipliedBy(longest)))
                 .onErrorMap(
                         failure -> !(failure instanceof NodeException),
                         failure -> new NodeException.Unavailable("no connection of its own for a read"))
@@ -100,7 +113,7 @@ public final class NodeLinks implements AutoCloseable {
     }
 
     private NodeLink oneOff() {
-        NodeLink link = new NodeLink(name + " one-off", context);
+        NodeLink link = new NodeLink(name + " one-off", context, context.wire()::open);
         link.start();
         return link;
     }
@@ -115,12 +128,13 @@ public final class NodeLinks implements AutoCloseable {
 
     /** Frames back to back on one connection, each only before the deadline; one delivery per frame, never an error. */
     public Mono<List<Delivery>> submit(List<Frame> frames, SendDeadline deadline) {
-        List<Job.Part> parts =
-                frames.stream().<Job.Part>map(Job.Part.Stored::new).toList();
-        return Mono.defer(() -> parts.isEmpty()
-                        ? Mono.just(List.<Delivery>of())
-                        : idlest(submitting).deliver("", parts, deadline))
-                .publishOn(Schedulers.parallel());
+        return Mono.defer(() -> frameLine().submit(frames, deadline));
+    }
+
+    /** The connection for frames that has least to do now, for whoever needs the same one again. */
+    public FrameLine frameLine() {
+        NodeLink link = idlest(submitting);
+        return new FrameLine(link, request -> askOn(link, request));
     }
 
     private static NodeLink idlest(List<NodeLink> links) {
@@ -149,6 +163,11 @@ public final class NodeLinks implements AutoCloseable {
                 (int) all().filter(link -> link.state() == LinkState.UP).count(),
                 context.heardAt().get(),
                 problem != null ? problem : context.problem().get());
+    }
+
+    /** How long a request of ours may wait to be written. */
+    public Duration patience() {
+        return settings.timeouts().turn();
     }
 
     public Traffic traffic() {

@@ -23,6 +23,11 @@ public interface Wire {
         return Mono.empty();
     }
 
+    /** Like {@link #open}, for a connection that is to carry frames. */
+    default Mono<Void> openForFrames(Function<Request, Mono<Incoming.Answer>> ask) {
+        return open(ask);
+    }
+
     /** Asked when the node has been silent for a while and does not ping by itself. */
     default Optional<IdlePing> idlePing() {
         return Optional.empty();

@@ -60,16 +60,19 @@ public record AuthRequest(
 
     /** The request array. Unsigned. */
     public String text(long id, long timestamp) {
-        String params =
-                "{\"address\":\"%s\",\"session_key\":\"%s\",\"application\":%s,\"allowances\":%s,\"expires_at\":%s,\"scope\":%s}"
-                        .formatted(
-                                wallet.checksummed(),
-                                sessionKey.checksummed(),
-                                CanonicalText.quoted(application),
-                                allowances.stream().map(Allowance::text).collect(Collectors.joining(",", "[", "]")),
-                                expiresAt.getEpochSecond(),
-                                CanonicalText.quoted(scope));
-        return CanonicalText.request(id, "auth_request", params, timestamp);
+        return CanonicalText.request(id, "auth_request", params(), timestamp);
+    }
+
+    /** The request's parameters. */
+    public String params() {
+        return "{\"address\":\"%s\",\"session_key\":\"%s\",\"application\":%s,\"allowances\":%s,\"expires_at\":%s,\"scope\":%s}"
+                .formatted(
+                        wallet.checksummed(),
+                        sessionKey.checksummed(),
+                        CanonicalText.quoted(application),
+                        allowances.stream().map(Allowance::text).collect(Collectors.joining(",", "[", "]")),
+                        expiresAt.getEpochSecond(),
+                        CanonicalText.quoted(scope));
     }
 
     /** The array of the request that answers a challenge; its signature is over {@link #digest}, not over this. */

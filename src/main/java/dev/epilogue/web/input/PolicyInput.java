@@ -72,7 +72,7 @@ final class PolicyInput {
             given.faults()
                     .invalid(given.path("requiredParticipants"), "Expected at least one participant, each named once.");
         }
-        return named;
+        return named.stream().sorted().toList();
     }
 
     /** Values that the API knows and this deployment cannot honour are refused, never ignored. */

@@ -44,6 +44,16 @@ public final class Texts {
                 .orElseThrow(() -> new IllegalArgumentException("expected one of " + Arrays.toString(values)));
     }
 
+    /** The wire name of an event, known or not. */
+    public static Function<String, String> eventType() {
+        return text -> {
+            if (!text.matches("[a-z]{1,40}(\\.[a-z]{1,40})?")) {
+                throw new IllegalArgumentException("expected names as signature.accepted");
+            }
+            return text;
+        };
+    }
+
     /** {@code Expected …} with a full stop, from a parser's words. */
     public static String sentence(String words) {
         String text = words.substring(0, 1).toUpperCase(Locale.ROOT) + words.substring(1);

@@ -10,6 +10,11 @@ public final class Fields {
 
     private final Map<String, @Nullable Object> members = new LinkedHashMap<>();
 
+    /** An object without members. */
+    public static Fields none() {
+        return new Fields();
+    }
+
     public static Fields of(String name, @Nullable Object value) {
         return new Fields().put(name, value);
     }

@@ -16,9 +16,13 @@ import reactor.netty.http.server.HttpServerRequest;
 import reactor.netty.http.server.HttpServerResponse;
 import reactor.netty.http.server.WebsocketServerSpec;
 import reactor.netty.http.websocket.WebsocketInbound;
+import reactor.netty.resources.LoopResources;
 
 /** The listening end on 127.0.0.1. Can be closed and opened again on the same port. */
 public final class NodeSocket {
+
+    /** Its own: a Spring application that stops in the same process takes the common ones with it. */
+    private static final LoopResources LOOPS = LoopResources.create("fake-nitronode", 2, true);
 
     private static final Pattern APP_ID = Pattern.compile("[a-z0-9_-]{1,66}");
     /** Well above every limit, so that the limit is ours to enforce. */
@@ -41,6 +45,7 @@ public final class NodeSocket {
     public synchronized void listen() {
         if (server == null) {
             server = HttpServer.create()
+                    .runOn(LOOPS)
                     .host("127.0.0.1")
                     .port(port)
                     .route(routes -> routes.get("/ws", this::upgrade))

@@ -1,0 +1,76 @@
+package dev.epilogue.journal;
+
+import dev.epilogue.closure.ClosureId;
+import dev.epilogue.closure.TenantId;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.UUID;
+import org.springframework.r2dbc.core.DatabaseClient;
+import org.springframework.stereotype.Repository;
+import reactor.core.publisher.Flux;
+import reactor.core.publisher.Mono;
+
+/** Reads events by their closure and number. */
+@Repository
+class ClosureEvents {
+
+    /** Events of one closure that one look returns. */
+    static final int MOST = 500;
+
+    private static final String AFTER = "SELECT " + EventRows.READ + """
+             FROM event e WHERE e.bucket = :bucket AND e.closure_id = :id AND e.tenant = :tenant AND e.number > :after
+            ORDER BY e.number LIMIT :limit
+            """;
+
+    private static final String OF_MANY = "SELECT " + EventRows.READ + """
+             FROM unnest(CAST(:buckets AS smallint[]), CAST(:ids AS uuid[]), CAST(:afters AS bigint[])) AS q(bucket, id, after)
+            CROSS JOIN LATERAL (
+              SELECT * FROM event o WHERE o.bucket = q.bucket AND o.closure_id = q.id AND o.number > q.after
+              ORDER BY o.number LIMIT :limit) e
+            ORDER BY e.closure_id, e.number
+            """;
+
+    private static final String PRUNED = """
+            SELECT pruned_to FROM closure WHERE bucket = :bucket AND id = :id AND tenant = :tenant
+            """;
+
+    private final DatabaseClient database;
+
+    ClosureEvents(DatabaseClient database) {
+        this.database = database;
+    }
+
+    Flux<Delivery> after(TenantId tenant, ClosureId id, long after, int limit) {
+        return database.sql(AFTER)
+                .bind("bucket", id.bucket().number())
+                .bind("id", id.uuid())
+                .bind("tenant", tenant.value())
+                .bind("after", after)
+                .bind("limit", limit)
+                .map(row -> EventRows.delivery(row, Set.of()))
+                .all();
+    }
+
+    /** Of many closures, each from a position of its own; together by closure and in order. */
+    Flux<Delivery> after(Map<ClosureId, Long> positions) {
+        List<ClosureId> ids = List.copyOf(positions.keySet());
+        return database.sql(OF_MANY)
+                .bind("buckets", ids.stream().map(id -> id.bucket().number()).toArray(Short[]::new))
+                .bind("ids", ids.stream().map(ClosureId::uuid).toArray(UUID[]::new))
+                .bind("afters", ids.stream().map(positions::get).toArray(Long[]::new))
+                .bind("limit", MOST)
+                .map(row -> EventRows.delivery(row, Set.of()))
+                .all();
+    }
+
+    /** The number up to which events are gone; nothing where there is no such closure. */
+    Mono<Long> prunedTo(TenantId tenant, ClosureId id) {
+        return database.sql(PRUNED)
+                .bind("bucket", id.bucket().number())
+                .bind("id", id.uuid())
+                .bind("tenant", tenant.value())
+                .map(row -> EventRows.get(row, "pruned_to", Long.class))
+                .one();
+    }
+}

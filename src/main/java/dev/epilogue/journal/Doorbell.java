@@ -1,0 +1,148 @@
+package dev.epilogue.journal;
+
+import dev.epilogue.closure.ClosureId;
+import io.r2dbc.postgresql.api.Notification;
+import io.r2dbc.postgresql.api.PostgresqlConnection;
+import io.r2dbc.spi.ConnectionFactory;
+import io.r2dbc.spi.Result;
+import io.r2dbc.spi.Wrapped;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.HashSet;
+import java.util.Set;
+import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.stereotype.Component;
+import reactor.core.publisher.Flux;
+import reactor.core.publisher.Mono;
+import reactor.util.retry.Retry;
+
+/**
+ * Carries wake-ups between the instances with {@code LISTEN} and {@code NOTIFY} on a connection of its own. Rings once for all
+ * that has gathered, outside the writing transactions: a notification takes a lock of the whole server over the flush of its
+ * commit. Whatever is lost with a connection is made good by looking once the line stands again.
+ */
+@Component
+class Doorbell {
+
+    /** By this name operators find the connection in {@code pg_stat_activity}. */
+    static final String APPLICATION_NAME = "epilogue doorbell";
+
+    private static final Logger LOG = LoggerFactory.getLogger(Doorbell.class);
+    private static final String CHANNEL = "epilogue_changed";
+    private static final Duration PATIENCE = Duration.ofSeconds(5);
+    private static final Duration FIRST_PAUSE = Duration.ofMillis(50);
+    private static final Duration LONGEST_PAUSE = Duration.ofSeconds(2);
+
+    private final ConnectionFactory database;
+    private final Wakeups wakeups;
+    private final JournalSettings settings;
+    private final String self = UUID.randomUUID().toString();
+    private final Set<ClosureId> changed = ConcurrentHashMap.newKeySet();
+    private final Trigger trigger = new Trigger();
+
+    Doorbell(ConnectionFactory database, Wakeups wakeups, JournalSettings settings) {
+        this.database = database;
+        this.wakeups = wakeups;
+        this.settings = settings;
+    }
+
+    /** Runs until cancelled; connects anew as often as it takes. */
+    Flux<Void> run() {
+        Flux<Void> gathering =
+                wakeups.all().filter(Wakeups.Wake::ours).doOnNext(this::gather).thenMany(Flux.<Void>empty());
+        Flux<Void> line = Flux.usingWhen(connect(), this::serve, Doorbell::close)
+                .retryWhen(Retry.backoff(Long.MAX_VALUE, FIRST_PAUSE)
+                        .maxBackoff(LONGEST_PAUSE)
+                        .transientErrors(true)
+                        .doBeforeRetry(signal -> LOG.warn(
+                                "the line for wake-ups is down: {}",
+                                signal.failure().toString())));
+        return Flux.merge(gathering, line);
+    }
+
+    private void gather(Wakeups.Wake wake) {
+        if (wake.closure() != null) {
+            changed.add(wake.closure());
+        }
+        trigger.pull();
+    }
+
+    private Mono<PostgresqlConnection> connect() {
+        ConnectionFactory bare = database;
+        while (bare instanceof Wrapped<?> wrapper && wrapper.unwrap() instanceof ConnectionFactory inner) {
+            bare = inner;
+        }
+        return Mono.from(bare.create()).cast(PostgresqlConnection.class).timeout(PATIENCE);
+    }
+
+    private static Mono<Void> close(PostgresqlConnection line) {
+        return line.close().timeout(PATIENCE).onErrorComplete();
+    }
+
+    /** The subscription is committed before anybody looks: what comes in between is heard, what came before is seen. */
+    private Flux<Void> serve(PostgresqlConnection line) {
+        Mono<Void> armed = execute(line, "SET application_name TO '" + APPLICATION_NAME + "'")
+                .then(execute(line, "LISTEN " + CHANNEL))
+                .doOnSuccess(done -> {
+                    LOG.debug("listening for wake-ups");
+                    wakeups.look();
+                    trigger.pull();
+                });
+        Flux<Void> hearing = line.getNotifications()
+                .doOnNext(this::heard)
+                .thenMany(Flux.error(() -> new IOException("the connection has ended")));
+        return Flux.merge(hearing, armed.thenMany(Flux.merge(ringing(line), checking(line))));
+    }
+
+    private Flux<Void> ringing(PostgresqlConnection line) {
+        return Flux.merge(trigger.pulls(), Flux.just(true))
+                .onBackpressureLatest()
+                .concatMap(pull -> ring(line).delayUntil(rung -> Mono.delay(settings.ring())), 1)
+                .thenMany(Flux.empty());
+    }
+
+    private Mono<Boolean> ring(PostgresqlConnection line) {
+        return Mono.defer(() -> {
+            Set<ClosureId> taken = new HashSet<>(changed);
+            if (taken.isEmpty()) {
+                return Mono.empty();
+            }
+            changed.removeAll(taken);
+            return Flux.from(line.createStatement("SELECT pg_notify($1, $2)")
+                            .bind("$1", CHANNEL)
+                            .bind("$2", Ring.of(self, taken).payload())
+                            .execute())
+                    .concatMap(Result::getRowsUpdated)
+                    .then(Mono.just(true))
+                    .timeout(PATIENCE)
+                    .doOnError(unheard -> changed.addAll(taken));
+        });
+    }
+
+    /** A line that died without a word is noticed here. */
+    private Flux<Void> checking(PostgresqlConnection line) {
+        return Flux.interval(settings.check()).onBackpressureDrop().concatMap(tick -> execute(line, "SELECT 1"), 1);
+    }
+
+    private void heard(Notification notification) {
+        String payload = notification.getParameter();
+        Ring ring = Ring.parse(payload == null ? "" : payload);
+        if (ring.sender().equals(self)) {
+            return;
+        }
+        if (ring.closures().isEmpty()) {
+            wakeups.look();
+        }
+        ring.closures().forEach(wakeups::heard);
+    }
+
+    private static Mono<Void> execute(PostgresqlConnection line, String sql) {
+        return Flux.from(line.createStatement(sql).execute())
+                .concatMap(Result::getRowsUpdated)
+                .then()
+                .timeout(PATIENCE);
+    }
+}

@@ -1,0 +1,115 @@
+package dev.epilogue.journal;
+
+import io.r2dbc.spi.Readable;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import org.springframework.r2dbc.core.DatabaseClient;
+import org.springframework.r2dbc.core.DatabaseClient.GenericExecuteSpec;
+import org.springframework.stereotype.Repository;
+import reactor.core.publisher.Mono;
+
+/**
+ * Reads events of many closures in the order (feed_xid, closure, number), only below the oldest running transaction: a number
+ * is given before its transaction ends, so what stands above may still get company in front of it.
+ */
+@Repository
+class FeedReader {
+
+    private static final String PAGE = """
+            WITH horizon AS MATERIALIZED (
+              SELECT pg_snapshot_xmin(s) AS low, pg_snapshot_xmax(s) AS high FROM pg_current_snapshot() AS s)
+            SELECT h.low::text AS low, h.high::text AS high, %s AS behind, %s AS lost, %s, %s AS participants
+            FROM horizon h LEFT JOIN LATERAL (
+              SELECT e.bucket, %s FROM event e
+              WHERE (e.feed_xid, e.closure_id, e.number) > (CAST(:xid AS xid8), CAST(:closure AS uuid), CAST(:number AS bigint))
+                AND e.feed_xid < h.low%s
+              ORDER BY e.feed_xid, e.closure_id, e.number LIMIT :limit) e ON true
+            ORDER BY e.feed_xid, e.closure_id, e.number
+            """;
+
+    private static final String BEHIND = "EXISTS (SELECT 1 FROM event b WHERE b.feed_xid >= h.low)";
+    private static final String LOST = """
+            (CAST(:xid AS xid8) > h.high OR EXISTS (SELECT 1 FROM feed_pruned p WHERE p.tenant = :tenant
+              AND (p.feed_xid, p.closure_id, p.number) > (CAST(:xid AS xid8), CAST(:closure AS uuid), CAST(:number AS bigint))))""";
+    private static final String PARTICIPANTS = """
+            ARRAY(SELECT p.participant FROM closure_participant p WHERE p.bucket = e.bucket AND p.closure_id = e.closure_id)""";
+    private static final String NOBODY = "CAST(NULL AS text[])";
+    private static final String INBOX = " AND EXISTS (SELECT 1 FROM closure_participant p WHERE p.bucket = e.bucket"
+            + " AND p.closure_id = e.closure_id AND p.participant = :participant)";
+
+    private static final String EVERYTHING =
+            PAGE.formatted(BEHIND, "false", EventRows.READ, PARTICIPANTS, EventRows.COLUMNS, "");
+
+    private final DatabaseClient database;
+
+    FeedReader(DatabaseClient database) {
+        this.database = database;
+    }
+
+    /** Of all tenants, with the participants of each event's closure. */
+    Mono<FeedPage> everything(Position after, int limit) {
+        return page(from(EVERYTHING, after), after, limit);
+    }
+
+    Mono<FeedPage> page(FeedScope scope, Position after, int limit) {
+        StringBuilder wanted = new StringBuilder(" AND e.tenant = :tenant");
+        wanted.append(scope.participant() == null ? "" : INBOX);
+        wanted.append(scope.session() == null ? "" : " AND e.session_id = :session");
+        wanted.append(scope.types().isEmpty() ? "" : " AND e.type = ANY(:types)");
+        String sql = PAGE.formatted("false", LOST, EventRows.READ, NOBODY, EventRows.COLUMNS, wanted);
+        GenericExecuteSpec spec = from(sql, after).bind("tenant", scope.tenant().value());
+        if (scope.participant() != null) {
+            spec = spec.bind("participant", scope.participant().checksummed());
+        }
+        if (scope.session() != null) {
+            spec = spec.bind("session", scope.session().hex());
+        }
+        if (!scope.types().isEmpty()) {
+            spec = spec.bind("types", scope.types().toArray(String[]::new));
+        }
+        return page(spec, after, limit);
+    }
+
+    private GenericExecuteSpec from(String sql, Position after) {
+        return database.sql(sql)
+                .bind("xid", Long.toString(after.xid()))
+                .bind("closure", after.closure())
+                .bind("number", after.number());
+    }
+
+    private record Row(FeedPage.Horizon horizon, boolean behind, boolean lost, Optional<Delivery> delivery) {}
+
+    private static Mono<FeedPage> page(GenericExecuteSpec spec, Position after, int limit) {
+        return spec.bind("limit", limit)
+                .map(FeedReader::row)
+                .all()
+                .collectList()
+                .map(rows -> page(rows, after, limit));
+    }
+
+    private static FeedPage page(List<Row> rows, Position after, int limit) {
+        Row first = rows.getFirst();
+        List<Delivery> deliveries =
+                rows.stream().flatMap(row -> row.delivery().stream()).toList();
+        boolean full = deliveries.size() >= limit;
+        Position horizon = Position.before(first.horizon().low());
+        Position next = full && limit > 0 ? deliveries.getLast().position() : horizon.after(after) ? horizon : after;
+        return new FeedPage(deliveries, next, full && limit > 0, first.behind(), first.lost(), first.horizon());
+    }
+
+    private static Row row(Readable row) {
+        FeedPage.Horizon horizon = new FeedPage.Horizon(EventRows.xid(row, "low"), EventRows.xid(row, "high"));
+        boolean empty = row.get("closure_id") == null;
+        String @Nullable [] participants = row.get("participants", String[].class);
+        return new Row(
+                horizon,
+                Objects.requireNonNull(row.get("behind", Boolean.class)),
+                Objects.requireNonNull(row.get("lost", Boolean.class)),
+                empty
+                        ? Optional.empty()
+                        : Optional.of(EventRows.delivery(row, participants == null ? Set.of() : Set.of(participants))));
+    }
+}

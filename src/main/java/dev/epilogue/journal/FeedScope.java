@@ -1,0 +1,33 @@
+package dev.epilogue.journal;
+
+import dev.epilogue.closure.TenantId;
+import dev.epilogue.value.Address;
+import dev.epilogue.value.SessionId;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Which events of many closures a follower wants.
+ *
+ * @param participant only closures of this participant
+ * @param types wire names; empty for all
+ */
+public record FeedScope(
+        TenantId tenant,
+        @Nullable Address participant,
+        @Nullable SessionId session,
+        Set<String> types) {
+
+    /** What followers are found by when an event comes. */
+    record Audience(TenantId tenant, @Nullable String participant) {}
+
+    Audience audience() {
+        return new Audience(tenant, participant == null ? null : participant.checksummed());
+    }
+
+    /** Whether a member of the audience wants the event. */
+    boolean wants(JournalEvent event) {
+        return (types.isEmpty() || types.contains(event.type()))
+                && (session == null || session.equals(event.sessionId()));
+    }
+}

@@ -1,0 +1,110 @@
+package dev.epilogue.journal;
+
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Component;
+import reactor.core.publisher.Flux;
+import reactor.core.publisher.Mono;
+
+/** Streams over many closures: a participant's inbox, a tenant's everything. */
+@Component
+public class Feeds {
+
+    private final FeedReader reader;
+    private final Tail tail;
+    private final JournalSettings settings;
+
+    Feeds(FeedReader reader, Tail tail, JournalSettings settings) {
+        this.reader = reader;
+        this.tail = tail;
+        this.settings = settings;
+    }
+
+    /**
+     * Where a follower begins.
+     *
+     * @param lost whether events between the position that it came with and this one are gone
+     */
+    public record Start(Position position, boolean lost) {}
+
+    /** @param after what the follower has seen last; null begins now, and so does a position that was pruned or never given */
+    public Mono<Start> start(FeedScope scope, @Nullable Position after) {
+        return reader.page(scope, after == null ? Position.FIRST : after, 0).map(page -> {
+            Position now = Position.before(page.horizon().low());
+            if (after == null) {
+                return new Start(now, false);
+            }
+            return page.lost() ? new Start(now, true) : new Start(after, false);
+        });
+    }
+
+    public Mono<FeedPage> page(FeedScope scope, Position after, int limit) {
+        return reader.page(scope, after, limit);
+    }
+
+    /** Up to here whoever follows live has been given everything. */
+    public @Nullable String reached() {
+        Position reached = tail.position();
+        return reached == null ? null : reached.text();
+    }
+
+    /**
+     * Everything behind a position, then whatever comes, each event once and no closure's events out of order. History is read
+     * before joining, so that a long one does not fill the outbox, and its end after joining, so that nothing falls in between.
+     *
+     * @param outbox of this follower alone
+     */
+    public Flux<List<Item>> follow(FeedScope scope, Position from, Outbox outbox) {
+        return Flux.defer(() -> {
+            Place place = new Place(from);
+            Flux<List<Item>> joined = Flux.defer(() -> {
+                tail.join(scope, outbox);
+                return history(scope, place)
+                        .concatWith(outbox.map(items -> unseen(items, place.position)))
+                        .filter(items -> !items.isEmpty());
+            });
+            return history(scope, place)
+                    .concatWith(tail.placed().thenMany(joined))
+                    .takeUntil(items -> items.getLast() instanceof Item.Goodbye)
+                    .doFinally(end -> {
+                        outbox.cancel();
+                        tail.leave(scope, outbox);
+                    });
+        });
+    }
+
+    /** Up to where a follower has got history. */
+    private static final class Place {
+        private volatile Position position;
+
+        Place(Position position) {
+            this.position = position;
+        }
+    }
+
+    private Flux<List<Item>> history(FeedScope scope, Place place) {
+        return Mono.defer(() -> reader.page(scope, place.position, settings.page()))
+                .expand(page -> page.full() && !page.lost()
+                        ? Mono.defer(() -> reader.page(scope, place.position, settings.page()))
+                        : Mono.empty())
+                .concatMap(page -> passed(page, place), 1)
+                .filter(items -> !items.isEmpty());
+    }
+
+    private static Mono<List<Item>> passed(FeedPage page, Place place) {
+        place.position = page.next();
+        return Mono.just(page.lost() ? List.of(Item.Goodbye.PRUNED) : List.copyOf(page.deliveries()));
+    }
+
+    private static List<Item> unseen(List<Item> items, Position seen) {
+        for (Item item : items) {
+            if (item instanceof Delivery delivery && !delivery.position().after(seen)) {
+                return items.stream()
+                        .filter(each -> !(each instanceof Delivery old)
+                                || old.position().after(seen))
+                        .toList();
+            }
+        }
+        return items;
+    }
+}

@@ -1,0 +1,22 @@
+package dev.epilogue.journal;
+
+import org.jspecify.annotations.Nullable;
+
+/** What a follower gets. */
+public sealed interface Item permits Delivery, Item.Beat, Item.Goodbye {
+
+    /**
+     * A sign of life.
+     *
+     * @param position up to here the follower has got everything; null where the beat does not say
+     */
+    record Beat(@Nullable String position) implements Item {}
+
+    /** The last item of a stream that ends before its events do: whoever comes again with its position goes on from there. */
+    enum Goodbye implements Item {
+        TOO_SLOW,
+        STOPPING,
+        /** Events behind the follower's position were pruned while it caught up. */
+        PRUNED
+    }
+}

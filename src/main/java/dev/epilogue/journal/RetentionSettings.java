@@ -1,0 +1,32 @@
+package dev.epilogue.journal;
+
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.context.properties.bind.DefaultValue;
+
+/**
+ * How long events are kept. Only whole closures are pruned, and only events: a closure stays readable for ever.
+ *
+ * @param events events of a closure that ended longer ago than this are pruned; absent: never
+ * @param every how often to look
+ * @param batch closures pruned in one statement
+ */
+@ConfigurationProperties("epilogue.retention")
+public record RetentionSettings(
+        @Nullable Duration events,
+        @DefaultValue("PT10M") Duration every,
+        @DefaultValue("100") int batch) {
+
+    private static final Duration SHORTEST = Duration.ofMinutes(1);
+
+    public RetentionSettings {
+        if (events != null && events.compareTo(SHORTEST) < 0) {
+            // a follower that is connected must be able to catch up before events go
+            throw new IllegalArgumentException("epilogue.retention.events must be at least " + SHORTEST);
+        }
+        if (!every.isPositive() || batch < 1) {
+            throw new IllegalArgumentException("epilogue.retention: every and batch must be positive");
+        }
+    }
+}

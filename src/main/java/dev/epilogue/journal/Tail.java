@@ -1,0 +1,149 @@
+package dev.epilogue.journal;
+
+import dev.epilogue.journal.FeedScope.Audience;
+import io.micrometer.core.instrument.MeterRegistry;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.stereotype.Component;
+import reactor.core.publisher.Flux;
+import reactor.core.publisher.Mono;
+import reactor.core.publisher.Sinks;
+
+/**
+ * The one reader of new events of this process: followers never look on their own. Passes events below the horizon to those
+ * who follow many closures, and tells the followers of single closures what they may have missed.
+ */
+@Component
+class Tail {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Tail.class);
+    private static final Duration SHORTEST_PAUSE = Duration.ofMillis(5);
+    private static final Duration FAILURE_PAUSE = Duration.ofMillis(200);
+
+    private final FeedReader reader;
+    private final ClosureFeeds closures;
+    private final Wakeups wakeups;
+    private final JournalSettings settings;
+    private final HorizonWatch watch;
+    private final Map<Audience, Set<Follower>> audiences = new ConcurrentHashMap<>();
+    private final Sinks.Empty<Void> placed = Sinks.empty();
+    private volatile @Nullable Position position;
+
+    Tail(FeedReader reader, ClosureFeeds closures, Wakeups wakeups, JournalSettings settings, MeterRegistry meters) {
+        this.reader = reader;
+        this.closures = closures;
+        this.wakeups = wakeups;
+        this.settings = settings;
+        this.watch = new HorizonWatch(settings.horizonWarning(), meters, System::nanoTime);
+    }
+
+    private record Follower(FeedScope scope, Outbox outbox) {}
+
+    /** From now on the follower gets what its scope wants; what stood in the journal before it may get as well. */
+    void join(FeedScope scope, Outbox outbox) {
+        audiences.compute(scope.audience(), (same, followers) -> {
+            Set<Follower> all = followers == null ? ConcurrentHashMap.newKeySet() : followers;
+            all.add(new Follower(scope, outbox));
+            return all;
+        });
+        if (outbox.over()) {
+            leave(scope, outbox);
+        }
+    }
+
+    void leave(FeedScope scope, Outbox outbox) {
+        audiences.computeIfPresent(scope.audience(), (same, followers) -> {
+            followers.remove(new Follower(scope, outbox));
+            return followers.isEmpty() ? null : followers;
+        });
+    }
+
+    /** Up to here followers have been given everything; null before the first look. */
+    @Nullable
+    Position position() {
+        return position;
+    }
+
+    /** As soon as the tail has a place in the journal: who joins and reads after that misses nothing. */
+    Mono<Void> placed() {
+        return placed.asMono();
+    }
+
+    /** Runs until cancelled. */
+    Flux<Void> run() {
+        Flux<Boolean> wakes = wakeups.all().filter(wake -> followed()).map(wake -> true);
+        Flux<Boolean> polls = Flux.interval(Duration.ZERO, settings.poll())
+                .onBackpressureDrop()
+                .map(tick -> true);
+        return Flux.merge(wakes, polls).onBackpressureLatest().concatMap(wake -> round(), 1);
+    }
+
+    private boolean followed() {
+        return !audiences.isEmpty() || !closures.isEmpty();
+    }
+
+    private Mono<Void> round() {
+        return look().expand(this::again).then().onErrorResume(failure -> {
+            LOG.warn("cannot read the journal: {}", failure.toString());
+            return Mono.delay(FAILURE_PAUSE).then();
+        });
+    }
+
+    private Mono<FeedPage> look() {
+        return Mono.defer(() -> {
+            Position from = position;
+            boolean reads = from != null && followed();
+            Position start = from == null ? Position.FIRST : from;
+            return reader.everything(start, reads ? settings.page() : 0).doOnNext(page -> seen(page, reads));
+        });
+    }
+
+    private Mono<FeedPage> again(FeedPage page) {
+        if (page.full()) {
+            return look();
+        }
+        return page.behind() && followed() ? Mono.delay(pause()).then(look()) : Mono.empty();
+    }
+
+    /** Other transactions end within milliseconds; one that does not is not asked for all the time. */
+    private Duration pause() {
+        Duration part = watch.age().dividedBy(4);
+        if (part.compareTo(SHORTEST_PAUSE) < 0) {
+            return SHORTEST_PAUSE;
+        }
+        return part.compareTo(settings.poll()) > 0 ? settings.poll() : part;
+    }
+
+    private void seen(FeedPage page, boolean reads) {
+        watch.seen(page.horizon());
+        if (reads) {
+            page.deliveries().forEach(this::dispatch);
+            position = page.next();
+        } else if (position == null || !followed()) {
+            // whoever joins from here on reads after this look
+            position = page.next();
+            placed.tryEmitEmpty();
+        }
+    }
+
+    private void dispatch(Delivery delivery) {
+        closures.exists(delivery.event());
+        dispatch(new Audience(delivery.tenant(), null), delivery);
+        for (String participant : delivery.participants()) {
+            dispatch(new Audience(delivery.tenant(), participant), delivery);
+        }
+    }
+
+    private void dispatch(Audience audience, Delivery delivery) {
+        for (Follower follower : audiences.getOrDefault(audience, Set.of())) {
+            if (follower.scope().wants(delivery.event())) {
+                follower.outbox().offer(delivery);
+            }
+        }
+    }
+}

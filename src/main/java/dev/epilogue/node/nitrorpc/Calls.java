@@ -1,0 +1,71 @@
+package dev.epilogue.node.nitrorpc;
+
+import dev.epilogue.node.NodeException;
+import dev.epilogue.node.link.Incoming.Answer;
+import dev.epilogue.node.link.Request;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+import reactor.core.publisher.Mono;
+import tools.jackson.databind.JsonNode;
+
+/** Reads from a 0.x node whose error answers are errors. */
+final class Calls {
+
+    /** The most that a node gives at once, whatever is asked. */
+    static final int PAGE = 100;
+
+    private final Function<Request, Mono<Answer>> ask;
+
+    /** @param ask on which connection */
+    Calls(Function<Request, Mono<Answer>> ask) {
+        this.ask = ask;
+    }
+
+    /** @param lane the session that the read is for, or empty */
+    Mono<Answer> ask(String method, String params, String lane) {
+        return ask.apply(Request.of(method, params, lane)).map(Calls::accepted);
+    }
+
+    Mono<Answer> page(String method, Map<String, ?> filter, String sort, int offset, String lane) {
+        Map<String, Object> params = new LinkedHashMap<>(filter);
+        params.put("offset", offset);
+        params.put("limit", PAGE);
+        params.put("sort", sort);
+        return ask(method, Json.write(params), lane);
+    }
+
+    /**
+     * All rows of a list, oldest first. A list has no totals: it ends with a page that is not full.
+     *
+     * @return empty when a row came twice, for then another one may not have come at all
+     */
+    Mono<Optional<List<JsonNode>>> all(String method, String list, Map<String, ?> filter, String lane) {
+        return rest(method, list, filter, lane, new ArrayList<>()).map(rows -> {
+            long distinct =
+                    rows.stream().map(row -> Json.number(row, "id")).distinct().count();
+            return distinct == rows.size() ? Optional.of(rows) : Optional.empty();
+        });
+    }
+
+    private Mono<List<JsonNode>> rest(
+            String method, String list, Map<String, ?> filter, String lane, List<JsonNode> sofar) {
+        return page(method, filter, "asc", sofar.size(), lane).flatMap(answer -> {
+            List<JsonNode> rows = Json.list(answer.body(), list);
+            sofar.addAll(rows);
+            return rows.size() < PAGE ? Mono.just(sofar) : rest(method, list, filter, lane, sofar);
+        });
+    }
+
+    private static Answer accepted(Answer answer) {
+        String error = answer.error();
+        if (error != null) {
+            NitroRpcErrors.Meaning meaning = NitroRpcErrors.of(error);
+            throw new NodeException.Answered(meaning.error(), meaning.safeText());
+        }
+        return answer;
+    }
+}

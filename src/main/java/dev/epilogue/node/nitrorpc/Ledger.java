@@ -1,0 +1,73 @@
+package dev.epilogue.node.nitrorpc;
+
+import dev.epilogue.value.Address;
+import dev.epilogue.value.Amount;
+import dev.epilogue.value.SessionId;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import reactor.core.publisher.Mono;
+import tools.jackson.databind.JsonNode;
+
+/** What the node's books say about a session. */
+final class Ledger {
+
+    /** Removes the node's filter by wallet; left out, an own one would come in its place. */
+    private static final String EVERYBODY = "0x0000000000000000000000000000000000000000";
+
+    private static final String ENTRIES = "get_ledger_entries";
+    private static final String TRANSACTIONS = "get_ledger_transactions";
+
+    private Ledger() {}
+
+    /** Balances by asset and account, both sorted; empty when the books were written to meanwhile. */
+    static Mono<Optional<SortedMap<String, SortedMap<Address, Amount>>>> balances(Calls calls, SessionId id) {
+        return calls.all(ENTRIES, "ledger_entries", Map.of("account_id", id.hex(), "wallet", EVERYBODY), id.hex())
+                .map(rows -> rows.map(Ledger::balances));
+    }
+
+    private static SortedMap<String, SortedMap<Address, Amount>> balances(List<JsonNode> entries) {
+        SortedMap<String, SortedMap<Address, Amount>> balances = new TreeMap<>();
+        for (JsonNode entry : entries) {
+            balances.computeIfAbsent(Json.text(entry, "asset"), asset -> new TreeMap<>())
+                    .merge(
+                            Json.address(entry, "participant"),
+                            Json.amount(entry, "credit").minus(Json.amount(entry, "debit")),
+                            Amount::plus);
+        }
+        return balances;
+    }
+
+    /** What was paid into the session and not out again, by asset; empty when it changed meanwhile. */
+    static Mono<Optional<Map<String, Amount>>> paidIn(Calls calls, SessionId id) {
+        return transactions(calls, id, Map.of("account_id", id.hex())).map(rows -> rows.map(Ledger::paidIn));
+    }
+
+    private static Map<String, Amount> paidIn(List<JsonNode> transactions) {
+        Map<String, Amount> paid = new TreeMap<>();
+        for (JsonNode row : transactions) {
+            Amount amount = Json.amount(row, "amount");
+            String asset = Json.text(row, "asset");
+            switch (Json.text(row, "tx_type")) {
+                case "app_deposit" -> paid.merge(asset, amount, Amount::plus);
+                case "app_withdrawal" -> paid.merge(asset, Amount.ZERO.minus(amount), Amount::plus);
+                default -> {}
+            }
+        }
+        return paid;
+    }
+
+    /** Rows by which money left the session, those of nothing included. */
+    static Mono<Optional<List<JsonNode>>> withdrawals(Calls calls, SessionId id) {
+        return transactions(calls, id, Map.of("account_id", id.hex(), "tx_type", "app_withdrawal"))
+                .map(rows -> rows.map(all -> all.stream()
+                        .filter(row -> id.hex().equalsIgnoreCase(Json.text(row, "from_account")))
+                        .toList()));
+    }
+
+    private static Mono<Optional<List<JsonNode>>> transactions(Calls calls, SessionId id, Map<String, ?> filter) {
+        return calls.all(TRANSACTIONS, "ledger_transactions", filter, id.hex());
+    }
+}

@@ -1,0 +1,202 @@
+package dev.epilogue.node.nitrorpc;
+
+import dev.epilogue.node.Credit;
+import dev.epilogue.node.Frame;
+import dev.epilogue.node.FrameOutcome;
+import dev.epilogue.node.LinkedNode;
+import dev.epilogue.node.NodeException;
+import dev.epilogue.node.NodeHint;
+import dev.epilogue.node.NodeIdentity;
+import dev.epilogue.node.NodeSettings;
+import dev.epilogue.node.NodeStatus;
+import dev.epilogue.node.ProbeResult;
+import dev.epilogue.node.SendDeadline;
+import dev.epilogue.node.SessionKey;
+import dev.epilogue.node.SessionReading;
+import dev.epilogue.node.link.Delivery;
+import dev.epilogue.node.link.Incoming.Answer;
+import dev.epilogue.node.link.NodeLinks;
+import dev.epilogue.node.link.Traffic;
+import dev.epilogue.signing.Payload;
+import dev.epilogue.signing.nitrorpc.FrameText;
+import dev.epilogue.signing.nitrorpc.NitroRpcPayloads;
+import dev.epilogue.value.Address;
+import dev.epilogue.value.EcdsaSignature;
+import dev.epilogue.value.SessionId;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.Collections;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import reactor.core.publisher.Flux;
+import reactor.core.publisher.Mono;
+
+/** A ClearNode 0.5. Nothing is read from or written to it before it has told who it is. */
+public final class NitroRpcClient implements LinkedNode {
+
+    private static final Logger LOG = LoggerFactory.getLogger(NitroRpcClient.class);
+    private static final String APPLICATION = "epilogue";
+    private static final Delivery UNIDENTIFIED = new Delivery.NotSent("the node has not told who it is");
+
+    private final String name;
+    private final Broker broker;
+    private final Hints hints;
+    private final NodeLinks links;
+    private final Calls calls;
+    private final Readings readings = new Readings();
+    private final Submissions submissions;
+    private volatile @Nullable NodeIdentity identity;
+    private volatile @Nullable String problem;
+
+    /** @param settings checked */
+    public NitroRpcClient(String name, NodeSettings settings) {
+        NodeSettings.Login configured = settings.login();
+        String address = settings.address();
+        ServiceWallet wallet = ServiceWallet.of(configured);
+        Login login = new Login(wallet, configured == null ? APPLICATION : configured.application());
+        this.name = name;
+        this.broker = new Broker(name, address == null ? null : Address.parse(address));
+        this.hints = new Hints(wallet.address());
+        NitroRpcWire wire = new NitroRpcWire(
+                broker, login, hints::accept, settings.timeouts().silence());
+        this.links = new NodeLinks(name, settings, wire);
+        this.calls = new Calls(links::ask);
+        this.submissions = new Submissions(links, login);
+        LOG.info("{}: logging in as {}", name, wallet.address());
+    }
+
+    @Override
+    public String name() {
+        return name;
+    }
+
+    @Override
+    public void start() {
+        links.start();
+    }
+
+    @Override
+    public void stopSending() {
+        links.stopSending();
+    }
+
+    @Override
+    public void stop() {
+        links.stop();
+    }
+
+    @Override
+    public void close() {
+        links.close();
+    }
+
+    @Override
+    public NodeStatus status() {
+        return links.status(identity, problem);
+    }
+
+    public Traffic traffic() {
+        return links.traffic();
+    }
+
+    @Override
+    public Flux<NodeHint> hints() {
+        return hints.all();
+    }
+
+    @Override
+    public Mono<NodeIdentity> identity() {
+        return Mono.defer(() -> {
+            NodeIdentity known = identity;
+            return known != null
+                    ? Mono.just(known)
+                    : calls.ask("get_config", "{}", "").map(this::identified);
+        });
+    }
+
+    private NodeIdentity identified(Answer answer) {
+        NodeIdentity told = new NodeIdentity(Config.address(answer.body()), "");
+        try {
+            broker.told(told.address(), Config.signer(answer));
+        } catch (NodeException.Unsupported another) {
+            problem = another.getMessage();
+            throw another;
+        }
+        problem = null;
+        identity = told;
+        return told;
+    }
+
+    @Override
+    public Mono<SessionReading> readSession(SessionId sessionId) {
+        return identity().then(Mono.defer(() -> readings.read(calls, sessionId)));
+    }
+
+    @Override
+    public Mono<SessionReading> readSessionAfresh(SessionId sessionId) {
+        return identity()
+                .then(Mono.defer(
+                        () -> links.afresh(Readings.USUAL_CALLS, ask -> readings.read(new Calls(ask), sessionId))));
+    }
+
+    @Override
+    public Mono<List<Credit>> credits(SessionId sessionId, Collection<Address> participants, Instant since) {
+        return identity().then(Mono.defer(() -> Withdrawals.of(calls, sessionId)));
+    }
+
+    /** The node shows a wallet's keys to nobody else. */
+    @Override
+    public Mono<Optional<SessionKey>> sessionKey(Address owner, Address key) {
+        return Mono.just(Optional.empty());
+    }
+
+    @Override
+    public Frame frame(Payload payload, SessionId sessionId, List<String> signatures, Instant now) {
+        NitroRpcPayloads.closeOf(sessionId, payload);
+        Payload.FrozenRequest request = Objects.requireNonNull(payload.request(), "a frozen request has a header");
+        String text = Objects.requireNonNull(payload.text(), "a frozen request has a text");
+        List<EcdsaSignature> parsed =
+                signatures.stream().map(EcdsaSignature::parse).toList();
+        return new Frame(request.id(), FrameText.of(text, parsed));
+    }
+
+    @Override
+    public Mono<List<FrameOutcome>> submit(List<Frame> frames, SendDeadline deadline) {
+        return identity()
+                .hasElement()
+                .onErrorReturn(NodeException.class, false)
+                .flatMap(identified -> identified
+                        ? submissions.send(frames, deadline)
+                        : Mono.just(Collections.nCopies(frames.size(), UNIDENTIFIED)))
+                .map(deliveries -> deliveries.stream().map(Submissions::outcome).toList());
+    }
+
+    @Override
+    public Mono<ProbeResult> probe(Payload payload, SessionId sessionId, String signature) {
+        return identity()
+                .then(Mono.defer(() -> readings.listed(calls, sessionId)))
+                .flatMap(session -> Probes.harmless(session.members(), session.quorum())
+                        ? ask(frame(payload, sessionId, List.of(signature), Instant.now()))
+                        : Mono.<ProbeResult>just(
+                                new ProbeResult.Undecided("one signature alone could reach the quorum")))
+                .defaultIfEmpty(new ProbeResult.Undecided("the node does not know the session"))
+                .onErrorResume(
+                        NodeException.class,
+                        unread -> Mono.just(new ProbeResult.Undecided(String.valueOf(unread.getMessage()))));
+    }
+
+    private Mono<ProbeResult> ask(Frame question) {
+        return submissions
+                .send(List.of(question), SendDeadline.in(links.patience()))
+                .map(deliveries -> switch (deliveries.getFirst()) {
+                    case Delivery.Answered answered ->
+                        Probes.meaning(answered.answer().error());
+                    case Delivery.Unknown unknown -> new ProbeResult.Undecided(unknown.reason());
+                    case Delivery.NotSent notSent -> new ProbeResult.Undecided(notSent.reason());
+                });
+    }
+}

@@ -1,0 +1,40 @@
+package dev.epilogue.node.nitrorpc;
+
+import dev.epilogue.node.Credit;
+import dev.epilogue.node.NodeException;
+import dev.epilogue.value.SessionId;
+import java.util.List;
+import reactor.core.publisher.Mono;
+import tools.jackson.databind.JsonNode;
+
+/** The records by which a close, or a withdraw before it, paid participants. */
+final class Withdrawals {
+
+    private static final int ATTEMPTS = 3;
+
+    private Withdrawals() {}
+
+    static Mono<List<Credit>> of(Calls calls, SessionId id) {
+        return read(calls, id, ATTEMPTS);
+    }
+
+    private static Mono<List<Credit>> read(Calls calls, SessionId id, int attemptsLeft) {
+        return Ledger.withdrawals(calls, id).flatMap(rows -> {
+            if (rows.isPresent()) {
+                return Mono.just(rows.get().stream().map(Withdrawals::credit).toList());
+            }
+            return attemptsLeft > 1
+                    ? read(calls, id, attemptsLeft - 1)
+                    : Mono.error(new NodeException.Unavailable("the list of records changed while it was read"));
+        });
+    }
+
+    private static Credit credit(JsonNode row) {
+        return new Credit(
+                Long.toString(Json.number(row, "id")),
+                Json.address(row, "to_account"),
+                Json.text(row, "asset"),
+                Json.amount(row, "amount"),
+                Json.time(row, "created_at"));
+    }
+}

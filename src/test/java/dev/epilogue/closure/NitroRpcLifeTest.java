@@ -1,0 +1,247 @@
+package dev.epilogue.closure;
+
+import static dev.epilogue.closure.Cases.LATER;
+import static dev.epilogue.closure.Cases.PACE;
+import static dev.epilogue.closure.Cases.answered;
+import static dev.epilogue.closure.Cases.change;
+import static dev.epilogue.closure.Cases.changed;
+import static dev.epilogue.closure.Cases.paid;
+import static dev.epilogue.closure.Cases.proposed;
+import static dev.epilogue.closure.Cases.ready;
+import static dev.epilogue.closure.Cases.submitting;
+import static dev.epilogue.testing.Sessions.ALICE;
+import static dev.epilogue.testing.Sessions.BOB;
+import static dev.epilogue.testing.Sessions.CAROL;
+import static dev.epilogue.testing.Sessions.NOON;
+import static dev.epilogue.testing.Sessions.asItStands;
+import static dev.epilogue.testing.Sessions.at;
+import static dev.epilogue.testing.Sessions.checksummed;
+import static dev.epilogue.testing.Sessions.closedAt;
+import static dev.epilogue.testing.Sessions.holds;
+import static dev.epilogue.testing.Sessions.member;
+import static dev.epilogue.testing.Sessions.nitroRpc;
+import static dev.epilogue.testing.Sessions.policy;
+import static dev.epilogue.testing.Sessions.request;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.epilogue.node.Credit;
+import dev.epilogue.node.FrameOutcome;
+import dev.epilogue.node.NodeError;
+import dev.epilogue.node.SessionReading;
+import dev.epilogue.problem.ProblemException;
+import dev.epilogue.signing.Consensus;
+import dev.epilogue.signing.Payload;
+import dev.epilogue.signing.Scheme;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+
+/** Where a 0.x closure lives differently: one frozen request, bound to a time, paid twice by a node that gets it twice. */
+class NitroRpcLifeTest {
+
+    private static final SessionReading OPEN = nitroRpc("nitrorpc");
+    private static final FrameOutcome UNKNOWN = new FrameOutcome.Unknown("connection lost");
+
+    private final Closure sent = submitting(ready(asItStands(), OPEN));
+
+    @Test
+    void anotherSplitIsStillOnePayload() {
+        FinalState split = new FinalState(List.of(holds(BOB, "87.5")), null, null);
+
+        List<Payload> payloads = proposed(request(split, policy(Consensus.UNANIMOUS)), OPEN)
+                .round()
+                .required();
+
+        assertThat(payloads).hasSize(1);
+        assertThat(payloads.getFirst().scheme()).isEqualTo(Scheme.RAW);
+        assertThat(payloads.getFirst().text()).contains("\"amount\":\"0\"").contains("\"amount\":\"87.5\"");
+    }
+
+    @Test
+    @DisplayName("0.x checklist 29: the frozen timestamp lies behind the deadline, by the margin")
+    void theRequestIsDatedForTheDeadline() {
+        Closure closure = proposed(asItStands(), OPEN);
+
+        Instant timestamp = Instant.ofEpochMilli(
+                Objects.requireNonNull(closure.round().payloads().getFirst().request())
+                        .timestamp());
+
+        assertThat(timestamp).isAfter(closure.times().deadline().plus(Lifetime.SUBMIT_GRACE));
+        assertThat(closure.enforceableUntil()).contains(timestamp.plusSeconds(60));
+        assertThat(closure.round().signableUntil()).isNull();
+    }
+
+    @Test
+    void aLongDeadlineIsServedByRenewedRounds() {
+        Closure closure = proposed(request(FinalState.AS_IT_STANDS, lasting(Duration.ofDays(3))), OPEN);
+
+        assertThat(closure.round().signableUntil()).isBefore(NOON.plus(Duration.ofHours(24)));
+        assertThat(closure.work().dueAt()).isEqualTo(closure.round().signableUntil());
+        Instant lapsed = Objects.requireNonNull(closure.round().signableUntil());
+        Closure renewed = changed(Rounds.renewed(closure, OPEN, lapsed));
+        assertThat(renewed.round().number()).isEqualTo(2);
+        assertThat(renewed.status()).isEqualTo(ClosureStatus.COLLECTING);
+        assertThat(renewed.round().payloads().getFirst().digest())
+                .isNotEqualTo(closure.round().payloads().getFirst().digest());
+    }
+
+    @Test
+    void anExtensionBeyondTheWindowCannotKeepTheRound() {
+        Closure closure = proposed(asItStands(), OPEN);
+
+        assertThat(Lifetime.keepsRound(closure, closure.times().deadline().plusSeconds(60)))
+                .isTrue();
+        assertThat(Lifetime.keepsRound(closure, closure.times().deadline().plus(Duration.ofHours(2))))
+                .isFalse();
+    }
+
+    @Test
+    void anUpdateThatLeavesEverybodysBalanceKeepsTheRound() {
+        Closure ready = ready(asItStands(), OPEN);
+        SessionReading touched = at(OPEN, 5, holds(ALICE, "50"), holds(BOB, "37.5"));
+
+        Closure after = changed(Readback.conclude(ready, new Evidence.Open(touched), PACE, LATER));
+
+        assertThat(after.status()).isEqualTo(ClosureStatus.READY);
+        assertThat(after.round().number()).isEqualTo(1);
+        assertThat(after.consents()).hasSize(2);
+        assertThat(after.expectedVersion()).isEqualTo(5);
+    }
+
+    @Test
+    void anUpdateThatMovesMoneyOpensANewRound() {
+        Closure ready = ready(asItStands(), OPEN);
+        SessionReading moved = at(OPEN, 5, holds(ALICE, "40"), holds(BOB, "47.5"));
+
+        assertThat(changed(Readback.conclude(ready, new Evidence.Open(moved), PACE, LATER))
+                        .round()
+                        .number())
+                .isEqualTo(2);
+    }
+
+    @Test
+    @DisplayName("0.x checklist 39: no resend before the lost request can no longer run")
+    void aLostFrameWaitsForItsFenceHoweverOftenTheSessionReadsOpen() {
+        Closure unknown = answered(sent, UNKNOWN);
+        Instant fence = unknown.fence().orElseThrow();
+
+        Closure looked = changed(Readback.conclude(unknown, new Evidence.Open(OPEN), PACE, LATER));
+        Closure again = changed(Readback.conclude(looked, new Evidence.Open(OPEN), PACE, fence.minusSeconds(1)));
+        Closure lapsed = changed(Readback.conclude(again, new Evidence.Open(OPEN), PACE, fence));
+
+        assertThat(looked.status()).isEqualTo(ClosureStatus.SUBMITTING);
+        assertThat(looked.work().waitingFor()).isEqualTo(WaitingFor.FENCE);
+        assertThat(again.status()).isEqualTo(ClosureStatus.SUBMITTING);
+        assertThat(again.work().dueAt()).isEqualTo(fence);
+        assertThat(lapsed.status()).isEqualTo(ClosureStatus.COLLECTING);
+        assertThat(lapsed.round().open()).isFalse();
+        assertThat(changed(Lifetime.deadline(lapsed, fence)).status()).isEqualTo(ClosureStatus.EXPIRED);
+    }
+
+    @Test
+    void aMovedSessionDoesNotProveThatALostFrameIsDead() {
+        SessionReading moved = at(OPEN, 5, holds(ALICE, "40"), holds(BOB, "47.5"));
+
+        Closure after = changed(Readback.conclude(answered(sent, UNKNOWN), new Evidence.Open(moved), PACE, LATER));
+
+        assertThat(after.status()).isEqualTo(ClosureStatus.SUBMITTING);
+        assertThat(after.work().waitingFor()).isEqualTo(WaitingFor.FENCE);
+    }
+
+    @Test
+    @DisplayName(
+            "0.x checklist 43: closed, the next version and one payment for each entry prove the close; then it is counted again")
+    void aProvedCloseIsCountedOnceMore() {
+        Closure settling = changed(
+                Readback.conclude(answered(sent, new FrameOutcome.Accepted()), closed(paid(sent)), PACE, LATER));
+
+        assertThat(settling.status()).isEqualTo(ClosureStatus.SETTLING);
+        assertThat(settling.outcome()).isEqualTo(Outcome.COOPERATIVE);
+        assertThat(settling.work().dueAt()).isEqualTo(LATER.plusSeconds(30));
+        assertThat(changed(Readback.recount(settling, paid(sent), LATER.plusSeconds(30)))
+                        .status())
+                .isEqualTo(ClosureStatus.SETTLED);
+    }
+
+    @Test
+    @DisplayName("0.x checklist 38: a double payment is detected and reported")
+    void aPaymentBookedTwiceIsReported() {
+        Change change = change(Readback.conclude(answered(sent, UNKNOWN), closed(twice()), PACE, LATER));
+
+        assertThat(change.after().status()).isEqualTo(ClosureStatus.SETTLING);
+        assertThat(change.after().findings().anomalies()).containsExactly("paid-twice");
+        assertThat(change.events()).extracting(ClosureEvent::type).contains(EventType.PAYMENT_DOUBLED);
+    }
+
+    @Test
+    void aPaymentBookedTwiceLateIsReportedByTheRecount() {
+        Closure settling = changed(
+                Readback.conclude(answered(sent, new FrameOutcome.Accepted()), closed(paid(sent)), PACE, LATER));
+
+        Change change = change(Readback.recount(settling, twice(), LATER.plusSeconds(30)));
+
+        assertThat(change.events())
+                .extracting(ClosureEvent::type)
+                .containsExactly(EventType.PAYMENT_DOUBLED, EventType.CLOSURE_ENDED);
+        assertThat(change.after().status()).isEqualTo(ClosureStatus.SETTLED);
+    }
+
+    @Test
+    @DisplayName("0.x checklist 41: invalid message timestamp leads to a new freeze, not a resend")
+    void aLapsedTimestampAsksForANewRound() {
+        Closure refused = answered(sent, new FrameOutcome.Refused(NodeError.TIMESTAMP, "invalid message timestamp"));
+
+        assertThat(refused.status()).isEqualTo(ClosureStatus.READY);
+        assertThat(Submissions.windowLapsed(refused, LATER)).isTrue();
+    }
+
+    @Test
+    @DisplayName("0.x checklist 23: a participant that is not in EIP-55 is flagged before anyone signs")
+    void whoeverCannotSignIsFlaggedOrMakesConsensusUnreachable() {
+        SessionReading lowerCase = nitroRpc("lower", checksummed(ALICE, 100), member(BOB, 0), checksummed(CAROL, 0));
+        SessionReading needed = nitroRpc("needed", checksummed(ALICE, 50), member(BOB, 50));
+
+        Closure flagged = proposed(request(FinalState.AS_IT_STANDS, policy(Consensus.QUORUM)), lowerCase);
+
+        assertThat(flagged.findings().prerequisites())
+                .filteredOn(found -> found.result() == Prerequisite.Result.WARN)
+                .extracting(Prerequisite::name)
+                .containsExactly("participants-can-sign");
+        assertThatThrownBy(() -> proposed(asItStands(), needed))
+                .isInstanceOf(ProblemException.class)
+                .hasMessageContaining("consensus-unreachable");
+    }
+
+    private List<Credit> twice() {
+        List<Credit> all = new ArrayList<>(paid(sent));
+        paid(sent)
+                .forEach(credit -> all.add(new Credit(
+                        "again-" + credit.id(), credit.participant(), credit.asset(), credit.amount(), credit.at())));
+        return all;
+    }
+
+    private static Evidence closed(List<Credit> credits) {
+        return new Evidence.Closed(closedAt(OPEN, 5), credits);
+    }
+
+    private static Policy lasting(Duration timeout) {
+        Policy policy = policy(Consensus.UNANIMOUS);
+        return new Policy(
+                policy.consensus(),
+                null,
+                timeout,
+                timeout,
+                null,
+                policy.onVersionChange(),
+                policy.maxRounds(),
+                policy.channelUpdate(),
+                policy.settleFor(),
+                policy.escalation(),
+                policy.reopenFor());
+    }
+}

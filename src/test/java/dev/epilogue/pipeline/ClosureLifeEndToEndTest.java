@@ -1,0 +1,210 @@
+package dev.epilogue.pipeline;
+
+import static dev.epilogue.sandbox.Wallet.ALICE;
+import static dev.epilogue.sandbox.Wallet.BOB;
+import static dev.epilogue.sandbox.Wallet.CAROL;
+import static dev.epilogue.testing.Problems.assertProblem;
+import static dev.epilogue.testing.Stage.definition;
+import static dev.epilogue.testing.Stage.holds;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.epilogue.testing.Closing;
+import dev.epilogue.testing.Stage;
+import dev.epilogue.value.SessionId;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.Map;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import tools.jackson.databind.JsonNode;
+
+/** Deadlines, refusals and second thoughts. */
+class ClosureLifeEndToEndTest {
+
+    private static final Map<String, Object> SHORT = Map.of("timeout", "PT1S");
+    private static Stage stage;
+
+    @BeforeAll
+    static void open() {
+        stage = Stage.open();
+    }
+
+    @AfterAll
+    static void close() {
+        stage.close();
+    }
+
+    @Test
+    void anExtensionKeepsTheRoundAndItsSignatures() {
+        Closing closing = stage.propose(stage.session()).signedBy(ALICE);
+        Instant before = Instant.parse(closing.now().path("deadline").asString());
+
+        JsonNode extended = closing.extend(600).ok();
+        assertThat(Instant.parse(extended.path("deadline").asString())).isEqualTo(before.plusSeconds(600));
+        assertThat(extended.path("round").path("number").asInt()).isEqualTo(1);
+        assertThat(extended.path("consensus").path("signed")).hasSize(1);
+        closing.signedBy(BOB).settles("COOPERATIVE");
+    }
+
+    @Test
+    void anExtensionPastTheLongestRoundAsksForNewSignatures() {
+        Closing closing =
+                stage.propose(stage.session(), Map.of("maxDeadline", "PT2H")).signedBy(ALICE);
+
+        JsonNode extended = closing.extend(7200).ok();
+        assertThat(extended.path("round").path("number").asInt()).isEqualTo(2);
+        assertThat(extended.path("consensus").path("signed")).isEmpty();
+        closing.signedBy(ALICE, BOB).settles("COOPERATIVE");
+    }
+
+    @Test
+    void anExpiredClosureComesBackByAnExtension() {
+        Closing closing = stage.propose(stage.session(), SHORT).signedBy(ALICE);
+        JsonNode expired = closing.await("EXPIRED");
+        assertThat(expired.path("outcome").asString()).isEqualTo("NONE");
+        assertThat(expired.path("reopenableUntil").isNull()).isFalse();
+
+        closing.extend(60).ok();
+        closing.signedBy(ALICE, BOB).settles("COOPERATIVE");
+        assertThat(closing.story())
+                .containsSubsequence("closure.expired", "round.opened", "session.closed", "closure.ended");
+    }
+
+    @Test
+    void aNewerClosureEndsAnExpiredOneForGood() throws SQLException {
+        SessionId session = stage.session();
+        Closing first = stage.propose(session, SHORT).signedBy(ALICE);
+        first.await("EXPIRED");
+        assertThat(wrappedKey(first)).isNotNull();
+
+        Closing second = stage.propose(session);
+        assertProblem(first.extend(60), 409, "closure-ended");
+        assertThat(first.story()).endsWith("closure.expired", "closure.ended");
+        assertThat(wrappedKey(first)).isNull();
+        assertThat(first.status()).isEqualTo("EXPIRED");
+        second.signedBy(ALICE, BOB).settles("COOPERATIVE");
+    }
+
+    @Test
+    void aSecondClosureOfTheSameSessionIsPointedToTheFirst() {
+        SessionId session = stage.session();
+        Closing first = stage.propose(session);
+
+        var refused = stage.api().post("/v1/closures", Map.of("sessionId", session));
+        assertProblem(refused, 409, "closure-active");
+        assertThat(refused.body().path("closureId").asString()).isEqualTo(first.id());
+        assertThat(refused.header("Location")).endsWith(first.path(""));
+    }
+
+    @Test
+    void aCounterProposalReplacesTheRound() {
+        Closing closing = stage.propose(stage.session()).signedBy(ALICE);
+        var round = Map.of(
+                "basedOnRound",
+                1,
+                "finalState",
+                Stage.split(holds(ALICE, "40"), holds(BOB, "47.5")),
+                "reason",
+                "Bob asks for ten more");
+
+        JsonNode second = stage.api().post(closing.path("/rounds"), round).ok();
+        assertThat(second.path("round").path("number").asInt()).isEqualTo(2);
+        assertThat(second.path("consensus").path("signed")).isEmpty();
+        assertProblem(stage.api().post(closing.path("/rounds"), round), 409, "round-superseded");
+        JsonNode settled = closing.signedBy(ALICE, BOB).settles("COOPERATIVE");
+        assertThat(settled.path("settlement"))
+                .extracting(line -> line.path("amount").asString())
+                .containsExactlyInAnyOrder("40", "47.5");
+    }
+
+    @Test
+    void aRefusalThatCannotBeDoneWithoutDeclinesTheClosure() {
+        Closing closing = stage.propose(stage.session());
+
+        JsonNode declined = closing.decline(BOB, "I won that hand").ok();
+        assertThat(declined.path("status").asString()).isEqualTo("DECLINED");
+        assertThat(declined.path("consensus")
+                        .path("declined")
+                        .get(0)
+                        .path("reason")
+                        .asString())
+                .isEqualTo("I won that hand");
+        assertThat(closing.frames()).isEmpty();
+        closing.extend(60).ok();
+        closing.signedBy(ALICE, BOB).settles("COOPERATIVE");
+    }
+
+    @Test
+    void aQuorumGoesOnAfterOneRefusalAndEndsWhenEverybodyRefused() {
+        Closing closing = stage.propose(three(), Map.of("consensus", "QUORUM"));
+
+        assertThat(closing.decline(ALICE, "no").ok().path("status").asString()).isEqualTo("COLLECTING");
+        assertThat(closing.decline(BOB, "no").ok().path("status").asString()).isEqualTo("DECLINED");
+        assertProblem(closing.decline(CAROL, "no"), 409, "closure-ended");
+    }
+
+    @Test
+    void signingTakesARefusalBack() {
+        Closing closing = stage.propose(three(), Map.of("consensus", "QUORUM"));
+        closing.decline(ALICE, "no").ok();
+
+        closing.signedBy(ALICE, BOB).settles("COOPERATIVE");
+    }
+
+    @Test
+    void aQuorumSufficesWithASilentParticipant() {
+        Closing closing = stage.propose(three(), Map.of("consensus", "QUORUM")).signedBy(ALICE, BOB);
+
+        JsonNode settled = closing.settles("COOPERATIVE");
+        assertThat(settled.path("consensus").path("unanimous").asBoolean()).isFalse();
+        assertThat(settled.path("settlement")).hasSize(3);
+    }
+
+    @Test
+    void theDeadlineIsMetByTheQuorumWhereThePolicySaysSo() {
+        Closing closing = stage.propose(three(), Map.of("consensus", "UNANIMOUS_THEN_QUORUM", "timeout", "PT1S"))
+                .signedBy(ALICE, BOB);
+
+        assertThat(closing.status()).isEqualTo("COLLECTING");
+        closing.settles("QUORUM_AT_DEADLINE");
+    }
+
+    @Test
+    void aCancelledClosureDestroysItsSignatures() throws SQLException {
+        Closing closing = stage.propose(stage.session()).signedBy(ALICE);
+
+        assertThat(closing.cancel().ok().path("status").asString()).isEqualTo("CANCELLED");
+        assertThat(wrappedKey(closing)).isNull();
+        assertThat(closing.story()).endsWith("closure.ended");
+        assertProblem(closing.decline(BOB, "late"), 409, "closure-ended");
+    }
+
+    @Test
+    void anExpiredClosureIsLetGoWhenItsTimeForComingBackIsOver() throws SQLException {
+        Closing closing = stage.propose(stage.session(), Map.of("timeout", "PT1S", "reopenFor", "PT1S"))
+                .signedBy(ALICE);
+
+        assertThat(closing.story()).endsWith("closure.expired", "closure.ended");
+        assertThat(wrappedKey(closing)).isNull();
+        assertProblem(closing.extend(60), 409, "closure-ended");
+    }
+
+    private static SessionId three() {
+        return stage.session(
+                definition(2, ALICE, BOB, CAROL), holds(ALICE, "20"), holds(BOB, "30"), holds(CAROL, "50"));
+    }
+
+    private static String wrappedKey(Closing closing) throws SQLException {
+        var database = stage.database();
+        try (var connection = DriverManager.getConnection(database.jdbcUrl(), database.user(), database.password());
+                var query = connection.prepareStatement("SELECT wrapped_key FROM closure WHERE id = ?::uuid")) {
+            query.setString(1, closing.id());
+            try (var row = query.executeQuery()) {
+                assertThat(row.next()).isTrue();
+                return row.getString(1);
+            }
+        }
+    }
+}

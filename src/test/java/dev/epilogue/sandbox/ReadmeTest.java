@@ -1,0 +1,116 @@
+package dev.epilogue.sandbox;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.epilogue.sandbox.ConsoleExamples.Example;
+import dev.epilogue.sandbox.nitronode.FakeNitronode;
+import dev.epilogue.testing.RunningEpilogue;
+import dev.epilogue.testing.TestDatabase;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/**
+ * Every call of the README, made at a sandbox, is answered as the README shows. What is shown may leave members out; a text that
+ * contains an ellipsis stands for any.
+ */
+class ReadmeTest {
+
+    private static final JsonMapper JSON = JsonMapper.builder().build();
+    private static TestDatabase database;
+    private static FakeNitronode node;
+    private static SandboxSessions sessions;
+    private static RunningEpilogue epilogue;
+    private static Api api;
+    private String closure = "";
+
+    @BeforeAll
+    static void start() {
+        database = TestDatabase.migrated();
+        node = FakeNitronode.start();
+        sessions = SandboxSessions.openAt(node);
+        epilogue = RunningEpilogue.on(database)
+                .node("sandbox", node.url().toString(), "nitronode-v1")
+                .start();
+        api = new Api(URI.create(epilogue.url()));
+        DemoWallets.start(api);
+    }
+
+    @AfterAll
+    static void stop() {
+        epilogue.close();
+        node.close();
+        database.close();
+    }
+
+    @Test
+    void everyCallIsAnsweredAsShown() throws IOException {
+        String page = Files.readString(Path.of("README.md"));
+        List<Example> examples = ConsoleExamples.in(page).all();
+
+        assertThat(examples.stream().filter(Example::isCall)).hasSizeGreaterThanOrEqualTo(6);
+        assertThat(sessions.own()).allSatisfy(session -> assertThat(page).contains(session.hex()));
+        examples.forEach(this::follow);
+    }
+
+    private void follow(Example example) {
+        if (example.isCall()) {
+            call(example);
+        } else {
+            assertThat(example.command().getFirst()).startsWith("closure=");
+        }
+    }
+
+    private void call(Example example) {
+        Api.Answer answer = answer(example);
+        if (answer.body().isObject()) {
+            closure = answer.body().path("id").asString(closure);
+            assertShown(example.url(), JSON.readTree(example.answer()), answer.body());
+        } else {
+            assertThat(answer.raw().body().lines().filter(line -> line.startsWith("event:")))
+                    .containsSubsequence(example.answer()
+                            .lines()
+                            .filter(line -> line.startsWith("event:"))
+                            .toList());
+        }
+    }
+
+    private Api.Answer answer(Example example) {
+        var request = api.request(example.url().replace("$closure", closure));
+        String body = example.option("-d");
+        String method = example.option("-X");
+        if (!example.option("-H").isEmpty()) {
+            String[] header = example.option("-H").split(": ", 2);
+            request.header(header[0], header[1]);
+        }
+        return api.send(
+                body.isEmpty() && method.isEmpty()
+                        ? request.GET().build()
+                        : request.POST(BodyPublishers.ofString(body)).build());
+    }
+
+    private static void assertShown(String where, JsonNode shown, JsonNode actual) {
+        if (shown.isObject()) {
+            shown.propertyStream()
+                    .forEach(member -> assertShown(
+                            where + " " + member.getKey(), member.getValue(), actual.path(member.getKey())));
+        } else if (shown.isArray()) {
+            assertThat(actual).as(where).hasSize(shown.size());
+            for (int at = 0; at < shown.size(); at++) {
+                assertShown(where + "[" + at + "]", shown.get(at), actual.path(at));
+            }
+        } else if (shown.asString("").contains("…")) {
+            assertThat(actual.isString()).as(where).isTrue();
+        } else {
+            assertThat(actual).as(where).isEqualTo(shown);
+        }
+    }
+}

@@ -1,0 +1,184 @@
+package dev.epilogue.testing;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.epilogue.sandbox.Api;
+import dev.epilogue.sandbox.Wallet;
+import dev.epilogue.sandbox.nitronode.protocol.Executions.Executed;
+import dev.epilogue.sandbox.nitronode.socket.Journal.Received;
+import dev.epilogue.value.Hash32;
+import dev.epilogue.value.SessionId;
+import java.net.http.HttpClient;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Predicate;
+import tools.jackson.databind.JsonNode;
+
+/** One closure on a {@link Stage}, by the calls that its application and its wallets make. */
+public record Closing(Stage stage, String id) {
+
+    public static final String SUBMIT = "app_sessions.v1.submit_app_state";
+
+    private static final Duration PATIENCE = Duration.ofSeconds(30);
+    private static final String EVENT = "event:";
+
+    public String path(String rest) {
+        return "/v1/closures/" + id + rest;
+    }
+
+    public JsonNode now() {
+        return stage.api().get(path("")).ok();
+    }
+
+    public String status() {
+        return now().path("status").asString();
+    }
+
+    public SessionId session() {
+        return SessionId.parse(now().path("sessionId").asString());
+    }
+
+    /** Every participant signs what the current round asks for. */
+    public Closing signedBy(Wallet... wallets) {
+        for (Wallet wallet : wallets) {
+            sign(wallet, wallet, "0x").ok();
+        }
+        return this;
+    }
+
+    public Api.Answer signWithKey(Wallet participant, Wallet key) {
+        return sign(participant, key, "0xa2");
+    }
+
+    private Api.Answer sign(Wallet participant, Wallet signer, String typeByte) {
+        JsonNode asked = stage.api()
+                .get(path("/payloads?participant=" + participant.address()))
+                .ok();
+        List<String> signatures = new ArrayList<>();
+        asked.path("payloads").forEach(payload -> {
+            Hash32 digest = Hash32.parse(payload.path("digest").asString());
+            signatures.add(typeByte + signer.sign(digest).hex().substring(2));
+        });
+        return stage.api()
+                .post(
+                        path("/signatures"),
+                        Map.of(
+                                "participant",
+                                participant.address(),
+                                "round",
+                                asked.path("round").asInt(),
+                                "signatures",
+                                signatures));
+    }
+
+    public Api.Answer decline(Wallet wallet, String reason) {
+        JsonNode closure = now();
+        int round = closure.path("round").path("number").asInt();
+        String text =
+                "Epilogue decline\nservice: http://localhost:8080\nclosure: %s\nround: %d\nsession: %s\nreason: %s"
+                        .formatted(id, round, closure.path("sessionId").asString(), reason);
+        return stage.api()
+                .post(
+                        path("/decline"),
+                        Map.of(
+                                "participant",
+                                wallet.address(),
+                                "round",
+                                round,
+                                "reason",
+                                reason,
+                                "signature",
+                                wallet.signText(text)));
+    }
+
+    public Api.Answer cancel() {
+        return stage.api().post(path("/cancellation"), Map.of("reason", "changed our mind"));
+    }
+
+    public Api.Answer extend(long seconds) {
+        return stage.api().post(path("/extension"), Map.of("seconds", seconds));
+    }
+
+    public JsonNode await(String status) {
+        return await(closure -> closure.path("status").asString().equals(status), status);
+    }
+
+    /** Waits on the closure's own revision, as any caller can. */
+    public JsonNode await(Predicate<JsonNode> wanted, String what) {
+        long deadline = System.nanoTime() + PATIENCE.toNanos();
+        JsonNode closure = now();
+        while (!wanted.test(closure)) {
+            assertThat(System.nanoTime()).as("%s never: %s", what, closure).isLessThan(deadline);
+            Api.Answer next = stage.api()
+                    .send(stage.api()
+                            .request(path("?wait=PT2S"))
+                            .header(
+                                    "If-None-Match",
+                                    "\"" + closure.path("revision").asLong() + "\"")
+                            .GET()
+                            .build());
+            closure = next.status() == 304 ? closure : next.ok();
+        }
+        return closure;
+    }
+
+    /** The close is proved, every entry is credited, and the story ends. */
+    public JsonNode settles(String outcome) {
+        JsonNode closure = await(each -> !each.path("endedAt").isNull(), "an end");
+        assertThat(closure.path("status").asString()).as("%s", closure).isEqualTo("SETTLED");
+        assertThat(closure.path("outcome").asString()).isEqualTo(outcome);
+        assertThat(closure.path("session").path("closed").asBoolean()).isTrue();
+        assertThat(closure.path("settlement"))
+                .allSatisfy(line -> assertThat(line.path("status").asString()).isEqualTo("CREDITED"));
+        assertThat(stage.node().ledger().releases(session()))
+                .hasSize(closure.path("settlement").size());
+        return closure;
+    }
+
+    /** Types of all events, read from the stream until the service ends it. */
+    public List<String> story() {
+        try (HttpClient http = HttpClient.newHttpClient()) {
+            return http.send(stage.api().request(path("/events")).GET().build(), BodyHandlers.ofLines())
+                    .body()
+                    .filter(line -> line.startsWith(EVENT))
+                    .map(line -> line.substring(EVENT.length()))
+                    .toList();
+        } catch (java.io.IOException | InterruptedException broken) {
+            throw new IllegalStateException(broken);
+        }
+    }
+
+    /** Types of the events so far. */
+    public List<String> timeline() {
+        List<String> types = new ArrayList<>();
+        stage.api()
+                .get(path("/timeline"))
+                .ok()
+                .path("events")
+                .forEach(event -> types.add(event.path("type").asString()));
+        return types;
+    }
+
+    /** Frames with updates of the session that reached the node. */
+    public List<Received> frames() {
+        return stage.node().journal().frames(SUBMIT, session());
+    }
+
+    /** Updates of the session that the node carried out for its clients. */
+    public List<Executed> executions() {
+        SessionId session = session();
+        return stage.node().executed().stream()
+                .filter(each -> each.session().equals(session))
+                .toList();
+    }
+
+    public void awaitFrames(int count) throws InterruptedException {
+        SessionId session = session();
+        stage.node()
+                .journal()
+                .await(each -> SUBMIT.equals(each.method()) && session.equals(each.session()), count, PATIENCE);
+    }
+}
