@@ -39,6 +39,7 @@ class Pipeline {
     private final PipelineSettings settings;
     private final Bench bench;
     private final Alarm alarm;
+    private final Hints hints;
     private final List<Step> steps;
     private final Map<ClosureId, Claim> inHand = new ConcurrentHashMap<>();
     private final String owner =
@@ -54,6 +55,7 @@ class Pipeline {
             PipelineSettings settings,
             Bench bench,
             Alarm alarm,
+            Hints hints,
             List<Step> steps) {
         this.closures = closures;
         this.leases = leases;
@@ -62,12 +64,13 @@ class Pipeline {
         this.settings = settings;
         this.bench = bench;
         this.alarm = alarm;
+        this.hints = hints;
         this.steps = steps;
     }
 
     /** Runs until {@link #stop}, and then until what is in hand has come to the end of its step. */
     Flux<Void> run() {
-        return Flux.merge(wakeups.all(), Flux.interval(settings.poll()))
+        return Flux.merge(wakeups.all(), hints.hastened(), Flux.interval(settings.poll()))
                 .onBackpressureLatest()
                 .takeUntilOther(Mono.defer(() -> stopping.asMono()))
                 .concatMap(wake -> claim(), 1)

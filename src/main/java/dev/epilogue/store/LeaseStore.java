@@ -3,6 +3,8 @@ package dev.epilogue.store;
 import dev.epilogue.closure.Bucket;
 import dev.epilogue.closure.ClosureId;
 import dev.epilogue.closure.TenantId;
+import dev.epilogue.value.Address;
+import dev.epilogue.value.SessionId;
 import io.r2dbc.spi.Readable;
 import java.time.Duration;
 import java.time.Instant;
@@ -130,6 +132,21 @@ public class LeaseStore {
                 .bind("bucket", claim.closure().bucket().number())
                 .bind("id", claim.closure().uuid())
                 .bind("epoch", claim.epoch());
+    }
+
+    /** Somebody says that a session has changed: what waits for its proof is looked at now instead of later. */
+    public Mono<Long> hasten(Address node, SessionId session) {
+        return Whole.one(database.sql("""
+                        UPDATE closure SET due_at = now()
+                        WHERE bucket = :bucket AND node_address = :nodeAddress AND session_id = :sessionId
+                          AND status IN ('READY', 'SUBMITTING') AND due_at > now()
+                          AND (lease_until IS NULL OR lease_until <= now())
+                        """)
+                .bind("bucket", Bucket.of(node, session).number())
+                .bind("nodeAddress", node.lowerCase())
+                .bind("sessionId", session.hex())
+                .fetch()
+                .rowsUpdated());
     }
 
     private static Claim claim(Readable row) {

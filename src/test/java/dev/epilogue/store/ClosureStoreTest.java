@@ -193,6 +193,20 @@ class ClosureStoreTest {
         assertThat(events(closure)).extracting(Event::type).endsWith("round.closed", "closure.ended");
     }
 
+    @Test
+    void aHintBringsTheNextLookForward() {
+        Closure closure = created("hint");
+        sign(load(closure), ALICE);
+        sign(load(closure), BOB);
+        Claim claim = claim(closure, Duration.ofSeconds(10));
+        leases.release(claim, load(closure).closure().revision(), now().plus(Duration.ofMinutes(5)))
+                .block();
+
+        assertThat(leases.hasten(NODE.address(), closure.subject().sessionId()).block())
+                .isEqualTo(1);
+        assertThat(claims(Duration.ZERO)).extracting(Claim::closure).contains(closure.id());
+    }
+
     private static Instant now() {
         return store.now().block();
     }
