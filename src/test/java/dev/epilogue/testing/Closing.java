@@ -22,7 +22,7 @@ public record Closing(Stage stage, String id) {
 
     public static final String SUBMIT = "app_sessions.v1.submit_app_state";
 
-    private static final Duration PATIENCE = Duration.ofSeconds(30);
+    static final Duration PATIENCE = Duration.ofSeconds(30);
     private static final String EVENT = "event:";
 
     public String path(String rest) {
@@ -125,16 +125,30 @@ public record Closing(Stage stage, String id) {
         return closure;
     }
 
+    /** The close is proved; where the payments are counted once more, that comes later. */
+    public JsonNode booked(String outcome) {
+        JsonNode closure = await(each -> !each.path("outcome").isNull(), "a proved close");
+        assertThat(closure.path("outcome").asString()).as("%s", closure).isEqualTo(outcome);
+        assertThat(closure.path("status").asString()).isIn("SETTLING", "SETTLED");
+        return closure;
+    }
+
+    /** The time until payments are counted once more passes at once, where there is such a time. */
+    public Closing recounted() {
+        stage.database().execute("UPDATE closure SET due_at = now() WHERE status = 'SETTLING' AND id = '" + id + "'");
+        return this;
+    }
+
     /** The close is proved, every entry is credited, and the story ends. */
     public JsonNode settles(String outcome) {
-        JsonNode closure = await(each -> !each.path("endedAt").isNull(), "an end");
+        JsonNode closure = await(each -> !recounted().now().path("endedAt").isNull(), "an end");
         assertThat(closure.path("status").asString()).as("%s", closure).isEqualTo("SETTLED");
         assertThat(closure.path("outcome").asString()).isEqualTo(outcome);
         assertThat(closure.path("session").path("closed").asBoolean()).isTrue();
         assertThat(closure.path("settlement"))
                 .allSatisfy(line -> assertThat(line.path("status").asString()).isEqualTo("CREDITED"));
-        assertThat(stage.node().ledger().releases(session()))
-                .hasSize(closure.path("settlement").size());
+        assertThat(stage.stand().payments(session()))
+                .isEqualTo(closure.path("settlement").size());
         return closure;
     }
 
