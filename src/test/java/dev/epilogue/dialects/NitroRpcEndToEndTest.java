@@ -19,8 +19,6 @@ import tools.jackson.databind.JsonNode;
 /** Sessions of both 0.x protocol versions close through the running service. */
 class NitroRpcEndToEndTest {
 
-    private static final String LOGIN_KEY = "0x8b3a350cf5c34c9194ca85829a2df0ec3153be0318b5e2d3348e872092edffba";
-
     private ClearNodeStand stand;
     private Stage stage;
 
@@ -61,13 +59,7 @@ class NitroRpcEndToEndTest {
 
     private void open(String protocol) {
         stand = ClearNodeStand.start(protocol);
-        stage = Stage.at(
-                stand,
-                Map.of(
-                        "epilogue.nodes.sandbox.address",
-                        stand.node().brokerAddress(),
-                        "epilogue.nodes.sandbox.login.private-key",
-                        LOGIN_KEY));
+        stage = stand.stage();
     }
 
     private SessionId session() {

@@ -33,6 +33,9 @@ public final class ClearNodeStand implements NodeStand {
     public static final String V04 = "NitroRPC/0.4";
     public static final String CLOSE = "close_app_session";
 
+    /** Of the development mnemonic. */
+    private static final String LOGIN_KEY = "0x8b3a350cf5c34c9194ca85829a2df0ec3153be0318b5e2d3348e872092edffba";
+
     private static final AtomicLong NONCES = new AtomicLong(1_767_225_600_000L);
 
     private final FakeClearNode node;
@@ -56,6 +59,17 @@ public final class ClearNodeStand implements NodeStand {
                         new Chain.Asset("0x749d20D85555330d20862770b58a72939285c42a", 31337, "yusd", 6),
                         new Chain.Asset("0x5c4A427Fbc88c761db3887d88606D97D32e95c3B", 31337, "weth", 18)));
         return new ClearNodeStand(FakeClearNode.start(options.withChain(chain)), protocol);
+    }
+
+    /** The service at this node. */
+    public Stage stage() {
+        return Stage.at(
+                this,
+                Map.of(
+                        "epilogue.nodes.sandbox.address",
+                        node.brokerAddress(),
+                        "epilogue.nodes.sandbox.login.private-key",
+                        LOGIN_KEY));
     }
 
     public FakeClearNode node() {
