@@ -34,6 +34,7 @@ class Doorbell {
     private static final String CHANNEL = "epilogue_changed";
     private static final Duration PATIENCE = Duration.ofSeconds(5);
     private static final Duration FIRST_PAUSE = Duration.ofMillis(50);
+    private static final Duration LONGEST_PAUSE = Duration.ofSeconds(2);
 
     private final ConnectionFactory database;
     private final Wakeups wakeups;
@@ -54,7 +55,7 @@ class Doorbell {
                 wakeups.all().filter(Wakeups.Wake::ours).doOnNext(this::gather).thenMany(Flux.<Void>empty());
         Flux<Void> line = Flux.usingWhen(connect(), this::serve, Doorbell::close)
                 .retryWhen(Retry.backoff(Long.MAX_VALUE, FIRST_PAUSE)
-                        .maxBackoff(settings.poll())
+                        .maxBackoff(LONGEST_PAUSE)
                         .transientErrors(true)
                         .doBeforeRetry(signal -> LOG.warn(
                                 "the line for wake-ups is down: {}",

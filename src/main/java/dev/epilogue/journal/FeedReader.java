@@ -37,9 +37,8 @@ class FeedReader {
     private static final String PARTICIPANTS = """
             ARRAY(SELECT p.participant FROM closure_participant p WHERE p.bucket = e.bucket AND p.closure_id = e.closure_id)""";
     private static final String NOBODY = "CAST(NULL AS text[])";
-    private static final String INBOX = """
-             AND EXISTS (SELECT 1 FROM closure_participant p WHERE p.bucket = e.bucket AND p.closure_id = e.closure_id
-                  AND p.participant = :participant)""";
+    private static final String INBOX = " AND EXISTS (SELECT 1 FROM closure_participant p WHERE p.bucket = e.bucket"
+            + " AND p.closure_id = e.closure_id AND p.participant = :participant)";
 
     private static final String EVERYTHING =
             PAGE.formatted(BEHIND, "false", EventRows.READ, PARTICIPANTS, EventRows.COLUMNS, "");

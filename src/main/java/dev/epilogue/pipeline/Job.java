@@ -6,6 +6,7 @@ import dev.epilogue.store.Claim;
 import dev.epilogue.store.Loaded;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -37,7 +38,7 @@ record Job(
 
     /** The database's clock, carried on by ours for the moments since the reading. */
     Instant now() {
-        return readAt.plusNanos(System.nanoTime() - readNanos);
+        return readAt.plusNanos(System.nanoTime() - readNanos).truncatedTo(ChronoUnit.MICROS);
     }
 
     Duration leaseLeft() {

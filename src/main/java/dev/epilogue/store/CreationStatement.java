@@ -54,9 +54,9 @@ final class CreationStatement {
     GenericExecuteSpec bindTo(DatabaseClient database) {
         Closure closure = change.after();
         GenericExecuteSpec spec = database.sql(SQL
-                + ChangeStatement.SUBMISSIONS_WRITTEN
+                + ChangeRows.SUBMISSIONS_WRITTEN
                 + ",\n"
-                + ChangeStatement.EVENTS_WRITTEN
+                + ChangeRows.EVENTS_WRITTEN
                 + key.map(used -> ",\n" + IdempotencyKey.COMPLETED).orElse("")
                 + "\nSELECT last_event FROM moved");
         if (key.isPresent()) {
@@ -82,12 +82,12 @@ final class CreationStatement {
                 .bind(
                         "submissions",
                         Json.write(closure.submissions().stream()
-                                .map(submission -> ChangeStatement.submissionRow(submission, null))
+                                .map(submission -> ChangeRows.submissionRow(submission, null))
                                 .toList()))
                 .bind(
                         "eventRows",
                         Json.write(change.events().stream()
-                                .map(ChangeStatement::eventRow)
+                                .map(ChangeRows::eventRow)
                                 .toList()));
     }
 

@@ -5,6 +5,7 @@ import java.util.concurrent.TimeoutException;
 import org.springframework.dao.QueryTimeoutException;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
+import reactor.core.publisher.Signal;
 
 /**
  * Statements that run to their end. Whoever asked may go away in the middle (a caller hangs up, the service stops): the statement
@@ -19,8 +20,14 @@ public final class Whole {
     private Whole() {}
 
     public static <T> Mono<T> one(Mono<T> statement) {
-        return Mono.deferContextual(context ->
-                Mono.fromFuture(() -> bounded(statement).contextWrite(context).toFuture(), true));
+        // a failure travels as a value: nobody is left to be told when the caller has gone
+        return Mono.<Signal<T>>deferContextual(context -> Mono.fromFuture(
+                        () -> bounded(statement)
+                                .materialize()
+                                .contextWrite(context)
+                                .toFuture(),
+                        true))
+                .dematerialize();
     }
 
     /** For results that fit into memory: they are complete before the first row is handed on. */

@@ -19,6 +19,7 @@ final class CrashPoints {
 
     private final int fatal;
     private final Sinks.Empty<Void> death = Sinks.empty();
+    private final Sinks.Empty<Void> cleared = Sinks.empty();
     private int passed;
     private volatile boolean dead;
 
@@ -45,7 +46,7 @@ final class CrashPoints {
         return passed >= fatal;
     }
 
-    void kill(String why) {
+    private void kill(String why) {
         dead = true;
         death.tryEmitError(new Died(why));
     }
@@ -58,16 +59,27 @@ final class CrashPoints {
     }
 
     <T> Mono<T> before(String call, Mono<T> made) {
-        return Mono.defer(() -> survives(call) ? made : Mono.never());
+        return Mono.defer(() -> survives(call) ? made : gone().then(Mono.empty()));
     }
 
     <T> Flux<T> before(String call, Flux<T> made) {
-        return Flux.defer(() -> survives(call) ? made : Flux.never());
+        return Flux.defer(() -> survives(call) ? made : gone().thenMany(Flux.empty()));
     }
 
     /** For calls that are made again and again anyway, however long the service lives. */
     <T> Flux<T> whileAlive(Flux<T> made) {
-        return Flux.defer(() -> dead ? Flux.never() : made);
+        return Flux.defer(() -> dead ? gone().thenMany(Flux.empty()) : made);
+    }
+
+    /** Hangs until the remains are cleared away. */
+    private Mono<Void> gone() {
+        return cleared.asMono();
+    }
+
+    /** The object graph of the dead service is about to be closed: nothing has to hang any more, and nothing works either. */
+    void clear() {
+        kill("the end");
+        cleared.tryEmitError(new Died("the end"));
     }
 
     /** As a caller outside of the service sees it. */

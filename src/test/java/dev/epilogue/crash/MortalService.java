@@ -16,7 +16,6 @@ import org.awaitility.Awaitility;
 import org.springframework.boot.context.properties.ConfigurationPropertiesScan;
 import org.springframework.context.annotation.AnnotationConfigApplicationContext;
 import org.springframework.context.annotation.ComponentScan;
-import org.springframework.context.annotation.Configuration;
 import org.springframework.core.env.MapPropertySource;
 import org.springframework.r2dbc.core.DatabaseClient;
 import reactor.core.publisher.Mono;
@@ -45,7 +44,6 @@ final class MortalService implements AutoCloseable {
     private final ConnectionPool pool;
     private final AnnotationConfigApplicationContext context = new AnnotationConfigApplicationContext();
 
-    @Configuration(proxyBeanMethods = false)
     @ConfigurationPropertiesScan("dev.epilogue")
     @ComponentScan({"dev.epilogue.store", "dev.epilogue.journal", "dev.epilogue.pipeline", "dev.epilogue.desk"})
     static class Parts {}
@@ -78,7 +76,7 @@ final class MortalService implements AutoCloseable {
                 .with(new NodeSettings.Timeouts(
                         Duration.ofSeconds(5),
                         Duration.ofSeconds(2),
-                        Duration.ofMillis(500),
+                        Duration.ofSeconds(1),
                         Duration.ofSeconds(15),
                         Duration.ofSeconds(5),
                         Duration.ofMillis(20),
@@ -97,7 +95,7 @@ final class MortalService implements AutoCloseable {
     /** Nothing is finished, nothing given back: sockets and connections are cut. */
     @Override
     public void close() {
-        points.kill("the end");
+        points.clear();
         node.close();
         context.close();
         pool.dispose();

@@ -38,7 +38,8 @@ final class Remains {
             WHERE closure_id = (SELECT id FROM closure WHERE session_id = :session) ORDER BY round, participant""",
             "submissions", """
             SELECT jsonb_build_object('round', round, 'payload', payload, 'purpose', purpose, 'version', version_number,
-              'status', status) FROM submission
+              'status', CASE WHEN round < max(round) OVER () THEN status = 'EXECUTED' END,
+              'last', CASE WHEN round = max(round) OVER () THEN status END) FROM submission
             WHERE closure_id = (SELECT id FROM closure WHERE session_id = :session) ORDER BY round, payload""",
             "gate", """
             SELECT jsonb_build_object('state', state, 'held', holder IS NOT NULL) FROM gate WHERE session_id = :session""",

@@ -15,6 +15,7 @@ import dev.epilogue.desk.ClosureDesk;
 import dev.epilogue.desk.ProposalDesk;
 import dev.epilogue.desk.SignRequest;
 import dev.epilogue.desk.SigningDesk;
+import dev.epilogue.node.NodeException;
 import dev.epilogue.problem.ProblemException;
 import dev.epilogue.sandbox.Wallet;
 import dev.epilogue.sandbox.nitronode.FakeNitronode;
@@ -31,6 +32,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.LockSupport;
+import org.springframework.dao.DataAccessException;
 import reactor.core.publisher.Mono;
 
 /** Takes one session through a story. When the service dies, the next one goes on, and callers simply try again. */
@@ -91,7 +93,7 @@ final class Teller {
                 return;
             }
             if (closure.isEmpty()) {
-                propose(service);
+                tried(() -> propose(service));
             } else if (!act(service, closure.get())) {
                 service.call(Mono.delay(Duration.ofMillis(10)));
             }
@@ -144,11 +146,11 @@ final class Teller {
         return story.afterwards().isPresent();
     }
 
-    /** What comes too late for its round is looked at anew. */
+    /** What comes too late for its round is looked at anew; what could not be reached is called again. */
     private static void tried(Runnable call) {
         try {
             call.run();
-        } catch (ProblemException late) {
+        } catch (ProblemException | NodeException | DataAccessException answered) {
             LockSupport.parkNanos(1_000_000);
         }
     }

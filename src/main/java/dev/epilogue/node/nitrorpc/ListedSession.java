@@ -52,8 +52,6 @@ record ListedSession(
     }
 
     private static SessionDefinition definition(JsonNode row) {
-        BigInteger nonce =
-                row.path("nonce").isIntegralNumber() ? row.get("nonce").bigIntegerValue() : BigInteger.ZERO;
         return new SessionDefinition(
                 Json.text(row, "application"),
                 Json.text(row, "protocol"),
@@ -61,7 +59,15 @@ record ListedSession(
                 Json.numbers(row, "weights"),
                 Json.number(row, "quorum"),
                 Json.number(row, "challenge"),
-                nonce);
+                nonce(row.path("nonce")));
+    }
+
+    /** May be beyond 2^53: it is hashed as the node's double holds it, and never signed. */
+    private static BigInteger nonce(JsonNode nonce) {
+        if (!nonce.isIntegralNumber()) {
+            throw Json.misshapen("nonce");
+        }
+        return nonce.bigIntegerValue();
     }
 
     private static Standing standing(SessionDefinition definition, SessionId id) {

@@ -177,9 +177,10 @@ public final class NitroRpcClient implements LinkedNode {
 
     @Override
     public Mono<ProbeResult> probe(Payload payload, SessionId sessionId, String signature) {
-        return readSession(sessionId)
-                .flatMap(reading -> Probes.harmless(reading.participants(), reading.quorum())
-                        ? ask(frame(payload, sessionId, List.of(signature), reading.readAt()))
+        return identity()
+                .then(Mono.defer(() -> readings.listed(calls, sessionId)))
+                .flatMap(session -> Probes.harmless(session.members(), session.quorum())
+                        ? ask(frame(payload, sessionId, List.of(signature), Instant.now()))
                         : Mono.<ProbeResult>just(
                                 new ProbeResult.Undecided("one signature alone could reach the quorum")))
                 .defaultIfEmpty(new ProbeResult.Undecided("the node does not know the session"))

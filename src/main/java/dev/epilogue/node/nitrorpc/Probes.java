@@ -6,10 +6,13 @@ import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Questions about one signature: what may be asked, and what the answers mean. */
 final class Probes {
 
+    private static final Logger LOG = LoggerFactory.getLogger(Probes.class);
     private static final Pattern BELOW =
             Pattern.compile("incorrect submit_state request: quorum not reached: ([0-9]{1,18}) / ([0-9]{1,18})");
     private static final Pattern STRANGER =
@@ -28,6 +31,7 @@ final class Probes {
     /** @param error null for a success, which cannot be */
     static ProbeResult meaning(@Nullable String error) {
         if (error == null) {
+            LOG.error("A node executed a request whose signatures were below the quorum");
             return new ProbeResult.Undecided("the node executed what it had to refuse");
         }
         Matcher below = BELOW.matcher(error);

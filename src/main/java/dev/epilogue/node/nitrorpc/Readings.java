@@ -11,7 +11,6 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
-import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
 
 /**
@@ -26,8 +25,8 @@ final class Readings {
     private static final int ATTEMPTS = 4;
     private static final int REMEMBERED = 10_000;
 
-    /** The session stood still while this was read. */
-    private record Still(Sessions.Found found, SortedMap<String, SortedMap<Address, Amount>> balances) {}
+    /** Balances by asset and account; what was paid in and not out again, by asset. */
+    private record Books(SortedMap<String, SortedMap<Address, Amount>> balances, Map<String, Amount> paidIn) {}
 
     /** What was paid in by a version: changes with a version only. */
     private record PaidIn(long versionNumber, Map<String, Amount> amounts) {}
@@ -49,6 +48,11 @@ final class Readings {
                                 new NodeException.Unavailable("the session kept moving while it was read"))));
     }
 
+    /** The session without its balances, which costs a single call. */
+    Mono<ListedSession> listed(Calls calls, SessionId id) {
+        return sessions.find(calls, id).map(Sessions.Found::session);
+    }
+
     /** Empty inside when it moved again and again. */
     private Mono<Optional<SessionReading>> attempt(Calls calls, SessionId id, int attemptsLeft) {
         return sessions.find(calls, id)
@@ -59,48 +63,55 @@ final class Readings {
     }
 
     private Mono<Optional<SessionReading>> complete(Calls calls, Sessions.Found found) {
-        return Ledger.balances(calls, found.session().id())
-                .flatMap(balances -> balances.isEmpty()
-                        ? Mono.just(Optional.<Still>empty())
-                        : stillSo(calls, new Still(found, balances.get())))
-                .flatMap(still ->
-                        still.isEmpty() ? Mono.just(Optional.<SessionReading>empty()) : reading(calls, still.get()));
+        return books(calls, found.session())
+                .filterWhen(books -> unmoved(calls, found.session()))
+                .doOnNext(books -> remember(found.session(), books))
+                .flatMap(books -> reading(calls, found, books))
+                .map(Optional::of)
+                .defaultIfEmpty(Optional.empty());
+    }
+
+    /** Empty when something was written while they were read. */
+    private Mono<Books> books(Calls calls, ListedSession session) {
+        return Ledger.balances(calls, session.id())
+                .flatMap(Mono::justOrEmpty)
+                .flatMap(balances -> paidIn(calls, session).map(paid -> new Books(balances, paid)));
+    }
+
+    private Mono<Map<String, Amount>> paidIn(Calls calls, ListedSession session) {
+        if (!session.open()) {
+            return Mono.just(Map.of());
+        }
+        PaidIn known = paidIn.get(session.id());
+        return known != null && known.versionNumber() == session.versionNumber()
+                ? Mono.just(known.amounts())
+                : Ledger.paidIn(calls, session.id()).flatMap(Mono::justOrEmpty);
+    }
+
+    private void remember(ListedSession session, Books books) {
+        if (session.open()) {
+            paidIn.put(session.id(), new PaidIn(session.versionNumber(), books.paidIn()));
+        }
     }
 
     /** Closed is final; whatever is open is looked at once more. */
-    private Mono<Optional<Still>> stillSo(Calls calls, Still still) {
-        ListedSession before = still.found().session();
-        return before.open()
-                ? sessions.find(calls, before.id())
-                        .map(again -> Optional.of(still)
-                                .filter(same -> again.session().equals(before)))
-                : Mono.just(Optional.of(still));
+    private Mono<Boolean> unmoved(Calls calls, ListedSession session) {
+        return session.open()
+                ? sessions.find(calls, session.id())
+                        .map(again -> again.session().equals(session))
+                        .defaultIfEmpty(false)
+                : Mono.just(true);
     }
 
-    private Mono<Optional<SessionReading>> reading(Calls calls, Still still) {
-        ListedSession session = still.found().session();
-        Holdings holdings = Holdings.of(session.members(), still.balances());
-        return Mono.zip(assets.decimals(calls, holdings.assets()), paidIn(calls, session))
-                .map(known -> known.getT2()
-                        .map(paid -> reading(still, holdings, known.getT1(), session.open() ? paid : null)));
-    }
-
-    private Mono<Optional<Map<String, Amount>>> paidIn(Calls calls, ListedSession session) {
-        PaidIn known = paidIn.get(session.id());
-        if (!session.open()) {
-            return Mono.just(Optional.of(Map.of()));
-        }
-        if (known != null && known.versionNumber() == session.versionNumber()) {
-            return Mono.just(Optional.of(known.amounts()));
-        }
-        return Ledger.paidIn(calls, session.id())
-                .doOnNext(read -> read.ifPresent(
-                        amounts -> paidIn.put(session.id(), new PaidIn(session.versionNumber(), amounts))));
+    private Mono<SessionReading> reading(Calls calls, Sessions.Found found, Books books) {
+        Holdings holdings = Holdings.of(found.session().members(), books.balances());
+        return assets.decimals(calls, holdings.assets())
+                .map(decimals -> reading(found, holdings, decimals, books.paidIn()));
     }
 
     private static SessionReading reading(
-            Still still, Holdings holdings, Map<String, Integer> decimals, @Nullable Map<String, Amount> paidIn) {
-        ListedSession session = still.found().session();
+            Sessions.Found found, Holdings holdings, Map<String, Integer> decimals, Map<String, Amount> paidIn) {
+        ListedSession session = found.session();
         return new SessionReading(
                 session.id(),
                 session.dialect(),
@@ -113,7 +124,7 @@ final class Readings {
                 holdings.allocations(),
                 decimals,
                 Instant.now(),
-                still.found().nodeTime(),
-                Remarks.on(session, holdings, decimals, paidIn));
+                found.nodeTime(),
+                Remarks.on(session, holdings, decimals, session.open() ? paidIn : null));
     }
 }

@@ -9,6 +9,7 @@ import dev.epilogue.node.link.Delivery;
 import dev.epilogue.node.link.FrameLine;
 import dev.epilogue.node.link.NodeLinks;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
 
@@ -17,6 +18,9 @@ import reactor.core.publisher.Mono;
  * then the very same frames go once more.
  */
 final class Submissions {
+
+    private static final Set<String> NOTHING_WAS_DONE =
+            Set.of("authentication required", "session expired, please re-authenticate");
 
     private final NodeLinks links;
     private final Login login;
@@ -46,7 +50,7 @@ final class Submissions {
     private static boolean lapsed(Delivery delivery) {
         return delivery instanceof Delivery.Answered answered
                 && answered.answer().error() != null
-                && NitroRpcErrors.of(answered.answer().error()).error() == NodeError.AUTHENTICATION;
+                && NOTHING_WAS_DONE.contains(answered.answer().error());
     }
 
     private static boolean sent(List<Delivery> deliveries) {

@@ -26,6 +26,9 @@ class IdentityTest {
         row.put("app_session_id", vector.get("app_session_id").stringValue());
         row.put("status", "open");
         row.put("version", 1);
+        row.put(
+                "nonce",
+                new java.math.BigInteger(vector.get("definition").get("nonce").asString()));
         return row;
     }
 

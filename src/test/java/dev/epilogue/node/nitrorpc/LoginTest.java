@@ -8,20 +8,26 @@ import static dev.epilogue.node.nitrorpc.Table.address;
 import static dev.epilogue.node.nitrorpc.Table.row;
 import static dev.epilogue.node.nitrorpc.Table.share;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import dev.epilogue.node.Frame;
 import dev.epilogue.node.FrameOutcome;
 import dev.epilogue.node.NodeError;
+import dev.epilogue.node.NodeSettings;
 import dev.epilogue.sandbox.clearnode.fault.Fault;
 import dev.epilogue.sandbox.clearnode.rpc.ReceivedFrame;
 import dev.epilogue.value.EcdsaSignature;
 import dev.epilogue.value.Hex;
 import dev.epilogue.value.SessionId;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -192,6 +198,23 @@ class LoginTest {
         assertThat(Table.settings(table.node).toString()).doesNotContain(key.substring(2));
         assertThat(ServiceWallet.of(Table.settings(table.node).login()).toString())
                 .doesNotContain(key.substring(2));
+    }
+
+    @Test
+    void keyMayStandInAFile(@TempDir Path directory) throws IOException {
+        Path file = Files.writeString(
+                directory.resolve("login-key"), Hex.encode(SERVICE).substring(2) + "\n");
+        assertThat(ServiceWallet.of(new NodeSettings.Login(file.toString(), "desk"))
+                        .address())
+                .isEqualTo(address(SERVICE));
+
+        Files.writeString(file, "not a key");
+        assertThatThrownBy(() -> ServiceWallet.of(new NodeSettings.Login(file.toString(), "desk")))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage("login.private-key is not 32 bytes of hex");
+        assertThatThrownBy(() -> ServiceWallet.of(new NodeSettings.Login(directory + "/absent", "desk")))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage("login.private-key names no readable file");
     }
 
     private FrameOutcome closing(SessionId id) {

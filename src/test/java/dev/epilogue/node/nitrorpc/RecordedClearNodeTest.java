@@ -2,12 +2,14 @@ package dev.epilogue.node.nitrorpc;
 
 import static dev.epilogue.node.nitrorpc.Table.PATIENCE;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import dev.epilogue.node.Credit;
 import dev.epilogue.node.Frame;
 import dev.epilogue.node.FrameOutcome;
 import dev.epilogue.node.NodeError;
+import dev.epilogue.node.NodeException;
 import dev.epilogue.node.NodeStatus.LinkState;
 import dev.epilogue.node.SendDeadline;
 import dev.epilogue.node.SessionReading;
@@ -73,7 +75,9 @@ class RecordedClearNodeTest {
         }
         JsonNode question = JSON.readTree(frame).get("req");
         String method = question.get(1).stringValue();
-        return Signed.result("[" + question.get(0) + ",\"" + method + "\"," + bodies.get(method) + ",1795486121708]");
+        String body = bodies.get(method);
+        String outcome = body.startsWith("{\"error\":") ? "error" : method;
+        return Signed.result("[" + question.get(0) + ",\"" + outcome + "\"," + body + ",1795486121708]");
     }
 
     @AfterEach
@@ -149,6 +153,30 @@ class RecordedClearNodeTest {
         });
         sums.values().removeIf(Amount::isZero);
         return sums;
+    }
+
+    @Test
+    void sessionThatIsDefinedButNotListedIsNotTakenForUnknown() {
+        SessionId id = SessionId.parse("0x" + "ab".repeat(32));
+        bodies.put("get_app_definition", "{\"participants\":[\"" + Signed.broker() + "\"]}");
+        bodies.put("get_app_sessions", "{\"app_sessions\":[]}");
+        assertThatThrownBy(() -> client.readSession(id).block(PATIENCE)).isInstanceOf(NodeException.Unavailable.class);
+    }
+
+    @Test
+    void sessionThatTheNodeForgotIsUnknownAgain() {
+        Exchange listed = RECORDED.stream()
+                .filter(exchange -> exchange.method().equals("get_app_sessions") && !exchange.refused())
+                .filter(exchange -> exchange.answered().get("app_sessions").size() == 1)
+                .findFirst()
+                .orElseThrow();
+        JsonNode row = listed.answered().get("app_sessions").get(0);
+        assertRead(row, JSON.readTree("{\"ledger_entries\":[]}"));
+
+        bodies.put("get_app_sessions", "{\"app_sessions\":[]}");
+        bodies.put("get_app_definition", "{\"error\":\"failed to get application session\"}");
+        SessionId id = SessionId.parse(row.get("app_session_id").stringValue());
+        assertThat(client.readSession(id).blockOptional(PATIENCE)).isEmpty();
     }
 
     @Test

@@ -1,0 +1,222 @@
+package dev.epilogue.journal;
+
+import static dev.epilogue.testing.Sessions.ALICE;
+import static dev.epilogue.testing.Sessions.BOB;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.epilogue.closure.ClosureId;
+import dev.epilogue.closure.TenantId;
+import dev.epilogue.testing.Sessions;
+import dev.epilogue.testing.TestDatabase;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Random;
+import java.util.Set;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Transactions commit out of order; followers of many closures must not notice. */
+@Tag("database")
+class FeedOrderTest {
+
+    private static final TenantId TENANT = new TenantId("acme");
+    private static final Duration SOON = Duration.ofSeconds(10);
+    private static final Duration A_WHILE = Duration.ofMillis(300);
+
+    private TestDatabase database;
+    private JournalFixture journal;
+    private Writer first;
+    private Writer second;
+
+    @BeforeEach
+    void start() {
+        database = TestDatabase.migrated();
+        journal = JournalFixture.on(database, Duration.ofMillis(50), 7);
+        first = new Writer(database);
+        second = new Writer(database);
+    }
+
+    @AfterEach
+    void stop() {
+        first.close();
+        second.close();
+        journal.close();
+        database.close();
+    }
+
+    @Test
+    void whatCommitsFirstWaitsForWhatBeganBefore() {
+        ClosureId slow = first.closure("acme", "slow");
+        ClosureId fast = first.closure("acme", "fast");
+        try (Follower follower = follow(everything())) {
+            first.append(slow, "a.slow");
+            second.append(fast, "a.fast");
+            second.commit();
+
+            assertThat(follower.strangers(A_WHILE)).isEmpty();
+
+            first.commit();
+            assertThat(types(follower.next(2, SOON))).containsExactly("a.slow", "a.fast");
+        }
+    }
+
+    @Test
+    void aNumberGivenBeforeTheRowWasFreeDoesNotShuffleItsClosure() {
+        ClosureId id = first.closure("acme", "shuffled");
+        try (Follower follower = follow(everything())) {
+            first.begin();
+            second.append(id, "a.first");
+            second.commit();
+            first.append(id, "a.second");
+            first.commit();
+
+            assertThat(types(follower.next(2, SOON))).containsExactly("a.first", "a.second");
+        }
+    }
+
+    @Test
+    void followersOfOneClosureDoNotWaitForOthers() {
+        ClosureId slow = first.closure("acme", "slow");
+        ClosureId fast = first.closure("acme", "fast");
+        first.append(slow, "a.slow");
+        try (Follower follower = new Follower(journal.journal.follow(TENANT, fast, 0, new Outbox(100)))) {
+            second.append(fast, "a.fast");
+            second.commit();
+            journal.wakeups.changed(fast);
+
+            assertThat(types(follower.next(1, SOON))).containsExactly("a.fast");
+        }
+    }
+
+    @Test
+    void aMissedWakeupIsMadeGoodByTheTail() {
+        ClosureId id = first.closure("acme", "missed");
+        try (Follower follower = new Follower(journal.journal.follow(TENANT, id, 0, new Outbox(100)))) {
+            first.append(id, "a.one");
+            first.append(id, "a.two");
+            first.commit();
+
+            assertThat(types(follower.next(2, SOON))).containsExactly("a.one", "a.two");
+        }
+    }
+
+    @Test
+    void anInboxShowsOnlyItsParticipantsClosures() {
+        ClosureId alices = first.closure("acme", "alices", ALICE);
+        ClosureId both = first.closure("acme", "both", ALICE, BOB);
+        ClosureId others = first.closure("other", "others", ALICE, BOB);
+        try (Follower inbox = follow(new FeedScope(TENANT, BOB, null, Set.of()));
+                Follower filtered = follow(new FeedScope(TENANT, ALICE, Sessions.id("both"), Set.of("a.two")))) {
+            for (ClosureId id : List.of(others, alices, both)) {
+                first.append(id, "a.one");
+                first.append(id, "a.two");
+            }
+            first.commit();
+
+            assertThat(inbox.next(2, SOON))
+                    .allSatisfy(
+                            delivery -> assertThat(delivery.event().closureId()).isEqualTo(both));
+            assertThat(types(filtered.next(1, SOON))).containsExactly("a.two");
+            assertThat(inbox.strangers(A_WHILE)).isEmpty();
+            assertThat(filtered.strangers(A_WHILE)).isEmpty();
+        }
+    }
+
+    /** Random transactions, some rolled back, against followers that disconnect at random and go on from their last event. */
+    @ParameterizedTest
+    @ValueSource(longs = {1, 2, 3, 4})
+    void everyEventOnceAndInOrderWhateverCommitsWhen(long seed) {
+        Random random = new Random(seed);
+        List<ClosureId> closures = new ArrayList<>();
+        for (int i = 0; i < 6; i++) {
+            closures.add(first.closure("acme", "random" + i, ALICE));
+        }
+        Schedule schedule = new Schedule(random, closures, database);
+        List<Reconnecting> followers = List.of(
+                new Reconnecting(everything(), random),
+                new Reconnecting(new FeedScope(TENANT, ALICE, null, Set.of()), random));
+        for (int step = 0; step < 600; step++) {
+            schedule.step();
+            followers.forEach(Reconnecting::maybeReconnect);
+        }
+        schedule.finish();
+        followers.forEach(follower -> follower.readUpTo(schedule.committed()));
+
+        for (Reconnecting follower : followers) {
+            assertThat(follower.seen()).as("seed %d", seed).hasSize(schedule.committed());
+            assertThat(new HashSet<>(follower.seen())).hasSize(schedule.committed());
+            for (ClosureId id : closures) {
+                List<Long> numbers = follower.seen().stream()
+                        .filter(event -> event.closureId().equals(id))
+                        .map(JournalEvent::number)
+                        .toList();
+                assertThat(numbers).isSorted().doesNotHaveDuplicates();
+            }
+        }
+    }
+
+    /** Comes and goes; each time it goes on from the last event that it has looked at. */
+    private final class Reconnecting {
+
+        private final FeedScope scope;
+        private final Random random;
+        private final List<JournalEvent> seen = new ArrayList<>();
+        private Position position;
+        private Follower follower;
+
+        Reconnecting(FeedScope scope, Random random) {
+            this.scope = scope;
+            this.random = random;
+            position = journal.feeds.start(scope, null).block(SOON).position();
+            connect();
+        }
+
+        void maybeReconnect() {
+            if (random.nextInt(12) == 0) {
+                look(follower.next(random.nextInt(4), Duration.ofMillis(20)));
+                follower.close();
+                connect();
+            }
+        }
+
+        void readUpTo(int count) {
+            look(follower.next(count - seen.size(), SOON));
+            look(follower.strangers(A_WHILE));
+            follower.close();
+        }
+
+        List<JournalEvent> seen() {
+            return seen;
+        }
+
+        private void connect() {
+            follower = new Follower(journal.feeds.follow(scope, position, new Outbox(1000)));
+        }
+
+        private void look(List<Delivery> deliveries) {
+            for (Delivery delivery : deliveries) {
+                seen.add(delivery.event());
+                position = Position.parse(delivery.position().text());
+            }
+        }
+    }
+
+    private Follower follow(FeedScope scope) {
+        Position now = journal.feeds.start(scope, null).block(SOON).position();
+        return new Follower(journal.feeds.follow(scope, now, new Outbox(100)));
+    }
+
+    private static FeedScope everything() {
+        return new FeedScope(TENANT, null, null, Set.of());
+    }
+
+    private static List<String> types(List<Delivery> deliveries) {
+        return deliveries.stream().map(delivery -> delivery.event().type()).toList();
+    }
+}

@@ -1,0 +1,37 @@
+package dev.epilogue.testing;
+
+import dev.epilogue.closure.Change;
+import dev.epilogue.closure.Closure;
+import dev.epilogue.closure.Decision;
+import dev.epilogue.closure.Lifetime;
+import dev.epilogue.closure.Proposals;
+import dev.epilogue.journal.Wakeups;
+import dev.epilogue.store.ClosureStore;
+import dev.epilogue.store.Guard;
+
+/** Closures of a running service that no node needs to know: proposed and ended straight at its store. Blocks. */
+public final class StoredClosures {
+
+    private StoredClosures() {}
+
+    /** Of Alice and Bob, with its first two events. */
+    public static Closure propose(RunningEpilogue instance, String session) {
+        ClosureStore store = instance.bean(ClosureStore.class);
+        Change change = Proposals.propose(
+                Sessions.asItStands(),
+                Sessions.alicesAndBobs(session),
+                Sessions.NODE,
+                store.now().block());
+        store.create(change, "wrapped").block();
+        instance.bean(Wakeups.class).changed(change.after().id());
+        return change.after();
+    }
+
+    /** Its last two events. */
+    public static void cancel(RunningEpilogue instance, Closure closure) {
+        ClosureStore store = instance.bean(ClosureStore.class);
+        Decision decision = Lifetime.cancel(closure, "over", store.now().block());
+        store.write(((Decision.Changed) decision).change(), new Guard.Caller()).block();
+        instance.bean(Wakeups.class).changed(closure.id());
+    }
+}
