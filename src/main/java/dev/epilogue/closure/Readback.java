@@ -77,8 +77,8 @@ public final class Readback {
     /** Somebody updated the session. A frame that is bound to no version may run all the same until its fence. */
     private static Decision moved(Closure closure, Draft draft, SessionReading reading, Pace pace) {
         Optional<Instant> fence = closure.fence();
-        if (closure.inDoubt() && fence.isPresent() && draft.now().isBefore(fence.get())) {
-            return fenced(draft, fence.get(), pace);
+        if (closure.inDoubt() && fence.isPresent() && reading.nodeTime().isBefore(fence.get())) {
+            return fenced(draft, fence.get(), reading.nodeTime(), pace);
         }
         if (!closure.inDoubt() && DialectRules.of(closure).survives(closure.round(), reading)) {
             return carriedOn(closure, draft, reading, pace);
@@ -96,15 +96,16 @@ public final class Readback {
         return new Decision.Changed(draft.change());
     }
 
-    /** Only time proves that it will not run: looked at now and then, since it may also turn out closed. */
-    private static Decision fenced(Draft draft, Instant fence, Pace pace) {
+    /** Only the node's own time proves that it will not run: looked at now and then, since it may also turn out closed. */
+    private static Decision fenced(Draft draft, Instant fence, Instant nodeTime, Pace pace) {
         int looks = draft.before().work().attempts() + 1;
-        Instant next = draft.now().plus(pace.pause(looks));
+        Duration left = Duration.between(nodeTime, fence);
+        Duration pause = pace.pause(looks);
         draft.hindered(
                 WaitingFor.FENCE,
                 new Hindrance("answer-lost", "The frame may run until " + fence + ".", Actor.NODE, draft.now()),
                 looks,
-                Duration.between(draft.now(), next.isBefore(fence) ? next : fence));
+                pause.compareTo(left) < 0 ? pause : left);
         return new Decision.Changed(draft.change());
     }
 
@@ -124,7 +125,9 @@ public final class Readback {
         }
         Optional<Instant> fence = closure.fence();
         if (fence.isPresent()) {
-            return draft.now().isBefore(fence.get()) ? fenced(draft, fence.get(), pace) : lapsed(draft, reading);
+            return reading.nodeTime().isBefore(fence.get())
+                    ? fenced(draft, fence.get(), reading.nodeTime(), pace)
+                    : lapsed(draft, reading);
         }
         Instant second = doubtful.stream()
                 .map(Submission::openSeenAt)

@@ -20,6 +20,7 @@ import static dev.epilogue.testing.Sessions.closedAt;
 import static dev.epilogue.testing.Sessions.holds;
 import static dev.epilogue.testing.Sessions.member;
 import static dev.epilogue.testing.Sessions.nitroRpc;
+import static dev.epilogue.testing.Sessions.onTheNodesClock;
 import static dev.epilogue.testing.Sessions.policy;
 import static dev.epilogue.testing.Sessions.request;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -131,8 +132,10 @@ class NitroRpcLifeTest {
         Instant fence = unknown.fence().orElseThrow();
 
         Closure looked = changed(Readback.conclude(unknown, new Evidence.Open(OPEN), PACE, LATER));
-        Closure again = changed(Readback.conclude(looked, new Evidence.Open(OPEN), PACE, fence.minusSeconds(1)));
-        Closure lapsed = changed(Readback.conclude(again, new Evidence.Open(OPEN), PACE, fence));
+        Closure again = changed(Readback.conclude(
+                looked, new Evidence.Open(onTheNodesClock(OPEN, fence.minusSeconds(1))), PACE, fence.minusSeconds(1)));
+        Closure lapsed =
+                changed(Readback.conclude(again, new Evidence.Open(onTheNodesClock(OPEN, fence)), PACE, fence));
 
         assertThat(looked.status()).isEqualTo(ClosureStatus.SUBMITTING);
         assertThat(looked.work().waitingFor()).isEqualTo(WaitingFor.FENCE);

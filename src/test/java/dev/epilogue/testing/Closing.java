@@ -6,12 +6,17 @@ import dev.epilogue.sandbox.Api;
 import dev.epilogue.sandbox.Wallet;
 import dev.epilogue.sandbox.nitronode.protocol.Executions.Executed;
 import dev.epilogue.sandbox.nitronode.socket.Journal.Received;
+import dev.epilogue.signing.Eip191;
+import dev.epilogue.signing.nitrorpc.Mandate;
 import dev.epilogue.value.Hash32;
 import dev.epilogue.value.SessionId;
 import java.net.http.HttpClient;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Predicate;
@@ -22,7 +27,7 @@ public record Closing(Stage stage, String id) {
 
     public static final String SUBMIT = "app_sessions.v1.submit_app_state";
 
-    private static final Duration PATIENCE = Duration.ofSeconds(30);
+    static final Duration PATIENCE = Duration.ofSeconds(30);
     private static final String EVENT = "event:";
 
     public String path(String rest) {
@@ -53,25 +58,68 @@ public record Closing(Stage stage, String id) {
         return sign(participant, key, "0xa2");
     }
 
-    private Api.Answer sign(Wallet participant, Wallet signer, String typeByte) {
-        JsonNode asked = stage.api()
+    /** Posted for a participant, made by whoever. */
+    public Api.Answer signWith(Wallet participant, Wallet signer) {
+        return sign(participant, signer, "0x");
+    }
+
+    /** Behind the prefix of {@code personal_sign}, which a raw digest must not have. */
+    public Api.Answer signPrefixed(Wallet participant) {
+        JsonNode asked = payloads(participant);
+        Hash32 digest =
+                Hash32.parse(asked.path("payloads").get(0).path("digest").asString());
+        return post(
+                participant,
+                asked,
+                List.of(participant.sign(Eip191.digest(digest)).hex()),
+                Map.of());
+    }
+
+    /** A session key signs, for which the participant's wallet vouches. */
+    public Api.Answer signWithMandate(Wallet participant, Wallet key) {
+        JsonNode asked = payloads(participant);
+        Hash32 digest =
+                Hash32.parse(asked.path("payloads").get(0).path("digest").asString());
+        Instant notAfter = Instant.now().truncatedTo(ChronoUnit.SECONDS).plus(Duration.ofHours(3));
+        Mandate mandate = new Mandate(participant.address(), key.address(), session(), notAfter);
+        return post(
+                participant,
+                asked,
+                List.of(key.sign(digest).hex()),
+                Map.of(
+                        "mandate",
+                        Map.of(
+                                "signer",
+                                key.address(),
+                                "notAfter",
+                                notAfter.toString(),
+                                "signature",
+                                participant.sign(mandate.digest()).hex())));
+    }
+
+    private Api.Answer post(Wallet participant, JsonNode asked, List<String> signatures, Map<String, Object> more) {
+        Map<String, Object> body = new HashMap<>(more);
+        body.put("participant", participant.address());
+        body.put("round", asked.path("round").asInt());
+        body.put("signatures", signatures);
+        return stage.api().post(path("/signatures"), body);
+    }
+
+    /** What a participant is asked to sign. */
+    public JsonNode payloads(Wallet participant) {
+        return stage.api()
                 .get(path("/payloads?participant=" + participant.address()))
                 .ok();
+    }
+
+    private Api.Answer sign(Wallet participant, Wallet signer, String typeByte) {
+        JsonNode asked = payloads(participant);
         List<String> signatures = new ArrayList<>();
         asked.path("payloads").forEach(payload -> {
             Hash32 digest = Hash32.parse(payload.path("digest").asString());
             signatures.add(typeByte + signer.sign(digest).hex().substring(2));
         });
-        return stage.api()
-                .post(
-                        path("/signatures"),
-                        Map.of(
-                                "participant",
-                                participant.address(),
-                                "round",
-                                asked.path("round").asInt(),
-                                "signatures",
-                                signatures));
+        return post(participant, asked, signatures, Map.of());
     }
 
     public Api.Answer decline(Wallet wallet, String reason) {
@@ -125,16 +173,36 @@ public record Closing(Stage stage, String id) {
         return closure;
     }
 
+    /** The close is proved; where the payments are counted once more, that comes later. */
+    public JsonNode booked(String outcome) {
+        JsonNode closure = await(each -> !each.path("outcome").isNull(), "a proved close");
+        assertThat(closure.path("outcome").asString()).as("%s", closure).isEqualTo(outcome);
+        assertThat(closure.path("status").asString()).isIn("SETTLING", "SETTLED");
+        return closure;
+    }
+
+    /** The time until payments are counted once more passes at once, where there is such a time. */
+    public Closing recounted() {
+        stage.database().execute("UPDATE closure SET due_at = now() WHERE status = 'SETTLING' AND id = '" + id + "'");
+        return this;
+    }
+
+    /** The story ends, without the wait for a recount. */
+    public JsonNode ends() {
+        await(each -> !recounted().now().path("endedAt").isNull(), "an end");
+        return now();
+    }
+
     /** The close is proved, every entry is credited, and the story ends. */
     public JsonNode settles(String outcome) {
-        JsonNode closure = await(each -> !each.path("endedAt").isNull(), "an end");
+        JsonNode closure = ends();
         assertThat(closure.path("status").asString()).as("%s", closure).isEqualTo("SETTLED");
         assertThat(closure.path("outcome").asString()).isEqualTo(outcome);
         assertThat(closure.path("session").path("closed").asBoolean()).isTrue();
         assertThat(closure.path("settlement"))
                 .allSatisfy(line -> assertThat(line.path("status").asString()).isEqualTo("CREDITED"));
-        assertThat(stage.node().ledger().releases(session()))
-                .hasSize(closure.path("settlement").size());
+        assertThat(stage.stand().payments(session()))
+                .isEqualTo(closure.path("settlement").size());
         return closure;
     }
 

@@ -13,7 +13,7 @@ import org.springframework.util.function.SingletonSupplier;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/** The wallet in {@code src/test/node}, run by Node. What it needs is installed once per JVM, and only when it is not there. */
+/** The wallets in {@code src/test/node}, run by Node. What it needs is installed once per JVM, and only when it is not there. */
 public final class ForeignWallets {
 
     private static final Path FOLDER = Path.of("src", "test", "node");
@@ -31,7 +31,12 @@ public final class ForeignWallets {
 
     /** @return the one line that the wallet printed */
     public static JsonNode run(List<String> arguments) {
-        List<String> command = new ArrayList<>(List.of("node", "wallet.mjs"));
+        return program("wallet.mjs", arguments);
+    }
+
+    /** Any of the programs. @return the one line that it printed */
+    public static JsonNode program(String file, List<String> arguments) {
+        List<String> command = new ArrayList<>(List.of("node", file));
         command.addAll(arguments);
         Ended ended = run(command, RUN_SECONDS);
         if (ended.code() != 0) {

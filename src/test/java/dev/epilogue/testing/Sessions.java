@@ -96,6 +96,23 @@ public final class Sessions {
                         : List.of(allocations));
     }
 
+    /** The same session, read when the node's clock showed this. */
+    public static SessionReading onTheNodesClock(SessionReading reading, Instant nodeTime) {
+        return new SessionReading(
+                reading.sessionId(),
+                reading.dialect(),
+                reading.application(),
+                reading.open(),
+                reading.versionNumber(),
+                reading.quorum(),
+                reading.participants(),
+                reading.sessionData(),
+                reading.allocations(),
+                reading.decimals(),
+                reading.readAt(),
+                nodeTime);
+    }
+
     /** The same session, closed at a version: a node then lists zeros. */
     public static SessionReading closedAt(SessionReading reading, long version) {
         List<Allocation> zeros = reading.allocations().stream()

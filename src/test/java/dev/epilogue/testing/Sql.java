@@ -16,7 +16,11 @@ final class Sql {
     }
 
     static void execute(DatabaseServer server, String statement) {
-        try (Connection connection = connect(server, "postgres");
+        execute(server, "postgres", statement);
+    }
+
+    static void execute(DatabaseServer server, String database, String statement) {
+        try (Connection connection = connect(server, database);
                 Statement sql = connection.createStatement()) {
             sql.execute(statement);
         } catch (SQLException refused) {

@@ -41,15 +41,15 @@ public final class Stage implements AutoCloseable {
             Map.entry(NODE + "timeouts.longest-retry", "200ms"));
 
     private final TestDatabase database;
-    private final FakeNitronode node;
+    private final NodeStand stand;
     private final RunningEpilogue.Starter starter;
     private RunningEpilogue epilogue;
     private Api api;
 
-    private Stage(TestDatabase database, FakeNitronodeOptions options, Map<String, Object> settings) {
+    private Stage(TestDatabase database, NodeStand stand, Map<String, Object> settings) {
         this.database = database;
-        node = FakeNitronode.start(options);
-        starter = RunningEpilogue.on(database).node("sandbox", node.url().toString(), "nitronode-v1");
+        this.stand = stand;
+        starter = RunningEpilogue.on(database).node("sandbox", stand.url(), stand.dialect());
         IMPATIENT.forEach(starter::with);
         settings.forEach(starter::with);
         epilogue = starter.start();
@@ -67,7 +67,12 @@ public final class Stage implements AutoCloseable {
 
     /** @param database migrated; closed with the stage */
     public static Stage open(TestDatabase database, FakeNitronodeOptions options, Map<String, Object> settings) {
-        return new Stage(database, options, settings);
+        return new Stage(database, NitronodeStand.start(options), settings);
+    }
+
+    /** At a node of any dialect; closed with the stage. */
+    public static Stage at(NodeStand stand, Map<String, Object> settings) {
+        return new Stage(TestDatabase.migrated(), stand, settings);
     }
 
     public static FakeNitronodeOptions unlimited() {
@@ -76,8 +81,13 @@ public final class Stage implements AutoCloseable {
                 .withPings(Duration.ofMillis(300), Duration.ofSeconds(5));
     }
 
+    public NodeStand stand() {
+        return stand;
+    }
+
+    /** Of a stage at a v1 node. */
     public FakeNitronode node() {
-        return node;
+        return ((NitronodeStand) stand).node();
     }
 
     public Api api() {
@@ -110,7 +120,8 @@ public final class Stage implements AutoCloseable {
     }
 
     public SessionId session(Definition definition, Allocation... allocations) {
-        return node.ledger().openSession(SessionSeed.of(definition, allocations).atVersion(4));
+        return node().ledger()
+                .openSession(SessionSeed.of(definition, allocations).atVersion(4));
     }
 
     /** Of application {@code closure-demo}; every weight is 1. */
@@ -163,7 +174,7 @@ public final class Stage implements AutoCloseable {
     @Override
     public void close() {
         epilogue.close();
-        node.close();
+        stand.close();
         database.close();
     }
 }

@@ -95,6 +95,11 @@ public final class TestDatabase implements AutoCloseable {
                 "spring.flyway.password", password());
     }
 
+    /** What a test does to the data behind the service's back. */
+    public void execute(String statement) {
+        Sql.execute(server, name, statement);
+    }
+
     /** Takes the server down; its data stays. */
     public void stop() {
         if (!ownsServer) {

@@ -10,9 +10,13 @@ import reactor.core.publisher.Mono;
 import reactor.netty.DisposableServer;
 import reactor.netty.http.server.HttpServer;
 import reactor.netty.http.websocket.WebsocketInbound;
+import reactor.netty.resources.LoopResources;
 
 /** The node's port. It stays the same when it is closed and opened again. */
 final class Listener {
+
+    /** Its own: a Spring application that stops in the same process takes the common ones with it. */
+    private static final LoopResources LOOPS = LoopResources.create("fake-clearnode", 2, true);
 
     private static final int MAX_FRAME = 64 << 20;
     private static final Duration PATIENCE = Duration.ofSeconds(5);
@@ -32,6 +36,7 @@ final class Listener {
 
     private DisposableServer listen(int wanted) {
         return HttpServer.create()
+                .runOn(LOOPS)
                 .host("127.0.0.1")
                 .port(wanted)
                 .route(routes -> routes.ws("/ws", (in, out) -> serve(in)))

@@ -25,8 +25,18 @@ public final class Journal {
 
     /** Waits until {@code count} frames of a method have arrived. @throws IllegalStateException when they do not */
     public List<ReceivedFrame> await(String method, int count, Duration timeout) {
-        await(all -> all.stream().filter(frame -> frame.method().equals(method)).count() >= count, timeout);
+        await(method, frame -> true, count, timeout);
         return of(method);
+    }
+
+    /** The same for some frames of a method. */
+    public void await(String method, Predicate<ReceivedFrame> wanted, int count, Duration timeout) {
+        await(
+                all -> all.stream()
+                                .filter(frame -> frame.method().equals(method) && wanted.test(frame))
+                                .count()
+                        >= count,
+                timeout);
     }
 
     private synchronized void await(Predicate<List<ReceivedFrame>> reached, Duration timeout) {
