@@ -138,7 +138,13 @@ public record Closure(
 
     /** Until when the session's gate stays shut after a submission, should nobody be there to prove its outcome. */
     public Instant gateFence() {
-        return fence().orElse(times.updatedAt().plus(V1_FENCE));
+        return fence().map(this::onOurClock).orElse(times.updatedAt().plus(V1_FENCE));
+    }
+
+    /** A time of the node's clock on ours, by what both said when the round was frozen. */
+    public Instant onOurClock(Instant nodeTime) {
+        Base base = round().base();
+        return nodeTime.minus(Duration.between(base.readAt(), base.nodeTime()));
     }
 
     /** From when on nothing that was signed in this round can run any more; empty where a moved version says so. */

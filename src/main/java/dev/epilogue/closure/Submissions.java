@@ -197,6 +197,7 @@ public final class Submissions {
     public static boolean windowLapsed(Closure closure, Instant now) {
         return hinderedBy(closure, WINDOW_LAPSED)
                 || closure.enforceableUntil()
+                        .map(closure::onOurClock)
                         .filter(until -> !now.isBefore(until))
                         .isPresent();
     }
