@@ -1,14 +1,11 @@
 package dev.epilogue.closure;
 
-import dev.epilogue.node.Credit;
 import dev.epilogue.node.SessionReading;
 import dev.epilogue.problem.Actor;
-import dev.epilogue.signing.Consensus;
 import dev.epilogue.signing.Purpose;
 import dev.epilogue.value.Allocation;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -47,7 +44,7 @@ public final class Readback {
     private static Decision drawn(Closure closure, Evidence evidence, Pace pace, Instant now) {
         return switch (evidence) {
             case Evidence.Vanished vanished -> wentBack(closure, "The node does not know the session any more.", now);
-            case Evidence.Closed closed -> closed(closure, closed, pace, now);
+            case Evidence.Closed closed -> ClosedSession.conclude(closure, closed, pace, now);
             case Evidence.Open open -> open(closure, open.reading(), pace, now);
         };
     }
@@ -152,111 +149,6 @@ public final class Readback {
     private static Decision lapsed(Draft draft, SessionReading reading) {
         Rounds.rebase(draft, reading, "WINDOW_LAPSED");
         return new Decision.Changed(draft.change());
-    }
-
-    private static Decision closed(Closure closure, Evidence.Closed evidence, Pace pace, Instant now) {
-        Round round = closure.round();
-        long finalVersion = round.base().versionNumber() + round.required().size();
-        boolean ours = closure.submissions().stream()
-                .anyMatch(submission -> submission.purpose() == Purpose.CLOSE
-                        && submission.status().inDoubt());
-        boolean versionFits = DialectRules.of(closure).closesAtAnyVersion()
-                ? evidence.reading().versionNumber() >= finalVersion
-                : evidence.reading().versionNumber() == finalVersion;
-        Payments payments = versionFits ? Payments.of(round, evidence.credits()) : new Payments.Missing();
-        Draft draft = new Draft(closure, now);
-        draft.session(new SessionState(true, now, evidence.reading().versionNumber()));
-        boolean bookedTwice = payments instanceof Payments.Doubled
-                && DialectRules.of(closure).recountAfter().isPresent();
-        if (payments instanceof Payments.Exact || bookedTwice) {
-            settled(draft, payments, ours);
-            return new Decision.Changed(draft.change());
-        }
-        if (ours && versionFits) {
-            return new Decision.Changed(unproved(closure, pace, now));
-        }
-        return closedDifferently(draft, evidence.reading());
-    }
-
-    private static void settled(Draft draft, Payments payments, boolean ours) {
-        Outcome outcome = ours ? cooperative(draft.before()) : Outcome.CLOSED_ELSEWHERE;
-        draft.gate(GateMove.RELEASE)
-                .submissions(submission -> submission.executed(draft.now()))
-                .outcome(outcome)
-                .closeRound("EXECUTED")
-                .move(ClosureStatus.SETTLING);
-        Map<String, Object> data = new LinkedHashMap<>();
-        data.put("outcome", outcome.name());
-        data.put("asProposed", true);
-        data.put("versionNumber", draft.current().session().versionNumber());
-        draft.event(EventType.SESSION_CLOSED, data);
-        book(draft, payments);
-        Optional<Duration> recount = DialectRules.of(draft.before()).recountAfter();
-        if (recount.isPresent()) {
-            draft.waits(WaitingFor.PROOF, draft.now().plus(recount.get()));
-        } else {
-            draft.end(ClosureStatus.SETTLED, outcome, true);
-        }
-    }
-
-    private static void book(Draft draft, Payments payments) {
-        switch (payments) {
-            case Payments.Exact exact -> draft.settlement(exact.lines());
-            case Payments.Doubled doubled -> {
-                draft.settlement(doubled.lines()).anomaly("paid-twice");
-                List<String> again = doubled.again().stream().map(Credit::id).toList();
-                draft.event(EventType.PAYMENT_DOUBLED, Map.of("records", again));
-            }
-            case Payments.Missing missing -> throw new IllegalStateException("nothing to book");
-        }
-    }
-
-    /** The second count, some time after the close was proved: a node may have booked once more. */
-    public static Decision recount(Closure closure, List<Credit> credits, Instant now) {
-        Draft draft = new Draft(closure, now);
-        Payments payments = Payments.of(closure.round(), credits);
-        boolean news = payments instanceof Payments.Doubled
-                && !closure.findings().anomalies().contains("paid-twice");
-        if (news) {
-            book(draft, payments);
-        }
-        Outcome outcome = Objects.requireNonNull(closure.outcome(), "a proved close has an outcome");
-        draft.end(ClosureStatus.SETTLED, outcome, true);
-        return new Decision.Changed(draft.change());
-    }
-
-    private static Decision closedDifferently(Draft draft, SessionReading reading) {
-        draft.gate(GateMove.RELEASE);
-        Map<String, Object> data = new LinkedHashMap<>();
-        data.put("outcome", Outcome.CLOSED_ELSEWHERE.name());
-        data.put("asProposed", false);
-        data.put("versionNumber", reading.versionNumber());
-        draft.event(EventType.SESSION_CLOSED, data);
-        draft.end(ClosureStatus.SUPERSEDED, Outcome.CLOSED_ELSEWHERE, false);
-        return new Decision.Changed(draft.change());
-    }
-
-    /** Closed at our version, but the money records are not (all) there: never claimed, looked at again. */
-    private static Change unproved(Closure closure, Pace pace, Instant now) {
-        Draft draft = new Draft(closure, now);
-        int attempts = closure.work().attempts() + 1;
-        String detail = "The session is closed, but the node does not show exactly one payment for each entry.";
-        if (attempts >= pace.attempts()) {
-            draft.park("payments-unproved", detail);
-        } else {
-            draft.hindered(
-                    WaitingFor.PROOF,
-                    new Hindrance("payments-unproved", detail, Actor.NODE, now),
-                    attempts,
-                    pace.pause(attempts));
-        }
-        return draft.change();
-    }
-
-    private static Outcome cooperative(Closure closure) {
-        boolean atDeadline = closure.policy().consensus() == Consensus.UNANIMOUS_THEN_QUORUM
-                && !closure.tally().unanimous();
-        return atDeadline ? Outcome.QUORUM_AT_DEADLINE : Outcome.COOPERATIVE;
     }
 
     /** The next payload is the update to the agreed split, and the session stands exactly there. */

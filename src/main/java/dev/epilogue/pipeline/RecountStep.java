@@ -1,8 +1,8 @@
 package dev.epilogue.pipeline;
 
+import dev.epilogue.closure.ClosedSession;
 import dev.epilogue.closure.Closure;
 import dev.epilogue.closure.ClosureStatus;
-import dev.epilogue.closure.Readback;
 import dev.epilogue.closure.Submissions;
 import dev.epilogue.node.NodeException;
 import dev.epilogue.node.NodeRegistry;
@@ -38,7 +38,7 @@ class RecountStep implements Step {
                                 closure.subject().sessionId(),
                                 closure.payees(),
                                 closure.round().base().mark().from()))
-                .map(credits -> Readback.recount(closure, credits, job.now()))
+                .map(credits -> ClosedSession.recount(closure, credits, job.now()))
                 .flatMap(decision -> bench.store(job, decision))
                 .onErrorResume(
                         NodeException.class,

@@ -166,7 +166,7 @@ class NitroRpcLifeTest {
         assertThat(settling.status()).isEqualTo(ClosureStatus.SETTLING);
         assertThat(settling.outcome()).isEqualTo(Outcome.COOPERATIVE);
         assertThat(settling.work().dueAt()).isEqualTo(LATER.plusSeconds(30));
-        assertThat(changed(Readback.recount(settling, paid(sent), LATER.plusSeconds(30)))
+        assertThat(changed(ClosedSession.recount(settling, paid(sent), LATER.plusSeconds(30)))
                         .status())
                 .isEqualTo(ClosureStatus.SETTLED);
     }
@@ -186,7 +186,7 @@ class NitroRpcLifeTest {
         Closure settling = changed(
                 Readback.conclude(answered(sent, new FrameOutcome.Accepted()), closed(paid(sent)), PACE, LATER));
 
-        Change change = change(Readback.recount(settling, twice(), LATER.plusSeconds(30)));
+        Change change = change(ClosedSession.recount(settling, twice(), LATER.plusSeconds(30)));
 
         assertThat(change.events())
                 .extracting(ClosureEvent::type)
