@@ -2,6 +2,7 @@ package dev.epilogue.journal;
 
 import dev.epilogue.closure.ClosureId;
 import dev.epilogue.closure.TenantId;
+import dev.epilogue.store.Whole;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -42,35 +43,35 @@ class ClosureEvents {
     }
 
     Flux<Delivery> after(TenantId tenant, ClosureId id, long after, int limit) {
-        return database.sql(AFTER)
+        return Whole.many(database.sql(AFTER)
                 .bind("bucket", id.bucket().number())
                 .bind("id", id.uuid())
                 .bind("tenant", tenant.value())
                 .bind("after", after)
                 .bind("limit", limit)
                 .map(row -> EventRows.delivery(row, Set.of()))
-                .all();
+                .all());
     }
 
     /** Of many closures, each from a position of its own; together by closure and in order. */
     Flux<Delivery> after(Map<ClosureId, Long> positions) {
         List<ClosureId> ids = List.copyOf(positions.keySet());
-        return database.sql(OF_MANY)
+        return Whole.many(database.sql(OF_MANY)
                 .bind("buckets", ids.stream().map(id -> id.bucket().number()).toArray(Short[]::new))
                 .bind("ids", ids.stream().map(ClosureId::uuid).toArray(UUID[]::new))
                 .bind("afters", ids.stream().map(positions::get).toArray(Long[]::new))
                 .bind("limit", MOST)
                 .map(row -> EventRows.delivery(row, Set.of()))
-                .all();
+                .all());
     }
 
     /** The number up to which events are gone; nothing where there is no such closure. */
     Mono<Long> prunedTo(TenantId tenant, ClosureId id) {
-        return database.sql(PRUNED)
+        return Whole.one(database.sql(PRUNED)
                 .bind("bucket", id.bucket().number())
                 .bind("id", id.uuid())
                 .bind("tenant", tenant.value())
                 .map(row -> EventRows.get(row, "pruned_to", Long.class))
-                .one();
+                .one());
     }
 }

@@ -1,5 +1,6 @@
 package dev.epilogue.journal;
 
+import dev.epilogue.store.Whole;
 import io.r2dbc.spi.Readable;
 import java.util.List;
 import java.util.Objects;
@@ -83,10 +84,7 @@ class FeedReader {
     private record Row(FeedPage.Horizon horizon, boolean behind, boolean lost, Optional<Delivery> delivery) {}
 
     private static Mono<FeedPage> page(GenericExecuteSpec spec, Position after, int limit) {
-        return spec.bind("limit", limit)
-                .map(FeedReader::row)
-                .all()
-                .collectList()
+        return Whole.one(spec.bind("limit", limit).map(FeedReader::row).all().collectList())
                 .map(rows -> page(rows, after, limit));
     }
 

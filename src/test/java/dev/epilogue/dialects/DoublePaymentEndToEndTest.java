@@ -138,6 +138,7 @@ class DoublePaymentEndToEndTest {
     private static void assertReported(Closing closing) {
         JsonNode ended = closing.ends();
         assertThat(ended.path("status").asString()).isEqualTo("SETTLED");
+        assertThat(ended.path("anomalies")).as("%s", closing.timeline()).isNotEmpty();
         assertThat(ended.path("anomalies").get(0).asString()).isEqualTo("paid-twice");
         assertThat(closing.story()).containsOnlyOnce("payment.doubled").endsWith("closure.ended");
     }
