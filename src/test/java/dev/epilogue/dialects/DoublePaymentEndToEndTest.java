@@ -131,6 +131,7 @@ class DoublePaymentEndToEndTest {
 
             gate.open();
             other.answer(7);
+            assertThat(stand.payments(session)).as("both closes are booked").isEqualTo(4);
             assertReported(closing);
         }
     }
