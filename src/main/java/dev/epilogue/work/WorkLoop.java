@@ -28,7 +28,8 @@ final class WorkLoop {
     private final WorkBell bell;
     private final WorkSettings settings;
     private final MeterRegistry meters;
-    private final String owner = UUID.randomUUID() + "@" + ProcessHandle.current().pid();
+    private final String owner =
+            UUID.randomUUID() + "@" + ProcessHandle.current().pid();
     private final Map<UUID, WorkLease> inHand = new ConcurrentHashMap<>();
 
     /** Only how long to wait next: forgotten at a restart, and then the first pause is the shortest again. */
@@ -91,7 +92,11 @@ final class WorkLoop {
                 .flatMap(rest -> rows.release(work.table(), lease, rest))
                 .takeUntilOther(leaseLost(lease))
                 .onErrorResume(away -> {
-                    LOG.warn("{} {}: the database was not there: {}", work.table().name(), lease.id(), away.toString());
+                    LOG.warn(
+                            "{} {}: the database was not there: {}",
+                            work.table().name(),
+                            lease.id(),
+                            away.toString());
                     return Mono.empty();
                 })
                 .doFinally(end -> done(lease));

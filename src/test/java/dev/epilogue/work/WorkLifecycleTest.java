@@ -75,9 +75,11 @@ class WorkLifecycleTest {
         Queue<UUID> worked = new ConcurrentLinkedQueue<>();
         List<UUID> all = insert(40);
         for (int instance = 0; instance < 2; instance++) {
-            start(SETTINGS, lease -> Mono.delay(Duration.ofMillis(5))
-                    .doOnNext(done -> worked.add(lease.id()))
-                    .thenReturn(Rest.never()));
+            start(
+                    SETTINGS,
+                    lease -> Mono.delay(Duration.ofMillis(5))
+                            .doOnNext(done -> worked.add(lease.id()))
+                            .thenReturn(Rest.never()));
         }
 
         await().atMost(PATIENCE).until(() -> worked.size() >= all.size() && held() == 0);
@@ -130,9 +132,11 @@ class WorkLifecycleTest {
         AtomicInteger cancelled = new AtomicInteger();
         AtomicInteger begun = new AtomicInteger();
         UUID row = insert(1).getFirst();
-        start(brief, lease -> Mono.<Rest>never()
-                .doOnSubscribe(start -> begun.incrementAndGet())
-                .doOnCancel(cancelled::incrementAndGet));
+        start(
+                brief,
+                lease -> Mono.<Rest>never()
+                        .doOnSubscribe(start -> begun.incrementAndGet())
+                        .doOnCancel(cancelled::incrementAndGet));
         await().atMost(PATIENCE).until(() -> begun.get() == 1);
         long renewedFor = epoch(row);
 
@@ -146,7 +150,8 @@ class WorkLifecycleTest {
     void whatIsInHandAtTheEndIsGivenBackToOthersAtOnce() {
         AtomicInteger begun = new AtomicInteger();
         insert(3);
-        WorkLifecycle stopping = start(SETTINGS, lease -> Mono.<Rest>never().doOnSubscribe(start -> begun.incrementAndGet()));
+        WorkLifecycle stopping =
+                start(SETTINGS, lease -> Mono.<Rest>never().doOnSubscribe(start -> begun.incrementAndGet()));
         await().atMost(PATIENCE).until(() -> begun.get() == 3);
 
         stopping.stop();
@@ -167,8 +172,8 @@ class WorkLifecycleTest {
                 return run.apply(lease);
             }
         });
-        WorkLifecycle lifecycle = new WorkLifecycle(
-                beans.getBeanProvider(Work.class), rows, bell, settings, new SimpleMeterRegistry());
+        WorkLifecycle lifecycle =
+                new WorkLifecycle(beans.getBeanProvider(Work.class), rows, bell, settings, new SimpleMeterRegistry());
         lifecycle.start();
         running.add(lifecycle);
         return lifecycle;

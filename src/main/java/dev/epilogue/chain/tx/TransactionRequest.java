@@ -14,4 +14,8 @@ import org.jspecify.annotations.Nullable;
  * @param closure null where it belongs to none
  */
 public record TransactionRequest(
-        String key, TenantId tenant, ContractCall call, String purpose, @Nullable ClosureId closure) {}
+        String key,
+        TenantId tenant,
+        ContractCall call,
+        String purpose,
+        @Nullable ClosureId closure) {}
