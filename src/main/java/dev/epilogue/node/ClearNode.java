@@ -33,7 +33,8 @@ public interface ClearNode {
     /**
      * What the node records as paid from the session.
      *
-     * @param since the node's clock; records of that second or later are complete, older ones may be left out
+     * @param since the node's clock; records of that second or later are complete, older ones may be left out. A 0.x node dates
+     *     records before it shows them: there all are given, whatever {@code since} says
      */
     Mono<List<Credit>> credits(SessionId sessionId, Collection<Address> participants, Instant since);
 
