@@ -88,7 +88,8 @@ final class RpcAccountChain implements AccountChain {
         Map<String, String> fields = RpcChain.fields(call);
         fields.put("from", from.lowerCase());
         return endpoints
-                .ask("eth_estimateGas", List.of(fields), EthEstimateGas.class)
+                // not on top of what waits in the pool: that may be replaced, and what follows it then costs more
+                .ask("eth_estimateGas", List.of(fields, "latest"), EthEstimateGas.class)
                 .map(EthEstimateGas::getAmountUsed);
     }
 
@@ -109,7 +110,7 @@ final class RpcAccountChain implements AccountChain {
                     endpoint.failed(new ChainException.Unavailable("it answered an unknown hash"));
                     return SendAnswer.UNKNOWN;
                 })
-                .onErrorResume(ChainException.Refused.class, refused -> Mono.just(RpcErrors.sending(refused.getMessage())))
+                .onErrorResume(ChainException.Refused.class, refused -> Mono.just(RpcErrors.sending(String.valueOf(refused.getMessage()))))
                 .onErrorResume(ChainException.class, failure -> {
                     endpoint.failed(failure);
                     return Mono.just(SendAnswer.UNKNOWN);

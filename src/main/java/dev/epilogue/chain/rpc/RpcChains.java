@@ -62,7 +62,7 @@ public class RpcChains implements Chains, DisposableBean {
 
     /** The same chains as those who send see them. */
     @Bean
-    AccountChains accountChains() {
+    public AccountChains accountChains() {
         return id -> Optional.ofNullable(accounts.get(id))
                 .orElseThrow(() -> new IllegalArgumentException("chain " + id + " is not configured"));
     }
