@@ -234,7 +234,7 @@ class RecordedChannelsTest {
         int refused = 0;
         for (Exchange submission : RECORDED.exchanges("channels.v1.submit_state")) {
             current = submission;
-            JsonNode sent = submission.asked().get("state");
+            JsonNode sent = submission.asked().path("state");
             boolean wellFormed = sent.has("user_sig")
                     && sent.at("/transition/type").asInt(0) == 1
                     && lowerCase(sent.path("home_channel_id").asString("X"))
