@@ -138,7 +138,8 @@ final class Purse implements AutoCloseable {
                     Anvil.CHAIN_ID,
                     urls.stream().map(URI::create).toList(),
                     null,
-                    Duration.ofMillis(1),
+                    // one look at an endpoint's health serves a whole look at the account
+                    Duration.ofSeconds(3),
                     confirmations,
                     5,
                     Duration.ofSeconds(10),
