@@ -41,8 +41,7 @@ final class HeadTicks {
             service.connect(text -> {}, sink::error, () -> sink.error(new IllegalStateException("closed")));
             Request<String, EthSubscribe> request =
                     new Request<>("eth_subscribe", List.of("newHeads"), service, EthSubscribe.class);
-            Disposable heads = service.subscribe(
-                            request, "eth_unsubscribe", NewHeadsNotification.class)
+            Disposable heads = service.subscribe(request, "eth_unsubscribe", NewHeadsNotification.class)
                     .subscribe(head -> sink.next(0L), sink::error);
             sink.onCancel(heads::dispose);
         } catch (ConnectException | RuntimeException unreachable) {
