@@ -194,9 +194,7 @@ public final class Anvil implements AutoCloseable {
     /** A transaction by one of the chain's own accounts, or by an impersonated one. @return its hash */
     public String send(Address from, Address to, String data) {
         rpc("anvil_impersonateAccount", from.lowerCase());
-        return rpc(
-                        "eth_sendTransaction",
-                        Map.of("from", from.lowerCase(), "to", to.lowerCase(), "data", data))
+        return rpc("eth_sendTransaction", Map.of("from", from.lowerCase(), "to", to.lowerCase(), "data", data))
                 .asString();
     }
 

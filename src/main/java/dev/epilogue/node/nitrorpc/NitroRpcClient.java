@@ -47,7 +47,7 @@ public final class NitroRpcClient implements LinkedNode {
     private final Hints hints;
     private final NodeLinks links;
     private final Calls calls;
-    private final Readings readings = new Readings();
+    private final Readings readings;
     private final Submissions submissions;
     private volatile @Nullable NodeIdentity identity;
     private volatile @Nullable String problem;
@@ -65,6 +65,7 @@ public final class NitroRpcClient implements LinkedNode {
                 broker, login, hints::accept, settings.timeouts().silence());
         this.links = new NodeLinks(name, settings, wire);
         this.calls = new Calls(links::ask);
+        this.readings = new Readings(settings.messageExpiry());
         this.submissions = new Submissions(links, login);
         LOG.info("{}: logging in as {}", name, wallet.address());
     }
