@@ -54,6 +54,9 @@ public interface ClearNode {
      */
     Mono<List<FrameOutcome>> submit(List<Frame> frames, SendDeadline deadline);
 
+    /** The channels between wallets and the node. */
+    NodeChannels channels();
+
     /**
      * 0.x: what the node makes of one signature over a frozen request. Asked only where no single signature can reach the quorum,
      * whoever the node takes its signer for: such a request changes nothing.

@@ -3,6 +3,7 @@ package dev.epilogue.node.nitrorpc;
 import dev.epilogue.value.Address;
 import dev.epilogue.value.Amount;
 import dev.epilogue.value.SessionId;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -26,6 +27,16 @@ final class Ledger {
     static Mono<Optional<SortedMap<String, SortedMap<Address, Amount>>>> balances(Calls calls, SessionId id) {
         return calls.all(ENTRIES, "ledger_entries", Map.of("account_id", id.hex(), "wallet", EVERYBODY), id.hex())
                 .map(rows -> rows.map(Ledger::balances));
+    }
+
+    /** A wallet's unified balance of an asset; empty when the books were written to meanwhile. */
+    static Mono<Optional<Amount>> unified(Calls calls, Address wallet, String asset) {
+        Map<String, String> filter =
+                Map.of("account_id", wallet.checksummed(), "wallet", wallet.checksummed(), "asset", asset);
+        return calls.all(ENTRIES, "ledger_entries", filter, "")
+                .map(rows -> rows.map(entries -> balances(entries)
+                        .getOrDefault(asset, Collections.emptySortedMap())
+                        .getOrDefault(wallet, Amount.ZERO)));
     }
 
     private static SortedMap<String, SortedMap<Address, Amount>> balances(List<JsonNode> entries) {
