@@ -63,13 +63,7 @@ public final class ClearNodeStand implements NodeStand {
 
     /** The service at this node. */
     public Stage stage() {
-        return Stage.at(
-                this,
-                Map.of(
-                        "epilogue.nodes.sandbox.address",
-                        node.brokerAddress(),
-                        "epilogue.nodes.sandbox.login.private-key",
-                        LOGIN_KEY));
+        return Stage.at(this, Map.of());
     }
 
     public FakeClearNode node() {
@@ -84,6 +78,11 @@ public final class ClearNodeStand implements NodeStand {
     @Override
     public String url() {
         return node.url();
+    }
+
+    @Override
+    public Map<String, String> settings() {
+        return Map.of("address", node.brokerAddress().toString(), "login.private-key", LOGIN_KEY);
     }
 
     @Override
