@@ -3,14 +3,18 @@ package dev.epilogue.sandbox;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.epilogue.sandbox.ConsoleExamples.Example;
+import dev.epilogue.sandbox.clearnode.FakeClearNode;
+import dev.epilogue.sandbox.clearnode.FakeClearNodeOptions;
 import dev.epilogue.sandbox.nitronode.FakeNitronode;
 import dev.epilogue.testing.RunningEpilogue;
 import dev.epilogue.testing.TestDatabase;
+import dev.epilogue.value.SessionId;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -27,6 +31,7 @@ class ReadmeTest {
     private static final JsonMapper JSON = JsonMapper.builder().build();
     private static TestDatabase database;
     private static FakeNitronode node;
+    private static FakeClearNode clearNode;
     private static SandboxSessions sessions;
     private static RunningEpilogue epilogue;
     private static Api api;
@@ -36,9 +41,13 @@ class ReadmeTest {
     static void start() {
         database = TestDatabase.migrated();
         node = FakeNitronode.start();
+        clearNode = FakeClearNode.start(FakeClearNodeOptions.defaults());
         sessions = SandboxSessions.openAt(node);
         epilogue = RunningEpilogue.on(database)
                 .node("sandbox", node.url().toString(), "nitronode-v1")
+                .node("clearnode", clearNode.url(), "nitrorpc")
+                .with("epilogue.nodes.clearnode.address", clearNode.brokerAddress())
+                .with("epilogue.default-node", "sandbox")
                 .start();
         api = new Api(URI.create(epilogue.url()));
         DemoWallets.start(api);
@@ -48,6 +57,7 @@ class ReadmeTest {
     static void stop() {
         epilogue.close();
         node.close();
+        clearNode.close();
         database.close();
     }
 
@@ -59,6 +69,27 @@ class ReadmeTest {
         assertThat(examples.stream().filter(Example::isCall)).hasSizeGreaterThanOrEqualTo(6);
         assertThat(sessions.own()).allSatisfy(session -> assertThat(page).contains(session.hex()));
         examples.forEach(this::follow);
+    }
+
+    @Test
+    void theTourClosesASessionAtEachNode() {
+        SessionId older = SandboxSessions.openAt(clearNode);
+        List<String> told = new ArrayList<>();
+
+        new Tour(api, sessions, older, told::add).run();
+
+        assertThat(told)
+                .filteredOn(line -> line.startsWith("   /v1/closures/"))
+                .extracting(line -> line.replaceFirst("^\\s+\\S+\\s+", "").trim())
+                .containsExactly(
+                        "SETTLED  COOPERATIVE",
+                        "SETTLED  COOPERATIVE",
+                        "DECLINED  NONE",
+                        "SETTLED  QUORUM_AT_DEADLINE",
+                        "SETTLED  COOPERATIVE");
+        assertThat(node.ledger().session(sessions.asItStands()).closed()).isTrue();
+        assertThat(clearNode.session(older.hash().hex()).orElseThrow().open()).isFalse();
+        assertThat(clearNode.withdrawals(older.hash().hex())).hasSize(2);
     }
 
     private void follow(Example example) {
