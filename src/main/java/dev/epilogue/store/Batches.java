@@ -10,6 +10,7 @@ import java.util.Queue;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Function;
+import java.util.function.LongSupplier;
 import org.springframework.dao.QueryTimeoutException;
 import org.springframework.dao.TransientDataAccessResourceException;
 import reactor.core.publisher.Flux;
@@ -32,10 +33,11 @@ final class Batches<T, R> {
     static final int FULL = 64;
     private static final int WRITERS = 4;
     private static final int WAITING = 4_096;
-    private static final long SLOW_NANOS = Duration.ofMillis(50).toNanos();
+    private static final long SLOW_NANOS = Duration.ofMillis(250).toNanos();
 
     private final Function<T, Object> subject;
     private final Function<List<T>, Mono<List<R>>> statement;
+    private final LongSupplier clock;
     private final Queue<Waiting<T, R>> queue = new ArrayDeque<>();
     private final Set<Object> underWay = new HashSet<>();
     private int writers;
@@ -46,8 +48,14 @@ final class Batches<T, R> {
      * @param statement writes all or nothing and answers in the order of the items
      */
     Batches(Function<T, Object> subject, Function<List<T>, Mono<List<R>>> statement) {
+        this(subject, statement, System::nanoTime);
+    }
+
+    /** @param clock nanoseconds that only rise */
+    Batches(Function<T, Object> subject, Function<List<T>, Mono<List<R>>> statement, LongSupplier clock) {
         this.subject = subject;
         this.statement = statement;
+        this.clock = clock;
     }
 
     private record Waiting<T, R>(T item, Object subject, long since, CompletableFuture<R> result) {
@@ -69,7 +77,7 @@ final class Batches<T, R> {
 
     private CompletableFuture<R> added(T item) {
         CompletableFuture<R> result = new CompletableFuture<>();
-        if (!offer(new Waiting<>(item, subject.apply(item), System.nanoTime(), result))) {
+        if (!offer(new Waiting<>(item, subject.apply(item), clock.getAsLong(), result))) {
             result.completeExceptionally(new TransientDataAccessResourceException("too many changes wait"));
         }
         begin();
@@ -90,7 +98,7 @@ final class Batches<T, R> {
 
     /** Nothing where those who write are enough. */
     private synchronized List<Waiting<T, R>> next() {
-        long now = System.nanoTime();
+        long now = clock.getAsLong();
         boolean enough = writers > 0 && queue.size() < FULL && now - lastBegan < SLOW_NANOS;
         if (writers == WRITERS || enough) {
             return List.of();
