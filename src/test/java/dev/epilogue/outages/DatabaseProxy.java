@@ -70,7 +70,8 @@ final class DatabaseProxy implements AutoCloseable {
         try {
             while (true) {
                 Socket client = door.accept();
-                Line line = new Line(client, new Socket(InetAddress.getLoopbackAddress(), database), new AtomicBoolean(silent));
+                Line line = new Line(
+                        client, new Socket(InetAddress.getLoopbackAddress(), database), new AtomicBoolean(silent));
                 lines.add(line);
                 Thread.ofVirtual().start(() -> carry(line, line.client(), line.server()));
                 Thread.ofVirtual().start(() -> carry(line, line.server(), line.client()));

@@ -108,7 +108,8 @@ final class Chaos implements Runnable {
     }
 
     /** Null where it could do its work to the end. */
-    @Nullable Throwable failure() {
+    @Nullable
+    Throwable failure() {
         return failure;
     }
 }

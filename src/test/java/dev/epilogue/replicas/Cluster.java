@@ -49,9 +49,14 @@ final class Cluster implements AutoCloseable {
             }
             default -> throw new IllegalArgumentException("no fake node speaks " + dialect);
         };
-        cluster.replicas.forEach(Replica::start);
-        cluster.replicas.forEach(Replica::awaitReady);
-        return cluster;
+        try {
+            cluster.replicas.forEach(Replica::start);
+            cluster.replicas.forEach(Replica::awaitReady);
+            return cluster;
+        } catch (RuntimeException notReady) {
+            cluster.close();
+            throw notReady;
+        }
     }
 
     TestDatabase database() {

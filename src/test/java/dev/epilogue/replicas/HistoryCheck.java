@@ -56,11 +56,15 @@ final class HistoryCheck {
     private void nothingExecutedTwice(List<Life> lives) {
         NodeStand node = cluster.node();
         for (Life life : lives) {
-            assertThat(node.closed(life.session())).as("%s is closed", life.session()).isTrue();
+            assertThat(node.closed(life.session()))
+                    .as("%s is closed", life.session())
+                    .isTrue();
             assertThat(node.closesExecuted(life.session()))
                     .as("executed for %s", life.session())
                     .isEqualTo(payloads(life));
-            assertThat(node.payments(life.session())).as("paid from %s", life.session()).isEqualTo(2);
+            assertThat(node.payments(life.session()))
+                    .as("paid from %s", life.session())
+                    .isEqualTo(2);
         }
     }
 
@@ -70,9 +74,8 @@ final class HistoryCheck {
             return;
         }
         for (Life life : lives) {
-            List<Instant> arrived = node.closes(life.session()).stream()
-                    .map(ReceivedFrame::at)
-                    .toList();
+            List<Instant> arrived =
+                    node.closes(life.session()).stream().map(ReceivedFrame::at).toList();
             for (int frame = 1; frame < arrived.size(); frame++) {
                 assertThat(Duration.between(arrived.get(frame - 1), arrived.get(frame)))
                         .as("frames for %s at %s", life.session(), arrived)

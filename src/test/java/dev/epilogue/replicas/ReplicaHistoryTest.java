@@ -33,7 +33,9 @@ class ReplicaHistoryTest {
     @ParameterizedTest
     @ValueSource(strings = {"nitronode-v1", "nitrorpc"})
     void nothingIsLostAndNothingHappensTwice(String dialect) throws Exception {
-        assumeThat(ONLY == null || ONLY.equals(dialect)).as("another dialect is asked for").isTrue();
+        assumeThat(ONLY == null || ONLY.equals(dialect))
+                .as("another dialect is asked for")
+                .isTrue();
         System.out.printf("replica history: %d closures at %s, seed %d%n", closures, dialect, seed);
         try (Cluster cluster = Cluster.start("history-" + dialect, dialect)) {
             Chaos chaos = new Chaos(seed, cluster.replicas(), cluster.database(), Cluster.LEASE.plusSeconds(1));

@@ -174,6 +174,8 @@ class BatchesTest {
     }
 
     private void awaitStatements(int number) {
-        Awaitility.await().atMost(SOON).untilAsserted(() -> assertThat(statements).hasSize(number));
+        Awaitility.await()
+                .atMost(SOON)
+                .untilAsserted(() -> assertThat(statements).hasSize(number));
     }
 }

@@ -216,6 +216,26 @@ class ClosureStoreTest {
         assertThat(load(theirs).closure().status()).isEqualTo(ClosureStatus.READY);
     }
 
+    /** The row has a newer version than the statement's snapshot, and yet it is the same closure under the same lease. */
+    @Test
+    void aChangeThatMeetsARenewalOfItsLeaseIsStored() {
+        for (int round = 0; round < 40; round++) {
+            Closure closure = created("renewed-" + round);
+            sign(load(closure), ALICE);
+            sign(load(closure), BOB);
+            Claim claim = claim(closure, Duration.ofSeconds(30));
+            Change intent = intent(load(closure));
+
+            List<Object> both = Flux.<Object>merge(
+                            Flux.range(0, 8).flatMap(number -> leases.renew(claim, Duration.ofSeconds(30))),
+                            store.write(intent, new Guard.Worker(claim.epoch(), claim.until())))
+                    .collectList()
+                    .block();
+
+            assertThat(both).contains((Object) Written.STORED).doesNotContain((Object) false);
+        }
+    }
+
     @Test
     void anExpiredClosureMakesRoomAndEndsForGood() {
         Closure closure = created("again");

@@ -48,8 +48,7 @@ public final class StoreLives implements AutoCloseable {
 
     public static final int WRITES_EACH = 7;
 
-    private static final Pace PACE =
-            new Pace(Duration.ofSeconds(5), Duration.ofMinutes(5), Duration.ofMinutes(10), 3);
+    private static final Pace PACE = new Pace(Duration.ofSeconds(5), Duration.ofMinutes(5), Duration.ofMinutes(10), 3);
     private static final Duration LEASE = Duration.ofMinutes(1);
     private static final Duration PATIENCE = Duration.ofSeconds(60);
     private static final int CLAIMED_AT_ONCE = 64;
