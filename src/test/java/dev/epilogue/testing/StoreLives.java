@@ -121,10 +121,11 @@ public final class StoreLives implements AutoCloseable {
                 closure.round().required().getFirst().digest(),
                 Keccak.hash(participant.bytes()),
                 now,
+                null,
                 "sealed".repeat(40),
                 "key",
                 "jws".repeat(100));
-        Consent consent = new Consent(participant, participant, 1, false, now);
+        Consent consent = new Consent(participant, participant, 1, false, now, null);
         return ((Decision.Changed) Consents.accept(closure, consent, List.of(signature), 1, now)).change();
     }
 
