@@ -19,6 +19,9 @@ final class Crowd implements AutoCloseable {
 
     private static final byte[] MARK = "event:".getBytes(StandardCharsets.US_ASCII);
 
+    /** How many may wait for their first answer. */
+    private static final int AT_ONCE = 20;
+
     private final Selector selector;
     private final List<SocketChannel> sockets = new ArrayList<>();
     private final AtomicLong events = new AtomicLong();
@@ -33,7 +36,7 @@ final class Crowd implements AutoCloseable {
         private int matched;
     }
 
-    /** Opens them one after the other; each has been answered when this returns. */
+    /** Opens them, a few at a time; each has been answered when this returns. */
     Crowd(int port, String path, int readers) {
         try {
             selector = Selector.open();
@@ -47,6 +50,9 @@ final class Crowd implements AutoCloseable {
                 sockets.add(socket);
                 socket.register(selector, SelectionKey.OP_READ, new Reader());
                 selector.wakeup();
+                if (sockets.size() % AT_ONCE == 0) {
+                    await(answered, sockets.size());
+                }
             }
         } catch (IOException failure) {
             throw new UncheckedIOException(failure);

@@ -62,8 +62,8 @@ class RollingRestartTest {
     }
 
     private void closeOneAfterTheOther(Cluster cluster, Random random) throws InterruptedException {
-        long giveUpAt = System.nanoTime() + PATIENCE.multipliedBy(rounds).toNanos();
         while (!rolledOut) {
+            long giveUpAt = System.nanoTime() + PATIENCE.toNanos();
             Life life = new Life(cluster.anyone(), cluster.session(random), random.nextBoolean(), giveUpAt);
             lives.add(life);
             life.live();
