@@ -1,7 +1,6 @@
 package dev.epilogue.replicas;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assumptions.assumeThat;
 
 import java.time.Duration;
 import java.util.ArrayList;
@@ -11,8 +10,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import org.junit.jupiter.api.Tag;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
+import org.junit.jupiter.api.Test;
 
 /**
  * Many closures over three instances in processes of their own, which are killed and frozen while their database restarts. {@code
@@ -22,7 +20,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 @Tag("database")
 class ReplicaHistoryTest {
 
-    private static final String ONLY = System.getProperty("epilogue.history.dialect");
+    private static final String DIALECT = System.getProperty("epilogue.history.dialect", "nitronode-v1");
     private static final Duration AT_LEAST = Duration.ofSeconds(240);
 
     private final int closures = Integer.getInteger("epilogue.history.closures", 40);
@@ -30,14 +28,10 @@ class ReplicaHistoryTest {
     private final long seed = Long.getLong("epilogue.history.seed", System.nanoTime());
     private final Random random = new Random(seed);
 
-    @ParameterizedTest
-    @ValueSource(strings = {"nitronode-v1", "nitrorpc"})
-    void nothingIsLostAndNothingHappensTwice(String dialect) throws Exception {
-        assumeThat(ONLY == null || ONLY.equals(dialect))
-                .as("another dialect is asked for")
-                .isTrue();
-        System.out.printf("replica history: %d closures at %s, seed %d%n", closures, dialect, seed);
-        try (Cluster cluster = Cluster.start("history-" + dialect, dialect)) {
+    @Test
+    void nothingIsLostAndNothingHappensTwice() throws Exception {
+        System.out.printf("replica history: %d closures at %s, seed %d%n", closures, DIALECT, seed);
+        try (Cluster cluster = Cluster.start("history", DIALECT)) {
             Chaos chaos = new Chaos(seed, cluster.replicas(), cluster.database(), Cluster.LEASE.plusSeconds(1));
             Thread breaking = Thread.ofPlatform().start(chaos);
             long began = System.nanoTime();
