@@ -1,7 +1,10 @@
 package dev.epilogue.node;
 
+import dev.epilogue.value.Address;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 
@@ -12,6 +15,8 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param dialect {@code nitronode-v1} or {@code nitrorpc}
  * @param address the node's own address, by which it is checked; null accepts any
  * @param login how the service logs in (0.x); null makes a wallet that lives as long as the process
+ * @param contracts the node's ChannelHub (v1) or Custody (0.x) by chain id; where one is given, the node must name the same; null takes
+ *     the node's word, which the contract still has to bear out
  */
 public record NodeSettings(
         @Nullable String url,
@@ -20,7 +25,8 @@ public record NodeSettings(
         @DefaultValue Pace pace,
         @DefaultValue Connections connections,
         @DefaultValue Timeouts timeouts,
-        @Nullable Login login) {
+        @Nullable Login login,
+        @Nullable Map<Long, String> contracts) {
 
     /**
      * What one connection may carry. A v1 node closes a connection without a word above 10 requests/s and a burst of 20, and then
@@ -96,27 +102,37 @@ public record NodeSettings(
                         Duration.ofSeconds(10),
                         Duration.ofMillis(250),
                         Duration.ofSeconds(30)),
+                null,
                 null);
     }
 
     public NodeSettings with(Pace other) {
-        return new NodeSettings(url, dialect, address, other, connections, timeouts, login);
+        return new NodeSettings(url, dialect, address, other, connections, timeouts, login, contracts);
     }
 
     public NodeSettings with(Connections other) {
-        return new NodeSettings(url, dialect, address, pace, other, timeouts, login);
+        return new NodeSettings(url, dialect, address, pace, other, timeouts, login, contracts);
     }
 
     public NodeSettings with(Timeouts other) {
-        return new NodeSettings(url, dialect, address, pace, connections, other, login);
+        return new NodeSettings(url, dialect, address, pace, connections, other, login, contracts);
     }
 
     public NodeSettings withAddress(String other) {
-        return new NodeSettings(url, dialect, other, pace, connections, timeouts, login);
+        return new NodeSettings(url, dialect, other, pace, connections, timeouts, login, contracts);
     }
 
     public NodeSettings with(Login other) {
-        return new NodeSettings(url, dialect, address, pace, connections, timeouts, other);
+        return new NodeSettings(url, dialect, address, pace, connections, timeouts, other, contracts);
+    }
+
+    public NodeSettings withContracts(Map<Long, String> other) {
+        return new NodeSettings(url, dialect, address, pace, connections, timeouts, login, other);
+    }
+
+    /** The node's contract on a chain, where the configuration names one. */
+    public Optional<Address> contract(long chainId) {
+        return Optional.ofNullable(contracts).map(named -> named.get(chainId)).map(Address::parse);
     }
 
     List<String> mistakes() {
