@@ -14,6 +14,8 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param url {@code ws} or {@code wss}, path included
  * @param dialect {@code nitronode-v1} or {@code nitrorpc}
  * @param address the node's own address, by which it is checked; null accepts any
+ * @param messageExpiry how long after its timestamp a 0.x node takes a request ({@code MSG_EXPIRY_TIME} of the node); too short a value
+ *     lets a lost close be sent a second time. Rounds keep the value that they were opened with
  * @param login how the service logs in (0.x); null makes a wallet that lives as long as the process
  * @param contracts the node's ChannelHub (v1) or Custody (0.x) by chain id; where one is given, the node must name the same; null takes
  *     the node's word, which the contract still has to bear out
@@ -25,6 +27,7 @@ public record NodeSettings(
         @DefaultValue Pace pace,
         @DefaultValue Connections connections,
         @DefaultValue Timeouts timeouts,
+        @DefaultValue("60s") Duration messageExpiry,
         @Nullable Login login,
         @Nullable Map<Long, String> contracts) {
 
@@ -102,32 +105,37 @@ public record NodeSettings(
                         Duration.ofSeconds(10),
                         Duration.ofMillis(250),
                         Duration.ofSeconds(30)),
+                Duration.ofSeconds(60),
                 null,
                 null);
     }
 
     public NodeSettings with(Pace other) {
-        return new NodeSettings(url, dialect, address, other, connections, timeouts, login, contracts);
+        return new NodeSettings(url, dialect, address, other, connections, timeouts, messageExpiry, login, contracts);
     }
 
     public NodeSettings with(Connections other) {
-        return new NodeSettings(url, dialect, address, pace, other, timeouts, login, contracts);
+        return new NodeSettings(url, dialect, address, pace, other, timeouts, messageExpiry, login, contracts);
     }
 
     public NodeSettings with(Timeouts other) {
-        return new NodeSettings(url, dialect, address, pace, connections, other, login, contracts);
+        return new NodeSettings(url, dialect, address, pace, connections, other, messageExpiry, login, contracts);
     }
 
     public NodeSettings withAddress(String other) {
-        return new NodeSettings(url, dialect, other, pace, connections, timeouts, login, contracts);
+        return new NodeSettings(url, dialect, other, pace, connections, timeouts, messageExpiry, login, contracts);
+    }
+
+    public NodeSettings withMessageExpiry(Duration other) {
+        return new NodeSettings(url, dialect, address, pace, connections, timeouts, other, login, contracts);
     }
 
     public NodeSettings with(Login other) {
-        return new NodeSettings(url, dialect, address, pace, connections, timeouts, other, contracts);
+        return new NodeSettings(url, dialect, address, pace, connections, timeouts, messageExpiry, other, contracts);
     }
 
     public NodeSettings withContracts(Map<Long, String> other) {
-        return new NodeSettings(url, dialect, address, pace, connections, timeouts, login, other);
+        return new NodeSettings(url, dialect, address, pace, connections, timeouts, messageExpiry, login, other);
     }
 
     /** The node's contract on a chain, where the configuration names one. */
