@@ -53,13 +53,13 @@ public final class Lifetime {
         if (closure.inDoubt()) {
             return new Decision.Refused(outcomeUnknown());
         }
-        if (closure.paidOut()) {
+        if (closure.paidOut() && closure.status() != ClosureStatus.PARKED) {
             return new Decision.Refused(
                     Problem.of(ProblemCode.ROUND_SEALED, "The split is booked; the closure goes on to close."));
         }
         Draft draft = new Draft(closure, now);
         draft.event(EventType.ROUND_CLOSED, Map.of("round", closure.round().number(), "reason", reason));
-        draft.end(ClosureStatus.CANCELLED, Outcome.NONE, false);
+        draft.end(ClosureStatus.CANCELLED, closure.paidOut() ? Outcome.PAID_OUT_OPEN : Outcome.NONE, false);
         return new Decision.Changed(draft.change());
     }
 
@@ -87,7 +87,7 @@ public final class Lifetime {
     public static Decision letGo(Closure closure, Instant now) {
         Draft draft = new Draft(closure, now);
         draft.waits(null, null).destroyKey();
-        draft.event(EventType.CLOSURE_ENDED, Map.of("outcome", Outcome.NONE.name()));
+        draft.event(EventType.CLOSURE_ENDED, Map.of("outcome", (closure.outcome() == null ? Outcome.NONE : closure.outcome()).name()));
         return new Decision.Changed(draft.change());
     }
 
@@ -106,8 +106,11 @@ public final class Lifetime {
         return switch (closure.status()) {
             case SUBMITTING -> outcomeUnknown();
             case SETTLING -> Problem.of(ProblemCode.SESSION_CLOSED, "The node has closed the session.");
-            case PARKED, ESCALATING ->
-                Problem.of(ProblemCode.ROUND_SEALED, "The closure is " + closure.status() + ": an operator decides.");
+            case PARKED -> Problem.of(ProblemCode.ROUND_SEALED, "The closure is PARKED: an operator decides.");
+            case ESCALATING ->
+                Problem.of(
+                        ProblemCode.ROUND_SEALED,
+                        "Channels are being protected on chain; the open round still takes signatures, nothing else.");
             default -> Problem.of(ProblemCode.CLOSURE_ENDED, "The closure has ended: " + closure.status() + ".");
         };
     }

@@ -35,6 +35,7 @@ public final class Operators {
             case COLLECTING -> WaitingFor.SIGNATURES;
             case SUBMITTING -> WaitingFor.PROOF;
             case SETTLING -> WaitingFor.CHANNELS;
+            case ESCALATING -> WaitingFor.CHAIN;
             default -> WaitingFor.NODE;
         };
     }

@@ -2,7 +2,9 @@ package dev.epilogue.store;
 
 import dev.epilogue.closure.Change;
 import dev.epilogue.closure.ClosureEvent;
+import dev.epilogue.closure.Protection;
 import dev.epilogue.closure.SealedFrame;
+import dev.epilogue.closure.Subject;
 import dev.epilogue.closure.Submission;
 import dev.epilogue.value.Address;
 import java.util.ArrayList;
@@ -10,6 +12,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.UUID;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -33,6 +37,7 @@ final class ChangeRows {
         rows.removals();
         rows.declines();
         rows.submissions();
+        rows.escalations();
         rows.events();
     }
 
@@ -175,6 +180,32 @@ final class ChangeRows {
         row.put("provedAt", submission.provedAt());
         row.put("refusal", submission.refusal());
         return row;
+    }
+
+    /** What is to be done on chain becomes a row of its own in the same moment in which the closure says so. */
+    private void escalations() {
+        Set<UUID> known = change.before().protections().stream()
+                .map(Protection::id)
+                .collect(Collectors.toSet());
+        List<Protection> added = change.after().protections().stream()
+                .filter(protection -> !known.contains(protection.id()))
+                .toList();
+        if (added.isEmpty()) {
+            return;
+        }
+        Subject subject = change.after().subject();
+        parts.bind("planned", Json.write(added));
+        parts.bind("plannedNode", subject.node());
+        parts.bind("plannedNodeAddress", subject.nodeAddress().lowerCase());
+        parts.bind("plannedDialect", subject.dialect().name());
+        parts.add("""
+                escalations_written AS (
+                  INSERT INTO escalation (bucket, id, tenant, closure_id, node, node_address, dialect, target, action, status,
+                    progress, revision, created_at, updated_at, due_at)
+                  SELECT m.bucket, p.id, m.tenant, m.id, :plannedNode, :plannedNodeAddress, :plannedDialect, p.target, p.action,
+                    p.status, '{}', 1, :now, :now, now()
+                  FROM moved m, jsonb_to_recordset(CAST(:planned AS jsonb)) AS p(id uuid, target jsonb, action text,
+                    status text))""");
     }
 
     private void events() {

@@ -113,16 +113,26 @@ final class ChangeStatement {
         parts.bind("events", change.events().size());
         String gate = change.gate() == GateMove.ACQUIRE ? " AND EXISTS (SELECT 1 FROM gate_taken)" : "";
         String key = change.destroyKey() ? ", wrapped_key = NULL" : "";
+        String protections = protections(after);
         parts.add("""
                 moved AS (
                   UPDATE closure c SET status = :status, parked_from = :parkedFrom, outcome = :outcome, revision = :revision,
                     round = :round, achieved_weight = :achieved, updated_at = :now, deadline = :deadline, ended_at = :endedAt,
                     reopenable_until = :reopenableUntil, session = CAST(:session AS jsonb),
-                    settlement = CAST(:settlement AS jsonb), findings = CAST(:findings AS jsonb),
+                    settlement = CAST(:settlement AS jsonb), findings = CAST(:findings AS jsonb),%s
                     problem = CAST(:problem AS jsonb), waiting_for = :waitingFor, attempts = :attempts,
                     last_event = c.last_event + :events, feed_xid = greatest(pg_current_xact_id(), c.feed_xid)%s, %s
                   FROM locked l WHERE c.bucket = l.bucket AND c.id = l.id%s
-                  RETURNING c.bucket, c.id, c.tenant, c.session_id, c.last_event, c.feed_xid)""".formatted(key, lease(guard), gate));
+                  RETURNING c.bucket, c.id, c.tenant, c.session_id, c.last_event, c.feed_xid)""".formatted(protections, key, lease(guard), gate));
+    }
+
+    /** Few closures ever have any: the rest are written without a word about them. */
+    private String protections(Closure after) {
+        if (after.protections().equals(change.before().protections())) {
+            return "";
+        }
+        parts.bind("protections", Json.write(after.protections()));
+        return " protections = CAST(:protections AS jsonb),";
     }
 
     private String lease(Guard guard) {
