@@ -122,24 +122,26 @@ record Options(List<Action> actions, List<String> reasons) {
         /** The candidate must be the newest that both signed; an older one would pay out what was spent since. */
         private boolean fits(PackFacts pack) {
             CoSigned newest = known.newest();
-            boolean newestOfAll = newest == null
-                    || (pack.epoch() == newest.epoch() && pack.version().equals(newest.version()));
+            boolean newestOfAll = newest == null || pack.version().compareTo(newest.version()) >= 0;
             return pack.usable() && newestOfAll && pack.version().compareTo(channel.stateVersion()) >= 0;
         }
 
         private BigInteger recoverable() {
             CoSigned newest = known.newest();
-            boolean applies = newest != null && newest.version().compareTo(channel.stateVersion()) > 0;
-            return applies ? newest.state().userAmount() : channel.userAmount().min(channel.locked());
+            return newest != null && newest.version().compareTo(channel.stateVersion()) > 0
+                    ? newest.state().userAmount() : channel.userAmount().min(channel.locked());
         }
 
         private List<Action> challenged() {
             CoSigned newest = known.newest();
-            boolean newer = newest != null && newest.version().compareTo(channel.stateVersion()) > 0;
             boolean answerable = channel.challengeExpiresAt() == null
                     || Windows.answerable(
                             terms.dialect(), channel.readAt().timestamp(), channel.challengeExpiresAt());
-            if (newer && answerable && terms.checkpoints() && newest.operates()) {
+            if (newest != null
+                    && newest.version().compareTo(channel.stateVersion()) > 0
+                    && answerable
+                    && terms.checkpoints()
+                    && newest.operates()) {
                 return List.of(Action.CHECKPOINT);
             }
             reasons.add(Reasons.CHALLENGED_BY_OTHERS);
