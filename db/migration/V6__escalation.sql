@@ -55,6 +55,7 @@ CREATE TABLE escalation_pack (
 
 -- Channels whose disputes are answered with the newest state that both signed.
 CREATE TABLE channel_watch (
+  bucket       smallint    NOT NULL,
   tenant       text        NOT NULL,
   node_address text        NOT NULL,
   channel_id   text        NOT NULL,
@@ -70,7 +71,8 @@ CREATE TABLE channel_watch (
   lease_epoch  bigint      NOT NULL DEFAULT 0,
   lease_owner  text,
   lease_until  timestamptz,
-  PRIMARY KEY (tenant, node_address, channel_id)
+  PRIMARY KEY (bucket, id)
 );
-CREATE UNIQUE INDEX channel_watch_id ON channel_watch (id);
+CREATE UNIQUE INDEX channel_watch_channel ON channel_watch (tenant, node_address, channel_id);
+CREATE INDEX channel_watch_participant ON channel_watch (tenant, node_address, (target ->> 'participant'));
 CREATE INDEX channel_watch_due ON channel_watch (due_at) WHERE due_at IS NOT NULL;

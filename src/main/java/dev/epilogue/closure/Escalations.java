@@ -1,8 +1,8 @@
 package dev.epilogue.closure;
 
-import dev.epilogue.closure.Protection.Status;
+import dev.epilogue.problem.Actor;
 import dev.epilogue.signing.Tally;
-import java.time.Duration;
+import dev.epilogue.value.Hash32;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -11,7 +11,6 @@ import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Function;
 import java.util.stream.Collectors;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Protecting participants on chain: how a closure comes into it, what it makes of what happens there, and how it leaves. Nothing
@@ -78,7 +77,7 @@ public final class Escalations {
         Draft draft = new Draft(closure, now);
         draft.hindered(
                 WaitingFor.CHAIN,
-                new Hindrance("chain-unavailable", detail, dev.epilogue.problem.Actor.OPERATOR, now),
+                new Hindrance("chain-unavailable", detail, Actor.OPERATOR, now),
                 attempts,
                 pace.pause(attempts));
         return draft.change();
@@ -96,14 +95,15 @@ public final class Escalations {
      * What the rows say now.
      *
      * @param rows every protection of the closure, as its row has it
+     * @param nextLook when the rows are looked at again, whoever rings or does not
      */
-    public static Decision follow(Closure closure, List<Protection> rows, Instant now) {
+    public static Decision follow(Closure closure, List<Protection> rows, Instant nextLook, Instant now) {
         List<Protection> merged = merged(closure.protections(), rows);
         if (merged.equals(closure.protections())) {
             return new Decision.Unchanged();
         }
         Draft draft = new Draft(closure, now);
-        draft.protections(merged).waits(WaitingFor.CHAIN, now);
+        draft.protections(merged).waits(WaitingFor.CHAIN, nextLook);
         Map<UUID, Protection> before = byId(closure.protections());
         merged.forEach(protection -> EscalationEvents.tell(draft, before.get(protection.id()), protection));
         return new Decision.Changed(draft.change());
@@ -177,20 +177,10 @@ public final class Escalations {
     }
 
     /** Whether a protection of the channel is under way, so that no second one is begun. */
-    public static @Nullable Protection pendingFor(Closure closure, dev.epilogue.value.Hash32 channelId) {
+    public static boolean pendingFor(Closure closure, Hash32 channelId) {
         return closure.protections().stream()
-                .filter(protection -> protection.pending()
-                        && protection.target().channelId().equals(channelId))
-                .findFirst()
-                .orElse(null);
+                .anyMatch(protection ->
+                        protection.pending() && protection.target().channelId().equals(channelId));
     }
 
-    /** When a closure whose protections are under way looks at their rows again, whoever rings or does not. */
-    public static Instant nextLook(Instant now, Duration interval) {
-        return now.plus(interval);
-    }
-
-    static boolean over(Status status) {
-        return !status.pending();
-    }
 }

@@ -5,6 +5,7 @@ import dev.epilogue.closure.Protection;
 import dev.epilogue.closure.TenantId;
 import dev.epilogue.node.Dialect;
 import dev.epilogue.value.Address;
+import java.util.Locale;
 import java.util.UUID;
 
 /**
@@ -46,7 +47,7 @@ public record Escalation(
 
     /** The name under which a transaction of this row is asked for; asking again gets the same one. */
     String key(Step step) {
-        return "escalation/%s/%s/%d".formatted(id, step.name().toLowerCase(java.util.Locale.ROOT), progress.attempt());
+        return "escalation/%s/%s/%d".formatted(id, step.name().toLowerCase(Locale.ROOT), progress.attempt());
     }
 
     boolean isV1() {

@@ -8,13 +8,12 @@ import dev.epilogue.node.Dialect;
 import dev.epilogue.store.Json;
 import dev.epilogue.store.Whole;
 import dev.epilogue.value.Address;
+import dev.epilogue.work.WorkLease;
 import io.r2dbc.spi.Readable;
-import java.time.Instant;
+import java.time.Duration;
 import java.util.Objects;
 import java.util.UUID;
-import org.jspecify.annotations.Nullable;
 import org.springframework.r2dbc.core.DatabaseClient;
-import org.springframework.r2dbc.core.DatabaseClient.GenericExecuteSpec;
 import org.springframework.stereotype.Repository;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
@@ -50,10 +49,10 @@ public class EscalationStore {
     }
 
     /** Empty where the closure was pruned meanwhile. */
-    Mono<Escalation> find(ClosureId closure, UUID id) {
+    Mono<Escalation> find(WorkLease lease) {
         return Whole.one(database.sql(SELECT + "WHERE e.bucket = :bucket AND e.id = :id")
-                .bind("bucket", closure.bucket().number())
-                .bind("id", id)
+                .bind("bucket", lease.bucket())
+                .bind("id", lease.id())
                 .map(EscalationStore::escalation)
                 .one());
     }
@@ -61,44 +60,23 @@ public class EscalationStore {
     /**
      * What a look came to, under the lease that the worker holds.
      *
-     * @param dueAt null: nothing more is to be done
-     * @param keep goes on working under the same lease
      * @return false where the lease is lost or somebody else wrote
      */
-    Mono<Boolean> write(Escalation after, long epoch, @Nullable Instant dueAt, boolean keep) {
-        GenericExecuteSpec spec = database.sql("""
+    Mono<Boolean> write(Escalation after, WorkLease lease) {
+        return Whole.one(database.sql("""
                         UPDATE escalation SET status = :status, progress = CAST(:progress AS jsonb), revision = :revision,
-                          updated_at = now(), due_at = CASE WHEN :keep THEN due_at ELSE CAST(:dueAt AS timestamptz) END,
-                          lease_until = CASE WHEN :keep THEN lease_until END,
-                          lease_owner = CASE WHEN :keep THEN lease_owner END
+                          updated_at = now()
                         WHERE bucket = :bucket AND id = :id AND lease_epoch = :epoch AND revision = :revision - 1
                         """)
                 .bind("status", after.progress().status().name())
                 .bind("progress", Json.write(after.progress()))
                 .bind("revision", after.revision())
-                .bind("keep", keep)
-                .bind("bucket", after.closure().bucket().number())
-                .bind("id", after.id())
-                .bind("epoch", epoch);
-        return Whole.one((dueAt == null ? spec.bindNull("dueAt", Instant.class) : spec.bind("dueAt", dueAt))
+                .bind("bucket", lease.bucket())
+                .bind("id", lease.id())
+                .bind("epoch", lease.epoch())
                 .fetch()
                 .rowsUpdated()
                 .map(rows -> rows > 0));
-    }
-
-    /** Nothing new: looked at again then. No effect where the lease is lost. */
-    Mono<Void> rest(Escalation row, long epoch, Instant dueAt) {
-        return Whole.one(database.sql("""
-                        UPDATE escalation SET due_at = :dueAt, lease_until = NULL, lease_owner = NULL
-                        WHERE bucket = :bucket AND id = :id AND lease_epoch = :epoch AND lease_until IS NOT NULL
-                        """)
-                .bind("dueAt", dueAt)
-                .bind("bucket", row.closure().bucket().number())
-                .bind("id", row.id())
-                .bind("epoch", epoch)
-                .fetch()
-                .rowsUpdated()
-                .then());
     }
 
     /** Takes back what has not begun; its worker, should there be one, finds its row changed. False where it has begun. */
@@ -122,17 +100,42 @@ public class EscalationStore {
                 .map(rows -> rows > 0));
     }
 
-    /** Looked at as soon as somebody can. No effect while somebody does. */
-    Mono<Void> hasten(Escalation row) {
+    /** Looked at as soon as somebody can; whoever is at it looks again. */
+    Mono<Void> hasten(ClosureId closure) {
         return Whole.one(database.sql("""
                         UPDATE escalation SET due_at = now()
-                        WHERE bucket = :bucket AND id = :id AND due_at > now() AND (lease_until IS NULL OR lease_until <= now())
+                        WHERE bucket = :bucket AND closure_id = :closure AND due_at > now()
                         """)
-                .bind("bucket", row.closure().bucket().number())
-                .bind("id", row.id())
+                .bind("bucket", closure.bucket().number())
+                .bind("closure", closure.uuid())
                 .fetch()
                 .rowsUpdated()
                 .then());
+    }
+
+    /**
+     * What an operator has to know of.
+     *
+     * @param stuck without progress for too long
+     * @param endingSoon disputes that are not answered or paid out, though their time is nearly over
+     */
+    record Trouble(long stuck, long endingSoon) {}
+
+    Mono<Trouble> trouble(Duration stuckAfter, Duration soon) {
+        return Whole.one(database.sql("""
+                        SELECT count(*) FILTER (WHERE e.status <> 'DISPUTED' AND e.updated_at < now() - CAST(:stuck AS interval)
+                                 OR e.status = 'DISPUTED'
+                                   AND CAST(e.progress ->> 'windowEndsAt' AS timestamptz) < now() - CAST(:stuck AS interval)) AS stuck,
+                               count(*) FILTER (WHERE e.status = 'ANSWERING'
+                                 AND CAST(e.progress ->> 'windowEndsAt' AS timestamptz) < now() + CAST(:soon AS interval)) AS soon
+                        FROM escalation e WHERE e.due_at IS NOT NULL
+                        """)
+                .bind("stuck", stuckAfter.toString())
+                .bind("soon", soon.toString())
+                .map(row -> new Trouble(
+                        Objects.requireNonNull(row.get("stuck", Long.class)),
+                        Objects.requireNonNull(row.get("soon", Long.class))))
+                .one());
     }
 
     private static Escalation escalation(Readable row) {

@@ -14,7 +14,7 @@ import org.springframework.stereotype.Component;
 
 /** Whether a node does what users ask of it, and whether closing by agreement may still succeed. */
 @Component
-class NodeService {
+public class NodeService {
 
     /** What a node's refusal or absence is called in a closure's own record. */
     private static final Set<String> NODE_PROBLEMS = Set.of("node-unavailable", "node-refused", "node-failed", "not-sent");
@@ -28,7 +28,7 @@ class NodeService {
     }
 
     /** Not served: unreachable, or refusing, for longer than a node is waited for. */
-    boolean served(Closure closure, Instant now) {
+    public boolean served(Closure closure, Instant now) {
         return !longerThanWaitedFor(unreachableSince(closure.subject().node()), now)
                 && !longerThanWaitedFor(hinderedSince(closure), now);
     }

@@ -10,6 +10,7 @@ import dev.epilogue.closure.Escalations;
 import dev.epilogue.closure.Policy;
 import dev.epilogue.closure.Protection;
 import dev.epilogue.closure.Protection.Action;
+import dev.epilogue.node.Dialect;
 import dev.epilogue.problem.ProblemException;
 import dev.epilogue.value.Address;
 import dev.epilogue.value.Amount;
@@ -83,7 +84,7 @@ public class Preflight {
     }
 
     private Mono<Line> line(Closure closure, Protection.Target target, Terms terms) {
-        if (Escalations.pendingFor(closure, target.channelId()) != null) {
+        if (Escalations.pendingFor(closure, target.channelId())) {
             return Mono.just(nothing(target, Reasons.UNDER_WAY));
         }
         return sights.contract(closure.subject().node(), target)
@@ -96,7 +97,7 @@ public class Preflight {
     private Mono<Line> line(Closure closure, ChannelContract contract, Known known, Terms terms) {
         if (!known.channel().user().equals(known.target().participant())
                 && known.channel().status() != ChannelOnChain.Status.VOID
-                && terms.dialect() == dev.epilogue.node.Dialect.NITRONODE_V1) {
+                && terms.dialect() == Dialect.NITRONODE_V1) {
             return Mono.just(nothing(known.target(), Reasons.CHANNEL_NOT_THE_PARTICIPANTS));
         }
         Options options = Options.of(known, terms);

@@ -89,12 +89,13 @@ public record Progress(
         Draft again() {
             attempt++;
             transactionId = null;
+            candidate = null;
             return this;
         }
 
-        Draft sent(UUID transactionId, BigInteger candidate) {
-            this.transactionId = transactionId;
-            this.candidate = candidate;
+        /** What was intended first is what was asked for, should the intention be found again after a crash. */
+        Draft intends(BigInteger version) {
+            candidate = candidate == null ? version : candidate;
             return this;
         }
 

@@ -1,12 +1,15 @@
 package dev.epilogue.escalation;
 
 import dev.epilogue.closure.Policy;
+import dev.epilogue.closure.Protection;
 import dev.epilogue.value.Address;
 import dev.epilogue.value.Amount;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.UUID;
 
 /**
  * What a pre-flight found for a closure.
@@ -42,6 +45,19 @@ public record Report(
 
     public List<Line> undertaken() {
         return lines.stream().filter(Line::possible).toList();
+    }
+
+    /** What is to be stored when it is undertaken. */
+    public List<Protection> plan() {
+        return undertaken().stream()
+                .map(line -> Protection.planned(
+                        UUID.randomUUID(), line.target(), Objects.requireNonNull(line.action())))
+                .toList();
+    }
+
+    /** Nothing can be said because a chain did not answer. */
+    public boolean unasked() {
+        return !possible() && lines.stream().anyMatch(line -> line.reasons().contains(Reasons.CHAIN_UNAVAILABLE));
     }
 
     /** When all of it can be done at the earliest, in chain time. */

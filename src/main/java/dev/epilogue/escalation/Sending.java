@@ -3,7 +3,6 @@ package dev.epilogue.escalation;
 import dev.epilogue.chain.ContractCall;
 import dev.epilogue.chain.Revert;
 import dev.epilogue.chain.tx.TransactionId;
-import dev.epilogue.chain.tx.TransactionPlan;
 import dev.epilogue.chain.tx.TransactionRequest;
 import dev.epilogue.chain.tx.TransactionView;
 import dev.epilogue.chain.tx.Transactions;
@@ -50,12 +49,8 @@ class Sending {
         TransactionRequest request = new TransactionRequest(
                 "escalation/plan/" + UUID.randomUUID(), closure.tenant(), call, action.name(), closure.id());
         return transactions.plan(request)
-                .map(plan -> Optional.of(estimate(plan)))
+                .map(plan -> Optional.of(plan.cost()))
                 .onErrorReturn(Optional.empty());
-    }
-
-    private static BigInteger estimate(TransactionPlan plan) {
-        return plan.cost();
     }
 
     static Standing standing(TransactionView view) {

@@ -1,6 +1,5 @@
 package dev.epilogue.escalation;
 
-import dev.epilogue.chain.BlockRef;
 import dev.epilogue.chain.Chain;
 import dev.epilogue.chain.Chains;
 import dev.epilogue.chain.ChannelContract;
@@ -126,8 +125,8 @@ class Sights {
                 .onErrorReturn(Optional.empty());
     }
 
-    /** The chain's newest block. */
-    Mono<BlockRef> head(long chainId) {
-        return chains.of(chainId).head();
+    /** Of this very channel; empty where none was ever seen. */
+    Mono<Optional<CoSigned>> newest(String node, Protection.Target target) {
+        return states.newest(node, target);
     }
 }

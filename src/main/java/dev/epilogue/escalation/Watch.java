@@ -1,5 +1,6 @@
 package dev.epilogue.escalation;
 
+import dev.epilogue.closure.Bucket;
 import dev.epilogue.closure.Protection;
 import dev.epilogue.closure.TenantId;
 import dev.epilogue.node.Dialect;
@@ -7,6 +8,7 @@ import dev.epilogue.value.Address;
 import dev.epilogue.value.Hash32;
 import java.math.BigInteger;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -14,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  * A channel that is looked after: its disputes are answered with the newest state that both signed, and a pack for it is kept
  * fresh or destroyed.
  */
-record Watch(
+public record Watch(
         UUID id,
         TenantId tenant,
         String node,
@@ -25,7 +27,7 @@ record Watch(
         Progress progress) {
 
     /** Who asked for it. */
-    enum EnrolledBy {
+    public enum EnrolledBy {
         REQUEST,
         PACK,
         POLICY
@@ -43,7 +45,7 @@ record Watch(
      * @param answered how many disputes were ended by an answer of ours
      * @param remark why a dispute is not answered; null where it is, or none is there
      */
-    record Progress(
+    public record Progress(
             @Nullable Instant disputeEndsAt,
             @Nullable BigInteger disputedVersion,
             @Nullable BigInteger answer,
@@ -54,6 +56,11 @@ record Watch(
             @Nullable String remark) {
         static final Progress NONE = new Progress(null, null, null, null, null, 0, 0, null);
 
+        Progress remarked(String why) {
+            return new Progress(
+                    disputeEndsAt, disputedVersion, answer, transactionId, transaction, attempt, answered, why);
+        }
+
         Progress sent(BigInteger version, UUID id) {
             return new Progress(disputeEndsAt, disputedVersion, version, id, transaction, attempt, answered, remark);
         }
@@ -62,6 +69,11 @@ record Watch(
     /** One answer for each (dispute, state): asking again gets the same transaction. */
     String key(Instant disputeEndsAt, BigInteger answer) {
         return "watch/%s/%d/%s/%d".formatted(id, disputeEndsAt.getEpochSecond(), answer, progress.attempt());
+    }
+
+    /** Spreads rows over the table's buckets, for ever the same for one channel. */
+    short bucket() {
+        return (short) Math.floorMod(Arrays.hashCode(target.channelId().bytes()), Bucket.COUNT);
     }
 
     Watch at(Progress now) {

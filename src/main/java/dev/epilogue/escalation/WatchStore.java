@@ -7,11 +7,11 @@ import dev.epilogue.store.Json;
 import dev.epilogue.store.Whole;
 import dev.epilogue.value.Address;
 import dev.epilogue.value.Hash32;
+import dev.epilogue.work.WorkLease;
 import io.r2dbc.spi.Readable;
 import java.time.Duration;
 import java.util.Objects;
 import java.util.UUID;
-import org.jspecify.annotations.Nullable;
 import org.springframework.r2dbc.core.DatabaseClient;
 import org.springframework.stereotype.Repository;
 import reactor.core.publisher.Flux;
@@ -36,14 +36,15 @@ class WatchStore {
     /** Enrolling again wakes it and changes nothing else, save that a request outlives a pack. */
     Mono<Void> enrol(Watch watch) {
         return Whole.one(database.sql("""
-                        INSERT INTO channel_watch AS w (tenant, node_address, channel_id, id, node, dialect, target, enrolled_by,
+                        INSERT INTO channel_watch AS w (bucket, tenant, node_address, channel_id, id, node, dialect, target, enrolled_by,
                           progress, created_at, updated_at, due_at)
-                        VALUES (:tenant, :nodeAddress, :channel, :id, :node, :dialect, CAST(:target AS jsonb), :by,
+                        VALUES (:bucket, :tenant, :nodeAddress, :channel, :id, :node, :dialect, CAST(:target AS jsonb), :by,
                           CAST(:progress AS jsonb), now(), now(), now())
                         ON CONFLICT (tenant, node_address, channel_id) DO UPDATE SET updated_at = now(),
                           enrolled_by = CASE WHEN w.enrolled_by = 'REQUEST' THEN w.enrolled_by ELSE excluded.enrolled_by END,
-                          due_at = CASE WHEN w.lease_until > now() THEN w.due_at ELSE now() END
+                          due_at = now()
                         """)
+                .bind("bucket", watch.bucket())
                 .bind("tenant", watch.tenant().value())
                 .bind("nodeAddress", watch.nodeAddress().lowerCase())
                 .bind("channel", watch.target().channelId().hex())
@@ -81,9 +82,10 @@ class WatchStore {
                 .one());
     }
 
-    Mono<Watch> find(UUID id) {
-        return Whole.one(database.sql(SELECT + "WHERE w.id = :id")
-                .bind("id", id)
+    Mono<Watch> find(WorkLease lease) {
+        return Whole.one(database.sql(SELECT + "WHERE w.bucket = :bucket AND w.id = :id")
+                .bind("bucket", lease.bucket())
+                .bind("id", lease.id())
                 .map(WatchStore::watch)
                 .one());
     }
@@ -102,24 +104,49 @@ class WatchStore {
                 .all());
     }
 
-    /**
-     * What a look came to; the lease goes back. No effect where it is lost.
-     *
-     * @param pause null: the channel is closed, nobody looks again
-     */
-    Mono<Void> write(Watch watch, long epoch, @Nullable Duration pause) {
-        var spec = database.sql("""
-                        UPDATE channel_watch SET progress = CAST(:progress AS jsonb), updated_at = now(), lease_until = NULL,
-                          lease_owner = NULL, due_at = now() + CAST(:pause AS interval)
-                        WHERE id = :id AND lease_epoch = :epoch AND lease_until IS NOT NULL
+    /** What a look came to, under the lease that the worker holds. False where it is lost. */
+    Mono<Boolean> write(Watch watch, WorkLease lease) {
+        return Whole.one(database.sql("""
+                        UPDATE channel_watch SET progress = CAST(:progress AS jsonb), updated_at = now()
+                        WHERE bucket = :bucket AND id = :id AND lease_epoch = :epoch
                         """)
                 .bind("progress", Json.write(watch.progress()))
-                .bind("id", watch.id())
-                .bind("epoch", epoch);
-        return Whole.one((pause == null ? spec.bindNull("pause", String.class) : spec.bind("pause", pause.toString()))
+                .bind("bucket", lease.bucket())
+                .bind("id", lease.id())
+                .bind("epoch", lease.epoch())
                 .fetch()
                 .rowsUpdated()
-                .then());
+                .map(rows -> rows > 0));
+    }
+
+    /** Whether an escalation of ours works on the channel: what is to be answered there it answers by itself. */
+    Mono<Boolean> escalating(Hash32 channel) {
+        return Whole.one(database.sql("""
+                        SELECT EXISTS (SELECT 1 FROM escalation e
+                          WHERE e.due_at IS NOT NULL AND e.target ->> 'channelId' = :channel) AS busy
+                        """)
+                .bind("channel", channel.hex())
+                .map(row -> Objects.requireNonNull(row.get("busy", Boolean.class)))
+                .one());
+    }
+
+    /** Disputes that nobody answers though something newer is held, with little time left; and channels looked after. */
+    record Census(long watched, long unanswered) {}
+
+    Mono<Census> census(Duration soon) {
+        return Whole.one(database.sql("""
+                        SELECT count(*) AS watched,
+                               count(*) FILTER (WHERE w.progress ->> 'disputeEndsAt' IS NOT NULL
+                                 AND coalesce(w.progress ->> 'remark', '') <> 'nothing-newer'
+                                 AND CAST(w.progress ->> 'disputeEndsAt' AS timestamptz)
+                                   < now() + CAST(:soon AS interval)) AS unanswered
+                        FROM channel_watch w WHERE w.due_at IS NOT NULL
+                        """)
+                .bind("soon", soon.toString())
+                .map(row -> new Census(
+                        Objects.requireNonNull(row.get("watched", Long.class)),
+                        Objects.requireNonNull(row.get("unanswered", Long.class))))
+                .one());
     }
 
     private static Watch watch(Readable row) {

@@ -12,7 +12,7 @@ import reactor.core.publisher.Mono;
  * has to be collected while the node still answers.
  */
 @Component
-class Watches {
+public class Watches {
 
     private final WatchStore store;
 
@@ -20,7 +20,7 @@ class Watches {
         this.store = store;
     }
 
-    Mono<Watch> enrol(PackDeposits.Channel channel, Watch.EnrolledBy by) {
+    public Mono<Watch> enrol(PackDeposits.Channel channel, Watch.EnrolledBy by) {
         Watch watch = new Watch(
                 UUID.randomUUID(),
                 channel.tenant(),
@@ -37,11 +37,11 @@ class Watches {
                         channel.target().channelId()));
     }
 
-    Mono<Watch> find(TenantId tenant, Address node, Hash32 channel) {
+    public Mono<Watch> find(TenantId tenant, Address node, Hash32 channel) {
         return store.find(tenant, node, channel);
     }
 
-    Mono<Boolean> leave(TenantId tenant, Address node, Hash32 channel) {
+    public Mono<Boolean> leave(TenantId tenant, Address node, Hash32 channel) {
         return store.leave(tenant, node, channel);
     }
 }
