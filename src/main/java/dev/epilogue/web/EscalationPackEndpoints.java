@@ -103,7 +103,7 @@ final class EscalationPackEndpoints implements Endpoints {
     private Target target(ServerRequest request) {
         Query query = new Query(request);
         String node = query.text("node");
-        Address participant = query.parsed("participant", Address::parse);
+        Address participant = query.one("participant", Address::parse);
         query.text("asset");
         query.end();
         return new Target(Callers.tenant(request), nodes.choose(node), channel(request), participant);

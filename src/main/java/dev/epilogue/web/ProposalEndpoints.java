@@ -3,6 +3,7 @@ package dev.epilogue.web;
 import dev.epilogue.closure.Proposals;
 import dev.epilogue.closure.TenantId;
 import dev.epilogue.desk.ClosureDesk;
+import dev.epilogue.desk.PolicyOffers;
 import dev.epilogue.desk.ProposalDesk;
 import dev.epilogue.node.SessionReading;
 import dev.epilogue.web.input.ClosureDefaults;
@@ -28,7 +29,7 @@ final class ProposalEndpoints implements Endpoints {
 
     /** Who does what is asked for here. */
     @Component
-    record Desks(ProposalDesk proposals, ClosureDesk closures) {}
+    record Desks(ProposalDesk proposals, ClosureDesk closures, PolicyOffers offers) {}
 
     ProposalEndpoints(Bodies bodies, ClosureDefaults defaults, NodeChoice nodes, Desks desks, Idempotency idempotency) {
         this.bodies = bodies;
@@ -70,7 +71,8 @@ final class ProposalEndpoints implements Endpoints {
     }
 
     private Mono<ProposalInput> input(ServerRequest request) {
-        return bodies.read(request, body -> ProposalInput.read(body, defaults));
+        return bodies.read(request, body -> ProposalInput.read(body, defaults))
+                .doOnNext(input -> desks.offers().check(Callers.tenant(request), input.policy()));
     }
 
     private static Function<SessionReading, Proposals.Request> asked(

@@ -35,7 +35,7 @@ final class PolicyInput {
         Duration settleFor = given.parsed("settleFor", Durations.between(Duration.ZERO, limits.maxKept()));
         Duration reopenFor = given.parsed("reopenFor", Durations.between(Duration.ZERO, limits.maxKept()));
         offered(given, "channelUpdate", Policy.ChannelUpdate.VERIFY);
-        offered(given, "escalation", Policy.Escalation.NONE);
+        Policy.Escalation escalation = given.parsed("escalation", Texts.oneOf(Policy.Escalation.class));
         given.end();
         return new Policy(
                 or(consensus, standard.consensus()),
@@ -47,7 +47,7 @@ final class PolicyInput {
                 rounds == null ? standard.maxRounds() : rounds.intValue(),
                 standard.channelUpdate(),
                 or(settleFor, standard.settleFor()),
-                standard.escalation(),
+                or(escalation, standard.escalation()),
                 or(reopenFor, standard.reopenFor()));
     }
 
