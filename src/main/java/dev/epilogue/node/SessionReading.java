@@ -6,6 +6,7 @@ import dev.epilogue.value.SessionId;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * An application session as the node showed it at one moment.
@@ -19,6 +20,7 @@ import java.util.Map;
  * @param decimals asset decimals for each asset in {@code allocations} that the node supports
  * @param readAt our clock when the answer came
  * @param nodeTime the node's clock when it answered, millisecond precision
+ * @param withdrawals 0.x, open sessions: ids of the records by which money had left the session; v1 dates such records reliably
  * @param remarks what makes the session other than it should be; empty for most
  */
 public record SessionReading(
@@ -34,6 +36,7 @@ public record SessionReading(
         Map<String, Integer> decimals,
         Instant readAt,
         Instant nodeTime,
+        Set<String> withdrawals,
         List<SessionRemark> remarks) {
 
     /**
@@ -47,10 +50,11 @@ public record SessionReading(
         participants = List.copyOf(participants);
         allocations = List.copyOf(allocations);
         decimals = Map.copyOf(decimals);
+        withdrawals = Set.copyOf(withdrawals);
         remarks = List.copyOf(remarks);
     }
 
-    /** Without remarks. */
+    /** Without withdrawals and remarks. */
     public SessionReading(
             SessionId sessionId,
             Dialect dialect,
@@ -77,6 +81,7 @@ public record SessionReading(
                 decimals,
                 readAt,
                 nodeTime,
+                Set.of(),
                 List.of());
     }
 }
