@@ -76,3 +76,13 @@ CREATE TABLE channel_watch (
 CREATE UNIQUE INDEX channel_watch_channel ON channel_watch (tenant, node_address, channel_id);
 CREATE INDEX channel_watch_participant ON channel_watch (tenant, node_address, (target ->> 'participant'));
 CREATE INDEX channel_watch_due ON channel_watch (due_at) WHERE due_at IS NOT NULL;
+
+-- Contracts that a node named and that bore it out: what is known of them must not be lost with the node.
+CREATE TABLE contract_met (
+  node_address text        NOT NULL,
+  chain_id     bigint      NOT NULL,
+  address      text        NOT NULL,
+  custody      boolean     NOT NULL,
+  met_at       timestamptz NOT NULL,
+  PRIMARY KEY (node_address, chain_id)
+);

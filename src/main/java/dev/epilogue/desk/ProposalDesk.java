@@ -3,6 +3,7 @@ package dev.epilogue.desk;
 import dev.epilogue.closure.Change;
 import dev.epilogue.closure.Closure;
 import dev.epilogue.closure.Proposals;
+import dev.epilogue.escalation.Enrolment;
 import dev.epilogue.journal.Wakeups;
 import dev.epilogue.node.SessionReading;
 import dev.epilogue.problem.Problem;
@@ -26,12 +27,19 @@ public class ProposalDesk {
     private final ClosureStore closures;
     private final ClosureVault vault;
     private final Wakeups wakeups;
+    private final Enrolment enrolment;
 
-    ProposalDesk(SessionReader sessions, ClosureStore closures, ClosureVault vault, Wakeups wakeups) {
+    ProposalDesk(
+            SessionReader sessions,
+            ClosureStore closures,
+            ClosureVault vault,
+            Wakeups wakeups,
+            Enrolment enrolment) {
         this.sessions = sessions;
         this.closures = closures;
         this.vault = vault;
         this.wakeups = wakeups;
+        this.enrolment = enrolment;
     }
 
     /** What a proposal would come to. Nothing is stored. */
@@ -44,7 +52,8 @@ public class ProposalDesk {
         return sessions.read(node, id)
                 .flatMap(read -> closures.now()
                         .flatMap(now -> create(Proposals.propose(
-                                request.apply(read.session()), read.session(), read.identity(), now))));
+                                request.apply(read.session()), read.session(), read.identity(), now))))
+                .delayUntil(loaded -> enrolment.of(loaded.closure()));
     }
 
     public Mono<Preview> preview(String node, SessionId id, Function<SessionReading, Proposals.Request> request) {

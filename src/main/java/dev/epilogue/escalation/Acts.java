@@ -71,7 +71,7 @@ class Acts {
     private Mono<Optional<Calls.Prepared>> prepared(Look look, Step step) {
         Escalation row = look.row();
         Mono<Optional<CoSigned>> newest =
-                step == Step.CHECKPOINT ? states.newest(row.node(), row.target()) : Mono.just(Optional.empty());
+                step == Step.CHECKPOINT ? states.newest(row.node(), row.nodeAddress(), row.target()) : Mono.just(Optional.empty());
         Mono<Optional<PackContent>> pack = step == Step.CHALLENGE
                 ? packs.open(row.tenant(), row.nodeAddress(), row.target().channelId())
                         .map(Optional::of)

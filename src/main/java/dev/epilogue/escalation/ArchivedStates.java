@@ -4,10 +4,10 @@ import dev.epilogue.chain.SignedState;
 import dev.epilogue.channel.StateArchive;
 import dev.epilogue.closure.Protection;
 import dev.epilogue.node.ClearNode;
-import dev.epilogue.node.NodeIdentity;
 import dev.epilogue.node.NodeRegistry;
 import dev.epilogue.node.NodeState;
 import dev.epilogue.node.NodeStatus;
+import dev.epilogue.value.Address;
 import java.time.Duration;
 import java.util.Objects;
 import java.util.Optional;
@@ -30,20 +30,16 @@ class ArchivedStates implements CoSignedStates {
     }
 
     @Override
-    public Mono<Optional<CoSigned>> newest(String node, Protection.Target target) {
-        return Mono.defer(() -> {
-            ClearNode client = nodes.of(node);
-            return client.identity()
-                    .map(NodeIdentity::address)
-                    .flatMap(address -> refreshed(client, target)
-                            .flatMap(state -> archive.keep(address, state))
-                            .then(archive.newestOf(address, target.channelId())))
-                    .map(found -> found.filter(NodeState::coSigned).map(state -> coSigned(target, state)));
-        });
+    public Mono<Optional<CoSigned>> newest(String node, Address nodeAddress, Protection.Target target) {
+        return refreshed(node, target)
+                .flatMap(state -> archive.keep(nodeAddress, state))
+                .then(Mono.defer(() -> archive.newestOf(nodeAddress, target.channelId())))
+                .map(found -> found.filter(NodeState::coSigned).map(state -> coSigned(target, state)));
     }
 
-    private static Mono<NodeState> refreshed(ClearNode node, Protection.Target target) {
-        if (node.status().link() != NodeStatus.LinkState.UP) {
+    private Mono<NodeState> refreshed(String name, Protection.Target target) {
+        ClearNode node = nodes.find(name).orElse(null);
+        if (node == null || node.status().link() != NodeStatus.LinkState.UP) {
             return Mono.empty();
         }
         return node.channels()

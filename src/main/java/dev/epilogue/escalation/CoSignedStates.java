@@ -1,6 +1,7 @@
 package dev.epilogue.escalation;
 
 import dev.epilogue.closure.Protection;
+import dev.epilogue.value.Address;
 import java.util.Optional;
 import reactor.core.publisher.Mono;
 
@@ -11,6 +12,7 @@ interface CoSignedStates {
      * Of this very channel, in its newest epoch; signatures verified.
      *
      * @param node its name in the configuration
+     * @param nodeAddress the node itself, which needs not answer for this
      */
-    Mono<Optional<CoSigned>> newest(String node, Protection.Target target);
+    Mono<Optional<CoSigned>> newest(String node, Address nodeAddress, Protection.Target target);
 }

@@ -48,7 +48,7 @@ class EscalationWork implements Work {
 
     private Mono<Rest> look(Escalation row, WorkLease lease) {
         return Mono.zip(
-                        sights.contract(row.node(), row.target()),
+                        sights.contract(row.node(), row.nodeAddress(), row.target()),
                         sending.standing(row.progress().transactionId()))
                 .flatMap(both -> sights.sight(row, both.getT1(), both.getT2())
                         .timeout(LOOK_WITHIN)

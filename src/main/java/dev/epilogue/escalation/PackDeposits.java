@@ -61,7 +61,7 @@ public class PackDeposits {
             Optional<Pack> held) {}
 
     public Mono<Offer> offer(Channel channel) {
-        return sights.contract(channel.node(), channel.target())
+        return sights.contract(channel.node(), channel.nodeAddress(), channel.target())
                 .flatMap(contract -> found(channel, contract).flatMap(found -> held(channel)
                         .map(held -> offer(channel, contract, found, held))));
     }
@@ -74,7 +74,7 @@ public class PackDeposits {
      */
     public Mono<Offer> deposit(
             Channel channel, String signature, @Nullable Long epoch, @Nullable BigInteger version) {
-        return sights.contract(channel.node(), channel.target())
+        return sights.contract(channel.node(), channel.nodeAddress(), channel.target())
                 .flatMap(contract -> found(channel, contract)
                         .flatMap(found -> {
                             CoSigned candidate = found.candidate();
@@ -141,7 +141,7 @@ public class PackDeposits {
     private Mono<Found> found(Channel channel, ChannelContract contract) {
         return Mono.zip(
                         contract.read(channel.target().channelId()),
-                        states.newest(channel.node(), channel.target()),
+                        states.newest(channel.node(), channel.nodeAddress(), channel.target()),
                         held(channel))
                 .map(all -> found(channel, all.getT1(), all.getT2().orElse(null), all.getT3()));
     }

@@ -87,7 +87,7 @@ public class Preflight {
         if (Escalations.pendingFor(closure, target.channelId())) {
             return Mono.just(nothing(target, Reasons.UNDER_WAY));
         }
-        return sights.contract(closure.subject().node(), target)
+        return sights.contract(closure.subject().node(), closure.subject().nodeAddress(), target)
                 .flatMap(contract -> sights.known(closure, contract, target)
                         .flatMap(known -> line(closure, contract, known, terms)))
                 .timeout(settings.preflightWithin())

@@ -3,11 +3,11 @@ package dev.epilogue.escalation;
 import dev.epilogue.chain.Chain;
 import dev.epilogue.chain.Chains;
 import dev.epilogue.chain.ChannelContract;
-import dev.epilogue.chain.ChannelContracts;
 import dev.epilogue.chain.ChannelOnChain;
 import dev.epilogue.closure.Closure;
 import dev.epilogue.closure.Protection;
 import dev.epilogue.node.NodeRegistry;
+import dev.epilogue.value.Address;
 import dev.epilogue.value.Amount;
 import dev.epilogue.value.Hash32;
 import java.math.BigInteger;
@@ -24,13 +24,13 @@ class Sights {
     /** A node that does not answer holds no look at a chain up. */
     private static final Duration NODE_WITHIN = Duration.ofSeconds(5);
 
-    private final ChannelContracts contracts;
+    private final KnownContracts contracts;
     private final Chains chains;
     private final NodeRegistry nodes;
     private final CoSignedStates states;
     private final Packs packs;
 
-    Sights(ChannelContracts contracts, Chains chains, NodeRegistry nodes, CoSignedStates states, Packs packs) {
+    Sights(KnownContracts contracts, Chains chains, NodeRegistry nodes, CoSignedStates states, Packs packs) {
         this.contracts = contracts;
         this.chains = chains;
         this.nodes = nodes;
@@ -39,10 +39,10 @@ class Sights {
     }
 
     /** Fails where the chain is not configured, or the contract is not the node's. */
-    Mono<ChannelContract> contract(String node, Protection.Target target) {
+    Mono<ChannelContract> contract(String node, Address nodeAddress, Protection.Target target) {
         return Mono.defer(() -> chains.find(target.chainId()).isEmpty()
                 ? Mono.error(new ChainMissing(target.chainId()))
-                : contracts.of(node, target.chainId()));
+                : contracts.of(node, nodeAddress, target.chainId()));
     }
 
     /** For a pre-flight. */
@@ -50,7 +50,7 @@ class Sights {
         String node = closure.subject().node();
         return Mono.zip(
                         contract.read(target.channelId()),
-                        states.newest(node, target),
+                        states.newest(node, closure.subject().nodeAddress(), target),
                         packs.find(closure.tenant(), closure.subject().nodeAddress(), target.channelId())
                                 .map(pack -> Optional.of(pack.facts()))
                                 .defaultIfEmpty(Optional.empty()),
@@ -71,7 +71,7 @@ class Sights {
         return contract.read(target.channelId())
                 .flatMap(channel -> Mono.zip(
                                 sightedHash(row),
-                                states.newest(row.node(), target),
+                                states.newest(row.node(), row.nodeAddress(), target),
                                 packs.find(row.tenant(), row.nodeAddress(), target.channelId())
                                         .map(pack -> Optional.of(pack.facts()))
                                         .defaultIfEmpty(Optional.empty()),
@@ -126,7 +126,7 @@ class Sights {
     }
 
     /** Of this very channel; empty where none was ever seen. */
-    Mono<Optional<CoSigned>> newest(String node, Protection.Target target) {
-        return states.newest(node, target);
+    Mono<Optional<CoSigned>> newest(String node, Address nodeAddress, Protection.Target target) {
+        return states.newest(node, nodeAddress, target);
     }
 }

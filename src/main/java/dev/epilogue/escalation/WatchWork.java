@@ -54,10 +54,10 @@ class WatchWork implements Work {
     }
 
     private Mono<Rest> look(Watch watch, WorkLease lease) {
-        return sights.contract(watch.node(), watch.target())
+        return sights.contract(watch.node(), watch.nodeAddress(), watch.target())
                 .flatMap(contract -> Mono.zip(
                                 contract.read(watch.target().channelId()),
-                                sights.newest(watch.node(), watch.target()),
+                                sights.newest(watch.node(), watch.nodeAddress(), watch.target()),
                                 sending.standing(watch.progress().transactionId()),
                                 store.escalating(watch.target().channelId()))
                         .timeout(LOOK_WITHIN)
