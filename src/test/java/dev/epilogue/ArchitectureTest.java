@@ -61,6 +61,7 @@ class ArchitectureTest {
                     "dev.epilogue.work..",
                     "dev.epilogue.chain.tx..",
                     "dev.epilogue.escalation..",
+                    "dev.epilogue.channel..",
                     "dev.epilogue.web.problem..")
             .should()
             .dependOnClassesThat()
