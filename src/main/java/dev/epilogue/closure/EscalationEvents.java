@@ -29,11 +29,11 @@ final class EscalationEvents {
     static void tell(Draft draft, @Nullable Protection before, Protection after) {
         Status from = before == null ? Status.PLANNED : before.status();
         Status to = after.status();
+        if (after.transaction() != null && (before == null || before.transaction() == null)) {
+            draft.event(EventType.ESCALATION_SENT, describe(after));
+        }
         if (from == to) {
             return;
-        }
-        if (from == Status.PLANNED && wasSent(after)) {
-            draft.event(EventType.ESCALATION_SENT, describe(after));
         }
         if (from != Status.DISPUTED && from != Status.ANSWERING && from != Status.CLOSING && wasConfirmed(after)) {
             draft.event(EventType.ESCALATION_CONFIRMED, describe(after));
@@ -44,10 +44,6 @@ final class EscalationEvents {
             case STOPPED, REFUSED -> draft.event(EventType.ESCALATION_REFUSED, describe(after));
             case PLANNED, SENT, DISPUTED, ANSWERING, CLOSING, CHECKPOINTED -> {}
         }
-    }
-
-    private static boolean wasSent(Protection protection) {
-        return protection.transaction() != null;
     }
 
     private static boolean wasConfirmed(Protection protection) {

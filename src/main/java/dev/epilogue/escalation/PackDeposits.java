@@ -30,14 +30,13 @@ public class PackDeposits {
     private final CoSignedStates states;
     private final Packs packs;
     private final Watches watches;
-    private final Secp256k1 curve;
+    private final Secp256k1 curve = Secp256k1.best();
 
-    PackDeposits(Sights sights, CoSignedStates states, Packs packs, Watches watches, Secp256k1 curve) {
+    PackDeposits(Sights sights, CoSignedStates states, Packs packs, Watches watches) {
         this.sights = sights;
         this.states = states;
         this.packs = packs;
         this.watches = watches;
-        this.curve = curve;
     }
 
     /** A channel that a participant has with a node. */
