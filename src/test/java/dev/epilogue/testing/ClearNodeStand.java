@@ -63,13 +63,16 @@ public final class ClearNodeStand implements NodeStand {
 
     /** The service at this node. */
     public Stage stage() {
-        return Stage.at(
-                this,
-                Map.of(
-                        "epilogue.nodes.sandbox.address",
-                        node.brokerAddress(),
-                        "epilogue.nodes.sandbox.login.private-key",
-                        LOGIN_KEY));
+        return Stage.at(this, settings());
+    }
+
+    /** What a service needs to know of this node beside its URL and dialect. */
+    public Map<String, Object> settings() {
+        return Map.of(
+                "epilogue.nodes.sandbox.address",
+                node.brokerAddress(),
+                "epilogue.nodes.sandbox.login.private-key",
+                LOGIN_KEY);
     }
 
     public FakeClearNode node() {

@@ -32,9 +32,10 @@ import org.springframework.beans.factory.support.StaticListableBeanFactory;
 @Tag("database")
 class CrashedSenderTest {
 
-    /** More calls than a look at one transaction makes. */
-    private static final int POINTS = 8;
+    /** The calls of a look that sends one transaction, from the endpoint's check to the broadcast, and one more. */
+    private static final int POINTS = 9;
 
+    private final AtomicInteger calls = new AtomicInteger();
     private Anvil chain;
     private RpcProxy proxy;
     private TestDatabase database;
@@ -87,12 +88,13 @@ class CrashedSenderTest {
             }
             assertThat(effects(chain)).as("dead at call %d", point).isEqualTo(point);
         }
+        assertThat(calls.get()).as("the last one was not disturbed").isLessThan(POINTS);
     }
 
     private TransactionId dyingAt(int point, Supplier<RpcProxy.Fate> fate) {
         try (Purse first = Purse.open(database, settings(proxy.url()).build())) {
             TransactionId id = first.request(count("dies at " + point)).id();
-            AtomicInteger calls = new AtomicInteger();
+            calls.set(0);
             proxy.behave(call -> calls.incrementAndGet() >= point ? fate.get() : new RpcProxy.Forward());
             WorkLease lease = first.claim(database);
             first.work.run(lease).onErrorComplete().block(Duration.ofSeconds(60));
@@ -123,7 +125,8 @@ class CrashedSenderTest {
         List<Purse> purses = List.of(
                 Purse.open(database, settings(chain.url()).build()),
                 Purse.open(database, settings(chain.url()).build()));
-        List<WorkLifecycle> running = purses.stream().map(CrashedSenderTest::run).toList();
+        List<WorkLifecycle> running =
+                purses.stream().map(CrashedSenderTest::run).toList();
         List<TransactionId> ids = new ArrayList<>();
         for (int i = 0; i < many; i++) {
             ids.add(purses.get(i % 2).request(count("" + i)).id());
