@@ -115,7 +115,10 @@ public final class LocalChain implements AutoCloseable {
         Receipt receipt = send(from, to, data);
         if (!receipt.succeeded()) {
             throw new AssertionError("refused: "
-                    + anvil.answer("eth_call", Map.of("from", from.lowerCase(), "to", to.lowerCase(), "data", data), "latest"));
+                    + anvil.answer(
+                            "eth_call",
+                            Map.of("from", from.lowerCase(), "to", to.lowerCase(), "data", data),
+                            "latest"));
         }
         return receipt;
     }
@@ -166,8 +169,8 @@ public final class LocalChain implements AutoCloseable {
 
     private Receipt transact(Address from, Address to, String data, BigInteger value) {
         anvil.rpc("anvil_impersonateAccount", from.lowerCase());
-        Map<String, Object> fields = new HashMap<>(Map.of(
-                "from", from.lowerCase(), "data", data, "value", Anvil.hex(value), "gas", Anvil.hex(GAS)));
+        Map<String, Object> fields = new HashMap<>(
+                Map.of("from", from.lowerCase(), "data", data, "value", Anvil.hex(value), "gas", Anvil.hex(GAS)));
         if (to != null) {
             fields.put("to", to.lowerCase());
         }

@@ -27,7 +27,8 @@ public record RecordedChain(LocalChain local) implements AutoCloseable {
 
     /** Puts the code of a deployed contract to another address. Storage does not move: these contracts keep none from their creation. */
     public void place(Address deployed, Address at) {
-        String code = local.anvil().rpc("eth_getCode", deployed.lowerCase(), "latest").asString();
+        String code =
+                local.anvil().rpc("eth_getCode", deployed.lowerCase(), "latest").asString();
         local.anvil().rpc("anvil_setCode", at.lowerCase(), code);
     }
 

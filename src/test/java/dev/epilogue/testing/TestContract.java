@@ -29,8 +29,10 @@ public enum TestContract {
     public String creation(Abi.Value... arguments) {
         Path file = FOLDER.resolve(Path.of("build", contract + ".json"));
         try {
-            String bytecode =
-                    JsonMapper.shared().readTree(Files.readString(file)).get("bytecode").asString();
+            String bytecode = JsonMapper.shared()
+                    .readTree(Files.readString(file))
+                    .get("bytecode")
+                    .asString();
             return bytecode + Hex.encode(Abi.encode(arguments)).substring(2);
         } catch (IOException unreadable) {
             throw new UncheckedIOException(unreadable);

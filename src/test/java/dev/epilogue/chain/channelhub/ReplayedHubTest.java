@@ -80,7 +80,8 @@ class ReplayedHubTest {
         for (JsonNode recorded : ChainRecording.HUB) {
             accounts.add(Address.parse(recorded.get("from").asString()));
             if (recorded.get("args").get(0).has("user")) {
-                accounts.add(Address.parse(recorded.get("args").get(0).get("user").asString()));
+                accounts.add(
+                        Address.parse(recorded.get("args").get(0).get("user").asString()));
             }
         }
         return accounts;
@@ -96,16 +97,14 @@ class ReplayedHubTest {
                 Abi.address(HUB),
                 Abi.uint(register.validatorId()),
                 Abi.address(register.validator()));
-        String signature = Hex.encode(LocalChain.NODE
-                .sign(Eip191.digest(message))
-                .bytes());
+        String signature =
+                Hex.encode(LocalChain.NODE.sign(Eip191.digest(message)).bytes());
         return new HubCall.RegisterValidator(register.validatorId(), register.validator(), signature).encoded();
     }
 
     private static void refuse(JsonNode recorded) {
         ChannelHub hub = new ChannelHub(chain.local().chain(), HUB);
-        ContractCall call =
-                new ContractCall(31338, HUB, recorded.get("input").asString(), BigInteger.ZERO);
+        ContractCall call = new ContractCall(31338, HUB, recorded.get("input").asString(), BigInteger.ZERO);
         Optional<Revert> revert =
                 hub.simulate(call, LocalChain.STRANGER.address()).block();
 

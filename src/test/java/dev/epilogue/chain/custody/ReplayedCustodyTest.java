@@ -70,8 +70,8 @@ class ReplayedCustodyTest {
         assertThat(receipt.succeeded()).isTrue();
         chain.assertSameLogs(receipt, recorded);
         for (JsonNode answer : recorded.get("after")) {
-            CustodyViews.ChannelData data =
-                    CustodyViews.channelData(chain.ask(CUSTODY, answer.get("input").asString()));
+            CustodyViews.ChannelData data = CustodyViews.channelData(
+                    chain.ask(CUSTODY, answer.get("input").asString()));
             assertThat(tree(CustodyTexts.data(data))).isEqualTo(answer.get("decoded"));
         }
     }
