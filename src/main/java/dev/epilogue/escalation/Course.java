@@ -170,21 +170,27 @@ final class Course {
             return window();
         }
         if (channel.status() == ChannelOnChain.Status.OPEN) {
-            return lostInReorganisation()
-                    ? new Move.Rest(
-                            watchfulness.interval(),
-                            next.status(Status.SENT).dispute(null, BigInteger.ZERO).done())
-                    : settled("open@" + channel.stateVersion(), Status.ANSWERED, null);
+            return vanished() ? begunAgain() : settled("open@" + channel.stateVersion(), Status.ANSWERED, null);
         }
         return ended();
     }
 
-    /** Our own challenge vanished with its block and is on its way again. */
-    private boolean lostInReorganisation() {
-        return switch (sight.transaction().state()) {
-            case UNSENT, UNDER_WAY -> true;
-            case NONE, CONFIRMED, REVERTED, WITHDRAWN -> false;
-        };
+    /** No newer state ended our own challenge: its block is not part of the chain any more. */
+    private boolean vanished() {
+        return row.action() == Action.CHALLENGE
+                && row.progress().candidate() != null
+                && channel.stateVersion().compareTo(candidate()) <= 0;
+    }
+
+    /** It is on its way again by itself, or was believed to be settled and is sent anew. */
+    private Move begunAgain() {
+        Standing.State standing = sight.transaction().state();
+        if (standing == Standing.State.UNSENT || standing == Standing.State.UNDER_WAY) {
+            next.status(Status.SENT).dispute(null, BigInteger.ZERO);
+        } else if (seenDeepEnough("vanished")) {
+            next.again().status(Status.PLANNED).dispute(null, BigInteger.ZERO).sighting(null);
+        }
+        return new Move.Rest(watchfulness.interval(), next.done());
     }
 
     /** No state is let through that is older than the newest that both signed, whoever began the dispute. */

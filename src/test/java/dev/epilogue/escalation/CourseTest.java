@@ -200,6 +200,19 @@ class CourseTest {
     }
 
     @Test
+    void aChallengeThatVanishedThoughItCountedAsSettledIsSentAnewUnderAnotherKey() {
+        Move first = on(Action.CHALLENGE, dispute(), sight(open(4, 20)).standing(CONFIRMED));
+        Move later = on(
+                Action.CHALLENGE,
+                first.progress(),
+                sight(open(4, 22)).standing(CONFIRMED).sighted(20));
+
+        assertThat(first.progress().status()).isEqualTo(Status.DISPUTED);
+        assertThat(later.progress().status()).isEqualTo(Status.PLANNED);
+        assertThat(later.progress().attempt()).isEqualTo(1);
+    }
+
+    @Test
     void whatThePayoutBroughtIsReported() {
         Ending ending = new Ending(END.plusSeconds(5), Amount.parse("100"), Amount.parse("0"));
         Progress closing = dispute().draft().status(Status.CLOSING).done();

@@ -23,17 +23,10 @@ import dev.epilogue.value.Amount;
 import dev.epilogue.value.Hash32;
 import dev.epilogue.value.Hex;
 import dev.epilogue.value.SessionId;
-import java.io.IOException;
-import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpRequest.BodyPublishers;
-import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicLong;
 import org.awaitility.Awaitility;
 import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.json.JsonMapper;
 
 /** The whole service, a v1 node that follows a local chain, and Alice's channel with 100 yusd in the hub. */
 final class HubStage implements AutoCloseable {
@@ -47,7 +40,7 @@ final class HubStage implements AutoCloseable {
             .onChain(chain.id(), chain.hub(), chain.usd(), chain.weth()));
     private final ChainFollower follower = ChainFollower.start(chain.chain(), chain.hub(), node);
     private final TestDatabase database = TestDatabase.migrated();
-    private final HttpClient client = HttpClient.newHttpClient();
+    private final Caller caller = new Caller();
     private final LocalHub channel;
     private RunningEpilogue service;
 
@@ -189,29 +182,11 @@ final class HubStage implements AutoCloseable {
     }
 
     JsonNode get(String path) {
-        return send("GET", path, null, 200);
+        return caller.call(service, "GET", path, null, 200);
     }
 
     JsonNode post(String path, String json, int status) {
-        return send("POST", path, json, status);
-    }
-
-    private JsonNode send(String method, String path, String json, int status) {
-        HttpRequest request = HttpRequest.newBuilder(URI.create(service.url() + path))
-                .timeout(Duration.ofSeconds(60))
-                .header("Content-Type", "application/json")
-                .method(method, json == null ? BodyPublishers.noBody() : BodyPublishers.ofString(json.replace('\'', '"')))
-                .build();
-        try {
-            var answer = client.send(request, BodyHandlers.ofString());
-            assertThat(answer.statusCode()).as(method + " " + path + ": " + answer.body()).isEqualTo(status);
-            return JsonMapper.shared().readTree(answer.body());
-        } catch (IOException failure) {
-            throw new IllegalStateException(method + " " + path, failure);
-        } catch (InterruptedException interrupted) {
-            Thread.currentThread().interrupt();
-            throw new IllegalStateException(interrupted);
-        }
+        return caller.call(service, "POST", path, json, status);
     }
 
     @Override
