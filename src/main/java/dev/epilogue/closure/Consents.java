@@ -110,7 +110,8 @@ public final class Consents {
         draft.declines(declines);
         draft.event(EventType.PARTICIPANT_DECLINED, declined(decline, round));
         withdraw(draft, decline.participant(), "DECLINED");
-        boolean hopeless = !draft.current().quorum().reachableWithout(draft.current().decliners());
+        boolean hopeless =
+                !draft.current().quorum().reachableWithout(draft.current().decliners());
         if (hopeless && draft.status() != ClosureStatus.ESCALATING) {
             draft.pause(ClosureStatus.DECLINED, EventType.CLOSURE_DECLINED, Map.of("round", round));
         }

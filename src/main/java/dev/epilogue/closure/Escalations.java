@@ -182,5 +182,4 @@ public final class Escalations {
                 .anyMatch(protection ->
                         protection.pending() && protection.target().channelId().equals(channelId));
     }
-
 }

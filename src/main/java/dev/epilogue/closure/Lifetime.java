@@ -87,7 +87,9 @@ public final class Lifetime {
     public static Decision letGo(Closure closure, Instant now) {
         Draft draft = new Draft(closure, now);
         draft.waits(null, null).destroyKey();
-        draft.event(EventType.CLOSURE_ENDED, Map.of("outcome", (closure.outcome() == null ? Outcome.NONE : closure.outcome()).name()));
+        draft.event(
+                EventType.CLOSURE_ENDED,
+                Map.of("outcome", (closure.outcome() == null ? Outcome.NONE : closure.outcome()).name()));
         return new Decision.Changed(draft.change());
     }
 

@@ -45,10 +45,13 @@ public class EscalationDesk {
         return Mono.defer(() -> {
             AtomicReference<Report> last = new AtomicReference<>();
             return registrar
-                    .change(tenant, id, loaded -> preflight
-                            .of(loaded.closure(), ask, loaded.now())
-                            .doOnNext(last::set)
-                            .map(report -> decide(loaded, report)))
+                    .change(
+                            tenant,
+                            id,
+                            loaded -> preflight
+                                    .of(loaded.closure(), ask, loaded.now())
+                                    .doOnNext(last::set)
+                                    .map(report -> decide(loaded, report)))
                     .map(settled -> new Reported(
                             settled.loaded(),
                             Objects.requireNonNull(last.get()),
@@ -58,8 +61,7 @@ public class EscalationDesk {
 
     private static Decision decide(Loaded loaded, Report report) {
         return report.possible()
-                ? new Decision.Changed(
-                        Escalations.begin(loaded.closure(), report.plan(), "REQUEST", loaded.now()))
+                ? new Decision.Changed(Escalations.begin(loaded.closure(), report.plan(), "REQUEST", loaded.now()))
                 : new Decision.Unchanged();
     }
 }

@@ -30,11 +30,7 @@ public class ProposalDesk {
     private final Enrolment enrolment;
 
     ProposalDesk(
-            SessionReader sessions,
-            ClosureStore closures,
-            ClosureVault vault,
-            Wakeups wakeups,
-            Enrolment enrolment) {
+            SessionReader sessions, ClosureStore closures, ClosureVault vault, Wakeups wakeups, Enrolment enrolment) {
         this.sessions = sessions;
         this.closures = closures;
         this.vault = vault;

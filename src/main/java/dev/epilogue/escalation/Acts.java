@@ -63,15 +63,15 @@ class Acts {
 
     private Mono<Rest> send(Look look, Move.Send send) {
         return prepared(look, send.step())
-                .flatMap(call -> call.isEmpty()
-                        ? impossible(look, send, Reasons.PACK_MISSING)
-                        : tried(look, send, call.get()));
+                .flatMap(call ->
+                        call.isEmpty() ? impossible(look, send, Reasons.PACK_MISSING) : tried(look, send, call.get()));
     }
 
     private Mono<Optional<Calls.Prepared>> prepared(Look look, Step step) {
         Escalation row = look.row();
-        Mono<Optional<CoSigned>> newest =
-                step == Step.CHECKPOINT ? states.newest(row.node(), row.nodeAddress(), row.target()) : Mono.just(Optional.empty());
+        Mono<Optional<CoSigned>> newest = step == Step.CHECKPOINT
+                ? states.newest(row.node(), row.nodeAddress(), row.target())
+                : Mono.just(Optional.empty());
         Mono<Optional<PackContent>> pack = step == Step.CHALLENGE
                 ? packs.open(row.tenant(), row.nodeAddress(), row.target().channelId())
                         .map(Optional::of)
@@ -91,7 +91,8 @@ class Acts {
         return look.contract()
                 .simulate(prepared.call(), look.sight().channel().user())
                 .flatMap(revert -> revert.isPresent()
-                        ? impossible(look, send, Reasons.wouldRevert(revert.get().name()))
+                        ? impossible(
+                                look, send, Reasons.wouldRevert(revert.get().name()))
                         : intended(look, send, prepared));
     }
 
@@ -100,7 +101,12 @@ class Acts {
         boolean beginning = send.progress().status() == Status.SENT;
         if (beginning) {
             return over(
-                    look, send.progress().draft().status(Status.REFUSED).reason(reason).done());
+                    look,
+                    send.progress()
+                            .draft()
+                            .status(Status.REFUSED)
+                            .reason(reason)
+                            .done());
         }
         return stored(look, send.progress().draft().reason(reason).done()).map(row -> Rest.of(SOON));
     }
@@ -111,13 +117,14 @@ class Acts {
                 .reason(null)
                 .intends(prepared.candidate())
                 .done();
-        return stored(look, intent).flatMap(row -> sending.request(
-                        row.key(send.step()),
-                        row.tenant(),
-                        prepared.call(),
-                        "escalation " + send.step().name().toLowerCase(Locale.ROOT),
-                        row.closure())
-                .flatMap(view -> asked(new Look(row, look.lease(), look.contract(), look.sight()), view)));
+        return stored(look, intent)
+                .flatMap(row -> sending.request(
+                                row.key(send.step()),
+                                row.tenant(),
+                                prepared.call(),
+                                "escalation " + send.step().name().toLowerCase(Locale.ROOT),
+                                row.closure())
+                        .flatMap(view -> asked(new Look(row, look.lease(), look.contract(), look.sight()), view)));
     }
 
     private Mono<Rest> asked(Look look, TransactionView view) {
@@ -135,8 +142,6 @@ class Acts {
         boolean visible = !after.protection().equals(look.row().protection());
         return store.write(after, look.lease())
                 .filter(written -> written)
-                .flatMap(written -> visible
-                        ? bells.closure(after, look.row()).thenReturn(after)
-                        : Mono.just(after));
+                .flatMap(written -> visible ? bells.closure(after, look.row()).thenReturn(after) : Mono.just(after));
     }
 }

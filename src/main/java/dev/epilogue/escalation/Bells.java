@@ -25,12 +25,7 @@ class Bells implements TransactionListener {
     private final WorkBell work;
     private final MeterRegistry meters;
 
-    Bells(
-            LeaseStore closures,
-            EscalationStore escalations,
-            Wakeups wakeups,
-            WorkBell work,
-            MeterRegistry meters) {
+    Bells(LeaseStore closures, EscalationStore escalations, Wakeups wakeups, WorkBell work, MeterRegistry meters) {
         this.closures = closures;
         this.escalations = escalations;
         this.wakeups = wakeups;

@@ -33,8 +33,7 @@ public class ChannelFinder {
      * @param node its name in the configuration
      * @param participant null is enough for a channel that was met before
      */
-    public Mono<PackDeposits.Channel> find(
-            TenantId tenant, String node, Hash32 id, @Nullable Address participant) {
+    public Mono<PackDeposits.Channel> find(TenantId tenant, String node, Hash32 id, @Nullable Address participant) {
         ClearNode client = nodes.of(node);
         return client.identity()
                 .map(NodeIdentity::address)
@@ -48,8 +47,9 @@ public class ChannelFinder {
                                                 "participant",
                                                 "This channel was not met before: say whose it is.")
                                         .exception())
-                                : told(client, participant, id).map(told -> new PackDeposits.Channel(
-                                        tenant, node, address, told.dialect(), told.target())))))
+                                : told(client, participant, id)
+                                        .map(told -> new PackDeposits.Channel(
+                                                tenant, node, address, told.dialect(), told.target())))))
                 .switchIfEmpty(Mono.error(() -> Problem.of(
                                 ProblemCode.CHANNEL_NOT_FOUND, "The participant has no such channel with this node.")
                         .exception()));
@@ -63,7 +63,8 @@ public class ChannelFinder {
                 .flatMapIterable(channels -> channels)
                 .filter(channel -> channel.channelId().equals(id))
                 .next()
-                .flatMap(channel -> target(node, participant, channel).map(target -> new Told(dialect(channel), target)));
+                .flatMap(channel ->
+                        target(node, participant, channel).map(target -> new Told(dialect(channel), target)));
     }
 
     /** Only channels of the older contract have an adjudicator. */
@@ -74,8 +75,9 @@ public class ChannelFinder {
     private static Mono<Protection.Target> target(ClearNode node, Address participant, NodeChannel channel) {
         String asset = channel.asset();
         if (asset == null) {
-            return Mono.error(Problem.of(ProblemCode.CHALLENGE_UNAVAILABLE, "The node does not list the channel's token.")
-                    .exception());
+            return Mono.error(
+                    Problem.of(ProblemCode.CHALLENGE_UNAVAILABLE, "The node does not list the channel's token.")
+                            .exception());
         }
         return node.channels()
                 .token(asset, channel.chainId())

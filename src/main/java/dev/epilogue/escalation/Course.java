@@ -160,7 +160,10 @@ final class Course {
     /** Taken from storage: an event repeats whatever its sender said. */
     private Move dispute(@Nullable String reason) {
         remember();
-        next.status(Status.DISPUTED).reason(reason).transaction(row.progress().transactionId()).sighting(null);
+        next.status(Status.DISPUTED)
+                .reason(reason)
+                .transaction(row.progress().transactionId())
+                .sighting(null);
         return new Move.Rest(pause(), next.done());
     }
 
@@ -250,7 +253,9 @@ final class Course {
         Instant windowEnd = row.progress().windowEndsAt();
         boolean paidOut = windowEnd != null && past(ending.at(), windowEnd);
         next.paid(ending.paid(), ending.reclaimable());
-        return over(paidOut ? Status.FINALISED : Status.CLOSED_BY_AGREEMENT, row.progress().reason());
+        return over(
+                paidOut ? Status.FINALISED : Status.CLOSED_BY_AGREEMENT,
+                row.progress().reason());
     }
 
     private Move settled(String fact, Status status, @Nullable String reason) {
@@ -262,7 +267,8 @@ final class Course {
         Sighting last = row.progress().sighting();
         boolean stands = last != null && last.fact().equals(fact) && last.hash().equals(sight.sightedHash());
         if (!stands) {
-            last = new Sighting(fact, channel.readAt().number(), channel.readAt().hash());
+            last = new Sighting(
+                    fact, channel.readAt().number(), channel.readAt().hash());
         }
         next.sighting(last);
         return channel.readAt().number() - Objects.requireNonNull(last).block() + 1 >= watchfulness.confirmations();

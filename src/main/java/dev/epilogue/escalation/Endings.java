@@ -54,8 +54,8 @@ final class Endings {
                         chain.block(closed.place().block()),
                         paid(row, closed),
                         contract.reclaimable(target.participant(), target.token()))
-                .map(all -> new Ending(
-                        all.getT1().timestamp(), all.getT2(), Units.amount(all.getT3(), target.decimals())));
+                .map(all ->
+                        new Ending(all.getT1().timestamp(), all.getT2(), Units.amount(all.getT3(), target.decimals())));
     }
 
     private Mono<Amount> paid(Escalation row, ChannelEvent.Closed closed) {
@@ -71,7 +71,8 @@ final class Endings {
 
     private BigInteger received(List<ContractLog> logs, Protection.Target target, Hash32 transaction) {
         return logs.stream()
-                .filter(log -> log.transaction().equals(transaction) && log.topics().size() == 3)
+                .filter(log ->
+                        log.transaction().equals(transaction) && log.topics().size() == 3)
                 .filter(log -> account(log.topics().get(1)).equals(contract.address()))
                 .filter(log -> account(log.topics().get(2)).equals(target.participant()))
                 .map(log -> new BigInteger(1, Hex.decode(log.data())))

@@ -41,8 +41,7 @@ public record Escalation(
     }
 
     Escalation at(Progress now) {
-        return new Escalation(
-                id, tenant, closure, node, nodeAddress, dialect, target, action, now, revision + 1);
+        return new Escalation(id, tenant, closure, node, nodeAddress, dialect, target, action, now, revision + 1);
     }
 
     /** The name under which a transaction of this row is asked for; asking again gets the same one. */

@@ -39,8 +39,7 @@ final class Guarding {
      * @param ours whether an escalation of the service's own works on the channel: it answers by itself what is to be answered
      * @param on whether disputes are answered at all
      */
-    record Sight(
-            ChannelOnChain channel, @Nullable BigInteger newest, Standing answer, boolean ours, boolean on) {}
+    record Sight(ChannelOnChain channel, @Nullable BigInteger newest, Standing answer, boolean ours, boolean on) {}
 
     static Next next(Watch watch, Sight sight, Watchfulness watchfulness) {
         ChannelOnChain channel = sight.channel();
@@ -74,14 +73,7 @@ final class Guarding {
             return with(before, sight, before.disputeEndsAt(), before.disputedVersion(), before.remark());
         }
         return new Watch.Progress(
-                null,
-                null,
-                null,
-                null,
-                hash(before, sight),
-                0,
-                before.answered() + (byUs ? 1 : 0),
-                null);
+                null, null, null, null, hash(before, sight), 0, before.answered() + (byUs ? 1 : 0), null);
     }
 
     private static Next challenged(Watch watch, Sight sight, Watchfulness watchfulness) {
@@ -95,8 +87,7 @@ final class Guarding {
         Duration pause = watchfulness.until(end, now, channel.challengeDuration());
         String remark = remark(watch, sight, end, now);
         if (remark != null || newest == null) {
-            return new Next.Look(
-                    with(watch.progress(), sight, end, channel.stateVersion(), remark), pause);
+            return new Next.Look(with(watch.progress(), sight, end, channel.stateVersion(), remark), pause);
         }
         boolean underWay = end.equals(watch.progress().disputeEndsAt())
                 && newest.equals(watch.progress().answer())
@@ -147,6 +138,8 @@ final class Guarding {
     }
 
     private static @Nullable Hash32 hash(Watch.Progress before, Sight sight) {
-        return sight.answer().hash() == null ? before.transaction() : sight.answer().hash();
+        return sight.answer().hash() == null
+                ? before.transaction()
+                : sight.answer().hash();
     }
 }

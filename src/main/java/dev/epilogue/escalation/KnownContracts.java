@@ -74,8 +74,6 @@ class KnownContracts {
     private ChannelContract contract(Readable row, Address node, long chainId) {
         Address address = Address.parse(Objects.requireNonNull(row.get("address", String.class)));
         boolean custody = Objects.requireNonNull(row.get("custody", Boolean.class));
-        return custody
-                ? new Custody(chains.of(chainId), address, node)
-                : new ChannelHub(chains.of(chainId), address);
+        return custody ? new Custody(chains.of(chainId), address, node) : new ChannelHub(chains.of(chainId), address);
     }
 }

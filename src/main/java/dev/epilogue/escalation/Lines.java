@@ -33,8 +33,8 @@ final class Lines {
     private static BigInteger secured(Known known, @Nullable Action action, Dialect dialect) {
         ChannelOnChain channel = known.channel();
         CoSigned newest = known.newest();
-        boolean newerCounts = dialect == Dialect.NITRONODE_V1
-                && (action == Action.CHECKPOINT || action == Action.CHALLENGE);
+        boolean newerCounts =
+                dialect == Dialect.NITRONODE_V1 && (action == Action.CHECKPOINT || action == Action.CHALLENGE);
         return newerCounts && newest != null && newest.version().compareTo(channel.stateVersion()) > 0
                 ? newest.state().userAmount()
                 : channel.userAmount().min(channel.locked());

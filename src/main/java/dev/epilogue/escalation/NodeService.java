@@ -17,7 +17,8 @@ import org.springframework.stereotype.Component;
 public class NodeService {
 
     /** What a node's refusal or absence is called in a closure's own record. */
-    private static final Set<String> NODE_PROBLEMS = Set.of("node-unavailable", "node-refused", "node-failed", "not-sent");
+    private static final Set<String> NODE_PROBLEMS =
+            Set.of("node-unavailable", "node-refused", "node-failed", "not-sent");
 
     private final NodeRegistry nodes;
     private final EscalationSettings settings;
@@ -40,7 +41,10 @@ public class NodeService {
             case COLLECTING -> served && now.isBefore(closure.times().deadline());
             case READY -> served && Lifetime.maySend(closure, now);
             case SUBMITTING, SETTLING -> served;
-            case ESCALATING -> served && (closure.session().closed() || now.isBefore(closure.times().deadline()));
+            case ESCALATING ->
+                served
+                        && (closure.session().closed()
+                                || now.isBefore(closure.times().deadline()));
             default -> closure.status() == ClosureStatus.PARKED && served;
         };
     }

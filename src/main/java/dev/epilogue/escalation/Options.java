@@ -46,8 +46,8 @@ record Options(List<Action> actions, List<String> reasons) {
             List<Action> actions = switch (channel.status()) {
                 case OPEN -> open();
                 case CHALLENGED -> challenged();
-                case VOID, INITIAL, CLOSED, MIGRATING -> none("channel-"
-                        + channel.status().name().toLowerCase(Locale.ROOT));
+                case VOID, INITIAL, CLOSED, MIGRATING ->
+                    none("channel-" + channel.status().name().toLowerCase(Locale.ROOT));
             };
             return new Options(actions, reasons);
         }
@@ -129,14 +129,14 @@ record Options(List<Action> actions, List<String> reasons) {
         private BigInteger recoverable() {
             CoSigned newest = known.newest();
             return newest != null && newest.version().compareTo(channel.stateVersion()) > 0
-                    ? newest.state().userAmount() : channel.userAmount().min(channel.locked());
+                    ? newest.state().userAmount()
+                    : channel.userAmount().min(channel.locked());
         }
 
         private List<Action> challenged() {
             CoSigned newest = known.newest();
             boolean answerable = channel.challengeExpiresAt() == null
-                    || Windows.answerable(
-                            terms.dialect(), channel.readAt().timestamp(), channel.challengeExpiresAt());
+                    || Windows.answerable(terms.dialect(), channel.readAt().timestamp(), channel.challengeExpiresAt());
             if (newest != null
                     && newest.version().compareTo(channel.stateVersion()) > 0
                     && answerable
@@ -145,8 +145,7 @@ record Options(List<Action> actions, List<String> reasons) {
                 return List.of(Action.CHECKPOINT);
             }
             reasons.add(Reasons.CHALLENGED_BY_OTHERS);
-            boolean mayFinalise = terms.level() == Policy.Escalation.CHALLENGE
-                    && terms.wanted() != Action.CHECKPOINT;
+            boolean mayFinalise = terms.level() == Policy.Escalation.CHALLENGE && terms.wanted() != Action.CHECKPOINT;
             return mayFinalise ? List.of(Action.FINALISE) : none(Reasons.NOT_ALLOWED);
         }
 

@@ -9,8 +9,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param challengerSignature as the contract takes it
  */
-record PackContent(
-        SignedState.@Nullable Hub hub, SignedState.@Nullable Custody custody, String challengerSignature) {
+record PackContent(SignedState.@Nullable Hub hub, SignedState.@Nullable Custody custody, String challengerSignature) {
 
     static PackContent of(SignedState candidate, String challengerSignature) {
         return switch (candidate) {

@@ -61,8 +61,8 @@ public class PackDeposits {
 
     public Mono<Offer> offer(Channel channel) {
         return sights.contract(channel.node(), channel.nodeAddress(), channel.target())
-                .flatMap(contract -> found(channel, contract).flatMap(found -> held(channel)
-                        .map(held -> offer(channel, contract, found, held))));
+                .flatMap(contract -> found(channel, contract)
+                        .flatMap(found -> held(channel).map(held -> offer(channel, contract, found, held))));
     }
 
     /**
@@ -71,38 +71,32 @@ public class PackDeposits {
      * @param epoch of the state that was signed, where the participant says so
      * @param version likewise
      */
-    public Mono<Offer> deposit(
-            Channel channel, String signature, @Nullable Long epoch, @Nullable BigInteger version) {
+    public Mono<Offer> deposit(Channel channel, String signature, @Nullable Long epoch, @Nullable BigInteger version) {
         return sights.contract(channel.node(), channel.nodeAddress(), channel.target())
-                .flatMap(contract -> found(channel, contract)
-                        .flatMap(found -> {
-                            CoSigned candidate = found.candidate();
-                            if (candidate == null) {
-                                return Mono.error(unavailable(found.reason()));
-                            }
-                            if (epoch != null && epoch != candidate.epoch()
-                                    || version != null && !version.equals(candidate.version())) {
-                                return Mono.error(stale(candidate));
-                            }
-                            return verified(channel, contract, found.onChain(), candidate, signature);
-                        }))
+                .flatMap(contract -> found(channel, contract).flatMap(found -> {
+                    CoSigned candidate = found.candidate();
+                    if (candidate == null) {
+                        return Mono.error(unavailable(found.reason()));
+                    }
+                    if (epoch != null && epoch != candidate.epoch()
+                            || version != null && !version.equals(candidate.version())) {
+                        return Mono.error(stale(candidate));
+                    }
+                    return verified(channel, contract, found.onChain(), candidate, signature);
+                }))
                 .then(Mono.defer(() -> offer(channel)));
     }
 
     private Mono<Void> verified(
-            Channel channel,
-            ChannelContract contract,
-            ChannelOnChain stored,
-            CoSigned candidate,
-            String signature) {
+            Channel channel, ChannelContract contract, ChannelOnChain stored, CoSigned candidate, String signature) {
         Challengeable challenge = Challengeable.of(contract, channel.target().channelId(), candidate.state());
         return Mono.fromCallable(() -> challenge.check(curve, channel.target().participant(), signature))
                 .subscribeOn(Schedulers.parallel())
                 .flatMap(verdict -> switch (verdict) {
                     case Verdict.Refused refused ->
-                        Mono.error(Problem.of(
-                                        ProblemCode.valueOf(refused.problem().name()), "signature", refused.detail())
-                                .exception());
+                        Mono.error(
+                                Problem.of(ProblemCode.valueOf(refused.problem().name()), "signature", refused.detail())
+                                        .exception());
                     case Verdict.Valid valid -> tried(channel, contract, stored, candidate, challenge, valid);
                 });
     }
@@ -119,7 +113,8 @@ public class PackDeposits {
                         contract.challenge(channel.target().channelId(), candidate.state(), List.of(), wire),
                         stored.user())
                 .flatMap(revert -> revert.isPresent()
-                        ? Mono.error(unavailable(Reasons.wouldRevert(revert.get().name())))
+                        ? Mono.error(
+                                unavailable(Reasons.wouldRevert(revert.get().name())))
                         : packs.keep(new Packs.Verified(
                                         channel.tenant(),
                                         channel.node(),
@@ -130,12 +125,16 @@ public class PackDeposits {
                                         valid.signature().hash(),
                                         wire))
                                 .flatMap(kept -> kept
-                                        ? watches.enrol(channel, Watch.EnrolledBy.PACK).then()
+                                        ? watches.enrol(channel, Watch.EnrolledBy.PACK)
+                                                .then()
                                         : Mono.error(stale(candidate))));
     }
 
     /** @param candidate null where there is none, and {@code reason} says why */
-    private record Found(ChannelOnChain onChain, @Nullable CoSigned candidate, @Nullable String reason) {}
+    private record Found(
+            ChannelOnChain onChain,
+            @Nullable CoSigned candidate,
+            @Nullable String reason) {}
 
     private Mono<Found> found(Channel channel, ChannelContract contract) {
         return Mono.zip(
@@ -149,24 +148,28 @@ public class PackDeposits {
     private static Found found(
             Channel channel, ChannelOnChain stored, @Nullable CoSigned archived, Optional<Pack> held) {
         if (stored.status() != ChannelOnChain.Status.OPEN) {
-            return new Found(
-                    stored, null, "channel-" + stored.status().name().toLowerCase(Locale.ROOT));
+            return new Found(stored, null, "channel-" + stored.status().name().toLowerCase(Locale.ROOT));
         }
         CoSigned candidate = Candidates.newest(stored, archived);
         if (candidate == null) {
             return new Found(stored, null, Reasons.NO_CO_SIGNED_STATE);
         }
-        if (held.filter(pack -> pack.outruns(candidate.epoch(), candidate.version())).isPresent()) {
+        if (held.filter(pack -> pack.outruns(candidate.epoch(), candidate.version()))
+                .isPresent()) {
             return new Found(stored, null, Reasons.PACK_STALE);
         }
-        if (channel.dialect() != Dialect.NITRONODE_V1 && stored.userAmount().min(stored.locked()).signum() == 0) {
+        if (channel.dialect() != Dialect.NITRONODE_V1
+                && stored.userAmount().min(stored.locked()).signum() == 0) {
             return new Found(stored, null, Reasons.NOTHING_TO_RECOVER);
         }
         return new Found(stored, candidate, null);
     }
 
     private Mono<Optional<Pack>> held(Channel channel) {
-        return packs.find(channel.tenant(), channel.nodeAddress(), channel.target().channelId())
+        return packs.find(
+                        channel.tenant(),
+                        channel.nodeAddress(),
+                        channel.target().channelId())
                 .map(Optional::of)
                 .defaultIfEmpty(Optional.empty());
     }

@@ -18,8 +18,7 @@ import reactor.core.publisher.Mono;
 @Repository
 class PackStore {
 
-    private static final String KEY =
-            "tenant = :tenant AND node_address = :nodeAddress AND channel_id = :channel";
+    private static final String KEY = "tenant = :tenant AND node_address = :nodeAddress AND channel_id = :channel";
 
     private final DatabaseClient database;
 

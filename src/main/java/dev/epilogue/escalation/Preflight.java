@@ -2,7 +2,6 @@ package dev.epilogue.escalation;
 
 import dev.epilogue.chain.ChainException;
 import dev.epilogue.chain.ChannelContract;
-import dev.epilogue.chain.ChannelContracts;
 import dev.epilogue.chain.ChannelOnChain;
 import dev.epilogue.closure.Closure;
 import dev.epilogue.closure.ClosureStatus;
@@ -88,8 +87,8 @@ public class Preflight {
             return Mono.just(nothing(target, Reasons.UNDER_WAY));
         }
         return sights.contract(closure.subject().node(), closure.subject().nodeAddress(), target)
-                .flatMap(contract -> sights.known(closure, contract, target)
-                        .flatMap(known -> line(closure, contract, known, terms)))
+                .flatMap(contract ->
+                        sights.known(closure, contract, target).flatMap(known -> line(closure, contract, known, terms)))
                 .timeout(settings.preflightWithin())
                 .onErrorResume(failure -> unasked(target, failure));
     }

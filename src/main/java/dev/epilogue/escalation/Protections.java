@@ -42,7 +42,8 @@ public class Protections {
         }
         boolean first = row.progress().status() == Protection.Status.SENT;
         return first && transaction != null
-                ? sending.withdraw(transaction).flatMap(withdrawn -> store.hasten(row.closure()).thenReturn(withdrawn))
+                ? sending.withdraw(transaction)
+                        .flatMap(withdrawn -> store.hasten(row.closure()).thenReturn(withdrawn))
                 : Mono.just(false);
     }
 }

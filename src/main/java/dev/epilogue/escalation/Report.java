@@ -50,8 +50,8 @@ public record Report(
     /** What is to be stored when it is undertaken. */
     public List<Protection> plan() {
         return undertaken().stream()
-                .map(line -> Protection.planned(
-                        UUID.randomUUID(), line.target(), Objects.requireNonNull(line.action())))
+                .map(line ->
+                        Protection.planned(UUID.randomUUID(), line.target(), Objects.requireNonNull(line.action())))
                 .toList();
     }
 

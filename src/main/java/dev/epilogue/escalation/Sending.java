@@ -36,7 +36,10 @@ class Sending {
     Mono<Standing> standing(@Nullable UUID id) {
         return id == null
                 ? Mono.just(Standing.NONE)
-                : transactions.find(new TransactionId(id)).map(Sending::standing).defaultIfEmpty(Standing.NONE);
+                : transactions
+                        .find(new TransactionId(id))
+                        .map(Sending::standing)
+                        .defaultIfEmpty(Standing.NONE);
     }
 
     /** True where it was taken back before anybody could see it. */
@@ -48,9 +51,7 @@ class Sending {
     Mono<Optional<BigInteger>> cost(Closure closure, Action action, ContractCall call) {
         TransactionRequest request = new TransactionRequest(
                 "escalation/plan/" + UUID.randomUUID(), closure.tenant(), call, action.name(), closure.id());
-        return transactions.plan(request)
-                .map(plan -> Optional.of(plan.cost()))
-                .onErrorReturn(Optional.empty());
+        return transactions.plan(request).map(plan -> Optional.of(plan.cost())).onErrorReturn(Optional.empty());
     }
 
     static Standing standing(TransactionView view) {
@@ -63,8 +64,6 @@ class Sending {
         };
         Revert revert = view.revert();
         return new Standing(
-                state,
-                view.hashes().isEmpty() ? null : view.hashes().getLast(),
-                revert == null ? null : revert.name());
+                state, view.hashes().isEmpty() ? null : view.hashes().getLast(), revert == null ? null : revert.name());
     }
 }

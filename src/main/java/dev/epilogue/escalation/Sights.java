@@ -105,8 +105,8 @@ class Sights {
 
     private Mono<Optional<Ending>> ending(Escalation row, ChannelContract contract, ChannelOnChain channel) {
         Long since = row.progress().since();
-        boolean closed = channel.status() == ChannelOnChain.Status.CLOSED
-                || channel.status() == ChannelOnChain.Status.VOID;
+        boolean closed =
+                channel.status() == ChannelOnChain.Status.CLOSED || channel.status() == ChannelOnChain.Status.VOID;
         if (!closed || since == null) {
             return Mono.just(Optional.empty());
         }

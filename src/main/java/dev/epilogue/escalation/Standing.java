@@ -9,7 +9,8 @@ import org.jspecify.annotations.Nullable;
  * @param hash newest of its hashes; null until broadcast
  * @param revert name of the contract's error; null where there is none
  */
-record Standing(State state, @Nullable Hash32 hash, @Nullable String revert) {
+record Standing(
+        State state, @Nullable Hash32 hash, @Nullable String revert) {
 
     enum State {
         /** None is waited for. */

@@ -1,11 +1,11 @@
 package dev.epilogue.escalation;
 
 import dev.epilogue.closure.Closure;
-import dev.epilogue.node.SessionReading.Member;
 import dev.epilogue.closure.Protection;
 import dev.epilogue.node.ClearNode;
 import dev.epilogue.node.NodeChannel;
 import dev.epilogue.node.NodeRegistry;
+import dev.epilogue.node.SessionReading.Member;
 import dev.epilogue.node.Token;
 import dev.epilogue.value.Address;
 import dev.epilogue.value.Allocation;
@@ -57,11 +57,16 @@ class Targets {
     Mono<List<Protection.Target>> of(Closure closure, Collection<Address> only) {
         Set<String> assets = assets(closure);
         return Flux.fromIterable(participants(closure, only))
-                .concatMap(participant -> Mono.zip(
-                                byNode(closure, participant, assets),
-                                watches.targetsOf(closure.tenant(), closure.subject().nodeAddress(), participant)
-                                        .collectList())
-                        .flatMapIterable(both -> merged(both.getT1(), both.getT2())), 1)
+                .concatMap(
+                        participant -> Mono.zip(
+                                        byNode(closure, participant, assets),
+                                        watches.targetsOf(
+                                                        closure.tenant(),
+                                                        closure.subject().nodeAddress(),
+                                                        participant)
+                                                .collectList())
+                                .flatMapIterable(both -> merged(both.getT1(), both.getT2())),
+                        1)
                 .collectList();
     }
 

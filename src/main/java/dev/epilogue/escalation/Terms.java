@@ -13,7 +13,8 @@ import org.jspecify.annotations.Nullable;
  * @param cooperative whether closing by agreement may still succeed: then nobody's channel is frozen
  * @param served whether the node does what users ask of it
  */
-record Terms(Dialect dialect, Policy.Escalation level, @Nullable Action wanted, boolean cooperative, boolean served) {
+record Terms(
+        Dialect dialect, Policy.Escalation level, @Nullable Action wanted, boolean cooperative, boolean served) {
 
     boolean checkpoints() {
         return level != Policy.Escalation.NONE && (wanted == null || wanted == Action.CHECKPOINT);

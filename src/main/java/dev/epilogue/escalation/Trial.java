@@ -12,7 +12,10 @@ import org.jspecify.annotations.Nullable;
  * @param reasons why not, or why not more
  * @param cost an estimate in wei; null where none could be made
  */
-record Trial(@Nullable Action action, List<String> reasons, @Nullable BigInteger cost) {
+record Trial(
+        @Nullable Action action,
+        List<String> reasons,
+        @Nullable BigInteger cost) {
 
     Trial {
         reasons = List.copyOf(reasons);

@@ -44,7 +44,10 @@ class Trials {
 
     private Mono<Optional<PackContent>> content(Closure closure, Known known, Action action) {
         return action == Action.CHALLENGE
-                ? packs.open(closure.tenant(), closure.subject().nodeAddress(), known.target().channelId())
+                ? packs.open(
+                                closure.tenant(),
+                                closure.subject().nodeAddress(),
+                                known.target().channelId())
                         .map(Optional::of)
                         .defaultIfEmpty(Optional.empty())
                 : Mono.just(Optional.empty());
@@ -57,7 +60,8 @@ class Trials {
                 ? Mono.just(Optional.empty())
                 : contract.simulate(prepared.call(), known.channel().user());
         return verdict.flatMap(revert -> revert.isPresent()
-                ? Mono.just(new Trial(null, List.of(Reasons.wouldRevert(revert.get().name())), null))
+                ? Mono.just(
+                        new Trial(null, List.of(Reasons.wouldRevert(revert.get().name())), null))
                 : sending.cost(closure, action, prepared.call())
                         .map(cost -> new Trial(action, List.of(), cost.orElse(null))));
     }

@@ -73,8 +73,8 @@ class WatchStore {
     }
 
     Mono<Watch> find(TenantId tenant, Address node, Hash32 channel) {
-        return Whole.one(database.sql(
-                        SELECT + "WHERE w.tenant = :tenant AND w.node_address = :nodeAddress AND w.channel_id = :channel")
+        return Whole.one(database.sql(SELECT
+                        + "WHERE w.tenant = :tenant AND w.node_address = :nodeAddress AND w.channel_id = :channel")
                 .bind("tenant", tenant.value())
                 .bind("nodeAddress", node.lowerCase())
                 .bind("channel", channel.hex())

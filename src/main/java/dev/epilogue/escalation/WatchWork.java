@@ -49,8 +49,7 @@ class WatchWork implements Work {
 
     @Override
     public Mono<Rest> run(WorkLease lease) {
-        return store.find(lease)
-                .flatMap(watch -> look(watch, lease).onErrorResume(failure -> unseen(watch, failure)));
+        return store.find(lease).flatMap(watch -> look(watch, lease).onErrorResume(failure -> unseen(watch, failure)));
     }
 
     private Mono<Rest> look(Watch watch, WorkLease lease) {
@@ -64,13 +63,8 @@ class WatchWork implements Work {
                         .flatMap(seen -> {
                             CoSigned newest = seen.getT2().orElse(null);
                             Guarding.Sight sight = new Guarding.Sight(
-                                    seen.getT1(),
-                                    version(newest),
-                                    seen.getT3(),
-                                    seen.getT4(),
-                                    settings.watchtower());
-                            return refreshed(watch, sight, newest)
-                                    .then(act(watch, lease, contract, sight, newest));
+                                    seen.getT1(), version(newest), seen.getT3(), seen.getT4(), settings.watchtower());
+                            return refreshed(watch, sight, newest).then(act(watch, lease, contract, sight, newest));
                         }));
     }
 
@@ -118,19 +112,28 @@ class WatchWork implements Work {
         Watch intending = watch.at(answer.progress());
         return contract.simulate(prepared.get().call(), sight.channel().user())
                 .flatMap(revert -> revert.isPresent()
-                        ? stored(watch, answer.progress().remarked(Reasons.wouldRevert(revert.get().name())), lease)
+                        ? stored(
+                                        watch,
+                                        answer.progress()
+                                                .remarked(Reasons.wouldRevert(
+                                                        revert.get().name())),
+                                        lease)
                                 .thenReturn(Rest.of(SOON))
-                        : stored(watch, answer.progress(), lease)
-                                .then(sent(intending, lease, answer, prepared.get())));
+                        : stored(watch, answer.progress(), lease).then(sent(intending, lease, answer, prepared.get())));
     }
 
     private Mono<Rest> sent(Watch watch, WorkLease lease, Guarding.Next.Answer answer, Calls.Prepared prepared) {
         Instant end = answer.disputeEndsAt();
-        LOG.warn("channel {} is disputed with an old state: answered with version {}", watch.target().channelId(), answer.version());
+        LOG.warn(
+                "channel {} is disputed with an old state: answered with version {}",
+                watch.target().channelId(),
+                answer.version());
         return sending.request(
                         watch.key(end, answer.version()), watch.tenant(), prepared.call(), "watchtower answer", null)
                 .flatMap(view -> stored(
-                        watch, answer.progress().sent(answer.version(), view.id().uuid()), lease))
+                        watch,
+                        answer.progress().sent(answer.version(), view.id().uuid()),
+                        lease))
                 .thenReturn(Rest.of(SOON));
     }
 

@@ -56,9 +56,8 @@ class EscalationStep implements Step {
     @Override
     public Mono<Job> run(Job job) {
         Closure closure = job.closure();
-        Mono<Void> takenBack = Escalations.consensusWaits(closure, job.now())
-                ? protections.stopUnsent(closure)
-                : Mono.empty();
+        Mono<Void> takenBack =
+                Escalations.consensusWaits(closure, job.now()) ? protections.stopUnsent(closure) : Mono.empty();
         return takenBack
                 .then(protections.of(closure).map(Escalation::protection).collectList())
                 .flatMap(rows -> goOn(job, rows));
@@ -67,7 +66,8 @@ class EscalationStep implements Step {
     private Mono<Job> goOn(Job job, List<Protection> rows) {
         Instant nextLook = job.now().plus(settings.watchInterval());
         Decision followed = Escalations.follow(job.closure(), rows, nextLook, job.now());
-        Closure now = followed instanceof Decision.Changed changed ? changed.change().after() : job.closure();
+        Closure now =
+                followed instanceof Decision.Changed changed ? changed.change().after() : job.closure();
         if (Escalations.pending(now)) {
             return followed instanceof Decision.Changed ? bench.store(job, followed) : bench.rest(job, nextLook);
         }

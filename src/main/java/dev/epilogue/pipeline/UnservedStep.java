@@ -48,8 +48,7 @@ class UnservedStep implements Step {
                 .flatMap(report -> report.possible()
                         ? bench.store(
                                 job,
-                                new Decision.Changed(
-                                        Escalations.begin(closure, report.plan(), "UNSERVED", job.now())))
+                                new Decision.Changed(Escalations.begin(closure, report.plan(), "UNSERVED", job.now())))
                         : settling.run(job));
     }
 }

@@ -64,7 +64,9 @@ final class ChallengeEndpoints implements Endpoints {
 
     private static void refuseIfImpossible(EscalationDesk.Reported reported) {
         if (!reported.started()) {
-            throw Problem.of(ProblemCode.CHALLENGE_UNAVAILABLE, "Nothing can be protected on chain now; the report says why.")
+            throw Problem.of(
+                            ProblemCode.CHALLENGE_UNAVAILABLE,
+                            "Nothing can be protected on chain now; the report says why.")
                     .with("report", ReportView.of(reported))
                     .exception();
         }

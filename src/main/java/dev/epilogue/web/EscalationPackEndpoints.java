@@ -47,7 +47,11 @@ final class EscalationPackEndpoints implements Endpoints {
                 Route.post("/v1/channels/{channelId}/watch", this::enrol));
     }
 
-    private record Target(TenantId tenant, String node, Hash32 channel, @Nullable Address participant) {}
+    private record Target(
+            TenantId tenant,
+            String node,
+            Hash32 channel,
+            @Nullable Address participant) {}
 
     private Mono<ServerResponse> offer(ServerRequest request) {
         return find(target(request)).flatMap(packs::offer).flatMap(offer -> Answers.ok(PackView.of(offer)));
@@ -57,8 +61,7 @@ final class EscalationPackEndpoints implements Endpoints {
         Target target = target(request);
         return bodies.read(request, EscalationInput.Deposit::read)
                 .flatMap(given -> find(target, given.participant())
-                        .flatMap(channel ->
-                                packs.deposit(channel, given.signature(), given.epoch(), given.version())))
+                        .flatMap(channel -> packs.deposit(channel, given.signature(), given.epoch(), given.version())))
                 .flatMap(offer -> Answers.json(ServerResponse.status(HttpStatus.CREATED), PackView.of(offer)));
     }
 

@@ -51,7 +51,8 @@ class EscalationsTest {
     void aClosureThatWasReadyTakesNoMoreSignatures() {
         Closure ready = ready(request(), alicesAndBobs("unsent"));
 
-        Closure begun = Escalations.begin(ready, List.of(challenge()), "UNSENT", AFTER).after();
+        Closure begun =
+                Escalations.begin(ready, List.of(challenge()), "UNSENT", AFTER).after();
 
         assertThat(begun.round().open()).isFalse();
         assertThat(Escalations.consensusWaits(begun, AFTER)).isFalse();
@@ -62,8 +63,11 @@ class EscalationsTest {
         Closure expired = changed(Lifetime.deadline(collecting(), AFTER));
 
         assertThat(Escalations.possible(expired, AFTER)).isTrue();
-        assertThat(Escalations.possible(expired, AFTER.plus(Duration.ofDays(2)))).isFalse();
-        assertThat(Escalations.begin(expired, List.of(challenge()), "REQUEST", AFTER).after().outcome())
+        assertThat(Escalations.possible(expired, AFTER.plus(Duration.ofDays(2))))
+                .isFalse();
+        assertThat(Escalations.begin(expired, List.of(challenge()), "REQUEST", AFTER)
+                        .after()
+                        .outcome())
                 .isNull();
     }
 
@@ -99,8 +103,7 @@ class EscalationsTest {
         Closure disputed = followed(signed, with(row, Status.DISPUTED, null));
 
         assertThat(Escalations.pending(disputed)).isTrue();
-        assertThat(followedDecision(disputed, with(row, Status.DISPUTED, null)))
-                .isInstanceOf(Decision.Unchanged.class);
+        assertThat(followedDecision(disputed, with(row, Status.DISPUTED, null))).isInstanceOf(Decision.Unchanged.class);
     }
 
     @Test
@@ -131,9 +134,10 @@ class EscalationsTest {
     void beforeTheDeadlineItWaitsForSignaturesWhenNothingIsUnderWay() {
         Protection row = Protection.planned(UUID.randomUUID(), target(ALICE), Action.CHECKPOINT);
         Instant early = NOON.plusSeconds(60);
-        Closure begun = Escalations.begin(collecting(), List.of(row), "REQUEST", early).after();
-        Closure done = changed(Escalations.follow(
-                begun, List.of(with(row, Status.CHECKPOINTED, null)), early.plusSeconds(60), early));
+        Closure begun =
+                Escalations.begin(collecting(), List.of(row), "REQUEST", early).after();
+        Closure done = changed(
+                Escalations.follow(begun, List.of(with(row, Status.CHECKPOINTED, null)), early.plusSeconds(60), early));
 
         Closure waiting = changed(Escalations.leave(done, Optional.empty(), PACE, early));
 
@@ -186,8 +190,8 @@ class EscalationsTest {
 
     @Test
     void aRefusalIsNotedAndEndsNothingWhileChannelsAreProtected() {
-        Closure declined = changed(
-                Consents.decline(escalating(challenge()), new Decline(BOB, "no", AFTER, null), 1, AFTER));
+        Closure declined =
+                changed(Consents.decline(escalating(challenge()), new Decline(BOB, "no", AFTER, null), 1, AFTER));
 
         assertThat(declined.status()).isEqualTo(ClosureStatus.ESCALATING);
         assertThat(declined.declines()).hasSize(1);

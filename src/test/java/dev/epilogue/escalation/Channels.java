@@ -3,8 +3,8 @@ package dev.epilogue.escalation;
 import dev.epilogue.chain.BlockRef;
 import dev.epilogue.chain.ChannelOnChain;
 import dev.epilogue.chain.SignedState;
-import dev.epilogue.closure.ClosureId;
 import dev.epilogue.closure.Bucket;
+import dev.epilogue.closure.ClosureId;
 import dev.epilogue.closure.Protection;
 import dev.epilogue.closure.TenantId;
 import dev.epilogue.node.Dialect;
@@ -90,7 +90,9 @@ final class Channels {
                 BigInteger.valueOf(allocation).multiply(BigInteger.valueOf(1_000_000)),
                 BigInteger.valueOf(userNetFlow),
                 BigInteger.ZERO,
-                BigInteger.valueOf(allocation).multiply(BigInteger.valueOf(1_000_000)).subtract(BigInteger.valueOf(userNetFlow)));
+                BigInteger.valueOf(allocation)
+                        .multiply(BigInteger.valueOf(1_000_000))
+                        .subtract(BigInteger.valueOf(userNetFlow)));
         return new SignedState.Hub(
                 new HubState(version, intent, hash(version), ledger, HubLedger.EMPTY), "0x00", "0x00");
     }

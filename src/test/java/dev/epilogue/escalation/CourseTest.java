@@ -59,7 +59,8 @@ class CourseTest {
     @Test
     @DisplayName("v1 checklist 52: a pack that is older than the newest co-signed state is never challenged with")
     void aStalePackIsNeverChallengedWith() {
-        Move move = on(Action.CHALLENGE, Progress.PLANNED, sight(open(4, 10)).newest(6).pack(5));
+        Move move = on(
+                Action.CHALLENGE, Progress.PLANNED, sight(open(4, 10)).newest(6).pack(5));
 
         assertThat(move.progress().status()).isEqualTo(Status.REFUSED);
         assertThat(move.progress().reason()).isEqualTo(Reasons.PACK_STALE);
@@ -87,8 +88,10 @@ class CourseTest {
 
     @Test
     void whatWasNotBroadcastIsTakenBackWhenTheChainHasMovedOn() {
-        assertThat(on(Action.CHALLENGE, sent(4), sight(open(5, 10)).standing(UNSENT))).isInstanceOf(Move.TakeBack.class);
-        assertThat(on(Action.CHALLENGE, sent(4), sight(open(4, 10)).standing(UNSENT))).isInstanceOf(Move.Rest.class);
+        assertThat(on(Action.CHALLENGE, sent(4), sight(open(5, 10)).standing(UNSENT)))
+                .isInstanceOf(Move.TakeBack.class);
+        assertThat(on(Action.CHALLENGE, sent(4), sight(open(4, 10)).standing(UNSENT)))
+                .isInstanceOf(Move.Rest.class);
     }
 
     @Test
@@ -131,7 +134,9 @@ class CourseTest {
     private static boolean paysOut(Dialect dialect, int seconds) {
         Move move = Course.of(
                 row(dialect, Action.CHALLENGE, dispute()),
-                sight(disputed(4, END.plusSeconds(seconds), 90)).standing(CONFIRMED).done(),
+                sight(disputed(4, END.plusSeconds(seconds), 90))
+                        .standing(CONFIRMED)
+                        .done(),
                 WATCH);
         return move instanceof Move.Send send && send.step() == Step.CLOSE;
     }
@@ -142,13 +147,17 @@ class CourseTest {
 
         assertThat(((Move.Rest) Course.of(
                                 row(NITRONODE_V1, Action.CHALLENGE, dispute()),
-                                sight(disputed(4, START, 12)).standing(CONFIRMED).done(),
+                                sight(disputed(4, START, 12))
+                                        .standing(CONFIRMED)
+                                        .done(),
                                 patient))
                         .pause())
                 .isEqualTo(Channels.WINDOW.dividedBy(20));
         assertThat(((Move.Rest) Course.of(
                                 row(NITRONODE_V1, Action.CHALLENGE, dispute()),
-                                sight(disputed(4, END.minusSeconds(30), 12)).standing(CONFIRMED).done(),
+                                sight(disputed(4, END.minusSeconds(30), 12))
+                                        .standing(CONFIRMED)
+                                        .done(),
                                 patient))
                         .pause())
                 .isEqualTo(Duration.ofSeconds(31));
@@ -216,7 +225,8 @@ class CourseTest {
     void whatThePayoutBroughtIsReported() {
         Ending ending = new Ending(END.plusSeconds(5), Amount.parse("100"), Amount.parse("0"));
         Progress closing = dispute().draft().status(Status.CLOSING).done();
-        Move first = on(Action.CHALLENGE, closing, sight(closed(90)).standing(CONFIRMED).ending(ending));
+        Move first = on(
+                Action.CHALLENGE, closing, sight(closed(90)).standing(CONFIRMED).ending(ending));
         Move over = on(
                 Action.CHALLENGE,
                 first.progress(),
@@ -229,7 +239,8 @@ class CourseTest {
     @Test
     void aChannelThatWasClosedWithinItsWindowWasClosedByAgreement() {
         Ending ending = new Ending(START.plusSeconds(5), Amount.parse("100"), Amount.ZERO);
-        Progress seen = dispute().draft().sighting(new Sighting("closed", 90, hash(90))).done();
+        Progress seen =
+                dispute().draft().sighting(new Sighting("closed", 90, hash(90))).done();
 
         Move over = on(Action.CHALLENGE, seen, sight(closed(92)).ending(ending).sighted(90));
 
@@ -241,9 +252,11 @@ class CourseTest {
         Progress closing = dispute().draft().status(Status.CLOSING).done();
         Escalation before = row(NITRONODE_V1, Action.CHALLENGE, closing);
 
-        Move back = on(Action.CHALLENGE, closing, sight(disputed(4, END.plusSeconds(5), 90)).standing(REVERTED));
-        Move again = on(
-                Action.CHALLENGE, back.progress(), sight(disputed(4, END.plusSeconds(6), 91)));
+        Move back = on(
+                Action.CHALLENGE,
+                closing,
+                sight(disputed(4, END.plusSeconds(5), 90)).standing(REVERTED));
+        Move again = on(Action.CHALLENGE, back.progress(), sight(disputed(4, END.plusSeconds(6), 91)));
 
         assertThat(back.progress().status()).isEqualTo(Status.DISPUTED);
         assertThat(again).isInstanceOf(Move.Send.class);
@@ -316,8 +329,7 @@ class CourseTest {
         }
 
         Sight done() {
-            return new Sight(
-                    channel, sightedBlock == null ? null : hash(sightedBlock), newest, pack, standing, ending);
+            return new Sight(channel, sightedBlock == null ? null : hash(sightedBlock), newest, pack, standing, ending);
         }
     }
 }

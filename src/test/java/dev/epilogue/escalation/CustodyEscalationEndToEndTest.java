@@ -95,7 +95,8 @@ class CustodyEscalationEndToEndTest {
     }
 
     @Test
-    @DisplayName("0.x checklist 51, 52: a channel with money is challenged at the deadline and paid out with its stored state")
+    @DisplayName(
+            "0.x checklist 51, 52: a channel with money is challenged at the deadline and paid out with its stored state")
     void fromTheDeadlineToRecoveredFunds() {
         fill(300_000);
         depositPack();
@@ -128,7 +129,8 @@ class CustodyEscalationEndToEndTest {
                 .contains("SESSION_FUNDS")
                 .contains("no contract can pay it out");
         await(closure, "EXPIRED");
-        assertThat(get("/v1/closures/" + closure + "/timeline?limit=100").toString()).contains("escalation.refused");
+        assertThat(get("/v1/closures/" + closure + "/timeline?limit=100").toString())
+                .contains("escalation.refused");
     }
 
     @Test
@@ -138,8 +140,7 @@ class CustodyEscalationEndToEndTest {
         depositPack();
         String closure = propose();
         await(closure, "DISPUTED");
-        var last = channel.coSigned(channel.state(
-                CustodyState.Intent.FINALIZE, 2, "0x", 300_000, 0));
+        var last = channel.coSigned(channel.state(CustodyState.Intent.FINALIZE, 2, "0x", 300_000, 0));
 
         chain.send(BOB.address(), channel.contract().close(channel.id(), last));
 
@@ -168,15 +169,15 @@ class CustodyEscalationEndToEndTest {
         Definition definition = new Definition(
                 "closure-demo",
                 "NitroRPC/0.4",
-                Stream.of(ALICE, BOB).map(wallet -> wallet.address().checksummed()).toList(),
+                Stream.of(ALICE, BOB)
+                        .map(wallet -> wallet.address().checksummed())
+                        .toList(),
                 Collections.nCopies(2, BigInteger.ONE),
                 BigInteger.TWO,
                 BigInteger.valueOf(86_400),
                 BigInteger.valueOf(System.nanoTime()));
         node.openSession(
-                definition,
-                List.of(new Share(ALICE.address().checksummed(), "usdc", new BigDecimal("50"))),
-                "");
+                definition, List.of(new Share(ALICE.address().checksummed(), "usdc", new BigDecimal("50"))), "");
         return caller.call(
                         service,
                         "POST",
@@ -191,8 +192,8 @@ class CustodyEscalationEndToEndTest {
     private void await(String closure, String word) {
         Awaitility.await()
                 .atMost(PATIENCE)
-                .untilAsserted(
-                        () -> assertThat(get("/v1/closures/" + closure).toString()).contains('"' + word + '"'));
+                .untilAsserted(() ->
+                        assertThat(get("/v1/closures/" + closure).toString()).contains('"' + word + '"'));
     }
 
     private JsonNode get(String path) {

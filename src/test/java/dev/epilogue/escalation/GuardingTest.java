@@ -98,8 +98,8 @@ class GuardingTest {
     void looksAreNoFurtherApartThanATwentiethOfTheWindow() {
         Watchfulness patient = new Watchfulness(Duration.ofDays(2), 1);
 
-        Next.Look look = (Next.Look) Guarding.next(
-                watch(Watch.Progress.NONE), sight(open(4, 10), 4, Standing.NONE), patient);
+        Next.Look look =
+                (Next.Look) Guarding.next(watch(Watch.Progress.NONE), sight(open(4, 10), 4, Standing.NONE), patient);
 
         assertThat(look.pause()).isEqualTo(Channels.WINDOW.dividedBy(20));
     }
@@ -115,13 +115,12 @@ class GuardingTest {
     }
 
     private static Guarding.Sight sight(ChannelOnChain channel, Integer newest, Standing answer) {
-        return new Guarding.Sight(
-                channel, newest == null ? null : BigInteger.valueOf(newest), answer, false, true);
+        return new Guarding.Sight(channel, newest == null ? null : BigInteger.valueOf(newest), answer, false, true);
     }
 
     private static Watch answering() {
-        return watch(new Watch.Progress(
-                END, BigInteger.valueOf(4), BigInteger.valueOf(6), TRANSACTION, null, 0, 0, null));
+        return watch(
+                new Watch.Progress(END, BigInteger.valueOf(4), BigInteger.valueOf(6), TRANSACTION, null, 0, 0, null));
     }
 
     private static Watch watch(Watch.Progress progress) {

@@ -61,7 +61,8 @@ class HubEscalationEndToEndTest {
         assertThat(ended.at("/session/closed").asBoolean()).isFalse();
         assertThat(ended.at("/protections/0/recovered").asString()).isEqualTo("100");
         assertThat(ended.at("/protections/0/status").asString()).isEqualTo("FINALISED");
-        assertThat(stage.chain().balance(stage.chain().usd(), ALICE.address())).isEqualTo(BigInteger.valueOf(100_000_000));
+        assertThat(stage.chain().balance(stage.chain().usd(), ALICE.address()))
+                .isEqualTo(BigInteger.valueOf(100_000_000));
         assertThat(types(closure))
                 .containsSubsequence(
                         "escalation.started",
@@ -101,8 +102,10 @@ class HubEscalationEndToEndTest {
         stage.awaitOnChain(Status.OPEN, 2);
         stage.awaitStatus(closure, "EXPIRED");
 
-        assertThat(stage.closure(closure).at("/protections/0/action").asString()).isEqualTo("CHECKPOINT");
-        assertThat(stage.closure(closure).at("/protections/0/status").asString()).isEqualTo("CHECKPOINTED");
+        assertThat(stage.closure(closure).at("/protections/0/action").asString())
+                .isEqualTo("CHECKPOINT");
+        assertThat(stage.closure(closure).at("/protections/0/status").asString())
+                .isEqualTo("CHECKPOINTED");
         assertThat(stage.channel().read().userAmount()).isEqualTo(BigInteger.valueOf(150_000_000));
     }
 
@@ -127,9 +130,10 @@ class HubEscalationEndToEndTest {
 
         stage.awaitOnChain(Status.OPEN, 2);
         stage.node().acceptConnections();
-        Awaitility.await().atMost(HubStage.PATIENCE).untilAsserted(() -> assertThat(
-                        stage.get(path).get("answered").asInt())
-                .isEqualTo(1));
+        Awaitility.await()
+                .atMost(HubStage.PATIENCE)
+                .untilAsserted(() ->
+                        assertThat(stage.get(path).get("answered").asInt()).isEqualTo(1));
     }
 
     @Test
@@ -150,13 +154,17 @@ class HubEscalationEndToEndTest {
         stage.depositPack();
         String closure = stage.propose("CHALLENGE", "PT6S");
         stage.awaitProtection(closure, "DISPUTED");
-        SignedState.Hub newer = stage.channel()
-                .coSigned(stage.channel().state(2, HubState.OPERATE, 100_000_000, 120_000_000));
+        SignedState.Hub newer =
+                stage.channel().coSigned(stage.channel().state(2, HubState.OPERATE, 100_000_000, 120_000_000));
 
-        stage.chain().send(BOB.address(), stage.channel().contract().checkpoint(stage.channel().id(), newer));
+        stage.chain()
+                .send(
+                        BOB.address(),
+                        stage.channel().contract().checkpoint(stage.channel().id(), newer));
 
         stage.awaitStatus(closure, "EXPIRED");
-        assertThat(stage.closure(closure).at("/protections/0/status").asString()).isEqualTo("ANSWERED");
+        assertThat(stage.closure(closure).at("/protections/0/status").asString())
+                .isEqualTo("ANSWERED");
         assertThat(types(closure)).contains("escalation.answered");
     }
 
@@ -167,7 +175,10 @@ class HubEscalationEndToEndTest {
         stage.awaitProtection(closure, "DISPUTED");
         SignedState.Hub finish = stage.channel().coSigned(stage.channel().state(2, HubState.CLOSE, 0, 0));
 
-        stage.chain().send(BOB.address(), stage.channel().contract().close(stage.channel().id(), finish));
+        stage.chain()
+                .send(
+                        BOB.address(),
+                        stage.channel().contract().close(stage.channel().id(), finish));
 
         stage.awaitStatus(closure, "EXPIRED");
         JsonNode protection = stage.closure(closure).at("/protections/0");
@@ -183,10 +194,18 @@ class HubEscalationEndToEndTest {
         HubState stored = ((SignedState.Hub) stage.channel().read().last()).state();
 
         assertThat(refused(path, BOB.sign(digest).hex(), 422)).isEqualTo("signature-stranger");
-        assertThat(refused(path, ALICE.sign(stored.packed(stage.channel().id()).digest()).hex(), 422))
+        assertThat(refused(
+                        path,
+                        ALICE.sign(stored.packed(stage.channel().id()).digest()).hex(),
+                        422))
                 .isEqualTo("signature-prefix");
-        assertThat(refused(path, "0x01" + ALICE.sign(digest).hex().substring(2), 422)).isEqualTo("session-key-scope");
-        assertThat(stage.post(path, "{'signature':'%s','stateVersion':'7'}".formatted(ALICE.sign(digest).hex()), 409)
+        assertThat(refused(path, "0x01" + ALICE.sign(digest).hex().substring(2), 422))
+                .isEqualTo("session-key-scope");
+        assertThat(stage.post(
+                                path,
+                                "{'signature':'%s','stateVersion':'7'}"
+                                        .formatted(ALICE.sign(digest).hex()),
+                                409)
                         .get("code")
                         .asString())
                 .isEqualTo("stale-version");
@@ -199,9 +218,11 @@ class HubEscalationEndToEndTest {
         stage.countersignedRelease();
         String path = "/v1/channels/" + stage.channel().id() + "/escalation-pack?participant=" + ALICE.address();
 
-        Awaitility.await().atMost(HubStage.PATIENCE).untilAsserted(() -> assertThat(
-                        stage.get(path).at("/pack/status").asString())
-                .isEqualTo("STALE"));
+        Awaitility.await()
+                .atMost(HubStage.PATIENCE)
+                .untilAsserted(
+                        () -> assertThat(stage.get(path).at("/pack/status").asString())
+                                .isEqualTo("STALE"));
         assertThat(stage.get(path).at("/candidate/stateVersion").asString()).isEqualTo("2");
     }
 
@@ -248,7 +269,9 @@ class HubEscalationEndToEndTest {
     }
 
     private String refused(String path, String signature, int status) {
-        return stage.post(path, "{'signature':'" + signature + "'}", status).get("code").asString();
+        return stage.post(path, "{'signature':'" + signature + "'}", status)
+                .get("code")
+                .asString();
     }
 
     private List<String> types(String closure) {

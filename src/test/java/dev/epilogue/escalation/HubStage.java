@@ -112,11 +112,13 @@ final class HubStage implements AutoCloseable {
     JsonNode depositPack() {
         String path = "/v1/channels/" + channel.id() + "/escalation-pack?participant=" + ALICE.address();
         JsonNode offer = get(path);
-        String signature = ALICE.sign(Hash32.parse(offer.at("/sign/digest").asString())).hex();
+        String signature =
+                ALICE.sign(Hash32.parse(offer.at("/sign/digest").asString())).hex();
         return post(
                 path,
                 "{'signature':'%s','stateVersion':'%s'}"
-                        .formatted(signature, offer.at("/candidate/stateVersion").asString()),
+                        .formatted(
+                                signature, offer.at("/candidate/stateVersion").asString()),
                 201);
     }
 
@@ -135,8 +137,10 @@ final class HubStage implements AutoCloseable {
         for (JsonNode payload : get("/v1/closures/" + closure + "/payloads").get("payloads")) {
             if (payload.get("required").asBoolean()) {
                 signatures.append(signatures.isEmpty() ? "" : ",");
-                signatures.append("'")
-                        .append(wallet.sign(Hash32.parse(payload.get("digest").asString())).hex())
+                signatures
+                        .append("'")
+                        .append(wallet.sign(Hash32.parse(payload.get("digest").asString()))
+                                .hex())
                         .append("'");
             }
         }
@@ -161,18 +165,17 @@ final class HubStage implements AutoCloseable {
         Awaitility.await()
                 .atMost(PATIENCE)
                 .pollInterval(Duration.ofMillis(200))
-                .untilAsserted(() -> assertThat(closure(closure).get("protections").toString()).contains("\"" + status + "\""));
+                .untilAsserted(
+                        () -> assertThat(closure(closure).get("protections").toString())
+                                .contains("\"" + status + "\""));
     }
 
     void awaitOnChain(ChannelOnChain.Status status, long version) {
-        Awaitility.await()
-                .atMost(PATIENCE)
-                .pollInterval(Duration.ofMillis(200))
-                .untilAsserted(() -> {
-                    ChannelOnChain read = channel.read();
-                    assertThat(read.status()).isEqualTo(status);
-                    assertThat(read.stateVersion().longValue()).isEqualTo(version);
-                });
+        Awaitility.await().atMost(PATIENCE).pollInterval(Duration.ofMillis(200)).untilAsserted(() -> {
+            ChannelOnChain read = channel.read();
+            assertThat(read.status()).isEqualTo(status);
+            assertThat(read.stateVersion().longValue()).isEqualTo(version);
+        });
     }
 
     /** The dispute's window passes. */

@@ -78,9 +78,11 @@ class OptionsTest {
         PackFacts older = new PackFacts(0, BigInteger.valueOf(5), true);
         PackFacts destroyed = new PackFacts(0, BigInteger.valueOf(6), false);
 
-        assertThat(Options.of(known(open(6, 10), coSigned(6), older), terms(NITRONODE_V1, false)).reasons())
+        assertThat(Options.of(known(open(6, 10), coSigned(6), older), terms(NITRONODE_V1, false))
+                        .reasons())
                 .contains(Reasons.PACK_STALE);
-        assertThat(Options.of(known(open(6, 10), coSigned(6), destroyed), terms(NITRONODE_V1, false)).reasons())
+        assertThat(Options.of(known(open(6, 10), coSigned(6), destroyed), terms(NITRONODE_V1, false))
+                        .reasons())
                 .contains(Reasons.PACK_STALE);
     }
 
@@ -89,22 +91,27 @@ class OptionsTest {
     void aCustodyChannelIsChallengedOnlyWithMoneyInIt() {
         PackFacts stored = new PackFacts(0, BigInteger.valueOf(4), true);
 
-        assertThat(Options.of(known(open(4, 10), null, stored), terms(NITRORPC_04, true)).actions())
+        assertThat(Options.of(known(open(4, 10), null, stored), terms(NITRORPC_04, true))
+                        .actions())
                 .containsExactly(Action.CHALLENGE);
-        assertThat(Options.of(known(empty(open(4, 10)), null, stored), terms(NITRORPC_04, true)).reasons())
+        assertThat(Options.of(known(empty(open(4, 10)), null, stored), terms(NITRORPC_04, true))
+                        .reasons())
                 .containsExactly(Reasons.NOTHING_TO_RECOVER);
-        assertThat(Options.of(known(open(4, 10), null, null), terms(NITRORPC_04, true)).reasons())
+        assertThat(Options.of(known(open(4, 10), null, null), terms(NITRORPC_04, true))
+                        .reasons())
                 .containsExactly(Reasons.PACK_MISSING);
     }
 
     @Test
     void anOldDisputeIsAnsweredInTimeAndPaidOutOtherwise() {
-        assertThat(Options.of(known(disputed(4, END, 10), coSigned(6), null), terms(NITRONODE_V1, true)).actions())
+        assertThat(Options.of(known(disputed(4, END, 10), coSigned(6), null), terms(NITRONODE_V1, true))
+                        .actions())
                 .containsExactly(Action.CHECKPOINT);
         assertThat(Options.of(known(disputed(4, END.plusSeconds(1), 10), coSigned(6), null), terms(NITRONODE_V1, true))
                         .actions())
                 .containsExactly(Action.FINALISE);
-        assertThat(Options.of(known(disputed(6, START, 10), coSigned(6), null), terms(NITRONODE_V1, true)).reasons())
+        assertThat(Options.of(known(disputed(6, START, 10), coSigned(6), null), terms(NITRONODE_V1, true))
+                        .reasons())
                 .containsExactly(Reasons.CHALLENGED_BY_OTHERS);
     }
 
@@ -113,7 +120,8 @@ class OptionsTest {
         Terms checkpointsOnly = new Terms(NITRONODE_V1, Escalation.CHECKPOINT, null, false, false);
         Terms nothing = new Terms(NITRONODE_V1, Escalation.NONE, null, false, false);
 
-        assertThat(Options.of(known(open(4, 10), coSigned(6), PACK), checkpointsOnly).actions())
+        assertThat(Options.of(known(open(4, 10), coSigned(6), PACK), checkpointsOnly)
+                        .actions())
                 .containsExactly(Action.CHECKPOINT);
         assertThat(Options.of(known(open(4, 10), coSigned(6), PACK), nothing))
                 .isEqualTo(new Options(List.of(), List.of(Reasons.NOT_ALLOWED)));

@@ -24,10 +24,13 @@ public record ChallengeCheck(Secp256k1 curve) {
             int type = typeByte(posted);
             if (type == SESSION_KEY || type == QUORUM_SESSION_KEY) {
                 return refused(
-                        SignatureProblem.SESSION_KEY_SCOPE, "a challenge takes the wallet's own key, no session key", packed);
+                        SignatureProblem.SESSION_KEY_SCOPE,
+                        "a challenge takes the wallet's own key, no session key",
+                        packed);
             }
             if (type == QUORUM_WALLET) {
-                return refused(SignatureProblem.SIGNATURE_PREFIX, "it is of the form for sessions, not for channels", packed);
+                return refused(
+                        SignatureProblem.SIGNATURE_PREFIX, "it is of the form for sessions, not for channels", packed);
             }
             signature = StateSignature.parse(posted);
         } catch (IllegalArgumentException malformed) {
@@ -44,7 +47,9 @@ public record ChallengeCheck(Secp256k1 curve) {
                 .findFirst()
                 .map(mistake -> refused(SignatureProblem.SIGNATURE_PREFIX, mistake.getValue(), packed))
                 .orElseGet(() -> refused(
-                        SignatureProblem.SIGNATURE_STRANGER, "it is not %s's over this challenge".formatted(wallet), packed));
+                        SignatureProblem.SIGNATURE_STRANGER,
+                        "it is not %s's over this challenge".formatted(wallet),
+                        packed));
     }
 
     private static Map<Hash32, String> mistakes(PackedState packed) {
@@ -66,6 +71,7 @@ public record ChallengeCheck(Secp256k1 curve) {
 
     private static Verdict refused(SignatureProblem problem, String reason, PackedState packed) {
         return new Verdict.Refused(
-                problem, "%s; expected a wallet's signature over digest %s".formatted(reason, packed.challengeDigest()));
+                problem,
+                "%s; expected a wallet's signature over digest %s".formatted(reason, packed.challengeDigest()));
     }
 }

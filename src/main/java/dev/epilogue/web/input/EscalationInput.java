@@ -54,7 +54,10 @@ public final class EscalationInput {
      * @param version likewise
      */
     public record Deposit(
-            @Nullable Address participant, String signature, @Nullable Long epoch, @Nullable BigInteger version) {
+            @Nullable Address participant,
+            String signature,
+            @Nullable Long epoch,
+            @Nullable BigInteger version) {
 
         public static Deposit read(JsonNode body) {
             Members given = Members.of(body, new Faults());

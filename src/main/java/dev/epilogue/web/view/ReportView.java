@@ -26,10 +26,20 @@ public final class ReportView {
                 .put("possible", report.possible())
                 .put("level", report.level())
                 .put("reasons", report.reasons())
-                .put("channels", report.lines().stream().map(ReportView::channel).toList())
-                .put("withoutChannel", report.without().stream().map(ReportView::without).toList())
-                .put("recoverable", report.undertaken().stream().map(ReportView::recoverable).toList())
-                .put("notRecoverable", report.beyondReach().stream().map(ReportView::beyond).toList())
+                .put(
+                        "channels",
+                        report.lines().stream().map(ReportView::channel).toList())
+                .put(
+                        "withoutChannel",
+                        report.without().stream().map(ReportView::without).toList())
+                .put(
+                        "recoverable",
+                        report.undertaken().stream()
+                                .map(ReportView::recoverable)
+                                .toList())
+                .put(
+                        "notRecoverable",
+                        report.beyondReach().stream().map(ReportView::beyond).toList())
                 .put("frozen", frozen(report))
                 .put("costEstimate", cost(total(report)))
                 .put("earliestFinality", report.earliestFinality().orElse(null))
@@ -58,7 +68,8 @@ public final class ReportView {
 
     /** Money that waits in the contract is the user's own to fetch: nobody else can. */
     private static @Nullable String claim(Protection protection) {
-        boolean waits = protection.reclaimable() != null && !protection.reclaimable().isZero();
+        boolean waits =
+                protection.reclaimable() != null && !protection.reclaimable().isZero();
         return waits ? "The participant's own wallet has to call claimFunds (ChannelHub) or withdraw (Custody)." : null;
     }
 
