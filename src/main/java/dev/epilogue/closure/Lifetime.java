@@ -53,13 +53,13 @@ public final class Lifetime {
         if (closure.inDoubt()) {
             return new Decision.Refused(outcomeUnknown());
         }
-        if (closure.paidOut() && closure.status() != ClosureStatus.PARKED) {
+        if (closure.paidOut()) {
             return new Decision.Refused(
                     Problem.of(ProblemCode.ROUND_SEALED, "The split is booked; the closure goes on to close."));
         }
         Draft draft = new Draft(closure, now);
         draft.event(EventType.ROUND_CLOSED, Map.of("round", closure.round().number(), "reason", reason));
-        draft.end(ClosureStatus.CANCELLED, closure.paidOut() ? Outcome.PAID_OUT_OPEN : Outcome.NONE, false);
+        draft.end(ClosureStatus.CANCELLED, Outcome.NONE, false);
         return new Decision.Changed(draft.change());
     }
 
