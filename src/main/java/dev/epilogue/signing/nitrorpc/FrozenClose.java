@@ -75,13 +75,10 @@ public record FrozenClose(
 
     public FrozenClose {
         rows = List.copyOf(rows);
-        CanonicalText.number(id);
+        checkHeader(id, timestamp);
         CanonicalText.quoted(sessionData == null ? "" : sessionData);
         if (rows.isEmpty()) {
             throw new IllegalArgumentException("a close needs at least one allocation");
-        }
-        if (timestamp < FIRST_OF_13_DIGITS || timestamp > LAST_OF_13_DIGITS) {
-            throw new IllegalArgumentException("a timestamp has 13 digits");
         }
         Set<Object> seen = new HashSet<>();
         for (Row row : rows) {
@@ -89,6 +86,14 @@ public record FrozenClose(
                 throw new IllegalArgumentException(
                         "repeated allocation of %s for %s".formatted(row.asset(), row.participant()));
             }
+        }
+    }
+
+    /** What every frozen request's id and timestamp must be. */
+    static void checkHeader(long id, long timestamp) {
+        CanonicalText.number(id);
+        if (timestamp < FIRST_OF_13_DIGITS || timestamp > LAST_OF_13_DIGITS) {
+            throw new IllegalArgumentException("a timestamp has 13 digits");
         }
     }
 

@@ -1,0 +1,26 @@
+package dev.epilogue.node;
+
+import dev.epilogue.signing.nitrorpc.FrozenChannelRequest;
+import dev.epilogue.value.EcdsaSignature;
+import reactor.core.publisher.Mono;
+
+/**
+ * 0.x: {@code resize_channel} and {@code close_channel}, which a wallet or one of its session keys signs. A resize moves the channel
+ * to {@code resizing} at once and the node hands out its state only this one time: the answer is stored before anything else.
+ */
+public interface ChannelRequests {
+
+    /** The exact bytes that would be sent. Pure. */
+    Frame frame(FrozenChannelRequest request, EcdsaSignature signature);
+
+    /** The frame must be stored already. Never fails: the outcome is a value. */
+    Mono<FrameAnswer> submit(Frame frame, SendDeadline deadline);
+
+    /**
+     * Reads a stored answer against what was asked for.
+     *
+     * @param channel as the node showed it when the request was frozen
+     * @param answer text of an accepted {@link FrameAnswer}
+     */
+    Mono<PreparedState> prepared(FrozenChannelRequest request, NodeChannel channel, String answer);
+}
