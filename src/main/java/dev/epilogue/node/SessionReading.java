@@ -20,6 +20,7 @@ import java.util.Map;
  * @param readAt our clock when the answer came
  * @param nodeTime the node's clock when it answered, millisecond precision
  * @param remarks what makes the session other than it should be; empty for most
+ * @param states v1: the participants' newest channel states, where somebody asked for them; empty elsewhere
  */
 public record SessionReading(
         SessionId sessionId,
@@ -34,7 +35,8 @@ public record SessionReading(
         Map<String, Integer> decimals,
         Instant readAt,
         Instant nodeTime,
-        List<SessionRemark> remarks) {
+        List<SessionRemark> remarks,
+        List<NodeState> states) {
 
     /**
      * A participant as the definition has it.
@@ -48,6 +50,58 @@ public record SessionReading(
         allocations = List.copyOf(allocations);
         decimals = Map.copyOf(decimals);
         remarks = List.copyOf(remarks);
+        states = List.copyOf(states);
+    }
+
+    /** Without channel states. */
+    public SessionReading(
+            SessionId sessionId,
+            Dialect dialect,
+            String application,
+            boolean open,
+            long versionNumber,
+            long quorum,
+            List<Member> participants,
+            String sessionData,
+            List<Allocation> allocations,
+            Map<String, Integer> decimals,
+            Instant readAt,
+            Instant nodeTime,
+            List<SessionRemark> remarks) {
+        this(
+                sessionId,
+                dialect,
+                application,
+                open,
+                versionNumber,
+                quorum,
+                participants,
+                sessionData,
+                allocations,
+                decimals,
+                readAt,
+                nodeTime,
+                remarks,
+                List.of());
+    }
+
+    /** What the participants' channels were at about the same time. */
+    public SessionReading with(List<NodeState> states) {
+        return new SessionReading(
+                sessionId,
+                dialect,
+                application,
+                open,
+                versionNumber,
+                quorum,
+                participants,
+                sessionData,
+                allocations,
+                decimals,
+                readAt,
+                nodeTime,
+                remarks,
+                states);
     }
 
     /** Without remarks. */

@@ -56,9 +56,14 @@ final class SigningEndpoints implements Endpoints {
         ClosureId id = Callers.closure(request);
         return bodies.read(request, SigningInput::read).flatMap(input -> {
             SignRequest asked =
-                    new SignRequest(input.participant(), input.round(), input.signatures(), input.mandate());
+                    input.request();
             // wallets sign differently each time: another signature of the same is the same request
             Fields meaning = Fields.of("participant", input.participant()).put("round", input.round());
+            if (!input.optional().isEmpty()) {
+                meaning.put(
+                        "optional",
+                        input.optional().stream().map(SignRequest.Optional::index).sorted().toList());
+            }
             return idempotency.once(
                     request,
                     new Idempotency.Call<>(

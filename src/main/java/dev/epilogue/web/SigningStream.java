@@ -121,7 +121,7 @@ final class SigningStream implements Endpoints {
                     return desk.sign(
                             tenant,
                             Callers.closure(asked.closureId()),
-                            new SignRequest(input.participant(), input.round(), input.signatures(), input.mandate()));
+                            input.request());
                 })
                 .timeout(DECISION);
     }

@@ -73,7 +73,15 @@ final class NitronodeCourse {
         boolean asked = update.ask().map(Ask::payloads).filter(payloads::equals).isPresent();
         return asked
                 ? new Next.Wait(null)
-                : new Next.AskFor(payloads, update.ask().isPresent() ? "STATE_MOVED" : "SETTLING");
+                : new Next.AskFor(payloads, because(update));
+    }
+
+    private static String because(ChannelUpdate update) {
+        if (update.ask().isPresent()) {
+            return "STATE_MOVED";
+        }
+        // what was signed along with the close fits nothing that the node issued: a byte differs
+        return update.progress().signatures().isEmpty() ? "SETTLING" : "PREDICTION_DIFFERS";
     }
 
     /** What was sent may be answered later, or never: the node takes one acknowledgement of a state, however often it comes. */
