@@ -1,6 +1,5 @@
 package dev.epilogue.signing.nitronode;
 
-import dev.epilogue.signing.Abi;
 import dev.epilogue.value.Address;
 import dev.epilogue.value.Amount;
 import java.math.BigInteger;
@@ -24,15 +23,15 @@ public record ChannelLedger(
     }
 
     /** @param decimals of the token on its chain, not of the asset */
-    Abi.Value packed(int decimals) {
-        return Abi.tuple(
-                Abi.uint(chainId),
-                Abi.address(token),
-                Abi.uint(decimals),
-                Abi.uint256(units(userBalance, decimals)),
-                Abi.int256(units(userNetFlow, decimals)),
-                Abi.uint256(units(nodeBalance, decimals)),
-                Abi.int256(units(nodeNetFlow, decimals)));
+    HubLedger onChain(int decimals) {
+        return new HubLedger(
+                chainId,
+                token,
+                decimals,
+                units(userBalance, decimals),
+                units(userNetFlow, decimals),
+                units(nodeBalance, decimals),
+                units(nodeNetFlow, decimals));
     }
 
     private static BigInteger units(Amount amount, int decimals) {

@@ -4,7 +4,6 @@ import dev.epilogue.signing.Abi;
 import dev.epilogue.value.Address;
 import dev.epilogue.value.Amount;
 import dev.epilogue.value.Hash32;
-import dev.epilogue.value.Hex;
 import dev.epilogue.value.Keccak;
 import dev.epilogue.value.SessionId;
 import java.util.Optional;
@@ -74,15 +73,22 @@ public record ChannelState(
      */
     public Optional<PackedState> packed(int homeDecimals, int escrowDecimals) {
         return Optional.ofNullable(channelId)
-                .map(channel -> new PackedState(channel, Hex.encode(signingData(homeDecimals, escrowDecimals))));
+                .map(channel -> onChain(homeDecimals, escrowDecimals).packed(channel));
     }
 
-    private byte[] signingData(int homeDecimals, int escrowDecimals) {
-        return Abi.encode(
-                Abi.uint(version),
-                Abi.uint(transition.contractIntent()),
-                Abi.bytes32(transition.hash()),
-                home.packed(homeDecimals),
-                escrow == null ? ChannelLedger.EMPTY.packed(0) : escrow.packed(escrowDecimals));
+    /**
+     * As the contract has it.
+     *
+     * @param homeDecimals of the home ledger's token on its chain
+     * @param escrowDecimals of the escrow ledger's token; any value where there is none
+     * @throws IllegalArgumentException when an amount has more decimals than its token, or the transition is unknown
+     */
+    public HubState onChain(int homeDecimals, int escrowDecimals) {
+        return new HubState(
+                version,
+                transition.contractIntent(),
+                transition.hash(),
+                home.onChain(homeDecimals),
+                escrow == null ? HubLedger.EMPTY : escrow.onChain(escrowDecimals));
     }
 }
