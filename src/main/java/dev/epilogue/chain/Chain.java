@@ -19,6 +19,9 @@ public interface Chain {
     /** What the call answers in the newest block, as {@code 0x} hex. */
     Mono<String> call(ContractCall call);
 
+    /** The same as if that account had sent it: what the next transaction would meet. */
+    Mono<String> callFrom(Address sender, ContractCall call);
+
     /** What the call answers in a block. */
     Mono<String> callAt(ContractCall call, long block);
 
