@@ -1,5 +1,6 @@
 package dev.epilogue.closure;
 
+import dev.epilogue.node.Dialect;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -23,6 +24,21 @@ public final class Settling {
     public static boolean follows(Closure closure) {
         return closure.policy().channelUpdate() != Policy.ChannelUpdate.VERIFY
                 && !closure.settlement().isEmpty();
+    }
+
+    /** Whether a node of this dialect has what the mode brings about. */
+    public static boolean possible(Dialect dialect, Policy.ChannelUpdate mode) {
+        boolean keepsStates = dialect == Dialect.NITRONODE_V1;
+        return switch (mode) {
+            case VERIFY -> true;
+            case ACKNOWLEDGE, CHECKPOINT -> keepsStates;
+            case RESIZE, CLOSE_CHANNEL -> !keepsStates;
+        };
+    }
+
+    /** Whether it takes a transaction. */
+    public static boolean needsChain(Policy.ChannelUpdate mode) {
+        return mode != Policy.ChannelUpdate.VERIFY && mode != Policy.ChannelUpdate.ACKNOWLEDGE;
     }
 
     /** Until when participants are waited for. */

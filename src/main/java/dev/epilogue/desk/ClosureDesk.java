@@ -11,6 +11,7 @@ import dev.epilogue.closure.Readback;
 import dev.epilogue.closure.Rounds;
 import dev.epilogue.closure.TenantId;
 import dev.epilogue.journal.Journal;
+import dev.epilogue.node.SessionReading;
 import dev.epilogue.pipeline.EvidenceReader;
 import dev.epilogue.pipeline.PipelineSettings;
 import dev.epilogue.problem.Problem;

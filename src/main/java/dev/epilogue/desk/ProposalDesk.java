@@ -26,12 +26,15 @@ public class ProposalDesk {
     private final ClosureStore closures;
     private final ClosureVault vault;
     private final Wakeups wakeups;
+    private final ChannelModes modes;
 
-    ProposalDesk(SessionReader sessions, ClosureStore closures, ClosureVault vault, Wakeups wakeups) {
+    ProposalDesk(
+            SessionReader sessions, ClosureStore closures, ClosureVault vault, Wakeups wakeups, ChannelModes modes) {
         this.sessions = sessions;
         this.closures = closures;
         this.vault = vault;
         this.wakeups = wakeups;
+        this.modes = modes;
     }
 
     /** What a proposal would come to. Nothing is stored. */
@@ -54,6 +57,7 @@ public class ProposalDesk {
     private Mono<Proposed> proposed(String node, SessionId id, Function<SessionReading, Proposals.Request> request) {
         return sessions.read(node, id).flatMap(read -> {
             Proposals.Request asked = request.apply(read.session());
+            modes.check(read.session().dialect(), asked.policy().channelUpdate(), "policy.channelUpdate");
             return sessions.predicting(read, asked.policy())
                     .flatMap(session -> closures.now()
                             .map(now -> new Proposed(

@@ -67,4 +67,6 @@ public interface ClearNode {
     default Flux<NodeHint> hints() {
         return Flux.never();
     }
+
+    default NodeChannels channels() { throw new IllegalStateException(); }
 }

@@ -14,7 +14,6 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param followTransaction how often a transaction under way is looked at
  * @param firstPause before a second try; doubles
  * @param longestPause between tries
- * @param lease how long a claim lasts without a word from its holder
  * @param sendMargin how long before the end of its lease a worker stops sending
  * @param waitFor how long a participant is waited for where no closure says so
  * @param keepPrepared how long after that a state stays signable that a 0.x node prepared, since nothing else ends its resize
@@ -25,7 +24,6 @@ public record ChannelUpdateSettings(
         @DefaultValue("PT2S") Duration followTransaction,
         @DefaultValue("PT1S") Duration firstPause,
         @DefaultValue("PT1M") Duration longestPause,
-        @DefaultValue("PT10S") Duration lease,
         @DefaultValue("PT2S") Duration sendMargin,
         @DefaultValue("P1D") Duration waitFor,
         @DefaultValue("P30D") Duration keepPrepared) {
@@ -37,9 +35,6 @@ public record ChannelUpdateSettings(
         positive(mistakes, "first-pause", firstPause);
         positive(mistakes, "longest-pause", longestPause);
         positive(mistakes, "wait-for", waitFor);
-        if (sendMargin.compareTo(lease) >= 0) {
-            mistakes.add("send-margin must be shorter than the lease");
-        }
         if (sendMargin.isNegative() || keepPrepared.isNegative()) {
             mistakes.add("send-margin and keep-prepared must not be negative");
         }

@@ -7,6 +7,9 @@ import dev.epilogue.store.Guard;
 import dev.epilogue.store.Json;
 import dev.epilogue.store.Whole;
 import dev.epilogue.value.Address;
+import dev.epilogue.value.Hash32;
+import dev.epilogue.work.WorkLease;
+import dev.epilogue.work.WorkTable;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.UUID;
@@ -21,10 +24,20 @@ import reactor.core.publisher.Mono;
 @Repository
 public class ChannelUpdateStore {
 
+    static final WorkTable TABLE = new WorkTable("channel_update");
+
     private final DatabaseClient database;
 
     ChannelUpdateStore(DatabaseClient database) {
         this.database = database;
+    }
+
+    Mono<Loaded> find(WorkLease lease) {
+        return Whole.one(database.sql(ChannelUpdateRows.SELECT + "WHERE u.bucket = :bucket AND u.id = :id")
+                .bind("bucket", lease.bucket())
+                .bind("id", lease.id())
+                .map(ChannelUpdateRows::loaded)
+                .one());
     }
 
     /** The database's clock. */
@@ -140,11 +153,24 @@ public class ChannelUpdateStore {
                 .all());
     }
 
-    /** False where somebody else was faster, or the lease is lost. */
+    Flux<Address> owners(TenantId tenant, Hash32 channelId) {
+        return Whole.many(database.sql("""
+                        SELECT DISTINCT participant FROM channel_update WHERE tenant = :tenant AND channel_id = :channel
+                        """)
+                .bind("tenant", tenant.value())
+                .bind("channel", channelId.hex())
+                .map(row -> Address.parse(ChannelUpdateRows.required(row, "participant", String.class)))
+                .all());
+    }
+
+    /**
+     * A caller's write makes the row due: who holds it looks again when done. False where somebody else was faster, or the lease is
+     * lost.
+     */
     Mono<Boolean> write(ChannelUpdate after, Guard guard) {
         String epoch = guard instanceof Guard.Worker ? " AND lease_epoch = :epoch AND lease_until IS NOT NULL" : "";
         GenericExecuteSpec spec = database.sql("""
-                        UPDATE channel_update SET status = :status, progress = CAST(:progress AS jsonb), revision = :revision,
+                        UPDATE channel_update SET status = :status, channel_id = :channelId, progress = CAST(:progress AS jsonb), revision = :revision,
                           updated_at = :now, ended_at = :endedAt, attempts = :attempts,
                           wrapped_key = CASE WHEN CAST(:endedAt AS timestamptz) IS NULL THEN wrapped_key END, %s
                         WHERE bucket = :bucket AND id = :id AND revision = :revision - 1%s
@@ -156,6 +182,8 @@ public class ChannelUpdateStore {
                 .bind("attempts", after.attempts())
                 .bind("bucket", after.id().bucket().number())
                 .bind("id", after.id().uuid());
+        Hash32 channel = after.progress().channelId();
+        spec = nullable(spec, "channelId", channel == null ? null : channel.hex(), String.class);
         spec = nullable(spec, "endedAt", after.endedAt(), Instant.class);
         if (guard instanceof Guard.Worker worker) {
             spec = spec.bind("epoch", worker.epoch());
@@ -171,7 +199,7 @@ public class ChannelUpdateStore {
     private static String lease(Guard guard) {
         return switch (guard) {
             case Guard.Caller caller ->
-                "due_at = CASE WHEN lease_until > now() THEN due_at ELSE CAST(:dueAt AS timestamptz) END";
+                "due_at = CAST(:dueAt AS timestamptz)";
             case Guard.Worker worker ->
                 worker.heldUntil() == null
                         ? "due_at = :dueAt, lease_until = NULL, lease_owner = NULL"

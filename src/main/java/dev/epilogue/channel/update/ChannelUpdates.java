@@ -4,7 +4,7 @@ import dev.epilogue.closure.ChannelFact;
 import dev.epilogue.closure.Closure;
 import dev.epilogue.closure.SettlementLine;
 import dev.epilogue.closure.Settling;
-import dev.epilogue.journal.Wakeups;
+import dev.epilogue.work.WorkBell;
 import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -21,13 +21,13 @@ public class ChannelUpdates {
     private final ChannelUpdateStore store;
     private final SignedAlong along;
     private final UpdateVault vault;
-    private final Wakeups wakeups;
+    private final WorkBell bell;
 
-    ChannelUpdates(ChannelUpdateStore store, SignedAlong along, UpdateVault vault, Wakeups wakeups) {
+    ChannelUpdates(ChannelUpdateStore store, SignedAlong along, UpdateVault vault, WorkBell bell) {
         this.store = store;
         this.along = along;
         this.vault = vault;
-        this.wakeups = wakeups;
+        this.bell = bell;
     }
 
     /**
@@ -45,7 +45,7 @@ public class ChannelUpdates {
         return along.of(closure, wrappedKey)
                 .flatMapMany(signed ->
                         Flux.fromIterable(missing).flatMap(line -> open(closure, line, signed, now), AT_ONCE))
-                .then(Mono.fromRunnable(() -> wakeups.changed(closure.id())));
+                .then(Mono.fromRunnable(() -> bell.ring(ChannelUpdateStore.TABLE)));
     }
 
     /** Of those that belong to the closure's own policy. */

@@ -9,12 +9,15 @@ import org.jspecify.annotations.Nullable;
 /**
  * A channel update in the hands of a worker.
  *
+ * @param update with what was learnt since it was stored
+ * @param stored as the row has it
  * @param epoch of the lease
  * @param leaseUntil on the database's clock
  * @param readAt on the database's clock, taken at {@code readNanos} of ours
  */
 record Held(
         ChannelUpdate update,
+        ChannelUpdate stored,
         @Nullable String wrappedKey,
         long epoch,
         Instant leaseUntil,
@@ -22,7 +25,7 @@ record Held(
         long readNanos) {
 
     static Held of(Loaded loaded, long epoch, Instant leaseUntil) {
-        return new Held(loaded.update(), loaded.wrappedKey(), epoch, leaseUntil, loaded.now(), System.nanoTime());
+        return new Held(loaded.update(), loaded.update(), loaded.wrappedKey(), epoch, leaseUntil, loaded.now(), System.nanoTime());
     }
 
     /** The database's clock, carried on by ours for the moments since the reading. */
@@ -34,12 +37,12 @@ record Held(
         return SendDeadline.in(Duration.between(now(), leaseUntil).minus(margin));
     }
 
-    Held with(ChannelUpdate next, Instant until) {
-        return new Held(next, wrappedKey, epoch, until, readAt, readNanos);
+    Held stored(ChannelUpdate next, Instant until) {
+        return new Held(next, next, wrappedKey, epoch, until, readAt, readNanos);
     }
 
-    Held with(ChannelUpdate next) {
-        return with(next, leaseUntil);
+    Held learning(Progress learnt) {
+        return new Held(update.with(learnt), stored, wrappedKey, epoch, leaseUntil, readAt, readNanos);
     }
 
     @Override

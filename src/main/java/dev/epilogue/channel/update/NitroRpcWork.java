@@ -1,5 +1,6 @@
 package dev.epilogue.channel.update;
 
+import dev.epilogue.closure.SettlementLine.Status;
 import dev.epilogue.node.ChannelRequests;
 import dev.epilogue.node.ClearNode;
 import dev.epilogue.node.NodeChannel;
@@ -62,8 +63,7 @@ class NitroRpcWork {
 
     private Mono<Held> act(Held held, ClearNode node, NitroRpcReading reading) {
         Held knowing = NitroRpcReading.channel(held.update().order(), reading.channels())
-                .map(channel -> held.with(held.update()
-                        .with(held.update().progress().found(channel.channelId(), null))))
+                .map(channel -> held.learning(held.update().progress().found(channel.channelId(), null)))
                 .orElse(held);
         ChannelUpdate update = knowing.update();
         Instant now = held.now();
@@ -133,19 +133,21 @@ class NitroRpcWork {
     /** Signed: on chain with it. Not signed in time: only the closing of the channel ends a resize, so that can be signed longer. */
     private Mono<Held> prepared(Held held, Stage.Answered answered, NodeChannels channels) {
         ChannelUpdate update = held.update();
-        if (update.signed()) {
-            return state(held, answered, channels).flatMap(prepared -> chain.bring(held, answered, prepared));
-        }
         Instant now = held.now();
         Instant last = lastCall(update);
+        if (update.signed() && now.isBefore(last)) {
+            return state(held, answered, channels).flatMap(prepared -> chain.bring(held, answered, prepared));
+        }
         return bench.store(
                 held,
                 now.isBefore(last)
                         ? update.lookedAt(update.progress().detail(), last, now)
                         : update.ended(
                                 Stage.Result.UNACKNOWLEDGED,
-                                dev.epilogue.closure.SettlementLine.Status.UNACKNOWLEDGED,
-                                "The state that the node prepared was never signed.",
+                                Status.UNACKNOWLEDGED,
+                                update.signed()
+                                        ? "The state is signed, but it did not come on chain in time."
+                                        : "The state that the node prepared was never signed.",
                                 now));
     }
 

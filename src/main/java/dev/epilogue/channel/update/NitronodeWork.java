@@ -64,7 +64,7 @@ class NitronodeWork {
         Progress progress = held.update().progress();
         ChannelState newest = reading.newest().get().state();
         Floor floor = progress.floor() == null ? Floor.of(newest) : progress.floor();
-        return held.with(held.update().with(progress.found(newest.channelId(), floor)));
+        return held.learning(progress.found(newest.channelId(), floor));
     }
 
     private Mono<Held> act(Held held, NodeChannels channels, NitronodeReading reading) {

@@ -4,30 +4,44 @@ import dev.epilogue.closure.ClosureId;
 import dev.epilogue.journal.Wakeups;
 import dev.epilogue.store.Guard;
 import dev.epilogue.store.LeaseStore;
+import dev.epilogue.work.WorkLease;
+import dev.epilogue.work.WorkSettings;
+import dev.epilogue.problem.Actor;
 import java.time.Duration;
 import java.time.Instant;
 import org.springframework.stereotype.Component;
 import reactor.core.publisher.Mono;
 import reactor.util.retry.Retry;
+import reactor.util.retry.RetryBackoffSpec;
 
 /** Where steps put down their results, always under the lease; and the closure that waits for them is told. */
 @Component
 class UpdateBench {
 
     /** A closure's own steps are short; where it misses this ring it looks by itself a minute later. */
-    private static final Retry RING_AGAIN = Retry.fixedDelay(40, Duration.ofMillis(250));
+    private static final RetryBackoffSpec RING_AGAIN = Retry.fixedDelay(40, Duration.ofMillis(250));
 
     private final ChannelUpdateStore store;
     private final LeaseStore closures;
     private final Wakeups wakeups;
     private final ChannelUpdateSettings settings;
+    private final WorkSettings work;
 
     UpdateBench(
-            ChannelUpdateStore store, LeaseStore closures, Wakeups wakeups, ChannelUpdateSettings settings) {
+            ChannelUpdateStore store,
+            LeaseStore closures,
+            Wakeups wakeups,
+            ChannelUpdateSettings settings,
+            WorkSettings work) {
         this.store = store;
         this.closures = closures;
         this.wakeups = wakeups;
         this.settings = settings;
+        this.work = work;
+    }
+
+    Held held(Loaded loaded, WorkLease lease) {
+        return Held.of(loaded, lease.epoch(), lease.claimedAt().plus(work.lease()));
     }
 
     /** When a channel is read again while nothing happens. */
@@ -46,24 +60,29 @@ class UpdateBench {
         Instant now = held.now();
         Instant due = next.dueAt();
         boolean goesOn = due != null && !due.isAfter(now);
-        Instant until = now.plus(settings.lease());
+        Instant until = now.plus(work.lease());
         return store.write(next, new Guard.Worker(held.epoch(), goesOn ? until : null))
                 .flatMap(stored -> {
                     if (!stored) {
-                        return store.release(held, now).then(Mono.<Held>empty());
+                        return Mono.<Held>error(new Overtaken());
                     }
-                    Held after = held.with(next, until);
-                    return tell(held.update(), next).then(goesOn ? Mono.just(after) : Mono.empty());
+                    Held after = held.stored(next, until);
+                    return tell(held.stored(), next).then(goesOn ? Mono.just(after) : Mono.empty());
                 });
     }
 
     /** Stores an intent and keeps the lease, renewed: what follows must not be taken over in the middle. */
     Mono<Held> intend(Held held, ChannelUpdate next) {
-        Instant until = held.now().plus(settings.lease());
+        Instant until = held.now().plus(work.lease());
         return store.write(next, new Guard.Worker(held.epoch(), until))
                 .flatMap(stored -> stored
-                        ? Mono.just(held.with(next, until))
-                        : store.release(held, held.now()).then(Mono.empty()));
+                        ? Mono.just(held.stored(next, until))
+                        : Mono.error(new Overtaken()));
+    }
+
+    ChannelUpdate hindered(Held held, String code, String detail, Actor actor) {
+        ChannelUpdate update = held.update();
+        return update.hindered(code, detail, actor, settings.pause(update.attempts() + 1), held.now());
     }
 
     private Mono<Void> tell(ChannelUpdate before, ChannelUpdate after) {
@@ -80,6 +99,13 @@ class UpdateBench {
                 .doOnNext(woken -> wakeups.changed(closure))
                 .onErrorComplete()
                 .then();
+    }
+
+    /** A caller was faster, or the lease is lost: whoever holds the row then looks again. */
+    static final class Overtaken extends RuntimeException {
+        Overtaken() {
+            super("changed under its worker", null, false, false);
+        }
     }
 
     private static final class StillHeld extends RuntimeException {

@@ -34,7 +34,7 @@ final class PolicyInput {
         Long rounds = given.integer("maxRounds", 1, limits.maxRounds());
         Duration settleFor = given.parsed("settleFor", Durations.between(Duration.ZERO, limits.maxKept()));
         Duration reopenFor = given.parsed("reopenFor", Durations.between(Duration.ZERO, limits.maxKept()));
-        offered(given, "channelUpdate", Policy.ChannelUpdate.VERIFY);
+        Policy.ChannelUpdate channels = given.parsed("channelUpdate", Texts.oneOf(Policy.ChannelUpdate.class));
         offered(given, "escalation", Policy.Escalation.NONE);
         given.end();
         return new Policy(
@@ -45,7 +45,7 @@ final class PolicyInput {
                 signableFor == null ? standard.signableFor() : signableFor,
                 or(moved, standard.onVersionChange()),
                 rounds == null ? standard.maxRounds() : rounds.intValue(),
-                standard.channelUpdate(),
+                or(channels, standard.channelUpdate()),
                 or(settleFor, standard.settleFor()),
                 standard.escalation(),
                 or(reopenFor, standard.reopenFor()));
