@@ -28,11 +28,6 @@ public class Wakeups {
         wake(new Wake(id, true));
     }
 
-    /** Work has come up, for this closure, or for none. */
-    public void work(@Nullable ClosureId id) {
-        wake(id == null ? LOOK : new Wake(id, true));
-    }
-
     /** Another process said so. */
     void heard(ClosureId id) {
         wake(new Wake(id, false));

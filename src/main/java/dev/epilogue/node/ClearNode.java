@@ -67,6 +67,4 @@ public interface ClearNode {
     default Flux<NodeHint> hints() {
         return Flux.never();
     }
-
-    default NodeChannels channels() { throw new IllegalStateException(); }
 }
