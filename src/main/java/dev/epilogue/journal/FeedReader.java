@@ -21,8 +21,8 @@ class FeedReader {
 
     private static final String PAGE = """
             WITH horizon AS MATERIALIZED (
-              SELECT pg_snapshot_xmin(s) AS low, pg_snapshot_xmax(s) AS high FROM pg_current_snapshot() AS s)
-            SELECT h.low::text AS low, h.high::text AS high, %s AS behind, %s AS lost, %s, %s AS participants
+              SELECT pg_snapshot_xmin(s) AS low, pg_snapshot_xmax(s) AS high, %s AS behind FROM pg_current_snapshot() AS s)
+            SELECT h.low::text AS low, h.high::text AS high, h.behind, %s AS lost, %s, %s AS participants
             FROM horizon h LEFT JOIN LATERAL (
               SELECT e.bucket, %s FROM event e
               WHERE (e.feed_xid, e.closure_id, e.number) > (CAST(:xid AS xid8), CAST(:closure AS uuid), CAST(:number AS bigint))
@@ -31,7 +31,11 @@ class FeedReader {
             ORDER BY e.feed_xid, e.closure_id, e.number
             """;
 
-    private static final String BEHIND = "EXISTS (SELECT 1 FROM event b WHERE b.feed_xid >= h.low)";
+    /** One look at the end of the index, once for the page. */
+    private static final String BEHIND = """
+            coalesce((SELECT b.feed_xid FROM event b ORDER BY b.feed_xid DESC, b.closure_id DESC, b.number DESC LIMIT 1)
+              >= pg_snapshot_xmin(s), false)""";
+
     private static final String LOST = """
             (CAST(:xid AS xid8) > h.high OR EXISTS (SELECT 1 FROM feed_pruned p WHERE p.tenant = :tenant
               AND (p.feed_xid, p.closure_id, p.number) > (CAST(:xid AS xid8), CAST(:closure AS uuid), CAST(:number AS bigint))))""";
@@ -41,7 +45,7 @@ class FeedReader {
     private static final String INBOX = " AND EXISTS (SELECT 1 FROM closure_participant p WHERE p.bucket = e.bucket"
             + " AND p.closure_id = e.closure_id AND p.participant = :participant)";
 
-    private static final String EVERYTHING =
+    static final String EVERYTHING =
             PAGE.formatted(BEHIND, "false", EventRows.READ, PARTICIPANTS, EventRows.COLUMNS, "");
 
     private final DatabaseClient database;

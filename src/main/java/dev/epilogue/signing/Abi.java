@@ -2,6 +2,8 @@ package dev.epilogue.signing;
 
 import dev.epilogue.value.Address;
 import dev.epilogue.value.Hash32;
+import dev.epilogue.value.Hex;
+import dev.epilogue.value.Keccak;
 import java.io.ByteArrayOutputStream;
 import java.math.BigInteger;
 import java.nio.ByteBuffer;
@@ -16,6 +18,9 @@ public final class Abi {
 
     private static final int WORD = 32;
 
+    /** Bytes in front of a call's or an error's arguments. */
+    static final int SELECTOR = 4;
+
     private Abi() {}
 
     /** An encoded argument; a dynamic one is referred to by its offset. */
@@ -23,6 +28,26 @@ public final class Abi {
 
     public static byte[] encode(Value... values) {
         return encode(Arrays.asList(values));
+    }
+
+    /**
+     * Calldata.
+     *
+     * @param signature as in {@code transfer(address,uint256)}
+     * @return {@code 0x} hex
+     */
+    public static String call(String signature, Value... arguments) {
+        return selector(signature) + Hex.encode(encode(arguments)).substring(2);
+    }
+
+    /** By which a call or an error begins: {@code 0x} and eight digits. */
+    public static String selector(String signature) {
+        return topic(signature).hex().substring(0, 2 + 2 * SELECTOR);
+    }
+
+    /** By which an event is known. */
+    public static Hash32 topic(String signature) {
+        return Keccak.hash(signature.getBytes(StandardCharsets.US_ASCII));
     }
 
     public static Value uint(long unsigned) {

@@ -59,7 +59,15 @@ final class Replica implements AutoCloseable {
                 .atMost(Duration.ofSeconds(90))
                 .pollInterval(Duration.ofMillis(200))
                 .ignoreExceptions()
-                .until(() -> http.get("/actuator/health/readiness").status() == 200);
+                .until(() -> running() && http.get("/actuator/health/readiness").status() == 200);
+    }
+
+    /** One that found no database when it started has ended: it is started again, as an orchestrator does. */
+    private boolean running() {
+        if (!process.isAlive()) {
+            start();
+        }
+        return true;
     }
 
     boolean alive() {

@@ -32,7 +32,12 @@ public record ChannelDefinition(
     }
 
     public byte[] abiEncoded() {
-        return Abi.encode(
+        return Abi.encode(encoded());
+    }
+
+    /** As an argument of a call. */
+    public Abi.Value encoded() {
+        return Abi.tuple(
                 Abi.uint(challengeDuration),
                 Abi.address(user),
                 Abi.address(node),

@@ -3,16 +3,12 @@ package dev.epilogue.signing.nitrorpc;
 import dev.epilogue.signing.Abi;
 import dev.epilogue.value.Hash32;
 import dev.epilogue.value.Hex;
-import dev.epilogue.value.Keccak;
-import java.nio.charset.StandardCharsets;
-import java.util.Arrays;
 import java.util.List;
 
 /** Calldata for what a stranger to a channel can send to the Custody contract. */
 public final class CustodyCalls {
 
     private static final String STATE = "(uint8,uint256,bytes,(address,address,uint256)[],bytes[])";
-    private static final int SELECTOR = 4;
 
     private CustodyCalls() {}
 
@@ -21,6 +17,12 @@ public final class CustodyCalls {
 
         public Signed {
             signatures = List.copyOf(signatures);
+        }
+
+        /** Without the signatures: with them anybody can put the state on the chain. */
+        @Override
+        public String toString() {
+            return "Signed[" + state + "]";
         }
 
         Abi.Value encoded() {
@@ -51,7 +53,7 @@ public final class CustodyCalls {
     /** @param challengerSignature {@code 0x} hex */
     public static String challenge(
             Hash32 channelId, Signed candidate, List<Signed> proofs, String challengerSignature) {
-        return call(
+        return Abi.call(
                 "challenge(bytes32,%1$s,%1$s[],bytes)".formatted(STATE),
                 Abi.bytes32(channelId),
                 candidate.encoded(),
@@ -60,16 +62,10 @@ public final class CustodyCalls {
     }
 
     private static String onState(String name, Hash32 channelId, Signed candidate, List<Signed> proofs) {
-        return call(
+        return Abi.call(
                 "%2$s(bytes32,%1$s,%1$s[])".formatted(STATE, name),
                 Abi.bytes32(channelId),
                 candidate.encoded(),
                 Abi.array(proofs.stream().map(Signed::encoded).toList()));
-    }
-
-    private static String call(String signature, Abi.Value... arguments) {
-        byte[] selector =
-                Keccak.hash(signature.getBytes(StandardCharsets.US_ASCII)).bytes();
-        return Hex.encode(Abi.concat(Arrays.copyOf(selector, SELECTOR), Abi.encode(arguments)));
     }
 }

@@ -1,0 +1,69 @@
+package dev.epilogue.journal;
+
+import static dev.epilogue.testing.Sessions.ALICE;
+import static dev.epilogue.testing.Sessions.BOB;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.epilogue.closure.ClosureId;
+import dev.epilogue.testing.TestDatabase;
+import java.util.List;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.springframework.r2dbc.core.DatabaseClient;
+
+/** A page of the journal costs the same however long the journal is: PostgreSQL reads it from the index and nothing else. */
+@Tag("database")
+class FeedPlanTest {
+
+    private static final int EVENTS = 20_000;
+
+    private static TestDatabase database;
+    private static DatabaseClient client;
+
+    @BeforeAll
+    static void aLongJournal() {
+        database = TestDatabase.migrated();
+        client = DatabaseClient.create(database.connectionFactory());
+        try (Writer writer = new Writer(database)) {
+            ClosureId id = writer.closure("acme", "long", ALICE, BOB);
+            writer.append(id, "closure.proposed");
+            writer.commit();
+        }
+        run("""
+                INSERT INTO event (bucket, closure_id, tenant, number, feed_xid, type, at, session_id, status, revision, data)
+                SELECT bucket, closure_id, tenant, number + n, feed_xid, type, at, session_id, status, revision, data
+                FROM event, generate_series(1, %d) AS n""".formatted(EVENTS));
+        run("ANALYZE event");
+    }
+
+    @AfterAll
+    static void close() {
+        database.close();
+    }
+
+    @Test
+    void theTailReadsAPageFromItsIndex() {
+        assertThat(plan(FeedReader.EVERYTHING))
+                .noneMatch(line -> line.contains("Seq Scan on event"))
+                .anyMatch(line -> line.contains("using event_tail on event e"))
+                .anyMatch(line -> line.contains("using event_tail on event b"));
+    }
+
+    private static List<String> plan(String page) {
+        String sql = page.replace(":xid", "'0'")
+                .replace(":closure", "'00000000-0000-0000-0000-000000000000'")
+                .replace(":number", "0")
+                .replace(":limit", "500");
+        return client.sql("EXPLAIN " + sql)
+                .mapValue(String.class)
+                .all()
+                .collectList()
+                .block();
+    }
+
+    private static void run(String sql) {
+        client.sql(sql).fetch().rowsUpdated().block();
+    }
+}
