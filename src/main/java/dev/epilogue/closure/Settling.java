@@ -107,12 +107,18 @@ public final class Settling {
         data.put("participant", line.participant().checksummed());
         data.put("asset", line.asset());
         data.put("amount", line.amount().text());
-        data.put("channelId", line.channelId() == null ? null : line.channelId().hex());
         data.put("status", line.status().name());
+        if (line.channelId() != null) {
+            data.put("channelId", line.channelId().hex());
+        }
         ChannelStep step = line.step();
-        data.put("updateId", step == null ? null : step.update().toString());
-        data.put("update", step == null ? null : step.status());
-        data.put("detail", step == null ? null : step.detail());
+        if (step != null) {
+            data.put("updateId", step.update().toString());
+            data.put("update", step.status());
+        }
+        if (step != null && step.detail() != null) {
+            data.put("detail", step.detail());
+        }
         return data;
     }
 }

@@ -33,7 +33,8 @@ public interface ClearNode {
     /**
      * What the node records as paid from the session.
      *
-     * @param since the node's clock; records of that second or later are complete, older ones may be left out
+     * @param since the node's clock; records of that second or later are complete, older ones may be left out. A 0.x node dates
+     *     records before it shows them: there all are given, whatever {@code since} says
      */
     Mono<List<Credit>> credits(SessionId sessionId, Collection<Address> participants, Instant since);
 
@@ -52,6 +53,9 @@ public interface ClearNode {
      * passed, and waits for their answers. One outcome per frame, in order. The frames must be stored already.
      */
     Mono<List<FrameOutcome>> submit(List<Frame> frames, SendDeadline deadline);
+
+    /** The channels between wallets and the node. */
+    NodeChannels channels();
 
     /**
      * 0.x: what the node makes of one signature over a frozen request. Asked only where no single signature can reach the quorum,
