@@ -55,7 +55,12 @@ class ArchitectureTest {
     @ArchTest
     static final ArchRule onlyStoreAndJournalKnowTheDriver = noClasses()
             .that()
-            .resideOutsideOfPackages("dev.epilogue.store..", "dev.epilogue.journal..", "dev.epilogue.web.problem..")
+            .resideOutsideOfPackages(
+                    "dev.epilogue.store..",
+                    "dev.epilogue.journal..",
+                    "dev.epilogue.work..",
+                    "dev.epilogue.chain.tx..",
+                    "dev.epilogue.web.problem..")
             .should()
             .dependOnClassesThat()
             .resideInAnyPackage("io.r2dbc..", "org.springframework.r2dbc..");

@@ -31,7 +31,7 @@ public record Base(
                 reading.sessionData(),
                 reading.readAt(),
                 reading.nodeTime(),
-                CreditMark.since(reading.nodeTime()));
+                DialectRules.of(reading.dialect()).mark(reading));
     }
 
     public Base marked(CreditMark mark) {

@@ -33,7 +33,9 @@ public final class ClosedSession {
         Payments payments = versionFits ? Payments.of(round, evidence.credits()) : new Payments.Missing();
         Draft draft = new Draft(closure, now);
         draft.session(new SessionState(true, now, evidence.reading().versionNumber()));
-        boolean bookedTwice = payments instanceof Payments.Doubled
+        // records beside those of a close that was not ours may also be those of a withdraw before it
+        boolean bookedTwice = payments instanceof Payments.Doubled doubled
+                && (ours || doubled.repeats())
                 && DialectRules.of(closure).recountAfter().isPresent();
         if (payments instanceof Payments.Exact || bookedTwice) {
             settled(draft, payments, ours);
@@ -83,13 +85,18 @@ public final class ClosedSession {
         return DialectRules.of(closure).recountAfter();
     }
 
-    /** The second count, some time after the close was proved: a node may have booked once more. */
-    public static Decision recount(Closure closure, List<Credit> credits, Instant now) {
-        Draft draft = new Draft(closure, now);
+    /**
+     * The second count, some time after the close was proved: a node may have booked once more. Nothing leaves a closed session
+     * rightly, so that every further record is such a payment, whatever its amount.
+     */
+    public static Decision recount(Closure closure, List<Credit> credits, Pace pace, Instant now) {
         Payments payments = Payments.of(closure.round(), credits);
-        boolean news = payments instanceof Payments.Doubled
-                && !closure.findings().anomalies().contains("paid-twice");
-        if (news) {
+        if (payments instanceof Payments.Missing) {
+            return new Decision.Changed(unproved(closure, pace, now));
+        }
+        Draft draft = new Draft(closure, now);
+        if (payments instanceof Payments.Doubled
+                && !closure.findings().anomalies().contains("paid-twice")) {
             book(draft, payments);
         }
         Outcome outcome = Objects.requireNonNull(closure.outcome(), "a proved close has an outcome");

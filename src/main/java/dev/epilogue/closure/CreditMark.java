@@ -6,10 +6,11 @@ import java.time.temporal.ChronoUnit;
 import java.util.Set;
 
 /**
- * Where money records that a close of ours can have made begin. A withdraw leaves records of the same shape, and a node dates
- * them by the second: within the first second the ids decide.
+ * Which money records a close of ours can have made. A withdraw leaves records of the same shape. A v1 node dates them by the
+ * second: within the first second the ids decide. A 0.x node dates a record when it begins the work and shows it when it has
+ * done it, perhaps much later: there the ids alone decide.
  *
- * @param from on the node's clock, a full second
+ * @param from on the node's clock, a full second; the epoch where times say nothing
  * @param known ids of records that existed before
  */
 public record CreditMark(Instant from, Set<String> known) {
@@ -20,6 +21,11 @@ public record CreditMark(Instant from, Set<String> known) {
 
     static CreditMark since(Instant nodeTime) {
         return new CreditMark(nodeTime.truncatedTo(ChronoUnit.SECONDS), Set.of());
+    }
+
+    /** Every record that the node has not shown yet, however it is dated. */
+    static CreditMark except(Set<String> shown) {
+        return new CreditMark(Instant.EPOCH, shown);
     }
 
     /** The round's close is sent in a later second of the node's clock than the reading that it builds on. */

@@ -54,6 +54,9 @@ sealed interface DialectRules permits NitronodeRules, NitroRpcRules {
     /** Whether the round outlives an update of the session to this. */
     boolean survives(Round round, SessionReading reading);
 
+    /** Which money records a close that follows this reading can have made. */
+    CreditMark mark(SessionReading reading);
+
     /** Whether a close of ours may be found at a later version than the base promises. */
     boolean closesAtAnyVersion();
 

@@ -93,6 +93,11 @@ enum NitroRpcRules implements DialectRules {
     }
 
     @Override
+    public CreditMark mark(SessionReading reading) {
+        return CreditMark.except(reading.withdrawals());
+    }
+
+    @Override
     public boolean closesAtAnyVersion() {
         return true;
     }

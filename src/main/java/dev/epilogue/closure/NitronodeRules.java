@@ -81,6 +81,11 @@ enum NitronodeRules implements DialectRules {
     }
 
     @Override
+    public CreditMark mark(SessionReading reading) {
+        return CreditMark.since(reading.nodeTime());
+    }
+
+    @Override
     public boolean closesAtAnyVersion() {
         return false;
     }

@@ -7,18 +7,24 @@ import java.util.List;
 /** What the node's money records say about a round's close. */
 sealed interface Payments {
 
-    /** Not every entry has its payment, or money went where no entry says so. */
+    /** Not every entry has its payment. */
     record Missing() implements Payments {}
 
     /** For each entry exactly one new record with exactly the amount, and nothing else. */
     record Exact(List<SettlementLine> lines) implements Payments {}
 
     /**
-     * Every entry was paid, and something was paid again.
+     * Every entry was paid, and more was paid.
      *
      * @param again the records that nobody signed for
      */
-    record Doubled(List<SettlementLine> lines, List<Credit> again) implements Payments {}
+    record Doubled(List<SettlementLine> lines, List<Credit> again) implements Payments {
+
+        /** Whether the same close was booked once more, not another one beside it. */
+        boolean repeats() {
+            return again.stream().allMatch(credit -> lines.stream().anyMatch(line -> pays(credit, line)));
+        }
+    }
 
     /** Records that the close of this round can have made; older ones and zeros do not count. */
     static Payments of(Round round, List<Credit> credits) {
@@ -38,11 +44,7 @@ sealed interface Payments {
             left.remove(paid);
             lines.add(line.credited(paid.id()));
         }
-        if (left.isEmpty()) {
-            return new Exact(lines);
-        }
-        boolean repeats = left.stream().allMatch(credit -> lines.stream().anyMatch(line -> pays(credit, line)));
-        return repeats ? new Doubled(lines, left) : new Missing();
+        return left.isEmpty() ? new Exact(lines) : new Doubled(lines, left);
     }
 
     private static boolean pays(Credit credit, SettlementLine line) {

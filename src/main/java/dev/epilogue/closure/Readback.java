@@ -44,7 +44,10 @@ public final class Readback {
     private static Decision drawn(Closure closure, Evidence evidence, Pace pace, Instant now) {
         return switch (evidence) {
             case Evidence.Vanished vanished -> wentBack(closure, "The node does not know the session any more.", now);
-            case Evidence.Closed closed -> ClosedSession.conclude(closure, closed, pace, now);
+            case Evidence.Closed closed ->
+                closure.status() == ClosureStatus.SETTLING
+                        ? ClosedSession.recount(closure, closed.credits(), pace, now)
+                        : ClosedSession.conclude(closure, closed, pace, now);
             case Evidence.Open open -> open(closure, open.reading(), pace, now);
         };
     }

@@ -174,6 +174,7 @@ public final class Submissions {
                 draft.gate(GateMove.RELEASE);
                 draft.park("node-refused", refused.text());
             }
+            case ALREADY_ACKNOWLEDGED -> throw new IllegalStateException("no answer to a session's update");
             case UNCLASSIFIED -> throw new IllegalStateException("an unknown text is an unknown outcome");
         }
     }

@@ -10,8 +10,14 @@ import reactor.core.publisher.Mono;
  */
 public interface ChannelRequests {
 
-    /** The exact bytes that would be sent. Pure. */
-    Frame frame(FrozenChannelRequest request, EcdsaSignature signature);
+    /**
+     * The exact bytes that would be sent. Pure.
+     *
+     * @param signature of the wallet or a session key of it; verified by the caller
+     * @throws IllegalArgumentException unless the request is about this channel and its funds go to the participant itself: the
+     *     node takes any destination
+     */
+    Frame frame(FrozenChannelRequest request, NodeChannel channel, EcdsaSignature signature);
 
     /** The frame must be stored already. Never fails: the outcome is a value. */
     Mono<FrameAnswer> submit(Frame frame, SendDeadline deadline);
@@ -19,7 +25,7 @@ public interface ChannelRequests {
     /**
      * Reads a stored answer against what was asked for.
      *
-     * @param channel as the node showed it when the request was frozen
+     * @param channel as the node shows it while nothing of the request has come on chain
      * @param answer text of an accepted {@link FrameAnswer}
      */
     Mono<PreparedState> prepared(FrozenChannelRequest request, NodeChannel channel, String answer);

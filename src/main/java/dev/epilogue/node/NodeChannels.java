@@ -21,6 +21,13 @@ public interface NodeChannels {
     /** Every channel that the node knows of this wallet, closed ones included, newest first. */
     Mono<List<NodeChannel>> ofWallet(Address wallet);
 
+    /**
+     * The wallet's channel of an asset that is not closed, cheaper than the list.
+     *
+     * @return empty where there is none; on 0.x, where each chain may have one, the newest
+     */
+    Mono<Optional<NodeChannel>> current(Address wallet, String asset);
+
     /** What the node owes to the wallet off chain; zero where it knows nothing of it. */
     Mono<Amount> balance(Address wallet, String asset);
 

@@ -4,6 +4,8 @@ package dev.epilogue.node;
 public enum NodeError {
     /** The session is closed already, by us or by somebody: look before saying anything. */
     ALREADY_CLOSED,
+    /** v1: the newest channel state has the wallet's signature already, by whatever way. */
+    ALREADY_ACKNOWLEDGED,
     /** The proposal no longer fits the session: read again, build a new round. */
     STALE,
     /** Quorum not reached, or a signature that the node does not accept. */

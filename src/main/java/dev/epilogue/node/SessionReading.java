@@ -6,6 +6,7 @@ import dev.epilogue.value.SessionId;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * An application session as the node showed it at one moment.
@@ -19,6 +20,7 @@ import java.util.Map;
  * @param decimals asset decimals for each asset in {@code allocations} that the node supports
  * @param readAt our clock when the answer came
  * @param nodeTime the node's clock when it answered, millisecond precision
+ * @param withdrawals 0.x, open sessions: ids of the records by which money had left the session; v1 dates such records reliably
  * @param remarks what makes the session other than it should be; empty for most
  * @param states v1: the participants' newest channel states, where somebody asked for them; empty elsewhere
  */
@@ -35,6 +37,7 @@ public record SessionReading(
         Map<String, Integer> decimals,
         Instant readAt,
         Instant nodeTime,
+        Set<String> withdrawals,
         List<SessionRemark> remarks,
         List<NodeState> states) {
 
@@ -49,6 +52,7 @@ public record SessionReading(
         participants = List.copyOf(participants);
         allocations = List.copyOf(allocations);
         decimals = Map.copyOf(decimals);
+        withdrawals = Set.copyOf(withdrawals);
         remarks = List.copyOf(remarks);
         states = List.copyOf(states);
     }
@@ -67,6 +71,7 @@ public record SessionReading(
             Map<String, Integer> decimals,
             Instant readAt,
             Instant nodeTime,
+            Set<String> withdrawals,
             List<SessionRemark> remarks) {
         this(
                 sessionId,
@@ -81,6 +86,7 @@ public record SessionReading(
                 decimals,
                 readAt,
                 nodeTime,
+                withdrawals,
                 remarks,
                 List.of());
     }
@@ -100,11 +106,12 @@ public record SessionReading(
                 decimals,
                 readAt,
                 nodeTime,
+                withdrawals,
                 remarks,
                 states);
     }
 
-    /** Without remarks. */
+    /** Without withdrawals and remarks. */
     public SessionReading(
             SessionId sessionId,
             Dialect dialect,
@@ -131,6 +138,7 @@ public record SessionReading(
                 decimals,
                 readAt,
                 nodeTime,
+                Set.of(),
                 List.of());
     }
 }

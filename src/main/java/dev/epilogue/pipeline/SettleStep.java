@@ -55,7 +55,7 @@ class SettleStep implements Step {
                                 closure.subject().sessionId(),
                                 closure.payees(),
                                 closure.round().base().mark().from()))
-                .map(credits -> ClosedSession.recount(closure, credits, job.now()))
+                .map(credits -> ClosedSession.recount(closure, credits, settings.pace(), job.now()))
                 .flatMap(decision -> bench.store(job, decision))
                 .onErrorResume(
                         NodeException.class,

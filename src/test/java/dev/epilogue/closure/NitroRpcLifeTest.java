@@ -34,11 +34,13 @@ import dev.epilogue.problem.ProblemException;
 import dev.epilogue.signing.Consensus;
 import dev.epilogue.signing.Payload;
 import dev.epilogue.signing.Scheme;
+import dev.epilogue.value.Amount;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.Set;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
@@ -166,7 +168,7 @@ class NitroRpcLifeTest {
         assertThat(settling.status()).isEqualTo(ClosureStatus.SETTLING);
         assertThat(settling.outcome()).isEqualTo(Outcome.COOPERATIVE);
         assertThat(settling.work().dueAt()).isEqualTo(LATER.plusSeconds(30));
-        assertThat(changed(ClosedSession.recount(settling, paid(sent), LATER.plusSeconds(30)))
+        assertThat(changed(ClosedSession.recount(settling, paid(sent), PACE, LATER.plusSeconds(30)))
                         .status())
                 .isEqualTo(ClosureStatus.SETTLED);
     }
@@ -186,12 +188,69 @@ class NitroRpcLifeTest {
         Closure settling = changed(
                 Readback.conclude(answered(sent, new FrameOutcome.Accepted()), closed(paid(sent)), PACE, LATER));
 
-        Change change = change(ClosedSession.recount(settling, twice(), LATER.plusSeconds(30)));
+        Change change = change(ClosedSession.recount(settling, twice(), PACE, LATER.plusSeconds(30)));
 
         assertThat(change.events())
                 .extracting(ClosureEvent::type)
                 .containsExactly(EventType.PAYMENT_DOUBLED, EventType.CLOSURE_ENDED);
         assertThat(change.after().status()).isEqualTo(ClosureStatus.SETTLED);
+    }
+
+    /** A node dates its records when it begins a close, which another one can overtake. */
+    @Test
+    void aSecondPaymentThatWasBegunBeforeTheRoundCountsToo() {
+        Closure settling = changed(
+                Readback.conclude(answered(sent, new FrameOutcome.Accepted()), closed(paid(sent)), PACE, LATER));
+        Instant longBefore = OPEN.nodeTime().minusSeconds(90);
+        List<Credit> credits = new ArrayList<>(paid(sent));
+        paid(sent).forEach(credit -> credits.add(again(credit, credit.amount(), longBefore)));
+
+        Closure after = changed(ClosedSession.recount(settling, credits, PACE, LATER.plusSeconds(30)));
+
+        assertThat(after.findings().anomalies()).containsExactly("paid-twice");
+    }
+
+    @Test
+    void aSecondPaymentByAnotherSplitCountsToo() {
+        Closure settling = changed(
+                Readback.conclude(answered(sent, new FrameOutcome.Accepted()), closed(paid(sent)), PACE, LATER));
+        List<Credit> credits = new ArrayList<>(paid(sent));
+        credits.add(again(paid(sent).getFirst(), Amount.parse("87.5"), LATER));
+
+        Closure atOnce =
+                changed(Readback.conclude(answered(sent, new FrameOutcome.Accepted()), closed(credits), PACE, LATER));
+        Closure late = changed(ClosedSession.recount(settling, credits, PACE, LATER.plusSeconds(30)));
+
+        assertThat(atOnce.findings().anomalies()).containsExactly("paid-twice");
+        assertThat(late.findings().anomalies()).containsExactly("paid-twice");
+    }
+
+    @Test
+    void recordsThatTheNodeShowedBeforeAreNoSecondPayment() {
+        List<Credit> credits = new ArrayList<>(paid(sent));
+        credits.add(again(paid(sent).getFirst(), Amount.parse("50"), LATER));
+        Closure ready = ready(asItStands(), OPEN);
+        CreditMark mark =
+                ready.round().base().mark().knowing(Set.of(credits.getLast().id()));
+        Closure submitted = Submissions.intend(ready, List.of(new SealedFrame(0, 1, "sealed")), mark, LATER)
+                .after();
+
+        Closure after = changed(
+                Readback.conclude(answered(submitted, new FrameOutcome.Accepted()), closed(credits), PACE, LATER));
+
+        assertThat(after.status()).isEqualTo(ClosureStatus.SETTLING);
+        assertThat(after.findings().anomalies()).isEmpty();
+    }
+
+    @Test
+    void paymentsThatAreGoneAtTheRecountAreNotCalledSettled() {
+        Closure settling = changed(
+                Readback.conclude(answered(sent, new FrameOutcome.Accepted()), closed(paid(sent)), PACE, LATER));
+
+        Closure after = changed(ClosedSession.recount(settling, paid(sent).subList(0, 1), PACE, LATER.plusSeconds(30)));
+
+        assertThat(after.status()).isEqualTo(ClosureStatus.SETTLING);
+        assertThat(after.work().problem()).extracting(Hindrance::code).isEqualTo("payments-unproved");
     }
 
     @Test
@@ -226,6 +285,10 @@ class NitroRpcLifeTest {
                 .forEach(credit -> all.add(new Credit(
                         "again-" + credit.id(), credit.participant(), credit.asset(), credit.amount(), credit.at())));
         return all;
+    }
+
+    private static Credit again(Credit credit, Amount amount, Instant at) {
+        return new Credit("again-" + credit.id(), credit.participant(), credit.asset(), amount, at);
     }
 
     private static Evidence closed(List<Credit> credits) {

@@ -4,6 +4,7 @@ import dev.epilogue.node.ClearNode;
 import dev.epilogue.node.Credit;
 import dev.epilogue.node.Frame;
 import dev.epilogue.node.FrameOutcome;
+import dev.epilogue.node.NodeChannels;
 import dev.epilogue.node.NodeIdentity;
 import dev.epilogue.node.NodeStatus;
 import dev.epilogue.node.SendDeadline;
@@ -64,5 +65,10 @@ record MortalNode(ClearNode real, CrashPoints points) implements ClearNode {
     @Override
     public Mono<List<FrameOutcome>> submit(List<Frame> frames, SendDeadline deadline) {
         return points.before("submit", real.submit(frames, deadline));
+    }
+
+    @Override
+    public NodeChannels channels() {
+        return real.channels();
     }
 }

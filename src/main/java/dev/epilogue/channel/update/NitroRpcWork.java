@@ -37,13 +37,13 @@ class NitroRpcWork {
     Mono<Held> step(Held held) {
         return Mono.defer(() -> {
             ClearNode node = nodes.of(held.update().order().node());
-            return switch (held.update().stage()) {
-                case Stage.Answered answered -> ask(held, answered, node.channels());
-                case Stage.Asking asking when asking.prepared() != null ->
-                    prepared(held, asking.prepared(), node.channels());
-                default ->
-                    read(node.channels(), held.update().order()).flatMap(reading -> act(held, node, reading));
-            };
+            if (held.update().stage() instanceof Stage.Answered answered) {
+                return ask(held, answered, node.channels());
+            }
+            if (held.update().stage() instanceof Stage.Asking asking && asking.prepared() != null) {
+                return prepared(held, asking.prepared(), node.channels());
+            }
+            return read(node.channels(), held.update().order()).flatMap(reading -> act(held, node, reading));
         });
     }
 
@@ -88,7 +88,7 @@ class NitroRpcWork {
     private Mono<Held> relay(Held held, ChannelRequests requests, Next.Request request) {
         EcdsaSignature signature = EcdsaSignature.parse(vault.open(held, request.signature()));
         FrozenChannelRequest frozen = frozen(held.update());
-        return relays.intend(held, requests.frame(frozen, signature), request.channel());
+        return relays.intend(held, requests.frame(frozen, request.channel(), signature), request.channel());
     }
 
     /** The node says it only once: sealed and stored as it came, read afterwards. */

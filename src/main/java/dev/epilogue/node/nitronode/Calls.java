@@ -1,5 +1,6 @@
 package dev.epilogue.node.nitronode;
 
+import dev.epilogue.node.ErrorTable;
 import dev.epilogue.node.NodeException;
 import dev.epilogue.node.link.Incoming.Answer;
 import dev.epilogue.node.link.NodeLinks;
@@ -29,7 +30,7 @@ final class Calls {
     private static Answer accepted(Answer answer) {
         String error = answer.error();
         if (error != null) {
-            NitronodeErrors.Meaning meaning = NitronodeErrors.of(error);
+            ErrorTable.Meaning meaning = NitronodeErrors.of(error);
             throw new NodeException.Answered(meaning.error(), meaning.safeText());
         }
         return answer;

@@ -14,7 +14,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** Requests of {@code app_sessions.v1.submit_app_state}, every member spelled out. */
+/** Requests that are stored before they are sent; {@code app_sessions.v1.submit_app_state} with every member spelled out. */
 final class Frames {
 
     private static final String METHOD = "app_sessions.v1.submit_app_state";
@@ -43,9 +43,14 @@ final class Frames {
         Map<String, Object> params = new LinkedHashMap<>();
         params.put("app_state_update", update);
         params.put("quorum_sigs", signatures);
+        return request(METHOD, params, now);
+    }
+
+    /** A request that is stored before it is sent. */
+    static Frame request(String method, Map<String, ?> params, Instant now) {
         String body = Json.write(params);
         long id = id(body, now);
-        return new Frame(id, NitronodeWire.envelope(id, METHOD, body, now));
+        return new Frame(id, NitronodeWire.envelope(id, method, body, now));
     }
 
     private static Map<String, String> row(Allocation allocation) {

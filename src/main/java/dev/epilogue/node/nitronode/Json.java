@@ -1,6 +1,8 @@
 package dev.epilogue.node.nitronode;
 
 import dev.epilogue.node.NodeException;
+import dev.epilogue.value.Address;
+import dev.epilogue.value.Hash32;
 import java.util.List;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -26,6 +28,22 @@ final class Json {
             throw misshapen(member);
         }
         return value.stringValue();
+    }
+
+    static Address address(JsonNode object, String member) {
+        try {
+            return Address.parse(text(object, member));
+        } catch (IllegalArgumentException notAnAddress) {
+            throw misshapen(member);
+        }
+    }
+
+    static Hash32 hash(JsonNode object, String member) {
+        try {
+            return Hash32.parse(text(object, member));
+        } catch (IllegalArgumentException notAHash) {
+            throw misshapen(member);
+        }
     }
 
     static long integer(JsonNode object, String member) {

@@ -2,9 +2,10 @@ package dev.epilogue.node.nitronode;
 
 import dev.epilogue.node.Credit;
 import dev.epilogue.node.Frame;
+import dev.epilogue.node.FrameAnswer;
 import dev.epilogue.node.FrameOutcome;
 import dev.epilogue.node.LinkedNode;
-import dev.epilogue.node.NodeError;
+import dev.epilogue.node.NodeChannels;
 import dev.epilogue.node.NodeException;
 import dev.epilogue.node.NodeIdentity;
 import dev.epilogue.node.NodeSettings;
@@ -42,6 +43,7 @@ public final class NitronodeClient implements LinkedNode {
     private final Assets assets;
     private final Releases releases;
     private final SessionKeys keys;
+    private final NodeChannels channels;
     private volatile @Nullable NodeIdentity identity;
     private volatile @Nullable String problem;
 
@@ -55,6 +57,10 @@ public final class NitronodeClient implements LinkedNode {
         this.assets = new Assets(calls);
         this.releases = new Releases(calls);
         this.keys = new SessionKeys(calls);
+        Directory directory = new Directory(calls);
+        States states = new States(calls, directory, this::identity);
+        SubmittedStates submitted = new SubmittedStates(this::submitted, states);
+        this.channels = new NitronodeChannels(calls, this::identity, directory, states, submitted);
     }
 
     @Override
@@ -156,31 +162,28 @@ public final class NitronodeClient implements LinkedNode {
 
     @Override
     public Mono<List<FrameOutcome>> submit(List<Frame> frames, SendDeadline deadline) {
+        return deliver(frames, deadline)
+                .map(deliveries -> deliveries.stream()
+                        .map(each -> each.outcome(NitronodeErrors::of))
+                        .toList());
+    }
+
+    @Override
+    public NodeChannels channels() {
+        return channels;
+    }
+
+    private Mono<FrameAnswer> submitted(Frame frame, SendDeadline deadline) {
+        return deliver(List.of(frame), deadline)
+                .map(deliveries -> deliveries.getFirst().answer(NitronodeErrors::ofSubmittedState));
+    }
+
+    private Mono<List<Delivery>> deliver(List<Frame> frames, SendDeadline deadline) {
         return identity()
                 .hasElement()
                 .onErrorReturn(NodeException.class, false)
                 .flatMap(identified -> identified
                         ? links.submit(frames, deadline)
-                        : Mono.just(Collections.nCopies(frames.size(), UNIDENTIFIED)))
-                .map(deliveries ->
-                        deliveries.stream().map(NitronodeClient::outcome).toList());
-    }
-
-    private static FrameOutcome outcome(Delivery delivery) {
-        return switch (delivery) {
-            case Delivery.Answered answered -> outcome(answered.answer().error());
-            case Delivery.Unknown unknown -> new FrameOutcome.Unknown(unknown.reason());
-            case Delivery.NotSent notSent -> new FrameOutcome.NotSent(notSent.reason());
-        };
-    }
-
-    private static FrameOutcome outcome(@Nullable String error) {
-        if (error == null) {
-            return new FrameOutcome.Accepted();
-        }
-        NitronodeErrors.Meaning meaning = NitronodeErrors.of(error);
-        return meaning.error() == NodeError.UNCLASSIFIED
-                ? new FrameOutcome.Unknown("the node answered with a text that is not known: " + meaning.safeText())
-                : new FrameOutcome.Refused(meaning.error(), meaning.safeText());
+                        : Mono.just(Collections.nCopies(frames.size(), UNIDENTIFIED)));
     }
 }

@@ -1,30 +1,22 @@
 package dev.epilogue.node.nitronode;
 
+import static dev.epilogue.node.ErrorTable.Row.leading;
+import static dev.epilogue.node.ErrorTable.Row.pattern;
+import static dev.epilogue.node.ErrorTable.Row.whole;
+
+import dev.epilogue.node.ErrorTable;
+import dev.epilogue.node.ErrorTable.Meaning;
 import dev.epilogue.node.NodeError;
-import java.util.List;
-import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/**
- * What a v1 node's texts mean. They come without codes and may end in words of its database or network, so only the leading part
- * is matched, and only known texts are repeated in full.
- */
+/** What a v1 node's texts mean. */
 final class NitronodeErrors {
 
-    /** A text's meaning, and as much of it as may be shown. */
-    record Meaning(NodeError error, String safeText) {}
-
-    /**
-     * @param leading how the text begins
-     * @param complete whether the rest of it is known to be the node's own words
-     */
-    private record Row(Pattern leading, NodeError error, boolean complete) {}
-
-    private static final int LONGEST = 300;
     private static final Pattern DATABASE = Pattern.compile("\\(SQLSTATE [0-9A-Z]{5}\\)\\s*$");
     private static final String RELEASE = "failed to issue release state for participant [^:]{1,66}: ";
+    private static final String STATE = "invalid state transition: ";
 
-    private static final List<Row> ROWS = List.of(
+    private static final ErrorTable TABLE = new ErrorTable(
             whole("app session is already closed", NodeError.ALREADY_CLOSED),
             whole("invalid app session version:", NodeError.STALE),
             whole("close intent missing allocation", NodeError.STALE),
@@ -84,42 +76,60 @@ final class NitronodeErrors {
             whole("invalid wallet:", NodeError.PROGRAMMING),
             whole("invalid_pagination:", NodeError.PROGRAMMING),
             whole("invalid blockchain_id", NodeError.PROGRAMMING),
-            whole("user_address is required", NodeError.PROGRAMMING));
+            whole("user_address is required", NodeError.PROGRAMMING),
+            whole("wallet is required", NodeError.PROGRAMMING),
+            whole("invalid channel_type:", NodeError.PROGRAMMING));
+
+    /** What {@code channels.v1.submit_state} adds. */
+    private static final ErrorTable STATES = new ErrorTable(
+            pattern("user has no active channel", NodeError.BLOCKED),
+            leading("ongoing state transitions check failed", NodeError.BLOCKED),
+            whole(STATE + "current state is already acknowledged", NodeError.ALREADY_ACKNOWLEDGED),
+            pattern(STATE + "(version|epoch|home channel ID|state ID) mismatch: .*", NodeError.STALE),
+            pattern(STATE + "home ledger mismatch: .*", NodeError.STALE),
+            whole(STATE + "transition amount must be zero", NodeError.PROGRAMMING),
+            whole(STATE + "new transition does not match expected", NodeError.PROGRAMMING),
+            whole(STATE + "invalid home ledger: ", NodeError.PROGRAMMING),
+            leading("invalid state transition", NodeError.STALE),
+            whole("transition is not supported yet", NodeError.PROGRAMMING),
+            whole("missing incoming state user signature", NodeError.SIGNATURES),
+            leading("failed to decode incoming state user signature", NodeError.SIGNATURES),
+            whole("failed to get user signature type: invalid signature", NodeError.SIGNATURES),
+            leading("failed to get user signature type", NodeError.SIGNATURES),
+            whole("user signature type '", NodeError.SIGNATURES),
+            whole("invalid incoming state user signature: invalid signature", NodeError.SIGNATURES),
+            leading("invalid incoming state user signature", NodeError.SIGNATURES),
+            whole("invalid user_wallet: ", NodeError.PROGRAMMING),
+            leading("active channel has no stored state", NodeError.TRANSIENT),
+            leading("failed to lock", NodeError.TRANSIENT),
+            leading("failed to pack state", NodeError.TRANSIENT),
+            leading("failed to sign state", NodeError.TRANSIENT),
+            leading("failed to store", NodeError.TRANSIENT),
+            leading("failed to get", NodeError.TRANSIENT),
+            leading("failed to check", NodeError.TRANSIENT));
 
     private NitronodeErrors() {}
 
     static Meaning of(String text) {
+        return of(text, TABLE);
+    }
+
+    static Meaning ofSubmittedState(String text) {
+        return of(text, STATES);
+    }
+
+    private static Meaning of(String text, ErrorTable first) {
         boolean database = DATABASE.matcher(text).find();
-        for (Row row : ROWS) {
-            Matcher matcher = row.leading.matcher(text);
-            if (matcher.lookingAt()) {
-                NodeError error = database ? NodeError.TRANSIENT : row.error;
-                return new Meaning(error, row.complete && !database ? shortened(text) : matcher.group());
-            }
-        }
-        return new Meaning(database ? NodeError.TRANSIENT : NodeError.UNCLASSIFIED, firstClause(text));
+        return first.find(text, !database)
+                .or(() -> TABLE.find(text, !database))
+                .map(found -> database ? new Meaning(NodeError.TRANSIENT, found.safeText()) : found)
+                .orElseGet(() -> unknown(text, database));
     }
 
-    /** Of an unknown text only what stands before a colon: causes of other origin follow after one. */
-    private static String firstClause(String text) {
-        int colon = text.indexOf(':');
-        String clause = colon < 0 ? text : text.substring(0, colon);
-        return DATABASE.matcher(clause).find() ? "the node's database failed" : shortened(clause);
-    }
-
-    private static String shortened(String text) {
-        return text.length() <= LONGEST ? text : text.substring(0, LONGEST);
-    }
-
-    private static Row whole(String leading, NodeError error) {
-        return new Row(Pattern.compile(Pattern.quote(leading)), error, true);
-    }
-
-    private static Row leading(String leading, NodeError error) {
-        return new Row(Pattern.compile(Pattern.quote(leading)), error, false);
-    }
-
-    private static Row pattern(String leading, NodeError error) {
-        return new Row(Pattern.compile(leading), error, false);
+    private static Meaning unknown(String text, boolean database) {
+        String clause = ErrorTable.firstClause(text);
+        boolean bare = DATABASE.matcher(clause).find();
+        return new Meaning(
+                database ? NodeError.TRANSIENT : NodeError.UNCLASSIFIED, bare ? "the node's database failed" : clause);
     }
 }

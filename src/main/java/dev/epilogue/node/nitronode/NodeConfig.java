@@ -1,7 +1,6 @@
 package dev.epilogue.node.nitronode;
 
 import dev.epilogue.node.NodeIdentity;
-import dev.epilogue.value.Address;
 import java.util.Base64;
 import java.util.Set;
 import java.util.TreeSet;
@@ -15,13 +14,9 @@ import tools.jackson.databind.JsonNode;
 record NodeConfig(NodeIdentity identity, Set<Integer> signatureValidators) {
 
     static NodeConfig parse(JsonNode payload) {
-        try {
-            Address address = Address.parse(Json.text(payload, "node_address"));
-            NodeIdentity identity = new NodeIdentity(address, Json.text(payload, "node_version"));
-            return new NodeConfig(identity, validators(payload.path("supported_sig_validators")));
-        } catch (IllegalArgumentException notAnAddress) {
-            throw Json.misshapen("node_address");
-        }
+        NodeIdentity identity =
+                new NodeIdentity(Json.address(payload, "node_address"), Json.text(payload, "node_version"));
+        return new NodeConfig(identity, validators(payload.path("supported_sig_validators")));
     }
 
     /** A list of bytes: base64 text from the node's own encoder, a list of numbers from others, absent on old ones. */

@@ -1,5 +1,6 @@
 package dev.epilogue.node.nitrorpc;
 
+import dev.epilogue.node.ErrorTable;
 import dev.epilogue.node.NodeException;
 import dev.epilogue.node.link.Incoming.Answer;
 import dev.epilogue.node.link.Request;
@@ -17,6 +18,8 @@ final class Calls {
 
     /** The most that a node gives at once, whatever is asked. */
     static final int PAGE = 100;
+
+    private static final int MOST_PAGES = 500;
 
     private final Function<Request, Mono<Answer>> ask;
 
@@ -44,15 +47,23 @@ final class Calls {
      * @return empty when a row came twice, for then another one may not have come at all
      */
     Mono<Optional<List<JsonNode>>> all(String method, String list, Map<String, ?> filter, String lane) {
+        return all(method, list, filter, lane, row -> Json.number(row, "id"));
+    }
+
+    /** @param key by which a row is known */
+    Mono<Optional<List<JsonNode>>> all(
+            String method, String list, Map<String, ?> filter, String lane, Function<JsonNode, Object> key) {
         return rest(method, list, filter, lane, new ArrayList<>()).map(rows -> {
-            long distinct =
-                    rows.stream().map(row -> Json.number(row, "id")).distinct().count();
+            long distinct = rows.stream().map(key).distinct().count();
             return distinct == rows.size() ? Optional.of(rows) : Optional.empty();
         });
     }
 
     private Mono<List<JsonNode>> rest(
             String method, String list, Map<String, ?> filter, String lane, List<JsonNode> sofar) {
+        if (sofar.size() >= MOST_PAGES * PAGE) {
+            return Mono.error(new NodeException.Unavailable("the list is too long to be read"));
+        }
         return page(method, filter, "asc", sofar.size(), lane).flatMap(answer -> {
             List<JsonNode> rows = Json.list(answer.body(), list);
             sofar.addAll(rows);
@@ -63,7 +74,7 @@ final class Calls {
     private static Answer accepted(Answer answer) {
         String error = answer.error();
         if (error != null) {
-            NitroRpcErrors.Meaning meaning = NitroRpcErrors.of(error);
+            ErrorTable.Meaning meaning = NitroRpcErrors.of(error);
             throw new NodeException.Answered(meaning.error(), meaning.safeText());
         }
         return answer;

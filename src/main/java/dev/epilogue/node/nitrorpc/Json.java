@@ -3,10 +3,13 @@ package dev.epilogue.node.nitrorpc;
 import dev.epilogue.node.NodeException;
 import dev.epilogue.value.Address;
 import dev.epilogue.value.Amount;
+import dev.epilogue.value.Hash32;
+import java.math.BigInteger;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.List;
+import java.util.regex.Pattern;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -15,6 +18,9 @@ final class Json {
 
     /** Larger numbers do not survive in JavaScript, nor in the node's own decoding. */
     private static final long LARGEST = (1L << 53) - 1;
+
+    /** What fits 256 bits has at most 78. */
+    private static final Pattern UNITS = Pattern.compile("[0-9]{1,78}");
 
     private static final JsonMapper MAPPER = JsonMapper.shared();
 
@@ -59,6 +65,23 @@ final class Json {
         } catch (IllegalArgumentException notAnAddress) {
             throw misshapen(member);
         }
+    }
+
+    static Hash32 hash(JsonNode object, String member) {
+        try {
+            return Hash32.parse(text(object, member));
+        } catch (IllegalArgumentException notAHash) {
+            throw misshapen(member);
+        }
+    }
+
+    /** A token's smallest units: digits in text. */
+    static BigInteger units(JsonNode object, String member) {
+        String digits = text(object, member);
+        if (!UNITS.matcher(digits).matches()) {
+            throw misshapen(member);
+        }
+        return new BigInteger(digits);
     }
 
     static Amount amount(JsonNode object, String member) {

@@ -3,6 +3,7 @@ package dev.epilogue.node.nitrorpc;
 import dev.epilogue.value.Address;
 import dev.epilogue.value.Amount;
 import dev.epilogue.value.SessionId;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -28,6 +29,16 @@ final class Ledger {
                 .map(rows -> rows.map(Ledger::balances));
     }
 
+    /** A wallet's unified balance of an asset; empty when the books were written to meanwhile. */
+    static Mono<Optional<Amount>> unified(Calls calls, Address wallet, String asset) {
+        Map<String, String> filter =
+                Map.of("account_id", wallet.checksummed(), "wallet", wallet.checksummed(), "asset", asset);
+        return calls.all(ENTRIES, "ledger_entries", filter, "")
+                .map(rows -> rows.map(entries -> balances(entries)
+                        .getOrDefault(asset, Collections.emptySortedMap())
+                        .getOrDefault(wallet, Amount.ZERO)));
+    }
+
     private static SortedMap<String, SortedMap<Address, Amount>> balances(List<JsonNode> entries) {
         SortedMap<String, SortedMap<Address, Amount>> balances = new TreeMap<>();
         for (JsonNode entry : entries) {
@@ -40,23 +51,9 @@ final class Ledger {
         return balances;
     }
 
-    /** What was paid into the session and not out again, by asset; empty when it changed meanwhile. */
-    static Mono<Optional<Map<String, Amount>>> paidIn(Calls calls, SessionId id) {
-        return transactions(calls, id, Map.of("account_id", id.hex())).map(rows -> rows.map(Ledger::paidIn));
-    }
-
-    private static Map<String, Amount> paidIn(List<JsonNode> transactions) {
-        Map<String, Amount> paid = new TreeMap<>();
-        for (JsonNode row : transactions) {
-            Amount amount = Json.amount(row, "amount");
-            String asset = Json.text(row, "asset");
-            switch (Json.text(row, "tx_type")) {
-                case "app_deposit" -> paid.merge(asset, amount, Amount::plus);
-                case "app_withdrawal" -> paid.merge(asset, Amount.ZERO.minus(amount), Amount::plus);
-                default -> {}
-            }
-        }
-        return paid;
+    /** What moved into the session and out of it; empty when it changed meanwhile. */
+    static Mono<Optional<Flows>> flows(Calls calls, SessionId id) {
+        return transactions(calls, id, Map.of("account_id", id.hex())).map(rows -> rows.map(Flows::of));
     }
 
     /** Rows by which money left the session, those of nothing included. */
@@ -65,6 +62,10 @@ final class Ledger {
                 .map(rows -> rows.map(all -> all.stream()
                         .filter(row -> id.hex().equalsIgnoreCase(Json.text(row, "from_account")))
                         .toList()));
+    }
+
+    static String recordId(JsonNode row) {
+        return Long.toString(Json.number(row, "id"));
     }
 
     private static Mono<Optional<List<JsonNode>>> transactions(Calls calls, SessionId id, Map<String, ?> filter) {

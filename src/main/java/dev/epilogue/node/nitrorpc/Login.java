@@ -1,5 +1,6 @@
 package dev.epilogue.node.nitrorpc;
 
+import dev.epilogue.node.ErrorTable;
 import dev.epilogue.node.NodeError;
 import dev.epilogue.node.NodeException;
 import dev.epilogue.node.link.Incoming.Answer;
@@ -92,7 +93,7 @@ final class Login {
     private static void refuse(Answer answer) {
         String error = answer.error();
         if (error != null) {
-            NitroRpcErrors.Meaning meaning = NitroRpcErrors.of(error);
+            ErrorTable.Meaning meaning = NitroRpcErrors.of(error);
             NodeError kind = meaning.error();
             throw new NodeException.Answered(kind, "login refused: " + meaning.safeText());
         }

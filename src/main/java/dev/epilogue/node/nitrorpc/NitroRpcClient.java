@@ -2,8 +2,10 @@ package dev.epilogue.node.nitrorpc;
 
 import dev.epilogue.node.Credit;
 import dev.epilogue.node.Frame;
+import dev.epilogue.node.FrameAnswer;
 import dev.epilogue.node.FrameOutcome;
 import dev.epilogue.node.LinkedNode;
+import dev.epilogue.node.NodeChannels;
 import dev.epilogue.node.NodeException;
 import dev.epilogue.node.NodeHint;
 import dev.epilogue.node.NodeIdentity;
@@ -49,6 +51,7 @@ public final class NitroRpcClient implements LinkedNode {
     private final Calls calls;
     private final Readings readings = new Readings();
     private final Submissions submissions;
+    private final NodeChannels channels;
     private volatile @Nullable NodeIdentity identity;
     private volatile @Nullable String problem;
 
@@ -66,6 +69,8 @@ public final class NitroRpcClient implements LinkedNode {
         this.links = new NodeLinks(name, settings, wire);
         this.calls = new Calls(links::ask);
         this.submissions = new Submissions(links, login);
+        this.channels = new NitroRpcChannels(
+                calls, this::identity, new Directory(calls), new SubmittedRequests(this::submitted, this::identity));
         LOG.info("{}: logging in as {}", name, wallet.address());
     }
 
@@ -166,13 +171,29 @@ public final class NitroRpcClient implements LinkedNode {
 
     @Override
     public Mono<List<FrameOutcome>> submit(List<Frame> frames, SendDeadline deadline) {
+        return deliver(frames, deadline)
+                .map(deliveries -> deliveries.stream()
+                        .map(each -> each.outcome(NitroRpcErrors::of))
+                        .toList());
+    }
+
+    @Override
+    public NodeChannels channels() {
+        return channels;
+    }
+
+    private Mono<FrameAnswer> submitted(Frame frame, SendDeadline deadline) {
+        return deliver(List.of(frame), deadline)
+                .map(deliveries -> deliveries.getFirst().answer(NitroRpcErrors::ofChannelRequest));
+    }
+
+    private Mono<List<Delivery>> deliver(List<Frame> frames, SendDeadline deadline) {
         return identity()
                 .hasElement()
                 .onErrorReturn(NodeException.class, false)
                 .flatMap(identified -> identified
                         ? submissions.send(frames, deadline)
-                        : Mono.just(Collections.nCopies(frames.size(), UNIDENTIFIED)))
-                .map(deliveries -> deliveries.stream().map(Submissions::outcome).toList());
+                        : Mono.just(Collections.nCopies(frames.size(), UNIDENTIFIED)));
     }
 
     @Override

@@ -1,28 +1,17 @@
 package dev.epilogue.node.nitrorpc;
 
-import dev.epilogue.node.NodeError;
-import java.util.List;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
+import static dev.epilogue.node.ErrorTable.Row.leading;
+import static dev.epilogue.node.ErrorTable.Row.pattern;
+import static dev.epilogue.node.ErrorTable.Row.whole;
 
-/**
- * What a 0.x node's texts mean. They come without codes and may have a cause of the node's database appended, so only the leading
- * part is matched, and only known texts are repeated in full.
- */
+import dev.epilogue.node.ErrorTable;
+import dev.epilogue.node.ErrorTable.Meaning;
+import dev.epilogue.node.NodeError;
+
+/** What a 0.x node's texts mean. */
 final class NitroRpcErrors {
 
-    /** A text's meaning, and as much of it as may be shown. */
-    record Meaning(NodeError error, String safeText) {}
-
-    /**
-     * @param leading how the text begins
-     * @param complete whether the rest of it is known to be the node's own words
-     */
-    private record Row(Pattern leading, NodeError error, boolean complete) {}
-
-    private static final int LONGEST = 300;
-
-    private static final List<Row> ROWS = List.of(
+    private static final ErrorTable TABLE = new ErrorTable(
             whole("authentication required", NodeError.AUTHENTICATION),
             whole("session expired, please re-authenticate", NodeError.AUTHENTICATION),
             whole("invalid message timestamp", NodeError.TIMESTAMP),
@@ -81,37 +70,31 @@ final class NitroRpcErrors {
             pattern("failed to get application session$", NodeError.NOT_FOUND),
             pattern("failed to get (ledger|assets|config|networks|channels)[a-z ]*", NodeError.TRANSIENT));
 
+    /** What {@code resize_channel} and {@code close_channel} add; some texts mean something else there. */
+    private static final ErrorTable CHANNELS = new ErrorTable(
+            pattern("channel \\S{1,80} not found", NodeError.NOT_FOUND),
+            whole("operation denied: resize already ongoing.", NodeError.BLOCKED),
+            pattern("(operation denied: )?channel \\S{1,80} is not open( or resizing)?: [a-z]{1,20}", NodeError.STALE),
+            pattern("invalid signature", NodeError.SIGNATURES),
+            whole("insufficient unified balance for channel ", NodeError.STALE),
+            whole("new channel amount must be positive: ", NodeError.STALE),
+            pattern("negative balance", NodeError.STALE),
+            whole("resize operation requires non-zero ResizeAmount or AllocateAmount", NodeError.PROGRAMMING),
+            whole("failed to find asset for token ", NodeError.OPERATOR),
+            leading("error fetching channel balance", NodeError.TRANSIENT),
+            leading("failed to get account balance for asset", NodeError.TRANSIENT),
+            leading("failed to pack state", NodeError.TRANSIENT),
+            leading("failed to sign state", NodeError.TRANSIENT),
+            pattern("failed to request channel (resize|closure)", NodeError.TRANSIENT));
+
     private NitroRpcErrors() {}
 
     static Meaning of(String text) {
-        for (Row row : ROWS) {
-            Matcher matcher = row.leading.matcher(text);
-            if (matcher.lookingAt()) {
-                return new Meaning(row.error, row.complete ? shortened(text) : matcher.group());
-            }
-        }
-        return new Meaning(NodeError.UNCLASSIFIED, firstClause(text));
+        return TABLE.find(text, true)
+                .orElseGet(() -> new Meaning(NodeError.UNCLASSIFIED, ErrorTable.firstClause(text)));
     }
 
-    /** Of an unknown text only what stands before a colon: causes of other origin follow after one. */
-    private static String firstClause(String text) {
-        int colon = text.indexOf(':');
-        return shortened(colon < 0 ? text : text.substring(0, colon));
-    }
-
-    private static String shortened(String text) {
-        return text.length() <= LONGEST ? text : text.substring(0, LONGEST);
-    }
-
-    private static Row whole(String leading, NodeError error) {
-        return new Row(Pattern.compile(Pattern.quote(leading)), error, true);
-    }
-
-    private static Row leading(String leading, NodeError error) {
-        return new Row(Pattern.compile(Pattern.quote(leading)), error, false);
-    }
-
-    private static Row pattern(String leading, NodeError error) {
-        return new Row(Pattern.compile(leading), error, false);
+    static Meaning ofChannelRequest(String text) {
+        return CHANNELS.find(text, true).orElseGet(() -> of(text));
     }
 }

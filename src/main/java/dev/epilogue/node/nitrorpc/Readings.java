@@ -25,17 +25,17 @@ final class Readings {
     private static final int ATTEMPTS = 4;
     private static final int REMEMBERED = 10_000;
 
-    /** Balances by asset and account; what was paid in and not out again, by asset. */
-    private record Books(SortedMap<String, SortedMap<Address, Amount>> balances, Map<String, Amount> paidIn) {}
+    /** Balances by asset and account. */
+    private record Books(SortedMap<String, SortedMap<Address, Amount>> balances, Flows flows) {}
 
-    /** What was paid in by a version: changes with a version only. */
-    private record PaidIn(long versionNumber, Map<String, Amount> amounts) {}
+    /** What had moved by a version: changes with a version only. */
+    private record Moved(long versionNumber, Flows flows) {}
 
     private final Sessions sessions = new Sessions();
     private final Assets assets = new Assets();
-    private final Map<SessionId, PaidIn> paidIn = Collections.synchronizedMap(new LinkedHashMap<>(16, 0.75f, true) {
+    private final Map<SessionId, Moved> moved = Collections.synchronizedMap(new LinkedHashMap<>(16, 0.75f, true) {
         @Override
-        protected boolean removeEldestEntry(Map.Entry<SessionId, PaidIn> eldest) {
+        protected boolean removeEldestEntry(Map.Entry<SessionId, Moved> eldest) {
             return size() > REMEMBERED;
         }
     });
@@ -75,22 +75,22 @@ final class Readings {
     private Mono<Books> books(Calls calls, ListedSession session) {
         return Ledger.balances(calls, session.id())
                 .flatMap(Mono::justOrEmpty)
-                .flatMap(balances -> paidIn(calls, session).map(paid -> new Books(balances, paid)));
+                .flatMap(balances -> flows(calls, session).map(flows -> new Books(balances, flows)));
     }
 
-    private Mono<Map<String, Amount>> paidIn(Calls calls, ListedSession session) {
+    private Mono<Flows> flows(Calls calls, ListedSession session) {
         if (!session.open()) {
-            return Mono.just(Map.of());
+            return Mono.just(Flows.OF_NO_INTEREST);
         }
-        PaidIn known = paidIn.get(session.id());
+        Moved known = moved.get(session.id());
         return known != null && known.versionNumber() == session.versionNumber()
-                ? Mono.just(known.amounts())
-                : Ledger.paidIn(calls, session.id()).flatMap(Mono::justOrEmpty);
+                ? Mono.just(known.flows())
+                : Ledger.flows(calls, session.id()).flatMap(Mono::justOrEmpty);
     }
 
     private void remember(ListedSession session, Books books) {
         if (session.open()) {
-            paidIn.put(session.id(), new PaidIn(session.versionNumber(), books.paidIn()));
+            moved.put(session.id(), new Moved(session.versionNumber(), books.flows()));
         }
     }
 
@@ -106,11 +106,11 @@ final class Readings {
     private Mono<SessionReading> reading(Calls calls, Sessions.Found found, Books books) {
         Holdings holdings = Holdings.of(found.session().members(), books.balances());
         return assets.decimals(calls, holdings.assets())
-                .map(decimals -> reading(found, holdings, decimals, books.paidIn()));
+                .map(decimals -> reading(found, holdings, decimals, books.flows()));
     }
 
     private static SessionReading reading(
-            Sessions.Found found, Holdings holdings, Map<String, Integer> decimals, Map<String, Amount> paidIn) {
+            Sessions.Found found, Holdings holdings, Map<String, Integer> decimals, Flows flows) {
         ListedSession session = found.session();
         return new SessionReading(
                 session.id(),
@@ -125,6 +125,7 @@ final class Readings {
                 decimals,
                 Instant.now(),
                 found.nodeTime(),
-                Remarks.on(session, holdings, decimals, session.open() ? paidIn : null));
+                flows.withdrawals(),
+                Remarks.on(session, holdings, decimals, session.open() ? flows.paidIn() : null));
     }
 }

@@ -1,8 +1,6 @@
 package dev.epilogue.node.nitrorpc;
 
 import dev.epilogue.node.Frame;
-import dev.epilogue.node.FrameOutcome;
-import dev.epilogue.node.NodeError;
 import dev.epilogue.node.NodeException;
 import dev.epilogue.node.SendDeadline;
 import dev.epilogue.node.link.Delivery;
@@ -10,7 +8,6 @@ import dev.epilogue.node.link.FrameLine;
 import dev.epilogue.node.link.NodeLinks;
 import java.util.List;
 import java.util.Set;
-import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
 
 /**
@@ -55,23 +52,5 @@ final class Submissions {
 
     private static boolean sent(List<Delivery> deliveries) {
         return deliveries.stream().noneMatch(Delivery.NotSent.class::isInstance);
-    }
-
-    static FrameOutcome outcome(Delivery delivery) {
-        return switch (delivery) {
-            case Delivery.Answered answered -> outcome(answered.answer().error());
-            case Delivery.Unknown unknown -> new FrameOutcome.Unknown(unknown.reason());
-            case Delivery.NotSent notSent -> new FrameOutcome.NotSent(notSent.reason());
-        };
-    }
-
-    private static FrameOutcome outcome(@Nullable String error) {
-        if (error == null) {
-            return new FrameOutcome.Accepted();
-        }
-        NitroRpcErrors.Meaning meaning = NitroRpcErrors.of(error);
-        return meaning.error() == NodeError.UNCLASSIFIED
-                ? new FrameOutcome.Unknown("the node answered with a text that is not known: " + meaning.safeText())
-                : new FrameOutcome.Refused(meaning.error(), meaning.safeText());
     }
 }

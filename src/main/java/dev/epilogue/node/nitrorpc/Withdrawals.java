@@ -31,7 +31,7 @@ final class Withdrawals {
 
     private static Credit credit(JsonNode row) {
         return new Credit(
-                Long.toString(Json.number(row, "id")),
+                Ledger.recordId(row),
                 Json.address(row, "to_account"),
                 Json.text(row, "asset"),
                 Json.amount(row, "amount"),

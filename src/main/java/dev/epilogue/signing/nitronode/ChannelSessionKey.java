@@ -36,7 +36,11 @@ public record ChannelSessionKey(Address owner, Address key, long version, List<S
 
     /** The 96 bytes that wallet and key sign as a personal message. */
     public byte[] authorisation() {
-        return Abi.encode(Abi.bytes32(TYPE_HASH), Abi.address(key), Abi.bytes32(metadataHash()));
+        return authorisation(key, metadataHash());
+    }
+
+    static byte[] authorisation(Address key, Hash32 metadataHash) {
+        return Abi.encode(Abi.bytes32(TYPE_HASH), Abi.address(key), Abi.bytes32(metadataHash));
     }
 
     public Hash32 digest() {

@@ -112,4 +112,38 @@ class NitronodeErrorsTest {
                 .hasSize(300);
         assertThat(NitronodeErrors.of("y".repeat(5_000)).safeText()).hasSize(300);
     }
+
+    @ParameterizedTest
+    @DisplayName("v1 checklist 18: every text about a submitted channel state has its class")
+    @CsvSource(delimiter = '|', textBlock = """
+            user has no active channel | BLOCKED
+            ongoing state transitions check failed: home deposit is still ongoing | BLOCKED
+            ongoing state transitions check failed: home withdrawal is still ongoing | BLOCKED
+            invalid state transition: current state is already acknowledged | ALREADY_ACKNOWLEDGED
+            invalid state transition: version mismatch: expected=198, proposed=199 | STALE
+            invalid state transition: epoch mismatch: expected=1, proposed=0 | STALE
+            invalid state transition: state ID mismatch: expected=0xab, proposed=0xcd | STALE
+            invalid state transition: home channel ID mismatch: expected=0xab, proposed=0xAB | STALE
+            invalid state transition: home ledger mismatch: user balance mismatch: expected=4976.749921, proposed=4977.749921 | STALE
+            invalid state transition: transition amount must be zero, got 1 | PROGRAMMING
+            invalid state transition: new transition does not match expected: {1 0x00} | PROGRAMMING
+            invalid state transition: invalid home ledger: user balance cannot be negative | PROGRAMMING
+            transition is not supported yet | PROGRAMMING
+            active channel has no stored state | TRANSIENT
+            failed to pack state: x | TRANSIENT
+            missing incoming state user signature | SIGNATURES
+            failed to decode incoming state user signature: hex string of odd length | SIGNATURES
+            failed to get user signature type: invalid signature: too short | SIGNATURES
+            user signature type '161' is not supported by channel | SIGNATURES
+            invalid incoming state user signature: invalid signature | SIGNATURES
+            invalid user_wallet: invalid hex address: incorrect length | PROGRAMMING
+            failed to parse parameters | PROGRAMMING
+            invalid state transition: version mismatch: ERROR (SQLSTATE 40001) | TRANSIENT
+            failed to lock user balance: FATAL: terminating connection (SQLSTATE 57P01) | TRANSIENT
+            something new | UNCLASSIFIED
+            """)
+    void everyTextAboutAStateHasItsClass(String text, NodeError error) {
+        assertThat(NitronodeErrors.ofSubmittedState(text).error()).isEqualTo(error);
+        assertThat(text).startsWith(NitronodeErrors.ofSubmittedState(text).safeText());
+    }
 }

@@ -89,4 +89,34 @@ class NitroRpcErrorsTest {
                 .isEqualTo("something new");
         assertThat(NitroRpcErrors.of("x".repeat(5_000)).safeText()).hasSize(300);
     }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            channel 0x1212121212121212121212121212121212121212121212121212121212121212 not found | NOT_FOUND
+            participant 0xab has challenged channels, cannot execute operation | BLOCKED
+            operation denied: resize already ongoing. Please complete the resize or close the channel 0xab | BLOCKED
+            operation denied: channel 0xab is not open: closed | STALE
+            channel 0xab is not open or resizing: closed | STALE
+            invalid signature | SIGNATURES
+            failed to get wallets from RPC message | SIGNATURES
+            resize operation requires non-zero ResizeAmount or AllocateAmount | PROGRAMMING
+            insufficient unified balance for channel 0xab: required 1000000000000, available 20000000000 | STALE
+            new channel amount must be positive: -4000000 | STALE
+            negative balance | STALE
+            failed to find asset for token 0xab on chain 1 | OPERATOR
+            error fetching channel balance: dial tcp 10.1.2.3:5432 | TRANSIENT
+            failed to get account balance for asset usdc | TRANSIENT
+            failed to pack state | TRANSIENT
+            failed to sign state | TRANSIENT
+            failed to request channel resize | TRANSIENT
+            failed to request channel closure | TRANSIENT
+            failed to parse parameters | PROGRAMMING
+            invalid message timestamp | TIMESTAMP
+            authentication required | AUTHENTICATION
+            something new | UNCLASSIFIED
+            """)
+    void everyTextAboutAChannelHasItsClass(String text, NodeError error) {
+        assertThat(NitroRpcErrors.ofChannelRequest(text).error()).isEqualTo(error);
+        assertThat(text).startsWith(NitroRpcErrors.ofChannelRequest(text).safeText());
+    }
 }

@@ -1,0 +1,49 @@
+package dev.epilogue.node.nitrorpc;
+
+import dev.epilogue.node.ChannelRequests;
+import dev.epilogue.node.Frame;
+import dev.epilogue.node.FrameAnswer;
+import dev.epilogue.node.NodeChannel;
+import dev.epilogue.node.NodeIdentity;
+import dev.epilogue.node.PreparedState;
+import dev.epilogue.node.SendDeadline;
+import dev.epilogue.signing.nitrorpc.FrameText;
+import dev.epilogue.signing.nitrorpc.FrozenChannelRequest;
+import dev.epilogue.value.EcdsaSignature;
+import java.util.List;
+import java.util.function.BiFunction;
+import java.util.function.Supplier;
+import reactor.core.publisher.Mono;
+
+/** {@code resize_channel} and {@code close_channel}. */
+final class SubmittedRequests implements ChannelRequests {
+
+    private final BiFunction<Frame, SendDeadline, Mono<FrameAnswer>> submit;
+    private final Supplier<Mono<NodeIdentity>> identity;
+
+    SubmittedRequests(
+            BiFunction<Frame, SendDeadline, Mono<FrameAnswer>> submit, Supplier<Mono<NodeIdentity>> identity) {
+        this.submit = submit;
+        this.identity = identity;
+    }
+
+    @Override
+    public Frame frame(FrozenChannelRequest request, NodeChannel channel, EcdsaSignature signature) {
+        boolean own = request.fundsDestination().equals(channel.wallet())
+                || request.fundsDestination().equals(channel.signer());
+        if (!own || !request.channelId().equals(channel.channelId())) {
+            throw new IllegalArgumentException("not a request of the participant about its own channel");
+        }
+        return new Frame(request.id(), FrameText.of(request.text(), List.of(signature)));
+    }
+
+    @Override
+    public Mono<FrameAnswer> submit(Frame frame, SendDeadline deadline) {
+        return submit.apply(frame, deadline);
+    }
+
+    @Override
+    public Mono<PreparedState> prepared(FrozenChannelRequest request, NodeChannel channel, String answer) {
+        return identity.get().map(node -> new PreparedAnswer(request, channel, node.address()).read(answer));
+    }
+}

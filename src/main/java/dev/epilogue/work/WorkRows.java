@@ -1,0 +1,95 @@
+package dev.epilogue.work;
+
+import dev.epilogue.store.Whole;
+import io.r2dbc.spi.Readable;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Objects;
+import java.util.UUID;
+import org.springframework.r2dbc.core.DatabaseClient;
+import org.springframework.r2dbc.core.DatabaseClient.GenericExecuteSpec;
+import org.springframework.stereotype.Repository;
+import reactor.core.publisher.Flux;
+import reactor.core.publisher.Mono;
+
+/** Who works on which row, on the database's clock. */
+@Repository
+public class WorkRows {
+
+    private static final String CLAIM_DUE = """
+            WITH due AS (
+              SELECT d.bucket, d.id FROM %1$s d
+              WHERE d.due_at <= now() AND (d.lease_until IS NULL OR d.lease_until <= now())
+              ORDER BY d.due_at LIMIT :limit FOR UPDATE SKIP LOCKED)
+            UPDATE %1$s t SET lease_epoch = t.lease_epoch + 1, lease_owner = :owner,
+              lease_until = now() + CAST(:lease AS interval), due_at = now() + CAST(:lease AS interval)
+            FROM due WHERE t.bucket = due.bucket AND t.id = due.id
+            RETURNING t.bucket, t.id, t.lease_epoch, now() AS claimed_at
+            """;
+
+    /** A time that has come stays: somebody wants another look. */
+    private static final String RENEW = """
+            UPDATE %s SET lease_until = now() + CAST(:lease AS interval),
+              due_at = CASE WHEN due_at <= now() THEN due_at ELSE now() + CAST(:lease AS interval) END
+            """;
+
+    private static final String RELEASE = """
+            UPDATE %s SET lease_until = NULL, lease_owner = NULL,
+              due_at = CASE WHEN due_at <= now() THEN due_at ELSE now() + CAST(:pause AS interval) END
+            """;
+
+    private static final String HELD =
+            "WHERE bucket = :bucket AND id = :id AND lease_epoch = :epoch AND lease_until IS NOT NULL";
+
+    private final DatabaseClient database;
+
+    public WorkRows(DatabaseClient database) {
+        this.database = database;
+    }
+
+    /** @param owner this instance, for operators' eyes */
+    public Flux<WorkLease> claimDue(WorkTable table, String owner, Duration lease, int limit) {
+        return Whole.many(database.sql(CLAIM_DUE.formatted(table.name()))
+                .bind("owner", owner)
+                .bind("lease", lease.toString())
+                .bind("limit", limit)
+                .map(WorkRows::lease)
+                .all());
+    }
+
+    /** False where the lease is lost, or given back. */
+    public Mono<Boolean> renew(WorkTable table, WorkLease lease, Duration length) {
+        return Whole.one(held(RENEW, table, lease)
+                .bind("lease", length.toString())
+                .fetch()
+                .rowsUpdated()
+                .map(rows -> rows > 0));
+    }
+
+    /** No effect where the lease is lost or given back already. */
+    public Mono<Void> release(WorkTable table, WorkLease lease, Rest rest) {
+        GenericExecuteSpec spec = held(RELEASE, table, lease);
+        Duration pause = rest.pause();
+        spec = pause == null ? spec.bindNull("pause", String.class) : spec.bind("pause", pause.toString());
+        return Whole.one(spec.fetch().rowsUpdated().then());
+    }
+
+    private GenericExecuteSpec held(String update, WorkTable table, WorkLease lease) {
+        return database.sql(update.formatted(table.name()) + HELD)
+                .bind("bucket", lease.bucket())
+                .bind("id", lease.id())
+                .bind("epoch", lease.epoch());
+    }
+
+    private static WorkLease lease(Readable row) {
+        return new WorkLease(
+                required(row, "bucket", Short.class),
+                required(row, "id", UUID.class),
+                required(row, "lease_epoch", Long.class),
+                required(row, "claimed_at", Instant.class));
+    }
+
+    private static <T> T required(Readable row, String column, Class<T> type) {
+        return Objects.requireNonNull(row.get(column, type), column);
+    }
+}
