@@ -2,14 +2,18 @@ package dev.epilogue.closure;
 
 import dev.epilogue.node.SessionReading;
 import dev.epilogue.value.Allocation;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What the session was when a round was frozen on it.
  *
  * @param readAt our clock
  * @param nodeTime the node's clock
+ * @param messageExpiry how long after its timestamp the node takes a request, as it was configured then; null where requests do not
+ *     expire, and in rounds older than this member
  * @param mark tells money records of the round's own close from older ones
  */
 public record Base(
@@ -18,6 +22,7 @@ public record Base(
         String sessionData,
         Instant readAt,
         Instant nodeTime,
+        @Nullable Duration messageExpiry,
         CreditMark mark) {
 
     public Base {
@@ -31,11 +36,12 @@ public record Base(
                 reading.sessionData(),
                 reading.readAt(),
                 reading.nodeTime(),
+                reading.messageExpiry(),
                 DialectRules.of(reading.dialect()).mark(reading));
     }
 
     public Base marked(CreditMark mark) {
-        return new Base(versionNumber, allocations, sessionData, readAt, nodeTime, mark);
+        return new Base(versionNumber, allocations, sessionData, readAt, nodeTime, messageExpiry, mark);
     }
 
     public List<Allocation> nonZero() {

@@ -49,6 +49,7 @@ public final class ClosedSession {
 
     private static void settled(Draft draft, Payments payments, boolean ours) {
         Outcome outcome = ours ? cooperative(draft.before()) : Outcome.CLOSED_ELSEWHERE;
+        splitBooked(draft);
         draft.gate(GateMove.RELEASE)
                 .submissions(submission -> submission.executed(draft.now()))
                 .outcome(outcome)
@@ -66,6 +67,16 @@ public final class ClosedSession {
         } else {
             Settling.goOn(draft, outcome);
         }
+    }
+
+    /** A session that is closed by the last payload was at the agreed split before: one reading proves both. */
+    private static void splitBooked(Draft draft) {
+        draft.before().submissions().stream()
+                .filter(submission -> submission.purpose() == Purpose.OPERATE)
+                .filter(submission -> submission.status() != SubmissionStatus.EXECUTED)
+                .forEach(submission -> draft.event(
+                        EventType.PAYLOAD_EXECUTED,
+                        Map.of("payload", submission.index(), "versionNumber", submission.versionNumber())));
     }
 
     private static void book(Draft draft, Payments payments) {

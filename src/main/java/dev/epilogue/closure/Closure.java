@@ -128,12 +128,12 @@ public record Closure(
 
     /** Until when whoever holds the round's signatures can use them; empty: as long as the session stays at the base version. */
     public Optional<Instant> enforceableUntil() {
-        return DialectRules.of(this).enforceableUntil(round().payloads());
+        return DialectRules.of(this).enforceableUntil(round());
     }
 
     /** Whether the node has to be read once more directly before sending, since it would not notice by itself that something moved. */
     public boolean mustBeReadBeforeSending() {
-        return DialectRules.of(this).fence(round().payloads()).isPresent();
+        return DialectRules.of(this).fence(round()).isPresent();
     }
 
     /** Until when the session's gate stays shut after a submission, should nobody be there to prove its outcome. */
@@ -149,7 +149,7 @@ public record Closure(
 
     /** From when on nothing that was signed in this round can run any more; empty where a moved version says so. */
     public Optional<Instant> fence() {
-        return DialectRules.of(this).fence(round().payloads());
+        return DialectRules.of(this).fence(round());
     }
 
     /** Who is to receive money. */

@@ -16,6 +16,8 @@ public final class Consents {
 
     /** What the participant can do about it. */
     private static final Map<String, String> CURES = Map.of(
+            "MANDATE_ENDED",
+            "Sign with the wallet, or with a mandate that lasts beyond the closure's deadline.",
             "SESSION_KEY_NOT_COUNTED",
             "Sign with the wallet, or with a key that the node has registered for this application.",
             "WALLET_NOT_COUNTED",
@@ -129,6 +131,14 @@ public final class Consents {
         Draft draft = new Draft(closure, now);
         withdraw(draft, participant, reason);
         return new Decision.Changed(draft.change());
+    }
+
+    /** A wallet vouched for its key until now and no longer: what the key signed is not sent. */
+    public static Optional<Decision> mandateEnded(Closure closure, Instant now) {
+        return closure.consents().stream()
+                .filter(consent -> consent.mandateEnded(now))
+                .findFirst()
+                .map(consent -> revoke(closure, consent.participant(), "MANDATE_ENDED", now));
     }
 
     /**

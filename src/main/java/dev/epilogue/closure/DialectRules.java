@@ -46,10 +46,10 @@ sealed interface DialectRules permits NitronodeRules, NitroRpcRules {
     boolean carries(List<Payload> payloads, Instant deadline);
 
     /** Until when whoever holds the signatures can use them; empty: as long as the session stays at the base version. */
-    Optional<Instant> enforceableUntil(List<Payload> payloads);
+    Optional<Instant> enforceableUntil(Round round);
 
     /** From when on a frame of the round cannot run any more, whatever happened to it; empty: as soon as the session has moved. */
-    Optional<Instant> fence(List<Payload> payloads);
+    Optional<Instant> fence(Round round);
 
     /** Whether the round outlives an update of the session to this. */
     boolean survives(Round round, SessionReading reading);

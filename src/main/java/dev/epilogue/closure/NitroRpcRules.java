@@ -23,7 +23,7 @@ enum NitroRpcRules implements DialectRules {
 
     /**
      * The margin holds the time in which a closure may be sent after its deadline. The expiry is that of every known
-     * deployment; the skew is more than a measured offset can be wrong.
+     * deployment, where a node is not configured otherwise; the skew is more than a measured offset can be wrong.
      */
     private static final SigningWindow WINDOW = new SigningWindow(
             Lifetime.SUBMIT_GRACE.plusMinutes(5),
@@ -77,13 +77,13 @@ enum NitroRpcRules implements DialectRules {
     }
 
     @Override
-    public Optional<Instant> enforceableUntil(List<Payload> payloads) {
-        return Optional.of(WINDOW.executableUntil(timestamp(payloads)));
+    public Optional<Instant> enforceableUntil(Round round) {
+        return Optional.of(window(round).executableUntil(timestamp(round.payloads())));
     }
 
     @Override
-    public Optional<Instant> fence(List<Payload> payloads) {
-        return Optional.of(WINDOW.fence(timestamp(payloads)));
+    public Optional<Instant> fence(Round round) {
+        return Optional.of(window(round).fence(timestamp(round.payloads())));
     }
 
     /** A close binds the amounts, not the version. */
@@ -105,6 +105,11 @@ enum NitroRpcRules implements DialectRules {
     @Override
     public Optional<Duration> recountAfter() {
         return Optional.of(RECOUNT);
+    }
+
+    private static SigningWindow window(Round round) {
+        Duration expiry = round.base().messageExpiry();
+        return expiry == null ? WINDOW : WINDOW.withExpiry(expiry);
     }
 
     private static long timestamp(List<Payload> payloads) {

@@ -66,12 +66,12 @@ enum NitronodeRules implements DialectRules {
     }
 
     @Override
-    public Optional<Instant> enforceableUntil(List<Payload> payloads) {
+    public Optional<Instant> enforceableUntil(Round round) {
         return Optional.empty();
     }
 
     @Override
-    public Optional<Instant> fence(List<Payload> payloads) {
+    public Optional<Instant> fence(Round round) {
         return Optional.empty();
     }
 

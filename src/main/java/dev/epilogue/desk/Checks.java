@@ -12,6 +12,7 @@ import dev.epilogue.signing.Signers;
 import dev.epilogue.signing.Verdict;
 import dev.epilogue.signing.nitronode.KeyStanding;
 import dev.epilogue.signing.nitronode.QuorumSignature;
+import dev.epilogue.signing.nitrorpc.PostedMandate;
 import dev.epilogue.value.Address;
 import java.time.Instant;
 import java.util.List;
@@ -38,6 +39,10 @@ sealed interface Checks {
 
     /** Whether the node may still refuse to count the signer. */
     boolean conditional(Verdict.Valid valid);
+
+    /** Last moment at which the wallet vouches for the signer; null where it need not. */
+    @Nullable
+    Instant mandateUntil(SignRequest request, Verdict.Valid valid);
 
     static Checks of(Closure closure, Secp256k1 curve) {
         Round round = closure.round();
@@ -92,6 +97,11 @@ sealed interface Checks {
         public boolean conditional(Verdict.Valid valid) {
             return false;
         }
+
+        @Override
+        public @Nullable Instant mandateUntil(SignRequest request, Verdict.Valid valid) {
+            return null;
+        }
     }
 
     /** 0.x: plain signatures, and session keys for which their wallet vouches since the node tells nobody about them. */
@@ -126,6 +136,12 @@ sealed interface Checks {
         @Override
         public boolean conditional(Verdict.Valid valid) {
             return valid.kind() == SignatureKind.SESSION_KEY;
+        }
+
+        @Override
+        public @Nullable Instant mandateUntil(SignRequest request, Verdict.Valid valid) {
+            PostedMandate mandate = request.mandate();
+            return mandate == null || valid.kind() != SignatureKind.SESSION_KEY ? null : mandate.notAfter();
         }
     }
 }

@@ -175,7 +175,8 @@ public class SigningDesk {
                 first.signer(),
                 definition.weightOf(first.participant()),
                 first.conditional(),
-                first.receivedAt());
+                first.receivedAt(),
+                first.mandateUntil());
     }
 
     private static StoredSignature stored(AcceptedSignature signature) {

@@ -225,6 +225,7 @@ class Verifier {
                 payload.digest(),
                 valid.signature().hash(),
                 now,
+                checks.mandateUntil(request, valid),
                 Base64.getEncoder().encodeToString(sealed),
                 receipt.keyId(),
                 receipt.jws());

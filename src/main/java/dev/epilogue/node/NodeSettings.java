@@ -11,6 +11,8 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param url {@code ws} or {@code wss}, path included
  * @param dialect {@code nitronode-v1} or {@code nitrorpc}
  * @param address the node's own address, by which it is checked; null accepts any
+ * @param messageExpiry how long after its timestamp a 0.x node takes a request ({@code MSG_EXPIRY_TIME} of the node); too short a value
+ *     lets a lost close be sent a second time. Rounds keep the value that they were opened with
  * @param login how the service logs in (0.x); null makes a wallet that lives as long as the process
  */
 public record NodeSettings(
@@ -20,6 +22,7 @@ public record NodeSettings(
         @DefaultValue Pace pace,
         @DefaultValue Connections connections,
         @DefaultValue Timeouts timeouts,
+        @DefaultValue("60s") Duration messageExpiry,
         @Nullable Login login) {
 
     /**
@@ -96,27 +99,32 @@ public record NodeSettings(
                         Duration.ofSeconds(10),
                         Duration.ofMillis(250),
                         Duration.ofSeconds(30)),
+                Duration.ofSeconds(60),
                 null);
     }
 
     public NodeSettings with(Pace other) {
-        return new NodeSettings(url, dialect, address, other, connections, timeouts, login);
+        return new NodeSettings(url, dialect, address, other, connections, timeouts, messageExpiry, login);
     }
 
     public NodeSettings with(Connections other) {
-        return new NodeSettings(url, dialect, address, pace, other, timeouts, login);
+        return new NodeSettings(url, dialect, address, pace, other, timeouts, messageExpiry, login);
     }
 
     public NodeSettings with(Timeouts other) {
-        return new NodeSettings(url, dialect, address, pace, connections, other, login);
+        return new NodeSettings(url, dialect, address, pace, connections, other, messageExpiry, login);
     }
 
     public NodeSettings withAddress(String other) {
-        return new NodeSettings(url, dialect, other, pace, connections, timeouts, login);
+        return new NodeSettings(url, dialect, other, pace, connections, timeouts, messageExpiry, login);
+    }
+
+    public NodeSettings withMessageExpiry(Duration other) {
+        return new NodeSettings(url, dialect, address, pace, connections, timeouts, other, login);
     }
 
     public NodeSettings with(Login other) {
-        return new NodeSettings(url, dialect, address, pace, connections, timeouts, other);
+        return new NodeSettings(url, dialect, address, pace, connections, timeouts, messageExpiry, other);
     }
 
     List<String> mistakes() {

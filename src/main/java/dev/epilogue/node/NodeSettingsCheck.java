@@ -35,6 +35,7 @@ final class NodeSettingsCheck {
         expect(connections.submitting() >= 1, "connections.submitting must be at least 1");
         expect(connections.fresh() >= 1, "connections.fresh must be at least 1");
         timeouts(settings.timeouts());
+        expect(settings.messageExpiry().isPositive(), "message-expiry must be above 0");
         login(settings.login());
         return List.copyOf(mistakes);
     }

@@ -3,10 +3,12 @@ package dev.epilogue.node;
 import dev.epilogue.value.Address;
 import dev.epilogue.value.Allocation;
 import dev.epilogue.value.SessionId;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * An application session as the node showed it at one moment.
@@ -20,6 +22,7 @@ import java.util.Set;
  * @param decimals asset decimals for each asset in {@code allocations} that the node supports
  * @param readAt our clock when the answer came
  * @param nodeTime the node's clock when it answered, millisecond precision
+ * @param messageExpiry 0.x: how long after its timestamp the node takes a request; null where requests do not expire
  * @param withdrawals 0.x, open sessions: ids of the records by which money had left the session; v1 dates such records reliably
  * @param remarks what makes the session other than it should be; empty for most
  * @param states v1: the participants' newest channel states, where somebody asked for them; empty elsewhere
@@ -37,6 +40,7 @@ public record SessionReading(
         Map<String, Integer> decimals,
         Instant readAt,
         Instant nodeTime,
+        @Nullable Duration messageExpiry,
         Set<String> withdrawals,
         List<SessionRemark> remarks,
         List<NodeState> states) {
@@ -111,7 +115,7 @@ public record SessionReading(
                 states);
     }
 
-    /** Without withdrawals and remarks. */
+    /** Without expiry, withdrawals and remarks. */
     public SessionReading(
             SessionId sessionId,
             Dialect dialect,
@@ -138,6 +142,7 @@ public record SessionReading(
                 decimals,
                 readAt,
                 nodeTime,
+                null,
                 Set.of(),
                 List.of());
     }

@@ -22,6 +22,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.stream.Collectors;
 import org.springframework.core.annotation.Order;
 import org.springframework.stereotype.Component;
@@ -71,9 +72,7 @@ class SubmitStep implements Step {
         }
         return Mono.defer(() -> {
                     ClearNode node = nodes.of(closure.subject().node());
-                    return deadKey(closure, node, job.now())
-                            .map(consent ->
-                                    Consents.revoke(closure, consent.participant(), "SESSION_KEY_DIED", job.now()))
+                    return signerDied(closure, node, job.now())
                             .switchIfEmpty(Mono.defer(() -> movedMeanwhile(job)))
                             .map(decision -> bench.store(job, decision))
                             .defaultIfEmpty(Mono.defer(() -> submit(job, node)))
@@ -90,6 +89,13 @@ class SubmitStep implements Step {
         return evidence.read(job.closure())
                 .map(read -> Readback.conclude(job.closure(), read, settings.pace(), job.now()))
                 .filter(decision -> !(decision instanceof Decision.Unchanged));
+    }
+
+    /** One signature that must not be sent any more goes; the next pass looks for the next one. */
+    private static Mono<Decision> signerDied(Closure closure, ClearNode node, Instant now) {
+        return Mono.justOrEmpty(Consents.mandateEnded(closure, now))
+                .switchIfEmpty(deadKey(closure, node, now)
+                        .map(consent -> Consents.revoke(closure, consent.participant(), "SESSION_KEY_DIED", now)));
     }
 
     /** The first signer that is a session key which the node no longer counts. */
@@ -115,12 +121,22 @@ class SubmitStep implements Step {
                 });
     }
 
-    /** The intent is stored and the gate taken: only now may anything leave, and only while the lease lasts. */
+    /** The intent is stored and the gate taken: only now may anything leave, and only while lease and mandates last. */
     private Mono<Job> send(Job job, ClearNode node, List<Frame> frames) {
-        SendDeadline deadline = SendDeadline.in(job.leaseLeft().minus(settings.sendMargin()));
+        SendDeadline deadline = SendDeadline.in(timeToSend(job));
         return node.submit(frames, deadline)
                 .map(outcomes -> Submissions.answered(job.closure(), outcomes, settings.pace(), job.now()))
                 .flatMap(answered -> bench.store(job, answered));
+    }
+
+    private Duration timeToSend(Job job) {
+        Instant now = job.now();
+        Duration lease = job.leaseLeft().minus(settings.sendMargin());
+        return job.closure().consents().stream()
+                .map(Consent::mandateUntil)
+                .filter(Objects::nonNull)
+                .map(until -> Duration.between(now, until))
+                .reduce(lease, (one, other) -> one.compareTo(other) < 0 ? one : other);
     }
 
     /** Money records of the very second of the base reading are told apart by their ids. */

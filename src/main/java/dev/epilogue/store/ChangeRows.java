@@ -65,15 +65,16 @@ final class ChangeRows {
         parts.add("""
                 signatures_written AS (
                   INSERT INTO signature (bucket, closure_id, tenant, round, payload, participant, signer, kind, conditional,
-                    weight, digest, signature_hash, sealed, received_at, key_id, jws)
+                    weight, digest, signature_hash, sealed, received_at, mandate_until, key_id, jws)
                   SELECT m.bucket, m.id, m.tenant, s.round, s.payload, s.participant, s.signer, s.kind, s.conditional, s.weight,
-                    s.digest, s."signatureHash", s.sealed, s."receivedAt", s."keyId", s.jws
+                    s.digest, s."signatureHash", s.sealed, s."receivedAt", s."mandateUntil", s."keyId", s.jws
                   FROM moved m, jsonb_to_recordset(CAST(:signatures AS jsonb)) AS s(round int, payload int, participant text,
                     signer text, kind text, conditional boolean, weight bigint, digest text, "signatureHash" text, sealed text,
-                    "receivedAt" timestamptz, "keyId" text, jws text)
+                    "receivedAt" timestamptz, "mandateUntil" timestamptz, "keyId" text, jws text)
                   ON CONFLICT (bucket, closure_id, round, payload, participant) DO UPDATE SET signer = excluded.signer,
                     kind = excluded.kind, conditional = excluded.conditional, digest = excluded.digest,
                     signature_hash = excluded.signature_hash, sealed = excluded.sealed, received_at = excluded.received_at,
+                    mandate_until = excluded.mandate_until,
                     removed_at = NULL, key_id = excluded.key_id, jws = excluded.jws)""");
     }
 

@@ -46,7 +46,8 @@ final class ClosureRows {
                              'proposal', r.proposal, 'payloads', r.payloads) ORDER BY r.number)
                     FROM round r WHERE r.bucket = c.bucket AND r.closure_id = c.id)::text AS rounds,
                    (SELECT jsonb_agg(jsonb_build_object('participant', s.participant, 'signer', s.signer, 'weight', s.weight,
-                             'conditional', s.conditional, 'signedAt', s.received_at) ORDER BY s.received_at, s.participant)
+                             'conditional', s.conditional, 'signedAt', s.received_at,
+                             'mandateUntil', s.mandate_until) ORDER BY s.received_at, s.participant)
                     FROM signature s WHERE s.bucket = c.bucket AND s.closure_id = c.id AND s.round = c.round
                      AND s.payload = 0 AND s.removed_at IS NULL)::text AS consents,
                    (SELECT jsonb_agg(jsonb_build_object('participant', d.participant, 'reason', d.reason, 'at', d.declined_at,

@@ -17,6 +17,7 @@ import static dev.epilogue.testing.Sessions.asItStands;
 import static dev.epilogue.testing.Sessions.at;
 import static dev.epilogue.testing.Sessions.checksummed;
 import static dev.epilogue.testing.Sessions.closedAt;
+import static dev.epilogue.testing.Sessions.expiring;
 import static dev.epilogue.testing.Sessions.holds;
 import static dev.epilogue.testing.Sessions.member;
 import static dev.epilogue.testing.Sessions.nitroRpc;
@@ -194,6 +195,40 @@ class NitroRpcLifeTest {
                 .extracting(ClosureEvent::type)
                 .containsExactly(EventType.PAYMENT_DOUBLED, EventType.CLOSURE_ENDED);
         assertThat(change.after().status()).isEqualTo(ClosureStatus.SETTLED);
+    }
+
+    @Test
+    void whatRestsOnAnEndedMandateIsNotSent() {
+        Instant ends = NOON.plusSeconds(40);
+        Closure proposed = proposed(asItStands(), OPEN);
+        Closure byKey = changed(Consents.accept(
+                proposed, new Consent(ALICE, CAROL, 50, true, NOON, ends), List.of(), 1, NOON.plusSeconds(1)));
+        Closure ready = changed(Cases.sign(byKey, BOB, NOON.plusSeconds(2)));
+
+        assertThat(ready.status()).isEqualTo(ClosureStatus.READY);
+        assertThat(Consents.mandateEnded(ready, ends)).isEmpty();
+        Change change = change(Consents.mandateEnded(ready, ends.plusMillis(1)).orElseThrow());
+
+        assertThat(change.after().status()).isEqualTo(ClosureStatus.COLLECTING);
+        assertThat(change.after().consents()).extracting(Consent::participant).containsExactly(BOB);
+        assertThat(change.removed()).containsExactly(ALICE);
+        assertThat(change.events())
+                .extracting(ClosureEvent::type)
+                .containsExactly(EventType.SIGNATURE_REMOVED, EventType.CONSENSUS_LOST);
+        assertThat(change.events().getFirst().data())
+                .containsEntry("reason", "MANDATE_ENDED")
+                .containsKey("cure");
+    }
+
+    @Test
+    void theFenceFollowsTheNodesOwnExpiry() {
+        Closure usual = proposed(asItStands(), OPEN);
+        Closure patient = proposed(asItStands(), expiring(OPEN, Duration.ofMinutes(10)));
+
+        assertThat(patient.fence().orElseThrow())
+                .isEqualTo(usual.fence().orElseThrow().plus(Duration.ofMinutes(9)));
+        assertThat(patient.enforceableUntil().orElseThrow())
+                .isEqualTo(usual.enforceableUntil().orElseThrow().plus(Duration.ofMinutes(9)));
     }
 
     /** A node dates its records when it begins a close, which another one can overtake. */

@@ -173,6 +173,21 @@ class ReadbackTest {
     }
 
     @Test
+    void oneReadingOfTheClosedSessionProvesBothPayloadsOfAPayOut() {
+        Change change = change(conclude(
+                answered(paidOutSent, ACCEPTED, ACCEPTED),
+                new Evidence.Closed(closedAt(OPEN, 6), paid(paidOutSent)),
+                LATER));
+
+        assertThat(change.events())
+                .extracting(ClosureEvent::type)
+                .startsWith(EventType.PAYLOAD_EXECUTED, EventType.SESSION_CLOSED);
+        assertThat(change.events().getFirst().data())
+                .containsEntry("payload", 0)
+                .containsEntry("versionNumber", 5L);
+    }
+
+    @Test
     void closedElsewhereAsProposedIsSaidSo() {
         Closure collecting = proposed(asItStands(), OPEN);
 

@@ -6,6 +6,7 @@ import static dev.epilogue.sandbox.Wallet.CAROL;
 import static dev.epilogue.testing.Problems.assertProblem;
 import static dev.epilogue.testing.Stage.holds;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import dev.epilogue.sandbox.clearnode.FakeClearNodeOptions;
 import dev.epilogue.sandbox.clearnode.SettableClock;
@@ -138,6 +139,38 @@ class NitroRpcSpecialsEndToEndTest {
         assertThat(signed.path("signer").asString())
                 .isEqualToIgnoringCase(CAROL.address().toString());
         closing.signedBy(BOB).settles("COOPERATIVE");
+    }
+
+    @Test
+    void whatASessionKeySignedIsNotSentOnceItsMandateHasEnded() {
+        stand.node()
+                .registerSessionKey(
+                        ALICE.address(),
+                        CAROL.address(),
+                        "closure-demo",
+                        clock.instant().plus(Duration.ofHours(3)));
+        Closing closing = stage.propose(session());
+        Instant ends = Instant.now().truncatedTo(ChronoUnit.SECONDS).plusSeconds(15);
+        closing.signWithMandate(ALICE, CAROL, ends).ok();
+        await().atMost(Duration.ofMinutes(1)).until(() -> Instant.now().isAfter(ends.plusSeconds(1)));
+
+        closing.signedBy(BOB);
+        closing.await(closure -> closing.timeline().contains("consensus.lost"), "the mandate's end");
+
+        JsonNode removed = closing.stage()
+                .api()
+                .get(closing.path("/timeline"))
+                .ok()
+                .path("events")
+                .valueStream()
+                .filter(event -> event.path("type").asString().equals("signature.removed"))
+                .findFirst()
+                .orElseThrow();
+        assertThat(removed.path("data").path("reason").asString())
+                .as("%s", removed)
+                .isEqualTo("MANDATE_ENDED");
+        assertThat(stand.closesReceived(closing.session())).isZero();
+        closing.signedBy(ALICE).settles("COOPERATIVE");
     }
 
     @Test

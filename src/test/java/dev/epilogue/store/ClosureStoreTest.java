@@ -39,6 +39,8 @@ import org.springframework.r2dbc.core.DatabaseClient;
 @Tag("database")
 class ClosureStoreTest {
 
+    private static final Instant MANDATE_UNTIL = Instant.parse("2100-01-01T00:00:00Z");
+
     private static TestDatabase database;
     private static ConnectionPool pool;
     private static DatabaseClient client;
@@ -243,10 +245,11 @@ class ClosureStoreTest {
                 payload.digest(),
                 Keccak.hash(participant.bytes()),
                 loaded.now(),
+                MANDATE_UNTIL,
                 "sealed",
                 "key",
                 "jws");
-        Consent consent = new Consent(participant, participant, 1, false, loaded.now());
+        Consent consent = new Consent(participant, participant, 1, false, loaded.now(), MANDATE_UNTIL);
         return ((Decision.Changed) Consents.accept(loaded.closure(), consent, List.of(signature), 1, loaded.now()))
                 .change();
     }

@@ -77,10 +77,15 @@ public record Closing(Stage stage, String id) {
 
     /** A session key signs, for which the participant's wallet vouches. */
     public Api.Answer signWithMandate(Wallet participant, Wallet key) {
+        return signWithMandate(
+                participant, key, Instant.now().truncatedTo(ChronoUnit.SECONDS).plus(Duration.ofHours(3)));
+    }
+
+    /** @param notAfter whole seconds */
+    public Api.Answer signWithMandate(Wallet participant, Wallet key, Instant notAfter) {
         JsonNode asked = payloads(participant);
         Hash32 digest =
                 Hash32.parse(asked.path("payloads").get(0).path("digest").asString());
-        Instant notAfter = Instant.now().truncatedTo(ChronoUnit.SECONDS).plus(Duration.ofHours(3));
         Mandate mandate = new Mandate(participant.address(), key.address(), session(), notAfter);
         return post(
                 participant,

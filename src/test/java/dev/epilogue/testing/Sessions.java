@@ -113,6 +113,26 @@ public final class Sessions {
                 nodeTime);
     }
 
+    /** The same session, at a node that takes requests for so long. */
+    public static SessionReading expiring(SessionReading reading, Duration messageExpiry) {
+        return new SessionReading(
+                reading.sessionId(),
+                reading.dialect(),
+                reading.application(),
+                reading.open(),
+                reading.versionNumber(),
+                reading.quorum(),
+                reading.participants(),
+                reading.sessionData(),
+                reading.allocations(),
+                reading.decimals(),
+                reading.readAt(),
+                reading.nodeTime(),
+                messageExpiry,
+                reading.withdrawals(),
+                reading.remarks());
+    }
+
     /** The same session, closed at a version: a node then lists zeros. */
     public static SessionReading closedAt(SessionReading reading, long version) {
         List<Allocation> zeros = reading.allocations().stream()

@@ -49,7 +49,7 @@ public final class NitroRpcClient implements LinkedNode {
     private final Hints hints;
     private final NodeLinks links;
     private final Calls calls;
-    private final Readings readings = new Readings();
+    private final Readings readings;
     private final Submissions submissions;
     private final NodeChannels channels;
     private volatile @Nullable NodeIdentity identity;
@@ -68,6 +68,7 @@ public final class NitroRpcClient implements LinkedNode {
                 broker, login, hints::accept, settings.timeouts().silence());
         this.links = new NodeLinks(name, settings, wire);
         this.calls = new Calls(links::ask);
+        this.readings = new Readings(settings.messageExpiry());
         this.submissions = new Submissions(links, login);
         this.channels = new NitroRpcChannels(
                 calls, this::identity, new Directory(calls), new SubmittedRequests(this::submitted, this::identity));

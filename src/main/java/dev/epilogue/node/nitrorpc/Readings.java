@@ -5,6 +5,7 @@ import dev.epilogue.node.SessionReading;
 import dev.epilogue.value.Address;
 import dev.epilogue.value.Amount;
 import dev.epilogue.value.SessionId;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -31,6 +32,7 @@ final class Readings {
     /** What had moved by a version: changes with a version only. */
     private record Moved(long versionNumber, Flows flows) {}
 
+    private final Duration messageExpiry;
     private final Sessions sessions = new Sessions();
     private final Assets assets = new Assets();
     private final Map<SessionId, Moved> moved = Collections.synchronizedMap(new LinkedHashMap<>(16, 0.75f, true) {
@@ -39,6 +41,11 @@ final class Readings {
             return size() > REMEMBERED;
         }
     });
+
+    /** @param messageExpiry of the node */
+    Readings(Duration messageExpiry) {
+        this.messageExpiry = messageExpiry;
+    }
 
     /** Empty when the node does not know the session. */
     Mono<SessionReading> read(Calls calls, SessionId id) {
@@ -109,7 +116,7 @@ final class Readings {
                 .map(decimals -> reading(found, holdings, decimals, books.flows()));
     }
 
-    private static SessionReading reading(
+    private SessionReading reading(
             Sessions.Found found, Holdings holdings, Map<String, Integer> decimals, Flows flows) {
         ListedSession session = found.session();
         return new SessionReading(
@@ -125,6 +132,7 @@ final class Readings {
                 decimals,
                 Instant.now(),
                 found.nodeTime(),
+                messageExpiry,
                 flows.withdrawals(),
                 Remarks.on(session, holdings, decimals, session.open() ? flows.paidIn() : null));
     }

@@ -27,6 +27,10 @@ public record SigningWindow(Duration margin, Duration cap, Duration expiry, Dura
         }
     }
 
+    public SigningWindow withExpiry(Duration other) {
+        return new SigningWindow(margin, cap, other, skew);
+    }
+
     /** With what a request is dated now, for this deadline. */
     public long timestamp(Instant deadline, Instant nodeNow) {
         Instant wanted = deadline.plus(margin);
