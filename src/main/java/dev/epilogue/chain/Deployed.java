@@ -31,7 +31,7 @@ public record Deployed(Chain chain, Address address) {
                 .defaultIfEmpty(Optional.empty())
                 .onErrorResume(
                         ChainException.Reverted.class,
-                        reverted -> Mono.just(Optional.of(reverts.decode(reverted.data()))));
+                        reverted -> Mono.just(Optional.of(reverts.name(reverted.data()))));
     }
 
     /** The logs about one channel, which is their first indexed argument. */

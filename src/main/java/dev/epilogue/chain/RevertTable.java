@@ -9,7 +9,7 @@ import java.util.Map;
 import java.util.stream.Stream;
 
 /** The errors that a contract, its libraries and the compiler can raise, by selector. */
-public final class RevertTable {
+public final class RevertTable implements RevertNames {
 
     private static final int SELECTOR_TEXT = 10;
 
@@ -43,7 +43,8 @@ public final class RevertTable {
     }
 
     /** The error's name and arguments; unknown for data that no error in the table can have made. */
-    public Revert decode(String data) {
+    @Override
+    public Revert name(String data) {
         Signature signature = data.length() < SELECTOR_TEXT ? null : bySelector.get(data.substring(0, SELECTOR_TEXT));
         if (signature == null) {
             return unknown(data);

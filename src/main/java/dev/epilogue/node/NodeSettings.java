@@ -1,7 +1,10 @@
 package dev.epilogue.node;
 
+import dev.epilogue.value.Address;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 
@@ -14,6 +17,8 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param messageExpiry how long after its timestamp a 0.x node takes a request ({@code MSG_EXPIRY_TIME} of the node); too short a value
  *     lets a lost close be sent a second time. Rounds keep the value that they were opened with
  * @param login how the service logs in (0.x); null makes a wallet that lives as long as the process
+ * @param contracts the node's ChannelHub (v1) or Custody (0.x) by chain id; where one is given, the node must name the same; null takes
+ *     the node's word, which the contract still has to bear out
  */
 public record NodeSettings(
         @Nullable String url,
@@ -23,7 +28,8 @@ public record NodeSettings(
         @DefaultValue Connections connections,
         @DefaultValue Timeouts timeouts,
         @DefaultValue("60s") Duration messageExpiry,
-        @Nullable Login login) {
+        @Nullable Login login,
+        @Nullable Map<Long, String> contracts) {
 
     /**
      * What one connection may carry. A v1 node closes a connection without a word above 10 requests/s and a burst of 20, and then
@@ -100,31 +106,32 @@ public record NodeSettings(
                         Duration.ofMillis(250),
                         Duration.ofSeconds(30)),
                 Duration.ofSeconds(60),
+                null,
                 null);
     }
 
     public NodeSettings with(Pace other) {
-        return new NodeSettings(url, dialect, address, other, connections, timeouts, messageExpiry, login);
+        return new NodeSettings(url, dialect, address, other, connections, timeouts, messageExpiry, login, contracts);
     }
 
     public NodeSettings with(Connections other) {
-        return new NodeSettings(url, dialect, address, pace, other, timeouts, messageExpiry, login);
+        return new NodeSettings(url, dialect, address, pace, other, timeouts, messageExpiry, login, contracts);
     }
 
     public NodeSettings with(Timeouts other) {
-        return new NodeSettings(url, dialect, address, pace, connections, other, messageExpiry, login);
+        return new NodeSettings(url, dialect, address, pace, connections, other, messageExpiry, login, contracts);
     }
 
     public NodeSettings withAddress(String other) {
-        return new NodeSettings(url, dialect, other, pace, connections, timeouts, messageExpiry, login);
+        return new NodeSettings(url, dialect, other, pace, connections, timeouts, messageExpiry, login, contracts);
     }
 
     public NodeSettings withMessageExpiry(Duration other) {
-        return new NodeSettings(url, dialect, address, pace, connections, timeouts, other, login);
+        return new NodeSettings(url, dialect, address, pace, connections, timeouts, other, login, contracts);
     }
 
     public NodeSettings with(Login other) {
-        return new NodeSettings(url, dialect, address, pace, connections, timeouts, messageExpiry, other);
+        return new NodeSettings(url, dialect, address, pace, connections, timeouts, messageExpiry, other, contracts);
     }
 
     List<String> mistakes() {

@@ -5,6 +5,7 @@ import java.net.URI;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -37,6 +38,7 @@ final class NodeSettingsCheck {
         timeouts(settings.timeouts());
         expect(settings.messageExpiry().isPositive(), "message-expiry must be above 0");
         login(settings.login());
+        contracts(settings.contracts());
         return List.copyOf(mistakes);
     }
 
@@ -79,6 +81,13 @@ final class NodeSettingsCheck {
         expect(
                 !login.application().isBlank() && !"clearnode".equals(login.application()),
                 "login.application must be a name of its own, not clearnode");
+    }
+
+    private void contracts(@Nullable Map<Long, String> contracts) {
+        if (contracts != null) {
+            contracts.forEach((chainId, contract) ->
+                    expect(isAddress(contract), "contracts." + chainId + " must be 0x and 40 hex digits"));
+        }
     }
 
     private void timeouts(NodeSettings.Timeouts timeouts) {

@@ -50,6 +50,7 @@ public enum ProblemCode {
     SESSION_KEY_EXPIRED(Actor.PARTICIPANT, false),
     SESSION_KEY_SCOPE(Actor.PARTICIPANT, false),
     RATE_LIMITED(Actor.CALLER, true),
+    CONTRACT_UNVERIFIED(Actor.OPERATOR, false),
     NODE_UNAVAILABLE(Actor.NODE, true),
     OVERLOADED(Actor.OPERATOR, true),
     DATABASE_UNAVAILABLE(Actor.OPERATOR, true),

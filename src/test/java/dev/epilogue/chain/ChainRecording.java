@@ -50,13 +50,21 @@ public final class ChainRecording {
         return JsonMapper.shared().valueToTree(value);
     }
 
+    /** Computed vectors of one protocol. */
+    public static JsonNode vectors(String name) {
+        return JsonMapper.shared().readTree(text("/vectors/" + name + ".json"));
+    }
+
     private static List<JsonNode> lines(String name) {
-        String resource = "/recordings/" + name + ".jsonl";
+        return text("/recordings/" + name + ".jsonl")
+                .lines()
+                .map(line -> JsonMapper.shared().readTree(line))
+                .toList();
+    }
+
+    private static String text(String resource) {
         try (InputStream stream = Objects.requireNonNull(ChainRecording.class.getResourceAsStream(resource))) {
-            return new String(stream.readAllBytes(), StandardCharsets.UTF_8)
-                    .lines()
-                    .map(line -> JsonMapper.shared().readTree(line))
-                    .toList();
+            return new String(stream.readAllBytes(), StandardCharsets.UTF_8);
         } catch (IOException unreadable) {
             throw new UncheckedIOException(unreadable);
         }

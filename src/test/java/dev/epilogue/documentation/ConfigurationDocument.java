@@ -109,6 +109,7 @@ final class ConfigurationDocument {
             case "DataSize" -> "size";
             case "URI" -> "address";
             case "List" -> "list";
+            case "Map" -> "text by key";
             default -> type.getSimpleName();
         };
     }

@@ -123,6 +123,11 @@ public final class Anvil implements AutoCloseable {
         return rpc.call(method, params);
     }
 
+    /** Like {@link #rpc}, with the chain's error as it came. */
+    JsonNode answer(String method, Object... params) {
+        return rpc.answer(method, params);
+    }
+
     public long blockNumber() {
         return number(rpc("eth_blockNumber"));
     }

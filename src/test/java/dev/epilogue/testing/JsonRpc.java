@@ -21,6 +21,15 @@ record JsonRpc(URI url) {
     private static final Duration LIMIT = Duration.ofSeconds(60);
 
     JsonNode call(String method, Object... params) {
+        JsonNode answer = answer(method, params);
+        if (answer.has("error")) {
+            throw new AssertionError(method + ": " + answer.path("error"));
+        }
+        return answer.path("result");
+    }
+
+    /** The whole answer, with its {@code result} or its {@code error}. */
+    JsonNode answer(String method, Object... params) {
         byte[] body =
                 JSON.writeValueAsBytes(Map.of("jsonrpc", "2.0", "id", 1, "method", method, "params", List.of(params)));
         HttpRequest request = HttpRequest.newBuilder(url)
@@ -28,11 +37,7 @@ record JsonRpc(URI url) {
                 .header("Content-Type", "application/json")
                 .POST(HttpRequest.BodyPublishers.ofByteArray(body))
                 .build();
-        JsonNode answer = JSON.readTree(send(request));
-        if (answer.has("error")) {
-            throw new AssertionError(method + ": " + answer.path("error"));
-        }
-        return answer.path("result");
+        return JSON.readTree(send(request));
     }
 
     private static byte[] send(HttpRequest request) {

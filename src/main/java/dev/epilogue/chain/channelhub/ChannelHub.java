@@ -134,7 +134,7 @@ public final class ChannelHub implements ChannelContract {
 
     @Override
     public Revert revert(String data) {
-        return HubErrors.TABLE.decode(data);
+        return HubErrors.TABLE.name(data);
     }
 
     @Override

@@ -7,9 +7,9 @@ import java.util.List;
  * What ChannelHub, its engine libraries and its validators raise. The engines are called with delegatecall: their errors come out of the
  * contract's calls though its interface does not name them.
  */
-final class HubErrors {
+public final class HubErrors {
 
-    static final RevertTable TABLE = new RevertTable(List.of(
+    public static final RevertTable TABLE = new RevertTable(List.of(
             "InvalidAddress()",
             "IncorrectAmount()",
             "IncorrectValue()",

@@ -149,7 +149,7 @@ public final class Custody implements ChannelContract {
 
     @Override
     public Revert revert(String data) {
-        return CustodyErrors.TABLE.decode(data);
+        return CustodyErrors.TABLE.name(data);
     }
 
     @Override

@@ -4,9 +4,9 @@ import dev.epilogue.chain.RevertTable;
 import java.util.List;
 
 /** What the Custody contract, its adjudicator and its signature libraries raise. */
-final class CustodyErrors {
+public final class CustodyErrors {
 
-    static final RevertTable TABLE = new RevertTable(List.of(
+    public static final RevertTable TABLE = new RevertTable(List.of(
             "ChallengeNotExpired()",
             "ChannelNotFinal()",
             "ChannelNotFound(bytes32)",

@@ -75,6 +75,7 @@ public record ProblemDocument(
                     ALLOCATION_PRECISION,
                     FINAL_STATE_MISMATCH,
                     SESSION_UNSUPPORTED,
+                    CONTRACT_UNVERIFIED,
                     CONSENSUS_UNREACHABLE,
                     IDEMPOTENCY_KEY_REUSED,
                     SIGNATURE_LENGTH,

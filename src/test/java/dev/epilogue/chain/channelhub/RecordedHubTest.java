@@ -74,7 +74,7 @@ class RecordedHubTest {
         String input = call.get("input").asString();
         assertThat(HubCall.read(input).map(HubCall::encoded)).contains(input);
 
-        Revert revert = HubErrors.TABLE.decode(call.get("answer").get("data").asString());
+        Revert revert = HubErrors.TABLE.name(call.get("answer").get("data").asString());
         if (call.get("error").isNull()) {
             assertThat(revert.data()).isEqualTo("0x");
             assertThat(revert.isUnknown()).isTrue();

@@ -78,7 +78,7 @@ class RecordedCustodyTest {
             assertThat(call.get("error").isNull()).isTrue();
             return;
         }
-        Revert revert = CustodyErrors.TABLE.decode(answer.get("data").asString());
+        Revert revert = CustodyErrors.TABLE.name(answer.get("data").asString());
         assertThat(revert.name()).isEqualTo(call.get("error").get("name").asString());
         assertThat(revert.arguments())
                 .isEqualTo(ChainRecording.texts(call.get("error").get("args")));
