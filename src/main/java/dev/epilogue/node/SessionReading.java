@@ -75,6 +75,7 @@ public record SessionReading(
             Map<String, Integer> decimals,
             Instant readAt,
             Instant nodeTime,
+            @Nullable Duration messageExpiry,
             Set<String> withdrawals,
             List<SessionRemark> remarks) {
         this(
@@ -90,6 +91,7 @@ public record SessionReading(
                 decimals,
                 readAt,
                 nodeTime,
+                messageExpiry,
                 withdrawals,
                 remarks,
                 List.of());
@@ -110,6 +112,7 @@ public record SessionReading(
                 decimals,
                 readAt,
                 nodeTime,
+                messageExpiry,
                 withdrawals,
                 remarks,
                 states);

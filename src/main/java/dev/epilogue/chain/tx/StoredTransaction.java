@@ -1,0 +1,44 @@
+package dev.epilogue.chain.tx;
+
+import dev.epilogue.chain.ContractCall;
+import dev.epilogue.chain.keys.SignedTransaction;
+import dev.epilogue.closure.ClosureId;
+import dev.epilogue.closure.TenantId;
+import java.math.BigInteger;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A row, opened.
+ *
+ * @param call null where its key is destroyed
+ * @param signed by the attempts' numbers
+ * @param reserved in wei
+ */
+record StoredTransaction(
+        TransactionId id,
+        TenantId tenant,
+        String purpose,
+        @Nullable ClosureId closure,
+        long chainId,
+        @Nullable ContractCall call,
+        Transaction state,
+        Map<Integer, SignedTransaction> signed,
+        BigInteger reserved,
+        long revision) {
+
+    StoredTransaction with(Transaction next) {
+        return new StoredTransaction(
+                id, tenant, purpose, closure, chainId, call, next, signed, reserved, revision + 1);
+    }
+
+    StoredTransaction with(Map<Integer, SignedTransaction> all, BigInteger highest) {
+        return new StoredTransaction(
+                id, tenant, purpose, closure, chainId, call, state, Map.copyOf(all), highest, revision);
+    }
+
+    @Override
+    public String toString() {
+        return "StoredTransaction[" + id + ", " + state.status() + "]";
+    }
+}
