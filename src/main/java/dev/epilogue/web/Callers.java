@@ -6,6 +6,7 @@ import dev.epilogue.closure.TenantId;
 import dev.epilogue.problem.Problem;
 import dev.epilogue.problem.ProblemCode;
 import dev.epilogue.value.Address;
+import dev.epilogue.value.Hash32;
 import dev.epilogue.value.SessionId;
 import java.util.Optional;
 import java.util.function.Function;
@@ -46,6 +47,16 @@ final class Callers {
             return SessionId.parse(request.pathVariable("sessionId"));
         } catch (IllegalArgumentException noId) {
             throw Problem.of(ProblemCode.INVALID_PARAMETER, "sessionId", "Expected 0x and 64 hex digits.")
+                    .exception();
+        }
+    }
+
+    /** @throws dev.epilogue.problem.ProblemException when no channel can have this id */
+    static Hash32 channel(ServerRequest request) {
+        try {
+            return Hash32.parse(request.pathVariable("channelId"));
+        } catch (IllegalArgumentException noId) {
+            throw Problem.of(ProblemCode.INVALID_PARAMETER, "channelId", "Expected 0x and 64 hex digits.")
                     .exception();
         }
     }

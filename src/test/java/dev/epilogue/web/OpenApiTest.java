@@ -5,17 +5,22 @@ import static dev.epilogue.testing.Sessions.NOON;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 
+import dev.epilogue.channel.ChannelAllocation;
+import dev.epilogue.channel.ChannelAllocation.OffChain;
 import dev.epilogue.closure.Closure;
 import dev.epilogue.closure.Proposals;
+import dev.epilogue.desk.ChannelDesk.Shown;
 import dev.epilogue.problem.Problem;
 import dev.epilogue.problem.ProblemCode;
 import dev.epilogue.testing.Sessions;
+import dev.epilogue.value.Amount;
 import dev.epilogue.web.input.Actions;
 import dev.epilogue.web.input.ClosureDefaults;
 import dev.epilogue.web.input.ProposalInput;
 import dev.epilogue.web.input.SigningInput;
 import dev.epilogue.web.input.StrictJson;
 import dev.epilogue.web.problem.ProblemDocument;
+import dev.epilogue.web.view.ChannelView;
 import dev.epilogue.web.view.ClosureView;
 import dev.epilogue.web.view.ConsensusView;
 import dev.epilogue.web.view.Fields;
@@ -112,10 +117,16 @@ class OpenApiTest {
                 Arguments.of("Payloads", payloads),
                 Arguments.of("Payload", ((List<?>) payloads.members().get("payloads")).getFirst()),
                 Arguments.of("Preview", PreviewView.of(closure)),
+                Arguments.of("ChannelAllocation", ChannelView.of(new Shown(withoutChannel(), List.of()))),
                 Arguments.of(
                         "Problem",
                         ProblemDocument.of(Problem.of(ProblemCode.OVERLOADED, "x"), null)
                                 .fields()));
+    }
+
+    private static ChannelAllocation withoutChannel() {
+        return new ChannelAllocation(
+                NODE.address(), "usdc", null, new OffChain(0, 0, Amount.ZERO, null), null, null, null, Set.of(), NOON);
     }
 
     @Test

@@ -2,6 +2,7 @@ package dev.epilogue.sandbox.clearnode;
 
 import dev.epilogue.sandbox.clearnode.rpc.Chain;
 import dev.epilogue.sandbox.clearnode.rpc.Settings;
+import dev.epilogue.value.Address;
 import dev.epilogue.value.Hex;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -45,6 +46,15 @@ public record FakeClearNodeOptions(int port, Settings settings) {
 
     public FakeClearNodeOptions withChain(Chain chain) {
         return new FakeClearNodeOptions(port, new Settings(settings.brokerKey(), chain, settings.timing()));
+    }
+
+    /** The same two assets on a real chain: usdc (6) and eth (18). */
+    public FakeClearNodeOptions onChain(long chainId, Address custody, Address adjudicator, Address usdc, Address eth) {
+        return withChain(new Chain(
+                List.of(new Chain.Network(chainId, "local", custody.checksummed(), adjudicator.checksummed())),
+                List.of(
+                        new Chain.Asset(usdc.checksummed(), chainId, "usdc", 6),
+                        new Chain.Asset(eth.checksummed(), chainId, "eth", 18))));
     }
 
     public FakeClearNodeOptions withClock(InstantSource clock) {

@@ -166,6 +166,11 @@ public final class FakeLedger implements Interloper {
         return locked(each -> each.reads().homeChannel(wallet, asset));
     }
 
+    public Optional<Channel> channel(String channelId) {
+        return locked(each -> each.reads().channels(channel -> channel.id().equals(channelId)).stream()
+                .findFirst());
+    }
+
     private <T> T locked(Function<Node, T> action) {
         synchronized (node) {
             return action.apply(node);

@@ -5,6 +5,7 @@ import dev.epilogue.sandbox.nitronode.ledger.Limits;
 import dev.epilogue.sandbox.nitronode.ledger.Network;
 import dev.epilogue.sandbox.nitronode.ledger.Token;
 import dev.epilogue.sandbox.nitronode.socket.TransportLimits;
+import dev.epilogue.value.Address;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
@@ -64,6 +65,19 @@ public record FakeNitronodeOptions(int port, String nodeKey, Network network, Se
 
     public FakeNitronodeOptions withNetwork(Network other) {
         return new FakeNitronodeOptions(port, nodeKey, other, settings, clock);
+    }
+
+    /** The same two assets on a real chain: yusd (6) and weth (18). */
+    public FakeNitronodeOptions onChain(long chainId, Address hub, Address yusd, Address weth) {
+        String chain = Long.toString(chainId);
+        return withNetwork(new Network(
+                "local",
+                chain,
+                hub.checksummed(),
+                network.nodeVersion(),
+                List.of(
+                        new Asset("weth", "Ether", 18, List.of(new Token(chain, weth.lowerCase(), 18))),
+                        new Asset("yusd", "Yellow USD", 6, List.of(new Token(chain, yusd.lowerCase(), 6))))));
     }
 
     public FakeNitronodeOptions withClock(InstantSource other) {
