@@ -10,7 +10,6 @@ CREATE TABLE channel_update (
   node_address text        NOT NULL,
   participant  text        NOT NULL,
   asset        text        NOT NULL,
-  channel_id   text,                    -- as soon as it was found
   mode         text        NOT NULL,
   status       text        NOT NULL,
   ordered      jsonb       NOT NULL,    -- what was asked for: never changes
@@ -32,7 +31,6 @@ CREATE TABLE channel_update (
 -- Whoever asks twice for the same gets the same.
 CREATE UNIQUE INDEX channel_update_one_active ON channel_update (bucket, tenant, node_address, participant, asset, mode,
   coalesce(closure_id, '00000000-0000-0000-0000-000000000000'::uuid)) WHERE ended_at IS NULL;
-CREATE INDEX channel_update_due ON channel_update (bucket, due_at) WHERE due_at IS NOT NULL;
+CREATE INDEX channel_update_due ON channel_update (due_at) WHERE due_at IS NOT NULL;
 CREATE INDEX channel_update_of_closure ON channel_update (bucket, closure_id) WHERE closure_id IS NOT NULL;
-CREATE INDEX channel_update_of_channel ON channel_update (tenant, channel_id) WHERE channel_id IS NOT NULL;
 CREATE INDEX channel_update_to_sign ON channel_update (tenant, participant, id) WHERE status = 'WAITING_SIGNATURE';

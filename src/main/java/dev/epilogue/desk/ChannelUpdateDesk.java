@@ -11,6 +11,8 @@ import dev.epilogue.closure.ClosureId;
 import dev.epilogue.closure.Policy;
 import dev.epilogue.closure.SettlementLine;
 import dev.epilogue.closure.TenantId;
+import dev.epilogue.node.NodeException;
+import dev.epilogue.problem.ProblemException;
 import dev.epilogue.value.Address;
 import dev.epilogue.value.Hash32;
 import java.time.Instant;
@@ -28,16 +30,19 @@ public class ChannelUpdateDesk {
     private final ChannelUpdateDirectory updates;
     private final ChannelModes modes;
     private final ChannelUpdateSettings settings;
+    private final ChannelDesk shown;
 
     ChannelUpdateDesk(
             CreditedChannels channels,
             ChannelUpdateDirectory updates,
             ChannelModes modes,
-            ChannelUpdateSettings settings) {
+            ChannelUpdateSettings settings,
+            ChannelDesk shown) {
         this.channels = channels;
         this.updates = updates;
         this.modes = modes;
         this.settings = settings;
+        this.shown = shown;
     }
 
     /**
@@ -82,6 +87,17 @@ public class ChannelUpdateDesk {
                     ? Mono.just(new Outcome(found, mode, "NO_CREDIT", Optional.empty()))
                     : order(tenant, wish, found, mode);
         });
+    }
+
+    /** The channel as it is now; empty where there is none, or none of the node's words. */
+    public Mono<ChannelDesk.Shown> allocation(TenantId tenant, Outcome outcome) {
+        CreditedChannels.Found found = outcome.channel();
+        return found.channelId() == null
+                ? Mono.empty()
+                : shown.allocation(
+                                tenant, found.node(), found.channelId(), found.participant(), found.asset())
+                        .onErrorResume(NodeException.class, outage -> Mono.empty())
+                        .onErrorResume(ProblemException.class, unknown -> Mono.empty());
     }
 
     /** Fails with {@code channel-update-not-found}. */

@@ -1,7 +1,8 @@
 package dev.epilogue.desk;
 
+import dev.epilogue.channel.ChannelReader;
+import dev.epilogue.channel.ChannelsMet;
 import dev.epilogue.channel.update.ChannelUpdate;
-import dev.epilogue.channel.update.ChannelUpdateDirectory;
 import dev.epilogue.closure.Closure;
 import dev.epilogue.closure.SettlementLine;
 import dev.epilogue.closure.TenantId;
@@ -37,13 +38,13 @@ class CreditedChannels {
     private final NodeRegistry nodes;
     private final ClosureStore closures;
     private final ClosureSearch search;
-    private final ChannelUpdateDirectory owners;
+    private final ChannelReader reader;
 
-    CreditedChannels(NodeRegistry nodes, ClosureStore closures, ClosureSearch search, ChannelUpdateDirectory owners) {
+    CreditedChannels(NodeRegistry nodes, ClosureStore closures, ClosureSearch search, ChannelReader reader) {
         this.nodes = nodes;
         this.closures = closures;
         this.search = search;
-        this.owners = owners;
+        this.reader = reader;
     }
 
     /**
@@ -74,7 +75,7 @@ class CreditedChannels {
             Mono<Optional<Closure>> named = named(tenant, wish);
             return Mono.zip(node.identity(), named, closures.now()).flatMap(known -> {
                 Optional<Closure> closure = known.getT2();
-                return place(tenant, node, wish, closure)
+                return place(wish, closure)
                         .switchIfEmpty(Mono.error(CreditedChannels::notFound))
                         .flatMap(place -> crediting(tenant, wish, place, closure)
                                 .map(credit -> found(
@@ -117,22 +118,22 @@ class CreditedChannels {
     }
 
     /** A node tells of a wallet's channels, and of no channel whose it is. */
-    private Mono<Place> place(
-            TenantId tenant, ClearNode node, ChannelUpdateDesk.Wish wish, Optional<Closure> closure) {
-        return candidates(tenant, wish, closure)
-                .concatMap(wallet -> node.channels().ofWallet(wallet).flatMapIterable(all -> all))
+    private Mono<Place> place(ChannelUpdateDesk.Wish wish, Optional<Closure> closure) {
+        return candidates(wish, closure)
+                .concatMap(wallet -> reader.ofWallet(wish.node(), wallet).flatMapIterable(all -> all))
                 .filter(channel -> channel.channelId().equals(wish.channelId()))
                 .filter(channel -> wish.asset() == null || wish.asset().equals(channel.asset()))
                 .next()
                 .flatMap(CreditedChannels::place);
     }
 
-    private Flux<Address> candidates(TenantId tenant, ChannelUpdateDesk.Wish wish, Optional<Closure> closure) {
+    private Flux<Address> candidates(ChannelUpdateDesk.Wish wish, Optional<Closure> closure) {
         if (wish.participant() != null) {
             return Flux.just(wish.participant());
         }
         return closure.map(each -> Flux.fromIterable(each.payees()))
-                .orElseGet(() -> owners.owners(tenant, wish.channelId()));
+                .orElseGet(() -> reader.met(wish.node(), wish.channelId())
+                        .flatMapMany(met -> Mono.justOrEmpty(met.map(ChannelsMet.Met::wallet))));
     }
 
     private static Mono<Place> place(NodeChannel channel) {

@@ -225,7 +225,7 @@ class Verifier {
                 payload.digest(),
                 valid.signature().hash(),
                 now,
-                checks.mandateUntil(request, valid),
+                payload.required() ? Checks.of(closure, curve).mandateUntil(request, valid) : null,
                 Base64.getEncoder().encodeToString(sealed),
                 receipt.keyId(),
                 receipt.jws());

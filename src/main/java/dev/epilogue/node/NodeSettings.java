@@ -134,6 +134,16 @@ public record NodeSettings(
         return new NodeSettings(url, dialect, address, pace, connections, timeouts, messageExpiry, other, contracts);
     }
 
+    public NodeSettings withContracts(Map<Long, String> other) {
+        return new NodeSettings(
+                url, dialect, address, pace, connections, timeouts, messageExpiry, login, other);
+    }
+
+    /** The node's contract on a chain, where the configuration names one. */
+    public Optional<Address> contract(long chainId) {
+        return Optional.ofNullable(contracts).map(named -> named.get(chainId)).map(Address::parse);
+    }
+
     List<String> mistakes() {
         return new NodeSettingsCheck(this).mistakes();
     }

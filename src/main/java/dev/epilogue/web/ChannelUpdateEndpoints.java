@@ -15,8 +15,10 @@ import dev.epilogue.web.input.ChannelUpdateInput;
 import dev.epilogue.web.input.SigningInput;
 import dev.epilogue.web.input.Texts;
 import dev.epilogue.web.view.ChannelUpdateView;
+import dev.epilogue.web.view.ChannelView;
 import dev.epilogue.web.view.Fields;
 import java.util.List;
+import java.util.Optional;
 import org.springframework.stereotype.Component;
 import org.springframework.web.reactive.function.server.ServerRequest;
 import org.springframework.web.reactive.function.server.ServerResponse;
@@ -58,19 +60,19 @@ final class ChannelUpdateEndpoints implements Endpoints {
         String asset = query.one("asset", Texts.line(1, 100));
         query.end();
         TenantId tenant = Callers.tenant(request);
-        Hash32 channel = channel(request);
+        Hash32 channel = Callers.channel(request);
         return bodies.read(request, ChannelUpdateInput::read)
                 .flatMap(input -> desk.update(
                         tenant,
                         new ChannelUpdateDesk.Wish(
                                 nodes.choose(node), channel, participant, asset, input.mode(), input.closureId())))
-                .flatMap(outcome -> answer(outcome, ServerResponse.status(outcome.settled() ? 200 : 202)));
+                .flatMap(outcome -> answer(tenant, outcome, ServerResponse.status(outcome.settled() ? 200 : 202)));
     }
 
     private Mono<ServerResponse> find(ServerRequest request) {
         new Query(request).end();
         return desk.find(Callers.tenant(request), Callers.channelUpdate(request))
-                .flatMap(outcome -> answer(outcome, ServerResponse.ok()));
+                .flatMap(outcome -> answer(Callers.tenant(request), outcome, ServerResponse.ok()));
     }
 
     private Mono<ServerResponse> payloads(ServerRequest request) {
@@ -121,16 +123,12 @@ final class ChannelUpdateEndpoints implements Endpoints {
                         .toList());
     }
 
-    private Mono<ServerResponse> answer(ChannelUpdateDesk.Outcome outcome, ServerResponse.BodyBuilder response) {
-        return Answers.json(response, ChannelUpdateView.of(outcome, null));
-    }
-
-    private static Hash32 channel(ServerRequest request) {
-        try {
-            return Hash32.parse(request.pathVariable("channelId"));
-        } catch (IllegalArgumentException noId) {
-            throw Problem.of(ProblemCode.INVALID_PARAMETER, "channelId", "Expected 0x and 64 hex digits.")
-                    .exception();
-        }
+    private Mono<ServerResponse> answer(
+            TenantId tenant, ChannelUpdateDesk.Outcome outcome, ServerResponse.BodyBuilder response) {
+        return desk.allocation(tenant, outcome)
+                .map(ChannelView::of)
+                .map(Optional::of)
+                .defaultIfEmpty(Optional.empty())
+                .flatMap(shown -> Answers.json(response, ChannelUpdateView.of(outcome, shown.orElse(null))));
     }
 }

@@ -7,6 +7,7 @@ import dev.epilogue.chain.ChannelOnChain;
 import dev.epilogue.chain.ContractCall;
 import dev.epilogue.chain.SignedState;
 import dev.epilogue.chain.tx.TransactionPlan;
+import dev.epilogue.channel.StateArchive;
 import dev.epilogue.chain.tx.TransactionRequest;
 import dev.epilogue.chain.tx.Transactions;
 import dev.epilogue.closure.Policy;
@@ -35,12 +36,19 @@ class ChainWork {
     private final UpdateBench bench;
     private final UpdateVault vault;
     private final Transactions transactions;
+    private final StateArchive archive;
 
-    ChainWork(ChannelContracts contracts, UpdateBench bench, UpdateVault vault, Transactions transactions) {
+    ChainWork(
+            ChannelContracts contracts,
+            UpdateBench bench,
+            UpdateVault vault,
+            Transactions transactions,
+            StateArchive archive) {
         this.contracts = contracts;
         this.bench = bench;
         this.vault = vault;
         this.transactions = transactions;
+        this.archive = archive;
     }
 
     /** v1. */
@@ -84,9 +92,17 @@ class ChainWork {
                         ? Objects.requireNonNull(state.userSignature())
                         : vault.open(held, asked.signature());
                 SignedState signed = new SignedState.Hub(candidate, user, Objects.requireNonNull(state.nodeSignature()));
-                yield intend(held, contract.checkpoint(chain.channelId(), signed), "checkpoint", signed.version());
+                ContractCall call = contract.checkpoint(chain.channelId(), signed);
+                yield archive.keep(update.order().nodeAddress(), merged(state, user))
+                        .then(Mono.defer(() -> intend(held, call, "checkpoint", signed.version())));
             }
         };
+    }
+
+    /** With the participant's signature, which the node may not have: from now on nobody can take the state back. */
+    private static NodeState merged(NodeState state, String user) {
+        return new NodeState(
+                state.state(), state.packed(), state.tokenDecimals(), user, state.nodeSignature(), state.remarks());
     }
 
     /** 0.x: the state that the node prepared, with the participant's signature, on what the contract holds. */

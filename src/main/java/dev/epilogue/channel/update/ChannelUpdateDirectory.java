@@ -6,12 +6,10 @@ import dev.epilogue.problem.Problem;
 import dev.epilogue.problem.ProblemCode;
 import dev.epilogue.problem.ProblemException;
 import dev.epilogue.value.Address;
-import dev.epilogue.value.Hash32;
 import dev.epilogue.work.WorkBell;
 import java.util.List;
 import java.util.Optional;
 import org.springframework.stereotype.Component;
-import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
 /** Channel updates for those who ask for them or look at them. */
@@ -31,11 +29,6 @@ public class ChannelUpdateDirectory {
     /** Fails with {@code channel-update-not-found}. */
     public Mono<Loaded> find(TenantId tenant, ChannelUpdateId id) {
         return store.find(tenant, id).switchIfEmpty(Mono.error(ChannelUpdateDirectory::notFound));
-    }
-
-    /** Whose channel it is, as far as any update of ours has met it. */
-    public Flux<Address> owners(TenantId tenant, Hash32 channelId) {
-        return store.owners(tenant, channelId);
     }
 
     /** What waits for this wallet's signature, oldest first. */

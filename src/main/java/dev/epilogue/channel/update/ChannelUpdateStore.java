@@ -7,7 +7,6 @@ import dev.epilogue.store.Guard;
 import dev.epilogue.store.Json;
 import dev.epilogue.store.Whole;
 import dev.epilogue.value.Address;
-import dev.epilogue.value.Hash32;
 import dev.epilogue.work.WorkLease;
 import dev.epilogue.work.WorkTable;
 import java.time.Instant;
@@ -153,16 +152,6 @@ public class ChannelUpdateStore {
                 .all());
     }
 
-    Flux<Address> owners(TenantId tenant, Hash32 channelId) {
-        return Whole.many(database.sql("""
-                        SELECT DISTINCT participant FROM channel_update WHERE tenant = :tenant AND channel_id = :channel
-                        """)
-                .bind("tenant", tenant.value())
-                .bind("channel", channelId.hex())
-                .map(row -> Address.parse(ChannelUpdateRows.required(row, "participant", String.class)))
-                .all());
-    }
-
     /**
      * A caller's write makes the row due: who holds it looks again when done. False where somebody else was faster, or the lease is
      * lost.
@@ -170,7 +159,7 @@ public class ChannelUpdateStore {
     Mono<Boolean> write(ChannelUpdate after, Guard guard) {
         String epoch = guard instanceof Guard.Worker ? " AND lease_epoch = :epoch AND lease_until IS NOT NULL" : "";
         GenericExecuteSpec spec = database.sql("""
-                        UPDATE channel_update SET status = :status, channel_id = :channelId, progress = CAST(:progress AS jsonb), revision = :revision,
+                        UPDATE channel_update SET status = :status, progress = CAST(:progress AS jsonb), revision = :revision,
                           updated_at = :now, ended_at = :endedAt, attempts = :attempts,
                           wrapped_key = CASE WHEN CAST(:endedAt AS timestamptz) IS NULL THEN wrapped_key END, %s
                         WHERE bucket = :bucket AND id = :id AND revision = :revision - 1%s
@@ -182,8 +171,6 @@ public class ChannelUpdateStore {
                 .bind("attempts", after.attempts())
                 .bind("bucket", after.id().bucket().number())
                 .bind("id", after.id().uuid());
-        Hash32 channel = after.progress().channelId();
-        spec = nullable(spec, "channelId", channel == null ? null : channel.hex(), String.class);
         spec = nullable(spec, "endedAt", after.endedAt(), Instant.class);
         if (guard instanceof Guard.Worker worker) {
             spec = spec.bind("epoch", worker.epoch());

@@ -1,15 +1,10 @@
 package dev.epilogue.channel.update;
 
 import dev.epilogue.node.Acknowledgements;
-import dev.epilogue.node.ClearNode;
 import dev.epilogue.node.NodeChannels;
-import dev.epilogue.node.NodeRegistry;
-import dev.epilogue.node.NodeState;
 import dev.epilogue.signing.nitronode.ChannelState;
-import dev.epilogue.value.Address;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Optional;
 import org.springframework.stereotype.Component;
 import reactor.core.publisher.Mono;
 
@@ -17,14 +12,14 @@ import reactor.core.publisher.Mono;
 @Component
 class NitronodeWork {
 
-    private final NodeRegistry nodes;
+    private final NitronodeReads reads;
     private final UpdateBench bench;
     private final UpdateVault vault;
     private final Relays relays;
     private final ChainWork chain;
 
-    NitronodeWork(NodeRegistry nodes, UpdateBench bench, UpdateVault vault, Relays relays, ChainWork chain) {
-        this.nodes = nodes;
+    NitronodeWork(NitronodeReads reads, UpdateBench bench, UpdateVault vault, Relays relays, ChainWork chain) {
+        this.reads = reads;
         this.bench = bench;
         this.vault = vault;
         this.relays = relays;
@@ -32,28 +27,9 @@ class NitronodeWork {
     }
 
     Mono<Held> step(Held held) {
-        return Mono.defer(() -> {
-            ClearNode node = nodes.of(held.update().order().node());
-            return read(node.channels(), held.update().order())
-                    .flatMap(reading -> act(learnt(held, reading), node.channels(), reading));
-        });
-    }
-
-    private static Mono<NitronodeReading> read(NodeChannels channels, ChannelOrder order) {
-        Address wallet = order.participant();
-        String asset = order.asset();
-        return channels.newest(wallet, asset)
-                .flatMap(newest -> Mono.zip(
-                        enforceable(channels, newest, wallet, asset),
-                        channels.ofWallet(wallet),
-                        (coSigned, all) -> new NitronodeReading(newest, coSigned, all)));
-    }
-
-    /** Where the newest is signed by both nothing else has to be asked for. */
-    private static Mono<Optional<NodeState>> enforceable(
-            NodeChannels channels, Optional<NodeState> newest, Address wallet, String asset) {
-        boolean known = newest.isEmpty() || newest.get().coSigned();
-        return known ? Mono.just(newest) : channels.newestCoSigned(wallet, asset);
+        ChannelOrder order = held.update().order();
+        return reads.read(order)
+                .flatMap(reading -> act(learnt(held, reading), reads.channels(order), reading));
     }
 
     /** The first reading after the close tells from which state on the credit is in. */
