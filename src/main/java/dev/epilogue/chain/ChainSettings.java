@@ -132,10 +132,7 @@ public record ChainSettings(
                 mistakes,
                 account.keystore() == null || (account.password() == null) != (account.passwordFile() == null),
                 "account.keystore needs either password or password-file");
-        expect(
-                mistakes,
-                account.remote() == null || account.address() != null,
-                "account.remote needs account.address");
+        expect(mistakes, account.remote() == null || account.address() != null, "account.remote needs account.address");
         expect(
                 mistakes,
                 account.plainKey() == null || account.sandbox(),

@@ -17,7 +17,8 @@ class ChainSettingsTest {
 
     @Test
     void aChainThatIsOnlyReadNeedsItsIdAndAnEndpoint() {
-        assertThatCode(() -> bind(Map.of("id", "1", "urls", "http://127.0.0.1:8545"))).doesNotThrowAnyException();
+        assertThatCode(() -> bind(Map.of("id", "1", "urls", "http://127.0.0.1:8545")))
+                .doesNotThrowAnyException();
     }
 
     @Test
@@ -43,7 +44,15 @@ class ChainSettingsTest {
     @Test
     void anAccountHasExactlyOneKey() {
         refused(
-                Map.of("id", "1", "urls", "http://127.0.0.1:8545", "account.keystore", "/a", "account.remote", "http://b"),
+                Map.of(
+                        "id",
+                        "1",
+                        "urls",
+                        "http://127.0.0.1:8545",
+                        "account.keystore",
+                        "/a",
+                        "account.remote",
+                        "http://b"),
                 "exactly one of keystore, remote and plain-key",
                 "either password or password-file",
                 "account.remote needs account.address");

@@ -17,9 +17,12 @@ import dev.epilogue.testing.TestDatabase;
 import dev.epilogue.value.Address;
 import dev.epilogue.value.Amount;
 import dev.epilogue.value.Hash32;
+import io.r2dbc.pool.ConnectionPool;
+import io.r2dbc.pool.ConnectionPoolConfiguration;
 import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -34,11 +37,22 @@ class StateArchiveTest {
     private static final Hash32 SECOND = Hash32.parse("0x01" + "bb".repeat(31));
 
     private final TestDatabase database = TestDatabase.migrated();
-    private final DatabaseClient client = DatabaseClient.create(database.connectionFactory());
+    private final ConnectionPool pool =
+            new ConnectionPool(ConnectionPoolConfiguration.builder(database.connectionFactory())
+                    .initialSize(1)
+                    .maxSize(2)
+                    .build());
+    private final DatabaseClient client = DatabaseClient.create(pool);
     private final StateArchive archive = new StateArchive(client, new ClosureVault(MasterKey.generate(), List.of()));
+
+    @BeforeEach
+    void connect() {
+        pool.warmup().block(PATIENCE);
+    }
 
     @AfterEach
     void close() {
+        pool.dispose();
         database.close();
     }
 

@@ -62,8 +62,7 @@ public final class LocalSigner implements TransactionSigner {
 
     @Override
     public Mono<SignedTransaction> sign(UnsignedTransaction transaction) {
-        return Mono.fromCallable(
-                        () -> transaction.with(Secp256k1.best().sign(transaction.digest(), key), account))
+        return Mono.fromCallable(() -> transaction.with(Secp256k1.best().sign(transaction.digest(), key), account))
                 .subscribeOn(scheduler);
     }
 

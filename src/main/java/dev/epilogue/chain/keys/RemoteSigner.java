@@ -53,14 +53,12 @@ public final class RemoteSigner implements TransactionSigner {
 
     @Override
     public Mono<SignedTransaction> sign(UnsignedTransaction transaction) {
-        return Mono.fromCallable(() -> ask(transaction))
-                .subscribeOn(scheduler)
-                .map(raw -> checked(raw, transaction));
+        return Mono.fromCallable(() -> ask(transaction)).subscribeOn(scheduler).map(raw -> checked(raw, transaction));
     }
 
     private String ask(UnsignedTransaction transaction) {
-        Request<Map<String, String>, Signed> request = new Request<>(
-                "eth_signTransaction", List.of(fields(transaction)), service, Signed.class);
+        Request<Map<String, String>, Signed> request =
+                new Request<>("eth_signTransaction", List.of(fields(transaction)), service, Signed.class);
         try {
             Signed answer = request.send();
             if (answer.hasError() || answer.getResult() == null) {

@@ -27,14 +27,15 @@ public record UnsignedTransaction(
 
     /** @throws SigningException when {@code account} has not signed exactly this */
     SignedTransaction with(EcdsaSignature signature, Address account) {
-        if (!Secp256k1.best().recover(digest(), signature).filter(account::equals).isPresent()) {
+        if (!Secp256k1.best()
+                .recover(digest(), signature)
+                .filter(account::equals)
+                .isPresent()) {
             throw new SigningException("what came back is not this transaction, signed by " + account);
         }
         byte[] compact = signature.compact();
         Sign.SignatureData data = new Sign.SignatureData(
-                (byte) (27 + signature.recoveryId()),
-                Arrays.copyOf(compact, 32),
-                Arrays.copyOfRange(compact, 32, 64));
+                (byte) (27 + signature.recoveryId()), Arrays.copyOf(compact, 32), Arrays.copyOfRange(compact, 32, 64));
         return SignedTransaction.of(TransactionEncoder.encode(raw(), data));
     }
 

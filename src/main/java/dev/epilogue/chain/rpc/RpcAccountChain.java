@@ -110,7 +110,9 @@ final class RpcAccountChain implements AccountChain {
                     endpoint.failed(new ChainException.Unavailable("it answered an unknown hash"));
                     return SendAnswer.UNKNOWN;
                 })
-                .onErrorResume(ChainException.Refused.class, refused -> Mono.just(RpcErrors.sending(String.valueOf(refused.getMessage()))))
+                .onErrorResume(
+                        ChainException.Refused.class,
+                        refused -> Mono.just(RpcErrors.sending(String.valueOf(refused.getMessage()))))
                 .onErrorResume(ChainException.class, failure -> {
                     endpoint.failed(failure);
                     return Mono.just(SendAnswer.UNKNOWN);

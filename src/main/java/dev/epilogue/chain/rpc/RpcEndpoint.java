@@ -95,7 +95,9 @@ final class RpcEndpoint {
         return Mono.fromCallable(() -> send(method, params, type))
                 .subscribeOn(scheduler)
                 // what hangs in a queue is as bad as what hangs on the wire
-                .timeout(settings.answer().multipliedBy(2), Mono.error(() -> new ChainException.Unavailable("too late")));
+                .timeout(
+                        settings.answer().multipliedBy(2),
+                        Mono.error(() -> new ChainException.Unavailable("too late")));
     }
 
     private <R extends Response<?>> R send(String method, List<?> params, Class<R> type) {

@@ -29,10 +29,9 @@ final class RpcEndpoints {
 
     /** What each usable endpoint makes of it. */
     <T> Mono<List<T>> askAll(Function<RpcEndpoint, Mono<T>> question) {
-        return usable()
-                .flatMap(usable -> Flux.fromIterable(usable)
-                        .flatMap(question, Math.max(1, usable.size()))
-                        .collectList());
+        return usable().flatMap(usable -> Flux.fromIterable(usable)
+                .flatMap(question, Math.max(1, usable.size()))
+                .collectList());
     }
 
     /** How many are well, as of the last look. */

@@ -47,7 +47,8 @@ public interface AccountChain {
     record Market(BlockRef head, BigInteger baseFee, BigInteger tip) {}
 
     /** @param price paid for a unit of gas, in wei */
-    record Receipt(Hash32 hash, long block, Hash32 blockHash, boolean succeeded, BigInteger gasUsed, BigInteger price) {}
+    record Receipt(
+            Hash32 hash, long block, Hash32 blockHash, boolean succeeded, BigInteger gasUsed, BigInteger price) {}
 
     /** What the chain's nodes said to a transaction. */
     enum SendAnswer {

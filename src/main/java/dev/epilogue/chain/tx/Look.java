@@ -42,8 +42,8 @@ final class Look {
 
     private Mono<Fact> inBlock(StoredTransaction transaction, Receipt receipt) {
         BigInteger cost = receipt.gasUsed().multiply(receipt.price());
-        Progress.Mined mined = new Progress.Mined(
-                receipt.hash(), receipt.block(), receipt.blockHash(), receipt.succeeded(), cost);
+        Progress.Mined mined =
+                new Progress.Mined(receipt.hash(), receipt.block(), receipt.blockHash(), receipt.succeeded(), cost);
         if (!scene.isDeep(receipt.block())) {
             return Mono.just(new Fact.InBlock(mined));
         }
@@ -74,8 +74,8 @@ final class Look {
     private Mono<Fact> user(long nonce, List<Attempt> current) {
         return gallop(nonce, scene.deepest(), 1)
                 .flatMap(block -> chain.userOf(account, nonce, block))
-                .map(user -> user.filter(hash -> current.stream()
-                                .noneMatch(attempt -> attempt.hash().equals(hash))))
+                .map(user -> user.filter(hash ->
+                        current.stream().noneMatch(attempt -> attempt.hash().equals(hash))))
                 .map(foreign -> foreign.isPresent() ? new Fact.NonceTaken() : new Fact.NonceUsed());
     }
 

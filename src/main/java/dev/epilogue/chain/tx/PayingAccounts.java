@@ -20,7 +20,6 @@ public final class PayingAccounts {
 
     /** @throws IllegalArgumentException when the chain is not configured or has no account */
     PayingAccount of(long chainId) {
-        return find(chainId)
-                .orElseThrow(() -> new IllegalArgumentException("no account pays on chain " + chainId));
+        return find(chainId).orElseThrow(() -> new IllegalArgumentException("no account pays on chain " + chainId));
     }
 }

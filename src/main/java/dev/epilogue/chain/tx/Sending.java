@@ -32,8 +32,7 @@ final class Sending {
     }
 
     Mono<StoredTransaction> act(StoredTransaction transaction) {
-        Todo todo =
-                transaction.state().next(scene.paying().settings().fees(), scene.market(), scene.now());
+        Todo todo = transaction.state().next(scene.paying().settings().fees(), scene.market(), scene.now());
         Mono<StoredTransaction> done = switch (todo) {
             case Todo.Nothing nothing -> Mono.just(transaction);
             case Todo.Wait wait -> Mono.just(transaction);
@@ -102,10 +101,11 @@ final class Sending {
                 .findFirst();
         BigInteger margin =
                 BigInteger.valueOf(scene.paying().settings().spending().gasMarginPercent());
-        return Mono.justOrEmpty(known).switchIfEmpty(Mono.defer(() -> scene.paying()
-                .chain()
-                .estimateGas(scene.paying().signer().account(), call)
-                .map(gas -> gas.multiply(HUNDRED.add(margin)).divide(HUNDRED))));
+        return Mono.justOrEmpty(known)
+                .switchIfEmpty(Mono.defer(() -> scene.paying()
+                        .chain()
+                        .estimateGas(scene.paying().signer().account(), call)
+                        .map(gas -> gas.multiply(HUNDRED.add(margin)).divide(HUNDRED))));
     }
 
     private Mono<StoredTransaction> signed(
@@ -142,7 +142,9 @@ final class Sending {
     }
 
     private @Nullable BigInteger budget(Attempt.Kind kind) {
-        return kind == Attempt.Kind.CANCEL ? null : scene.paying().settings().spending().budgetPerDay();
+        return kind == Attempt.Kind.CANCEL
+                ? null
+                : scene.paying().settings().spending().budgetPerDay();
     }
 
     private Mono<StoredTransaction> stored(

@@ -72,11 +72,7 @@ class SentTransactions implements Transactions, KillSwitch {
                                 .map(AccountRow::halted)
                                 .defaultIfEmpty(false))
                 .map(all -> plan(
-                        request,
-                        paying,
-                        all.getT1(),
-                        new Means(all.getT2(), all.getT4(), all.getT5()),
-                        all.getT3()));
+                        request, paying, all.getT1(), new Means(all.getT2(), all.getT4(), all.getT5()), all.getT3()));
     }
 
     /** What stands behind a plan: the account's balance, what the tenant spent today, an operator's word. */
@@ -105,7 +101,8 @@ class SentTransactions implements Transactions, KillSwitch {
         BigInteger price = market.baseFee().add(fees.tip()).min(fees.max());
         BigInteger highest =
                 estimate.gas().multiply(fees.max()).add(request.call().value());
-        BigInteger left = settings.spending().budgetPerDay().subtract(means.spent()).max(BigInteger.ZERO);
+        BigInteger left =
+                settings.spending().budgetPerDay().subtract(means.spent()).max(BigInteger.ZERO);
         Revert revert = estimate.revertData().map(views::revert).orElse(null);
         List<String> hindrances = new ArrayList<>();
         add(hindrances, means.halted() || settings.spending().halted(), "halted");

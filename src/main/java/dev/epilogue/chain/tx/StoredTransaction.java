@@ -28,8 +28,7 @@ record StoredTransaction(
         long revision) {
 
     StoredTransaction with(Transaction next) {
-        return new StoredTransaction(
-                id, tenant, purpose, closure, chainId, call, next, signed, reserved, revision + 1);
+        return new StoredTransaction(id, tenant, purpose, closure, chainId, call, next, signed, reserved, revision + 1);
     }
 
     StoredTransaction with(Map<Integer, SignedTransaction> all, BigInteger highest) {

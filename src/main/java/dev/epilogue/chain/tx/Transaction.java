@@ -25,11 +25,7 @@ import org.jspecify.annotations.Nullable;
  * @param attempts all that were ever signed, oldest first
  */
 public record Transaction(
-        TransactionStatus status,
-        @Nullable Long nonce,
-        List<Attempt> attempts,
-        Progress progress,
-        Instant createdAt) {
+        TransactionStatus status, @Nullable Long nonce, List<Attempt> attempts, Progress progress, Instant createdAt) {
 
     /** A single refusal may come from an endpoint that is behind; so many in a row count. */
     static final int REFUSALS = 3;
@@ -46,9 +42,7 @@ public record Transaction(
     List<Attempt> current() {
         return nonce == null
                 ? List.of()
-                : attempts.stream()
-                        .filter(attempt -> attempt.nonce() == nonce)
-                        .toList();
+                : attempts.stream().filter(attempt -> attempt.nonce() == nonce).toList();
     }
 
     Transaction told(Fact fact, ChainSettings.Fees settings, Instant now) {
@@ -62,11 +56,11 @@ public record Transaction(
             case Fact.Hindered hindered -> with(aged(settings, now), progress.hindered(hindered.why()));
             case Fact.InBlock found -> with(MINED, progress.mined(found.mined(), null));
             case Fact.Deep found -> ended(found);
-            case Fact.InNoBlock none -> with(aged(settings, now), progress.mined(null, null).hindered(progress.hindrance()));
+            case Fact.InNoBlock none ->
+                with(aged(settings, now), progress.mined(null, null).hindered(progress.hindrance()));
             case Fact.NonceUsed used -> with(aged(settings, now), progress.hindered("nonce-taken"));
             case Fact.NonceTaken taken -> anew();
-            case Fact.WithdrawalWanted wanted ->
-                with(status == INTENDED ? WITHDRAWN : status, progress.withdrawn());
+            case Fact.WithdrawalWanted wanted -> with(status == INTENDED ? WITHDRAWN : status, progress.withdrawn());
         };
     }
 
@@ -145,7 +139,8 @@ public record Transaction(
             return new Todo.Send(last);
         }
         boolean toCancel = progress.withdrawing() && last.kind() == Attempt.Kind.CALL;
-        boolean tooLittle = progress.underpriced() || !last.signedAt().plus(settings.bumpAfter()).isAfter(now);
+        boolean tooLittle = progress.underpriced()
+                || !last.signedAt().plus(settings.bumpAfter()).isAfter(now);
         if (toCancel || tooLittle) {
             Attempt.Kind kind = progress.withdrawing() ? Attempt.Kind.CANCEL : last.kind();
             Optional<Fees> bumped = new FeeRules(settings).bumped(last.fees(), market);

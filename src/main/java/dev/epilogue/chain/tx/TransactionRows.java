@@ -65,14 +65,16 @@ final class TransactionRows {
     }
 
     Mono<StoredTransaction> byKey(ChainAccount account, TenantId tenant, String key) {
-        return read(account.bucket().number(), database.sql("""
+        return read(
+                        account.bucket().number(),
+                        database.sql("""
                                 SELECT * FROM chain_transaction
                                 WHERE bucket = :bucket AND tenant = :tenant AND chain_id = :chainId AND key = :key
                                 """)
-                        .bind("bucket", account.bucket().number())
-                        .bind("tenant", tenant.value())
-                        .bind("chainId", account.chainId())
-                        .bind("key", key))
+                                .bind("bucket", account.bucket().number())
+                                .bind("tenant", tenant.value())
+                                .bind("chainId", account.chainId())
+                                .bind("key", key))
                 .next();
     }
 
@@ -80,31 +82,28 @@ final class TransactionRows {
         return read(bucket, database.sql("""
                         SELECT * FROM chain_transaction WHERE bucket = :bucket AND account_id = :account AND ended_at IS NULL
                         ORDER BY nonce NULLS LAST, created_at, id
-                        """)
-                .bind("bucket", bucket)
-                .bind("account", account));
+                        """).bind("bucket", bucket).bind("account", account));
     }
 
     Mono<AccountRow> account(short bucket, UUID id) {
-        return Whole.one(
-                database.sql("SELECT chain_id, account, halted FROM chain_account WHERE bucket = :bucket AND id = :id")
-                        .bind("bucket", bucket)
-                        .bind("id", id)
-                        .map(row -> new AccountRow(
-                                required(row, "chain_id", Long.class),
-                                Address.parse(required(row, "account", String.class)),
-                                required(row, "halted", Boolean.class)))
-                        .one());
+        return Whole.one(database.sql(
+                        "SELECT chain_id, account, halted FROM chain_account WHERE bucket = :bucket AND id = :id")
+                .bind("bucket", bucket)
+                .bind("id", id)
+                .map(row -> new AccountRow(
+                        required(row, "chain_id", Long.class),
+                        Address.parse(required(row, "account", String.class)),
+                        required(row, "halted", Boolean.class)))
+                .one());
     }
 
     Mono<String> wrappedKey(TransactionId id) {
-        return Whole.one(
-                database.sql("SELECT wrapped_key FROM chain_transaction WHERE bucket = :bucket AND id = :id")
-                        .bind("bucket", id.bucket().number())
-                        .bind("id", id.uuid())
-                        .map(row -> Optional.ofNullable(row.get("wrapped_key", String.class)))
-                        .one()
-                        .flatMap(Mono::justOrEmpty));
+        return Whole.one(database.sql("SELECT wrapped_key FROM chain_transaction WHERE bucket = :bucket AND id = :id")
+                .bind("bucket", id.bucket().number())
+                .bind("id", id.uuid())
+                .map(row -> Optional.ofNullable(row.get("wrapped_key", String.class)))
+                .one()
+                .flatMap(Mono::justOrEmpty));
     }
 
     private Flux<StoredTransaction> read(short bucket, GenericExecuteSpec select) {
@@ -113,7 +112,8 @@ final class TransactionRows {
                 .filter(found -> !found.isEmpty())
                 .flatMap(found -> hashes(bucket, found)
                         .map(hashes -> found.stream()
-                                .map(row -> stored(row, hashes.getOrDefault(row.id().uuid(), List.of())))
+                                .map(row ->
+                                        stored(row, hashes.getOrDefault(row.id().uuid(), List.of())))
                                 .toList()))
                 .flatMapIterable(found -> found);
     }
@@ -136,8 +136,7 @@ final class TransactionRows {
     private StoredTransaction stored(Bare row, List<HashRow> hashes) {
         Transaction bare = row.state();
         List<Attempt> attempts = hashes.stream().map(HashRow::attempt).toList();
-        Transaction state =
-                new Transaction(bare.status(), bare.nonce(), attempts, bare.progress(), bare.createdAt());
+        Transaction state = new Transaction(bare.status(), bare.nonce(), attempts, bare.progress(), bare.createdAt());
         String key = row.wrappedKey();
         String data = row.data();
         Map<Integer, SignedTransaction> signed = new HashMap<>();
@@ -146,7 +145,9 @@ final class TransactionRows {
             call = new ContractCall(row.chainId(), row.to(), vault.open(key, row.id(), "call", data), row.value());
             for (HashRow hash : hashes) {
                 String raw = vault.open(key, row.id(), "" + hash.attempt().number(), hash.raw());
-                signed.put(hash.attempt().number(), new SignedTransaction(raw, hash.attempt().hash()));
+                signed.put(
+                        hash.attempt().number(),
+                        new SignedTransaction(raw, hash.attempt().hash()));
             }
         }
         return new StoredTransaction(

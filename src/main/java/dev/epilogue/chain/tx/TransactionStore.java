@@ -147,32 +147,36 @@ class TransactionStore {
     Mono<Boolean> signed(WorkLease account, StoredTransaction before, Transaction after, NewAttempt added) {
         Attempt attempt = added.attempt();
         BigInteger budget = added.budget();
-        return Mono.zip(rows.wrappedKey(before.id()), Mono.just(attempt)).flatMap(both -> Whole.one(held(
-                                SIGNED, account, before, after)
-                        .bind("nonce", attempt.nonce())
-                        .bind("tenant", before.tenant().value())
-                        .bind("chainId", before.chainId())
-                        .bind("reserved", new BigDecimal(added.reserved()))
-                        .bind("unbounded", budget == null)
-                        .bind("budget", new BigDecimal(budget == null ? BigInteger.ZERO : budget))
-                        .bind("number", attempt.number())
-                        .bind("hash", attempt.hash().hex())
-                        .bind("kind", attempt.kind().name())
-                        .bind("gasLimit", new BigDecimal(attempt.gasLimit()))
-                        .bind("maxFee", new BigDecimal(attempt.fees().max()))
-                        .bind("tip", new BigDecimal(attempt.fees().tip()))
-                        .bind("raw", vault.seal(both.getT1(), before.id(), "" + attempt.number(), added.raw()))
-                        .bind("signedAt", attempt.signedAt())
-                        .fetch()
-                        .rowsUpdated())
-                .map(count -> count > 0));
+        return Mono.zip(rows.wrappedKey(before.id()), Mono.just(attempt))
+                .flatMap(both -> Whole.one(held(SIGNED, account, before, after)
+                                .bind("nonce", attempt.nonce())
+                                .bind("tenant", before.tenant().value())
+                                .bind("chainId", before.chainId())
+                                .bind("reserved", new BigDecimal(added.reserved()))
+                                .bind("unbounded", budget == null)
+                                .bind("budget", new BigDecimal(budget == null ? BigInteger.ZERO : budget))
+                                .bind("number", attempt.number())
+                                .bind("hash", attempt.hash().hex())
+                                .bind("kind", attempt.kind().name())
+                                .bind("gasLimit", new BigDecimal(attempt.gasLimit()))
+                                .bind("maxFee", new BigDecimal(attempt.fees().max()))
+                                .bind("tip", new BigDecimal(attempt.fees().tip()))
+                                .bind("raw", vault.seal(both.getT1(), before.id(), "" + attempt.number(), added.raw()))
+                                .bind("signedAt", attempt.signedAt())
+                                .fetch()
+                                .rowsUpdated())
+                        .map(count -> count > 0));
     }
 
     /**
      * @param raw signed bytes, hex
      * @param reserved what the transaction may cost at most now, in wei
      */
-    record NewAttempt(Attempt attempt, String raw, BigInteger reserved, @Nullable BigInteger budget) {
+    record NewAttempt(
+            Attempt attempt,
+            String raw,
+            BigInteger reserved,
+            @Nullable BigInteger budget) {
         @Override
         public String toString() {
             return "NewAttempt[" + attempt.hash() + "]";
@@ -215,8 +219,7 @@ class TransactionStore {
                 .then());
     }
 
-    private GenericExecuteSpec held(
-            String statement, WorkLease account, StoredTransaction before, Transaction after) {
+    private GenericExecuteSpec held(String statement, WorkLease account, StoredTransaction before, Transaction after) {
         return database.sql(statement)
                 .bind("bucket", account.bucket())
                 .bind("accountId", account.id())

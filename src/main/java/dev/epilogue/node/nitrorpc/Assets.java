@@ -29,12 +29,23 @@ final class Assets {
                         .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue)));
     }
 
+    /** The first by name that the node lists; empty where it lists none. */
+    Mono<String> any(Calls calls) {
+        Known current = known;
+        return (current.decimals.isEmpty() ? asked(calls) : Mono.just(current.decimals))
+                .flatMap(all -> Mono.justOrEmpty(all.keySet().stream().sorted().findFirst()));
+    }
+
     private Mono<Map<String, Integer>> covering(Calls calls, Set<String> assets) {
         Known current = known;
         boolean recent = current.askedAt.plus(LIST_KEPT).isAfter(Instant.now());
         if (current.decimals.keySet().containsAll(assets) || recent) {
             return Mono.just(current.decimals);
         }
+        return asked(calls);
+    }
+
+    private Mono<Map<String, Integer>> asked(Calls calls) {
         return calls.ask("get_assets", "{}", "")
                 .map(answer -> parse(answer.body()))
                 .doOnNext(decimals -> known = new Known(decimals, Instant.now()));

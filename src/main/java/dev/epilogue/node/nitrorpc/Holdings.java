@@ -35,6 +35,11 @@ record Holdings(List<Allocation> allocations, Set<Address> participants) {
         return new Holdings(List.copyOf(rows), Set.copyOf(participants));
     }
 
+    /** Zero of an asset for every participant: a close needs an entry even where nothing was ever paid in. */
+    static Holdings nothingOf(String asset, List<Member> members) {
+        return of(members, new TreeMap<>(Map.of(asset, new TreeMap<>())));
+    }
+
     Set<String> assets() {
         return allocations.stream().map(Allocation::asset).collect(Collectors.toSet());
     }

@@ -111,7 +111,16 @@ final class Readings {
     }
 
     private Mono<SessionReading> reading(Calls calls, Sessions.Found found, Books books) {
-        Holdings holdings = Holdings.of(found.session().members(), books.balances());
+        Holdings held = Holdings.of(found.session().members(), books.balances());
+        return held.allocations().isEmpty() && found.session().open()
+                ? assets.any(calls)
+                        .map(asset -> Holdings.nothingOf(asset, found.session().members()))
+                        .defaultIfEmpty(held)
+                        .flatMap(nothing -> reading(calls, found, nothing, books))
+                : reading(calls, found, held, books);
+    }
+
+    private Mono<SessionReading> reading(Calls calls, Sessions.Found found, Holdings holdings, Books books) {
         return assets.decimals(calls, holdings.assets())
                 .map(decimals -> reading(found, holdings, decimals, books.flows()));
     }

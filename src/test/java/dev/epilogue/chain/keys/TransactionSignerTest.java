@@ -62,8 +62,7 @@ class TransactionSignerTest {
     @Test
     void aRemoteSignersTransactionIsTakenWhenItIsExactlyOurs() {
         try (RpcProxy signer = remote(OWNER, fields -> fields)) {
-            assertThat(remoteSigner(signer).sign(WANTED).block(PATIENCE).raw())
-                    .isEqualTo(signedBy(OWNER, raw(WANTED)));
+            assertThat(remoteSigner(signer).sign(WANTED).block(PATIENCE).raw()).isEqualTo(signedBy(OWNER, raw(WANTED)));
             assertThat(signer.methods()).containsExactly("eth_signTransaction");
         }
     }
@@ -72,7 +71,10 @@ class TransactionSignerTest {
     void anotherTransactionOfTheRightAccountIsRefused() {
         refused(remote(OWNER, fields -> new Fields(fields.chainId(), fields.nonce() + 1, fields.to(), fields.value())));
         refused(remote(OWNER, fields -> new Fields(1, fields.nonce(), fields.to(), fields.value())));
-        refused(remote(OWNER, fields -> new Fields(fields.chainId(), fields.nonce(), OWNER.address().lowerCase(), fields.value())));
+        refused(remote(
+                OWNER,
+                fields -> new Fields(
+                        fields.chainId(), fields.nonce(), OWNER.address().lowerCase(), fields.value())));
         refused(remote(OWNER, fields -> new Fields(fields.chainId(), fields.nonce(), fields.to(), BigInteger.TEN)));
     }
 

@@ -125,7 +125,8 @@ class CrashedSenderTest {
         List<Purse> purses = List.of(
                 Purse.open(database, settings(chain.url()).build()),
                 Purse.open(database, settings(chain.url()).build()));
-        List<WorkLifecycle> running = purses.stream().map(CrashedSenderTest::run).toList();
+        List<WorkLifecycle> running =
+                purses.stream().map(CrashedSenderTest::run).toList();
         List<TransactionId> ids = new ArrayList<>();
         for (int i = 0; i < many; i++) {
             ids.add(purses.get(i % 2).request(count("" + i)).id());

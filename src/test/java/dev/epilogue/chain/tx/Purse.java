@@ -101,7 +101,8 @@ final class Purse implements AutoCloseable {
 
     /** How often the counter was called: the effects of all transactions together. */
     static long effects(Anvil chain) {
-        String slot = chain.rpc("eth_getStorageAt", COUNTER.lowerCase(), "0x0", "latest").asString();
+        String slot = chain.rpc("eth_getStorageAt", COUNTER.lowerCase(), "0x0", "latest")
+                .asString();
         return new BigInteger(slot.substring(2), 16).longValueExact();
     }
 
@@ -111,7 +112,12 @@ final class Purse implements AutoCloseable {
 
     /** Patient in nothing, so that a test need not wait. */
     record Settings(
-            List<String> urls, int confirmations, Duration bumpAfter, BigInteger cap, BigInteger budget, Duration rebroadcast) {
+            List<String> urls,
+            int confirmations,
+            Duration bumpAfter,
+            BigInteger cap,
+            BigInteger budget,
+            Duration rebroadcast) {
 
         Settings(List<String> urls) {
             this(urls, 3, Duration.ofHours(1), gwei(500), gwei(100_000_000), Duration.ofMillis(1));

@@ -90,7 +90,14 @@ class TransactionTest {
                 rule("a reorg: sent again", 31, BROADCAST, "send 0", signed(0), TAKEN, inBlock(20), inNoBlock(30)),
                 rule("deep and successful", 90, CONFIRMED, "nothing", signed(0), inBlock(20), deep(0)),
                 rule("deep and failed", 90, REVERTED, "nothing", signed(0), failed),
-                rule("an earlier hash counts", 90, CONFIRMED, "nothing", signed(0), signed(45, 1, CALL, 236, 12), deep(0)),
+                rule(
+                        "an earlier hash counts",
+                        90,
+                        CONFIRMED,
+                        "nothing",
+                        signed(0),
+                        signed(45, 1, CALL, 236, 12),
+                        deep(0)),
                 rule("stuck it may still be mined", 1900, MINED, "wait", signed(0), inNoBlock(1801), inBlock(1850)),
                 rule("a nonce that seems used is waited for", 10, BROADCAST, "wait", signed(0), TAKEN, used),
                 rule("a nonce taken by another: anew", 90, INTENDED, "sign CALL 210/10", signed(0), TAKEN, taken),
@@ -138,7 +145,8 @@ class TransactionTest {
             case Todo.Wait wait -> "wait";
             case Todo.Send send -> "send " + send.attempt().number();
             case Todo.Sign sign ->
-                "sign %s %s/%s".formatted(sign.kind(), sign.fees().max(), sign.fees().tip());
+                "sign %s %s/%s"
+                        .formatted(sign.kind(), sign.fees().max(), sign.fees().tip());
         };
     }
 

@@ -203,7 +203,9 @@ class TransactionsOnAnvilTest {
 
         TransactionId id = purse.request(request).id();
         look();
-        assertThat(purse.find(id).status()).as("once may be an endpoint's mistake").isEqualTo(INTENDED);
+        assertThat(purse.find(id).status())
+                .as("once may be an endpoint's mistake")
+                .isEqualTo(INTENDED);
         look();
         look();
         TransactionView ended = purse.find(id);

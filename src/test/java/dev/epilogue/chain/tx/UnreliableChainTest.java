@@ -58,8 +58,7 @@ class UnreliableChainTest {
 
     @Test
     void anEndpointOfAnotherChainIsAskedForNothing() {
-        proxy.behave(call ->
-                call.method().equals("eth_chainId") ? new RpcProxy.Answer("0x1") : new RpcProxy.Forward());
+        proxy.behave(call -> call.method().equals("eth_chainId") ? new RpcProxy.Answer("0x1") : new RpcProxy.Forward());
         settled();
         assertThat(proxy.methods()).containsOnly("eth_chainId");
     }
@@ -67,8 +66,8 @@ class UnreliableChainTest {
     @Test
     void anEndpointThatIsBehindIsPassedOver() {
         chain.mine(20);
-        proxy.behave(call ->
-                call.method().equals("eth_blockNumber") ? new RpcProxy.Answer("0x1") : new RpcProxy.Forward());
+        proxy.behave(
+                call -> call.method().equals("eth_blockNumber") ? new RpcProxy.Answer("0x1") : new RpcProxy.Forward());
         settled();
         assertThat(proxy.methods()).containsOnly("eth_chainId", "eth_blockNumber");
     }
@@ -76,9 +75,8 @@ class UnreliableChainTest {
     @Test
     void anEndpointThatSwallowsItAndAnswersAnUnknownHashDoesNotHoldItUp() {
         String unknown = "0x" + "ab".repeat(32);
-        proxy.behave(call -> call.method().equals("eth_sendRawTransaction")
-                ? new RpcProxy.Answer(unknown)
-                : new RpcProxy.Forward());
+        proxy.behave(call ->
+                call.method().equals("eth_sendRawTransaction") ? new RpcProxy.Answer(unknown) : new RpcProxy.Forward());
         settled();
     }
 
@@ -89,9 +87,8 @@ class UnreliableChainTest {
         TransactionId id = purse.request(count("a")).id();
         purse.look(database);
         chain.mine(10);
-        proxy.behave(call -> call.method().equals("eth_getTransactionReceipt")
-                ? new RpcProxy.Answer(null)
-                : new RpcProxy.Forward());
+        proxy.behave(call ->
+                call.method().equals("eth_getTransactionReceipt") ? new RpcProxy.Answer(null) : new RpcProxy.Forward());
         for (int i = 0; i < 4; i++) {
             purse.look(database);
         }
