@@ -10,4 +10,5 @@ import org.jspecify.annotations.Nullable;
  * @param status of that update, by the API's name
  * @param detail why it stands where it stands, safe to show; null where the status says it all
  */
-public record ChannelStep(UUID update, String status, @Nullable String detail) {}
+public record ChannelStep(
+        UUID update, String status, @Nullable String detail) {}

@@ -82,10 +82,12 @@ public final class Settling {
             return new Decision.Unchanged();
         }
         draft.settlement(settled);
-        moved(closure.settlement(), settled)
-                .forEach(line -> draft.event(EventType.CHANNEL_UPDATED, event(line)));
+        moved(closure.settlement(), settled).forEach(line -> draft.event(EventType.CHANNEL_UPDATED, event(line)));
         if (ended) {
-            draft.end(ClosureStatus.SETTLED, Objects.requireNonNull(closure.outcome(), "a proved close has an outcome"), true);
+            draft.end(
+                    ClosureStatus.SETTLED,
+                    Objects.requireNonNull(closure.outcome(), "a proved close has an outcome"),
+                    true);
         } else {
             draft.waits(WaitingFor.CHANNELS, lookAgain(closure, now));
         }

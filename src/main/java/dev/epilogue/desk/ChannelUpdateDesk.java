@@ -94,8 +94,7 @@ public class ChannelUpdateDesk {
         CreditedChannels.Found found = outcome.channel();
         return found.channelId() == null
                 ? Mono.empty()
-                : shown.allocation(
-                                tenant, found.node(), found.channelId(), found.participant(), found.asset())
+                : shown.allocation(tenant, found.node(), found.channelId(), found.participant(), found.asset())
                         .onErrorResume(NodeException.class, outage -> Mono.empty())
                         .onErrorResume(ProblemException.class, unknown -> Mono.empty());
     }
@@ -138,19 +137,14 @@ public class ChannelUpdateDesk {
 
     private static Outcome outcome(CreditedChannels.Found found, Loaded loaded) {
         return new Outcome(
-                found,
-                loaded.update().order().mode(),
-                loaded.update().stage().status(),
-                Optional.of(loaded));
+                found, loaded.update().order().mode(), loaded.update().stage().status(), Optional.of(loaded));
     }
 
     private static Policy.ChannelUpdate mode(Wish wish, CreditedChannels.Found found) {
         if (wish.mode() != null) {
             return wish.mode();
         }
-        return found.closure()
-                .map(closure -> closure.policy().channelUpdate())
-                .orElse(Policy.ChannelUpdate.VERIFY);
+        return found.closure().map(closure -> closure.policy().channelUpdate()).orElse(Policy.ChannelUpdate.VERIFY);
     }
 
     /** The node's own records prove a credit; until they do nothing is said. */

@@ -148,19 +148,7 @@ class CreditedChannels {
             return Mono.just(named);
         }
         ClosureFilter ofWallet = new ClosureFilter(
-                Set.of(),
-                null,
-                place.participant(),
-                null,
-                null,
-                wish.node(),
-                null,
-                null,
-                null,
-                null,
-                null,
-                null,
-                null);
+                Set.of(), null, place.participant(), null, null, wish.node(), null, null, null, null, null, null, null);
         return search.find(tenant, ofWallet, NEWEST)
                 .map(Loaded::closure)
                 .filter(closure -> line(closure, place).isPresent())
@@ -177,11 +165,7 @@ class CreditedChannels {
     }
 
     private static Found found(
-            Keeper keeper,
-            @Nullable Hash32 channelId,
-            Place place,
-            Optional<Closure> closure,
-            Instant now) {
+            Keeper keeper, @Nullable Hash32 channelId, Place place, Optional<Closure> closure, Instant now) {
         return new Found(
                 keeper.node(),
                 keeper.address(),
@@ -196,9 +180,8 @@ class CreditedChannels {
 
     /** Only a close that is proved credits anybody. */
     private static Optional<SettlementLine> line(Closure closure, Place place) {
-        List<SettlementLine> lines = closure.session().closed() && closure.outcome() != null
-                ? closure.settlement()
-                : List.of();
+        List<SettlementLine> lines =
+                closure.session().closed() && closure.outcome() != null ? closure.settlement() : List.of();
         return lines.stream()
                 .filter(line -> line.participant().equals(place.participant())
                         && line.asset().equals(place.asset())

@@ -60,8 +60,8 @@ public class ProposalDesk {
             modes.check(read.session().dialect(), asked.policy().channelUpdate(), "policy.channelUpdate");
             return sessions.predicting(read, asked.policy())
                     .flatMap(session -> closures.now()
-                            .map(now -> new Proposed(
-                                    Proposals.propose(asked, session, read.identity(), now), session)));
+                            .map(now ->
+                                    new Proposed(Proposals.propose(asked, session, read.identity(), now), session)));
         });
     }
 

@@ -102,7 +102,8 @@ public class SessionDesk {
         return signatures
                 .ofRound(closure.tenant(), closure.id(), closure.round().number())
                 // what was signed along may still be executed: it stays between its signer and the chain
-                .filter(signature -> signature.payload() < closure.round().required().size())
+                .filter(signature ->
+                        signature.payload() < closure.round().required().size())
                 .flatMap(signature -> Mono.justOrEmpty(signature.sealed())
                         .map(box -> new Disclosed(signature, opened(closure, key, signature, box))));
     }

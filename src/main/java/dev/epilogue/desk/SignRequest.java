@@ -42,7 +42,7 @@ public record SignRequest(
 
     @Override
     public String toString() {
-        return "SignRequest[" + participant + ", round " + round + ", " + signatures.size() + " signatures, " + optional.size()
-                + " along]";
+        return "SignRequest[" + participant + ", round " + round + ", " + signatures.size() + " signatures, "
+                + optional.size() + " along]";
     }
 }

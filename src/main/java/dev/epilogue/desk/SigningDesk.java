@@ -104,7 +104,8 @@ public class SigningDesk {
     /** Whoever has signed the round may sign later what can be signed along; what is there already keeps its receipt. */
     private Mono<Decision> along(Loaded loaded, SignRequest request) {
         Closure closure = loaded.closure();
-        boolean closed = Consents.refusal(closure, request.round(), loaded.now()).isPresent();
+        boolean closed =
+                Consents.refusal(closure, request.round(), loaded.now()).isPresent();
         if (request.optional().isEmpty()) {
             return Mono.just(new Decision.Unchanged());
         }
@@ -116,8 +117,8 @@ public class SigningDesk {
                 .flatMap(known -> {
                     boolean repeats = request.optional().stream().allMatch(one -> known.contains(one.index()));
                     if (closed && !repeats) {
-                        return Mono.just(new Decision.Refused(
-                                Consents.refusal(closure, request.round(), loaded.now()).orElseThrow()));
+                        return Mono.just(new Decision.Refused(Consents.refusal(closure, request.round(), loaded.now())
+                                .orElseThrow()));
                     }
                     return verifier.alongOnly(loaded, request)
                             .map(accepted -> accepted.stream()
@@ -132,7 +133,8 @@ public class SigningDesk {
     private static boolean already(Closure closure, SignRequest request) {
         return request.round() == closure.round().number()
                 && (request.signatures().size() == closure.round().required().size()
-                        || (request.signatures().isEmpty() && !request.optional().isEmpty()))
+                        || (request.signatures().isEmpty()
+                                && !request.optional().isEmpty()))
                 && closure.consentOf(request.participant())
                         .filter(consent -> !consent.conditional())
                         .isPresent();

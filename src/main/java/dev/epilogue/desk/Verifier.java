@@ -17,8 +17,8 @@ import dev.epilogue.signing.Secp256k1;
 import dev.epilogue.signing.VaultLabel;
 import dev.epilogue.signing.Verdict;
 import dev.epilogue.signing.nitronode.KeyStanding;
-import dev.epilogue.store.Loaded;
 import dev.epilogue.signing.nitronode.StateSignature;
+import dev.epilogue.store.Loaded;
 import dev.epilogue.value.Address;
 import dev.epilogue.value.EcdsaSignature;
 import dev.epilogue.value.Hash32;
@@ -26,11 +26,11 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.HashSet;
-import java.util.Set;
 import java.util.Base64;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Objects;
+import java.util.Set;
 import java.util.concurrent.RejectedExecutionException;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
@@ -175,8 +175,8 @@ class Verifier {
             switch (checks.along(asked, request.participant(), posted.signature())) {
                 case Verdict.Refused refused -> throw refused(refused, path + ".signature");
                 case Verdict.Valid valid ->
-                    accepted.add(accept(
-                            loaded, request, asked, valid, new StateSignature(valid.signature()).wire(), key));
+                    accepted.add(
+                            accept(loaded, request, asked, valid, new StateSignature(valid.signature()).wire(), key));
             }
         }
         return accepted;

@@ -135,8 +135,7 @@ public record NodeSettings(
     }
 
     public NodeSettings withContracts(Map<Long, String> other) {
-        return new NodeSettings(
-                url, dialect, address, pace, connections, timeouts, messageExpiry, login, other);
+        return new NodeSettings(url, dialect, address, pace, connections, timeouts, messageExpiry, login, other);
     }
 
     /** The node's contract on a chain, where the configuration names one. */

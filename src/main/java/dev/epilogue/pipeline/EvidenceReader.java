@@ -49,7 +49,9 @@ public class EvidenceReader {
         boolean unmoved = reading.versionNumber() == closure.expectedVersion();
         return unmoved
                 ? Mono.just(new Evidence.Open(reading))
-                : predictions.add(closure.subject().node(), closure.policy(), reading).map(Evidence.Open::new);
+                : predictions
+                        .add(closure.subject().node(), closure.policy(), reading)
+                        .map(Evidence.Open::new);
     }
 
     private static Mono<Evidence> closed(Closure closure, ClearNode node, SessionReading reading) {

@@ -43,8 +43,8 @@ class SettleStep implements Step {
     @Override
     public Mono<Job> run(Job job) {
         Closure closure = job.closure();
-        boolean counted =
-                Settling.atChannels(closure) || ClosedSession.recountAfter(closure).isEmpty();
+        boolean counted = Settling.atChannels(closure)
+                || ClosedSession.recountAfter(closure).isEmpty();
         return counted ? follow(job) : recount(job);
     }
 

@@ -92,7 +92,10 @@ final class ChannelUpdateEndpoints implements Endpoints {
                     .put("required", input.signatures().size())
                     .put(
                             "optional",
-                            input.optional().stream().map(SignRequest.Optional::index).sorted().toList());
+                            input.optional().stream()
+                                    .map(SignRequest.Optional::index)
+                                    .sorted()
+                                    .toList());
             return idempotency.once(
                     request,
                     new Idempotency.Call<>(

@@ -97,7 +97,8 @@ final class ClosureLists implements Endpoints {
                 : taken(ClosureFilter.pendingFor(participant, after));
         boolean lines = Accepts.names(request, MediaType.APPLICATION_NDJSON);
         return Mono.zip(
-                        desk.search(Callers.tenant(request), filter, limit), channels(request, participant, after, limit))
+                        desk.search(Callers.tenant(request), filter, limit),
+                        channels(request, participant, after, limit))
                 .flatMap(both -> {
                     List<Loaded> page = both.getT1();
                     String next = Cursor.next(page, limit);
@@ -115,9 +116,10 @@ final class ClosureLists implements Endpoints {
             ServerRequest request, Address participant, ClosureFilter.@Nullable After after, int limit) {
         return after != null
                 ? Mono.just(List.of())
-                : updates.toSign(Callers.tenant(request), participant, limit).map(all -> all.stream()
-                        .map(loaded -> ChannelUpdateView.payloads(loaded.update(), loaded.now()))
-                        .toList());
+                : updates.toSign(Callers.tenant(request), participant, limit)
+                        .map(all -> all.stream()
+                                .map(loaded -> ChannelUpdateView.payloads(loaded.update(), loaded.now()))
+                                .toList());
     }
 
     /** Also what the participant has signed already. */
@@ -142,7 +144,8 @@ final class ClosureLists implements Endpoints {
     private static Mono<ServerResponse> lines(
             List<Fields> closures, List<Fields> channelUpdates, @Nullable String nextCursor) {
         StringBuilder text = new StringBuilder();
-        Stream.concat(closures.stream(), channelUpdates.stream()).forEach(entry -> text.append(Wire.text(entry)).append('\n'));
+        Stream.concat(closures.stream(), channelUpdates.stream())
+                .forEach(entry -> text.append(Wire.text(entry)).append('\n'));
         text.append(Wire.text(Fields.of("end", true).put("nextCursor", nextCursor)))
                 .append('\n');
         return ServerResponse.ok()

@@ -57,7 +57,8 @@ class SettlingTest {
 
         assertThat(change.after().status()).isEqualTo(ClosureStatus.SETTLING);
         assertThat(change.events()).extracting(ClosureEvent::type).containsOnly(EventType.CHANNEL_UPDATED);
-        assertThat(change.events()).extracting(event -> event.data().get("update"))
+        assertThat(change.events())
+                .extracting(event -> event.data().get("update"))
                 .containsExactlyInAnyOrder("WAITING_SIGNATURE", "NO_CHANNEL");
         assertThat(statusOf(change.after(), BOB)).isEqualTo(Status.NO_CHANNEL);
         assertThat(statusOf(change.after(), ALICE)).isEqualTo(Status.CREDITED);
@@ -117,11 +118,16 @@ class SettlingTest {
 
     @Test
     void eachDialectHasItsOwnModes() {
-        assertThat(Settling.possible(Dialect.NITRONODE_V1, Policy.ChannelUpdate.CHECKPOINT)).isTrue();
-        assertThat(Settling.possible(Dialect.NITRONODE_V1, Policy.ChannelUpdate.RESIZE)).isFalse();
-        assertThat(Settling.possible(Dialect.NITRORPC_04, Policy.ChannelUpdate.RESIZE)).isTrue();
-        assertThat(Settling.possible(Dialect.NITRORPC_02, Policy.ChannelUpdate.ACKNOWLEDGE)).isFalse();
-        assertThat(Settling.possible(Dialect.NITRORPC_02, Policy.ChannelUpdate.VERIFY)).isTrue();
+        assertThat(Settling.possible(Dialect.NITRONODE_V1, Policy.ChannelUpdate.CHECKPOINT))
+                .isTrue();
+        assertThat(Settling.possible(Dialect.NITRONODE_V1, Policy.ChannelUpdate.RESIZE))
+                .isFalse();
+        assertThat(Settling.possible(Dialect.NITRORPC_04, Policy.ChannelUpdate.RESIZE))
+                .isTrue();
+        assertThat(Settling.possible(Dialect.NITRORPC_02, Policy.ChannelUpdate.ACKNOWLEDGE))
+                .isFalse();
+        assertThat(Settling.possible(Dialect.NITRORPC_02, Policy.ChannelUpdate.VERIFY))
+                .isTrue();
     }
 
     private static Closure closed(Policy.ChannelUpdate mode) {
@@ -140,8 +146,8 @@ class SettlingTest {
                 standard.reopenFor());
         Closure sent = submitting(ready(request(FinalState.AS_IT_STANDS, asking), OPEN));
         Closure answered = answered(sent, new FrameOutcome.Accepted());
-        return changed(Readback.conclude(
-                answered, new Evidence.Closed(closedAt(OPEN, 5), paid(answered)), PACE, LATER));
+        return changed(
+                Readback.conclude(answered, new Evidence.Closed(closedAt(OPEN, 5), paid(answered)), PACE, LATER));
     }
 
     private static ChannelFact waiting(Address participant) {

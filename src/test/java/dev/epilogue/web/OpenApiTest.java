@@ -15,6 +15,7 @@ import dev.epilogue.problem.ProblemCode;
 import dev.epilogue.testing.Sessions;
 import dev.epilogue.value.Amount;
 import dev.epilogue.web.input.Actions;
+import dev.epilogue.web.input.ChannelUpdateInput;
 import dev.epilogue.web.input.ClosureDefaults;
 import dev.epilogue.web.input.ProposalInput;
 import dev.epilogue.web.input.SigningInput;
@@ -93,7 +94,9 @@ class OpenApiTest {
                 example("/v1/closures/{id}/cancellation", Actions.Reason::read),
                 example("/v1/closures/{id}/rounds", body -> Actions.CounterProposal.read(body, DEFAULTS)),
                 example("/v1/closures/{id}/decline", body -> Actions.Refusal.read(body, DEFAULTS)),
-                example("/v1/closures/{id}/signatures", SigningInput::read));
+                example("/v1/closures/{id}/signatures", SigningInput::read),
+                example("/v1/channels/{channelId}/update", ChannelUpdateInput::read),
+                example("/v1/channel-updates/{id}/signatures", SigningInput::read));
     }
 
     @ParameterizedTest

@@ -41,7 +41,8 @@ final class HeadTicks {
             service.connect(text -> {}, sink::error, () -> sink.error(new IllegalStateException("closed")));
             Request<String, EthSubscribe> request =
                     new Request<>("eth_subscribe", List.of("newHeads"), service, EthSubscribe.class);
-            // never unsubscribed: that would wait for an answer on the thread that reads it, and closing ends it as well
+            // never unsubscribed: that would wait for an answer on the thread that reads it, and closing ends it as
+            // well
             Disposable heads = service.subscribe(request, "eth_unsubscribe", NewHeadsNotification.class)
                     .subscribe(head -> sink.next(0L), sink::error);
             if (heads.isDisposed()) {

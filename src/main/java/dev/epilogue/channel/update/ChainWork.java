@@ -7,9 +7,9 @@ import dev.epilogue.chain.ChannelOnChain;
 import dev.epilogue.chain.ContractCall;
 import dev.epilogue.chain.SignedState;
 import dev.epilogue.chain.tx.TransactionPlan;
-import dev.epilogue.channel.StateArchive;
 import dev.epilogue.chain.tx.TransactionRequest;
 import dev.epilogue.chain.tx.Transactions;
+import dev.epilogue.channel.StateArchive;
 import dev.epilogue.closure.Policy;
 import dev.epilogue.closure.SettlementLine.Status;
 import dev.epilogue.node.NodeChannel;
@@ -59,7 +59,8 @@ class ChainWork {
         return contracts
                 .of(held.update().order().node(), candidate.home().chainId())
                 .flatMap(contract -> Mono.zip(
-                                contract.read(Objects.requireNonNull(state.state().channelId())),
+                                contract.read(
+                                        Objects.requireNonNull(state.state().channelId())),
                                 contract.nodeLiquidity(candidate.home().token()))
                         .flatMap(read -> checkpoint(marked, asked, contract, read.getT1(), read.getT2())))
                 .onErrorResume(ChainWork::foreseen, failure -> unreached(marked, failure));
@@ -78,7 +79,10 @@ class ChainWork {
                 bench.store(
                         held,
                         update.ended(
-                                Stage.Result.CHALLENGED, Status.CHALLENGED, "The channel is challenged on chain.", now));
+                                Stage.Result.CHALLENGED,
+                                Status.CHALLENGED,
+                                "The channel is challenged on chain.",
+                                now));
             case CheckpointCheck.Finding.Blocked blocked ->
                 bench.store(
                         held,
@@ -91,7 +95,8 @@ class ChainWork {
                 String user = asked.signature() == null
                         ? Objects.requireNonNull(state.userSignature())
                         : vault.open(held, asked.signature());
-                SignedState signed = new SignedState.Hub(candidate, user, Objects.requireNonNull(state.nodeSignature()));
+                SignedState signed =
+                        new SignedState.Hub(candidate, user, Objects.requireNonNull(state.nodeSignature()));
                 ContractCall call = contract.checkpoint(chain.channelId(), signed);
                 yield archive.keep(update.order().nodeAddress(), merged(state, user))
                         .then(Mono.defer(() -> intend(held, call, "checkpoint", signed.version())));
@@ -118,8 +123,7 @@ class ChainWork {
                 .onErrorResume(ChainWork::foreseen, failure -> unreached(held, failure));
     }
 
-    private Mono<Held> bring(
-            Held held, PreparedState.Signed prepared, ChannelContract contract, ChannelOnChain chain) {
+    private Mono<Held> bring(Held held, PreparedState.Signed prepared, ChannelContract contract, ChannelOnChain chain) {
         ChannelUpdate update = held.update();
         CustodyState state = prepared.packed().state();
         boolean resize = update.order().mode() == Policy.ChannelUpdate.RESIZE;
@@ -155,9 +159,8 @@ class ChainWork {
     /** With {@code v} of 27 or 28, as the contract demands; it was verified so. */
     private String userSignature(Held held) {
         Ask ask = held.update().ask().orElseThrow();
-        Signed signed = held.update()
-                .signatureOver(ask.payloads().getFirst().digest())
-                .orElseThrow();
+        Signed signed =
+                held.update().signatureOver(ask.payloads().getFirst().digest()).orElseThrow();
         return EcdsaSignature.parse(vault.open(held, signed)).hex();
     }
 
@@ -169,10 +172,14 @@ class ChainWork {
         ChannelUpdate update = held.update();
         String key = "channel-update/%s/%s/%d".formatted(update.id(), purpose, update.revision() + 1);
         String sealed = vault.seal(update.id(), held.wrappedKey(), UpdateVault.Kind.CALLDATA, key, call.data());
-        Stage.Sending sending =
-                new Stage.Sending(key, purpose, call.chainId(), call.to(), sealed, version, null);
+        Stage.Sending sending = new Stage.Sending(key, purpose, call.chainId(), call.to(), sealed, version, null);
         return transactions
-                .plan(new TransactionRequest(key, update.order().tenant(), call, purpose, update.order().closure()))
+                .plan(new TransactionRequest(
+                        key,
+                        update.order().tenant(),
+                        call,
+                        purpose,
+                        update.order().closure()))
                 .mapNotNull(TransactionPlan::revert)
                 .map(revert -> bench.hindered(
                         held, "contract-refuses", "The contract would refuse it: " + revert + ".", Actor.OPERATOR))
@@ -207,7 +214,8 @@ class ChainWork {
     }
 
     Mono<ChannelOnChain> read(Held held, Stage.Sending sending) {
-        Hash32 channel = Objects.requireNonNull(held.update().progress().channelId(), "what is sent is about a channel");
+        Hash32 channel =
+                Objects.requireNonNull(held.update().progress().channelId(), "what is sent is about a channel");
         return contracts
                 .of(held.update().order().node(), sending.chainId())
                 .flatMap(contract -> contract.read(channel));

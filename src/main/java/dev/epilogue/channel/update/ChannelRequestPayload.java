@@ -35,7 +35,8 @@ final class ChannelRequestPayload {
      * @param now the node's clock
      */
     static Payload request(ChannelOrder order, NodeChannel channel, BigInteger units, Instant now) {
-        long id = NitroRpcPayloads.LOWEST_FROZEN_ID + ThreadLocalRandom.current().nextLong(IDS);
+        long id =
+                NitroRpcPayloads.LOWEST_FROZEN_ID + ThreadLocalRandom.current().nextLong(IDS);
         long timestamp = WINDOW.timestamp(order.deadline(), now);
         Address own = order.participant();
         FrozenChannelRequest request = order.mode() == Policy.ChannelUpdate.RESIZE

@@ -123,7 +123,8 @@ public record ChannelUpdate(
     /** Looked at again at once: somebody has signed. */
     ChannelUpdate signedBy(List<Signed> added, Instant now) {
         List<Signed> all = new ArrayList<>(progress.signatures());
-        all.removeIf(old -> added.stream().anyMatch(each -> each.round() == old.round() && each.index() == old.index()));
+        all.removeIf(
+                old -> added.stream().anyMatch(each -> each.round() == old.round() && each.index() == old.index()));
         all.addAll(added);
         return at(progress.asks(progress.asks(), all), now, 0, now);
     }

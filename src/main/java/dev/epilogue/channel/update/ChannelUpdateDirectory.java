@@ -32,8 +32,7 @@ public class ChannelUpdateDirectory {
     }
 
     /** What waits for this wallet's signature, oldest first. */
-    public Mono<List<Loaded>> toSign(
-            TenantId tenant, Address participant, Optional<ChannelUpdateId> after, int limit) {
+    public Mono<List<Loaded>> toSign(TenantId tenant, Address participant, Optional<ChannelUpdateId> after, int limit) {
         return store.toSign(tenant, participant, after, limit).collectList();
     }
 

@@ -90,13 +90,13 @@ public class ChannelUpdateStore {
     }
 
     Mono<Loaded> find(TenantId tenant, ChannelUpdateId id) {
-        return Whole.one(
-                database.sql(ChannelUpdateRows.SELECT + "WHERE u.bucket = :bucket AND u.id = :id AND u.tenant = :tenant")
-                        .bind("bucket", id.bucket().number())
-                        .bind("id", id.uuid())
-                        .bind("tenant", tenant.value())
-                        .map(ChannelUpdateRows::loaded)
-                        .one());
+        return Whole.one(database.sql(
+                        ChannelUpdateRows.SELECT + "WHERE u.bucket = :bucket AND u.id = :id AND u.tenant = :tenant")
+                .bind("bucket", id.bucket().number())
+                .bind("id", id.uuid())
+                .bind("tenant", tenant.value())
+                .map(ChannelUpdateRows::loaded)
+                .one());
     }
 
     /** Oldest first. */
@@ -185,8 +185,7 @@ public class ChannelUpdateStore {
 
     private static String lease(Guard guard) {
         return switch (guard) {
-            case Guard.Caller caller ->
-                "due_at = CAST(:dueAt AS timestamptz)";
+            case Guard.Caller caller -> "due_at = CAST(:dueAt AS timestamptz)";
             case Guard.Worker worker ->
                 worker.heldUntil() == null
                         ? "due_at = :dueAt, lease_until = NULL, lease_owner = NULL"

@@ -43,8 +43,8 @@ public class ChannelUpdates {
             return Mono.empty();
         }
         return along.of(closure, wrappedKey)
-                .flatMapMany(signed ->
-                        Flux.fromIterable(missing).flatMap(line -> open(closure, line, signed, now), AT_ONCE))
+                .flatMapMany(
+                        signed -> Flux.fromIterable(missing).flatMap(line -> open(closure, line, signed, now), AT_ONCE))
                 .then(Mono.fromRunnable(() -> bell.ring(ChannelUpdateStore.TABLE)));
     }
 

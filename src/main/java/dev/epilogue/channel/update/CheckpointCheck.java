@@ -52,7 +52,8 @@ final class CheckpointCheck {
         }
         HubLedger before = last.state().home();
         HubLedger after = candidate.home();
-        boolean skips = candidate.intent() != HubState.OPERATE || !after.userNetFlow().equals(before.userNetFlow());
+        boolean skips =
+                candidate.intent() != HubState.OPERATE || !after.userNetFlow().equals(before.userNetFlow());
         if (skips) {
             return new Finding.Blocked(
                     "operation-not-on-chain",

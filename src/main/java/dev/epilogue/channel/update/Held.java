@@ -25,7 +25,14 @@ record Held(
         long readNanos) {
 
     static Held of(Loaded loaded, long epoch, Instant leaseUntil) {
-        return new Held(loaded.update(), loaded.update(), loaded.wrappedKey(), epoch, leaseUntil, loaded.now(), System.nanoTime());
+        return new Held(
+                loaded.update(),
+                loaded.update(),
+                loaded.wrappedKey(),
+                epoch,
+                leaseUntil,
+                loaded.now(),
+                System.nanoTime());
     }
 
     /** The database's clock, carried on by ours for the moments since the reading. */

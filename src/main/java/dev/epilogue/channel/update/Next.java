@@ -11,7 +11,10 @@ import org.jspecify.annotations.Nullable;
 /** What a reading calls for. */
 sealed interface Next {
 
-    record End(Stage.Result result, SettlementLine.Status reached, @Nullable String detail) implements Next {}
+    record End(
+            Stage.Result result,
+            SettlementLine.Status reached,
+            @Nullable String detail) implements Next {}
 
     /** @param because {@code SETTLING}, or why what was asked before no longer serves */
     record AskFor(List<Payload> payloads, String because) implements Next {}

@@ -75,7 +75,9 @@ final class NitroRpcCourse {
         BigInteger units = units(update.order(), reading);
         if (update.order().mode() == Policy.ChannelUpdate.RESIZE && units.signum() <= 0) {
             return new Next.End(
-                    Stage.Result.NO_CREDIT, update.progress().reached(), "The node owes the wallet nothing of this asset.");
+                    Stage.Result.NO_CREDIT,
+                    update.progress().reached(),
+                    "The node owes the wallet nothing of this asset.");
         }
         return new Next.AskFor(
                 List.of(ChannelRequestPayload.request(update.order(), channel, units, nodeNow)),
@@ -96,8 +98,7 @@ final class NitroRpcCourse {
         return update.ask()
                 .map(ask -> ChannelRequestPayload.read(ask.payloads().getFirst()))
                 .map(FrozenChannelRequest::timestamp)
-                .filter(timestamp ->
-                        !nodeNow.isBefore(ChannelRequestPayload.WINDOW.signableUntil(timestamp)))
+                .filter(timestamp -> !nodeNow.isBefore(ChannelRequestPayload.WINDOW.signableUntil(timestamp)))
                 .isPresent();
     }
 
@@ -124,8 +125,7 @@ final class NitroRpcCourse {
                 over
                         ? askAnew(update, reading, nodeNow)
                         : new Next.Wait("The request may still run; it cannot after the node's time for it is over.");
-            case CHALLENGED ->
-                new Next.End(Stage.Result.CHALLENGED, Status.CHALLENGED, "The channel is challenged.");
+            case CHALLENGED -> new Next.End(Stage.Result.CHALLENGED, Status.CHALLENGED, "The channel is challenged.");
             case VOID, CLOSING, CLOSED ->
                 new Next.End(Stage.Result.NO_CHANNEL, Status.NO_CHANNEL, "The channel is closed.");
         };
@@ -135,7 +135,8 @@ final class NitroRpcCourse {
         Optional<NodeChannel> channel = NitroRpcReading.channel(update.order(), reading.channels());
         boolean late = !nodeNow.isBefore(update.order().deadline());
         if (channel.isEmpty() || late) {
-            return new Next.End(Stage.Result.FAILED, update.progress().reached(), "The node did not take the request in time.");
+            return new Next.End(
+                    Stage.Result.FAILED, update.progress().reached(), "The node did not take the request in time.");
         }
         BigInteger units = units(update.order(), reading);
         return new Next.AskFor(

@@ -28,7 +28,8 @@ record NitroRpcReading(List<NodeChannel> channels, Amount balance, Optional<Toke
     static Optional<NodeChannel> channel(ChannelOrder order, List<NodeChannel> channels) {
         return channels.stream()
                 .filter(channel -> order.asset().equals(channel.asset()))
-                .filter(channel -> order.channelId() == null || order.channelId().equals(channel.channelId()))
+                .filter(channel ->
+                        order.channelId() == null || order.channelId().equals(channel.channelId()))
                 .filter(channel -> channel.status() == Status.OPEN || channel.status() == Status.RESIZING)
                 .findFirst();
     }

@@ -76,10 +76,7 @@ class NitroRpcWork {
             case Next.Request request -> relay(knowing, requests(node.channels()), request);
             case Next.SendAgain again ->
                 relays.send(
-                        knowing,
-                        (Stage.Relaying) update.stage(),
-                        requests(node.channels())::submit,
-                        this::answered);
+                        knowing, (Stage.Relaying) update.stage(), requests(node.channels())::submit, this::answered);
             case Next.Relay relay -> throw new IllegalStateException("0.x nodes keep no states");
             case Next.Checkpoint checkpoint -> throw new IllegalStateException("0.x nodes keep no states");
         };
@@ -158,8 +155,7 @@ class NitroRpcWork {
     private Mono<PreparedState> state(Held held, Stage.Answered answered, NodeChannels channels) {
         String answer = vault.open(
                 held.update().id(), held.wrappedKey(), UpdateVault.Kind.ANSWER, answered.request(), answered.answer());
-        return requests(channels)
-                .prepared(FrozenChannelRequest.read(answered.request()), answered.channel(), answer);
+        return requests(channels).prepared(FrozenChannelRequest.read(answered.request()), answered.channel(), answer);
     }
 
     private static FrozenChannelRequest frozen(ChannelUpdate update) {

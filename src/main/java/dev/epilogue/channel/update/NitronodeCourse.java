@@ -22,7 +22,8 @@ final class NitronodeCourse {
 
     static Next decide(ChannelUpdate update, NitronodeReading reading, Instant now) {
         if (reading.newest().isEmpty()) {
-            return new Next.End(Stage.Result.NO_CREDIT, reached(update), "The node has no state of this wallet and asset.");
+            return new Next.End(
+                    Stage.Result.NO_CREDIT, reached(update), "The node has no state of this wallet and asset.");
         }
         NodeState newest = reading.newest().get();
         Optional<Next.End> without = withoutChannel(update, newest, reading);
@@ -40,8 +41,7 @@ final class NitronodeCourse {
     }
 
     /** A state that both signed and that holds the credit: the newest, or an older one of the same channel. */
-    private static Optional<NodeState> acknowledged(
-            ChannelUpdate update, NodeState newest, NitronodeReading reading) {
+    private static Optional<NodeState> acknowledged(ChannelUpdate update, NodeState newest, NitronodeReading reading) {
         if (newest.coSigned()) {
             return Optional.of(newest);
         }
@@ -71,9 +71,7 @@ final class NitronodeCourse {
         }
         List<Payload> payloads = payloads(newest);
         boolean asked = update.ask().map(Ask::payloads).filter(payloads::equals).isPresent();
-        return asked
-                ? new Next.Wait(null)
-                : new Next.AskFor(payloads, because(update));
+        return asked ? new Next.Wait(null) : new Next.AskFor(payloads, because(update));
     }
 
     private static String because(ChannelUpdate update) {
@@ -99,16 +97,14 @@ final class NitronodeCourse {
     }
 
     static List<Payload> payloads(NodeState newest) {
-        return SettlementPayloads.countersign(
-                newest.state(), newest.tokenDecimals(), newest.nodeSignature() != null);
+        return SettlementPayloads.countersign(newest.state(), newest.tokenDecimals(), newest.nodeSignature() != null);
     }
 
     private static Optional<PackedState> packed(ChannelState state, NodeState newest) {
         return state.packed(newest.tokenDecimals(), newest.tokenDecimals());
     }
 
-    private static Optional<Next.End> withoutChannel(
-            ChannelUpdate update, NodeState newest, NitronodeReading reading) {
+    private static Optional<Next.End> withoutChannel(ChannelUpdate update, NodeState newest, NitronodeReading reading) {
         if (newest.state().channelId() == null) {
             return Optional.of(new Next.End(
                     Stage.Result.NO_CHANNEL,
@@ -118,7 +114,9 @@ final class NitronodeCourse {
         if (update.order().channelId() != null
                 && !update.order().channelId().equals(newest.state().channelId())) {
             return Optional.of(new Next.End(
-                    Stage.Result.NO_CHANNEL, Status.NO_CHANNEL, "The channel is not the wallet's newest one any more."));
+                    Stage.Result.NO_CHANNEL,
+                    Status.NO_CHANNEL,
+                    "The channel is not the wallet's newest one any more."));
         }
         NodeChannel.Status status = reading.channel(newest.state().channelId())
                 .map(NodeChannel::status)
@@ -131,7 +129,8 @@ final class NitronodeCourse {
                         Status.CHALLENGED,
                         "The channel is challenged: the node signs nothing until that is over."));
             case CLOSING, CLOSED ->
-                Optional.of(new Next.End(Stage.Result.NO_CHANNEL, Status.NO_CHANNEL, "The channel is closing or closed."));
+                Optional.of(
+                        new Next.End(Stage.Result.NO_CHANNEL, Status.NO_CHANNEL, "The channel is closing or closed."));
         };
     }
 
@@ -144,7 +143,8 @@ final class NitronodeCourse {
                 ? new Next.End(
                         Stage.Result.FAILED,
                         reached,
-                        "Both have signed, but it did not come on chain in time: " + update.progress().detail())
+                        "Both have signed, but it did not come on chain in time: "
+                                + update.progress().detail())
                 : new Next.End(Stage.Result.UNACKNOWLEDGED, reached, null);
     }
 

@@ -28,8 +28,7 @@ class NitronodeWork {
 
     Mono<Held> step(Held held) {
         ChannelOrder order = held.update().order();
-        return reads.read(order)
-                .flatMap(reading -> act(learnt(held, reading), reads.channels(order), reading));
+        return reads.read(order).flatMap(reading -> act(learnt(held, reading), reads.channels(order), reading));
     }
 
     /** The first reading after the close tells from which state on the credit is in. */

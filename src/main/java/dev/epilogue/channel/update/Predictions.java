@@ -57,8 +57,7 @@ public class Predictions {
                 .filter(row -> !row.amount().isZero())
                 .map(row -> row.asset())
                 .distinct()
-                .flatMap(asset ->
-                        session.participants().stream().map(member -> new Place(member.participant(), asset)))
+                .flatMap(asset -> session.participants().stream().map(member -> new Place(member.participant(), asset)))
                 .toList();
     }
 

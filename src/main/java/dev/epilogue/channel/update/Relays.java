@@ -50,9 +50,9 @@ class Relays {
             return bench.store(held, held.update().lookedAt("The node's answer is read back.", again, held.now()));
         }
         Stage.Relaying trying = relaying.sending(held.now());
-        return bench.intend(held, held.update().moved(trying, held.now())).flatMap(intended -> submit.apply(
-                        frame(intended, trying), intended.sendDeadline(settings.sendMargin()))
-                .flatMap(answer -> bench.store(intended, answered(intended, trying, answer, accepted))));
+        return bench.intend(held, held.update().moved(trying, held.now()))
+                .flatMap(intended -> submit.apply(frame(intended, trying), intended.sendDeadline(settings.sendMargin()))
+                        .flatMap(answer -> bench.store(intended, answered(intended, trying, answer, accepted))));
     }
 
     private Instant nextTry(Stage.Relaying relaying) {

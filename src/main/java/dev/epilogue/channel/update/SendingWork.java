@@ -103,18 +103,22 @@ class SendingWork {
                 .flatMap(booked -> booked
                         ? confirmed(held, resize ? Status.RESIZED : Status.CHANNEL_CLOSED)
                         : later(held, "On chain; the node has not booked it yet."))
-                .onErrorResume(
-                        NodeException.class, outage -> later(held, "The node cannot be read just now."));
+                .onErrorResume(NodeException.class, outage -> later(held, "The node cannot be read just now."));
     }
 
     /** The node follows the chain's events; its books are what the participant sees. */
     private Mono<Boolean> booked(ChannelUpdate update, Stage.Sending sending, boolean resize) {
-        return nodes.of(update.order().node()).channels().ofWallet(update.order().participant()).map(all -> all.stream()
-                .filter(channel -> channel.channelId().equals(update.progress().channelId()))
-                .anyMatch(channel -> resize
-                        ? channel.status() == NodeChannel.Status.OPEN
-                                && channel.stateVersion() >= sending.version().longValueExact()
-                        : channel.status() == NodeChannel.Status.CLOSED));
+        return nodes.of(update.order().node())
+                .channels()
+                .ofWallet(update.order().participant())
+                .map(all -> all.stream()
+                        .filter(channel ->
+                                channel.channelId().equals(update.progress().channelId()))
+                        .anyMatch(channel -> resize
+                                ? channel.status() == NodeChannel.Status.OPEN
+                                        && channel.stateVersion()
+                                                >= sending.version().longValueExact()
+                                : channel.status() == NodeChannel.Status.CLOSED));
     }
 
     private Mono<Held> confirmed(Held held, Status reached) {

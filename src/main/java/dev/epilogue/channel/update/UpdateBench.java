@@ -2,11 +2,11 @@ package dev.epilogue.channel.update;
 
 import dev.epilogue.closure.ClosureId;
 import dev.epilogue.journal.Wakeups;
+import dev.epilogue.problem.Actor;
 import dev.epilogue.store.Guard;
 import dev.epilogue.store.LeaseStore;
 import dev.epilogue.work.WorkLease;
 import dev.epilogue.work.WorkSettings;
-import dev.epilogue.problem.Actor;
 import java.time.Duration;
 import java.time.Instant;
 import org.springframework.stereotype.Component;
@@ -75,9 +75,7 @@ class UpdateBench {
     Mono<Held> intend(Held held, ChannelUpdate next) {
         Instant until = held.now().plus(work.lease());
         return store.write(next, new Guard.Worker(held.epoch(), until))
-                .flatMap(stored -> stored
-                        ? Mono.just(held.stored(next, until))
-                        : Mono.error(new Overtaken()));
+                .flatMap(stored -> stored ? Mono.just(held.stored(next, until)) : Mono.error(new Overtaken()));
     }
 
     ChannelUpdate hindered(Held held, String code, String detail, Actor actor) {

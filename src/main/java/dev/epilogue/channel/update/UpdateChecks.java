@@ -66,7 +66,8 @@ record UpdateChecks(Secp256k1 curve) {
         if (prepared == null) {
             return repeated(update, asked, posted);
         }
-        return new CustodySignatureCheck(curve, prepared.contract()).state(prepared.packed(), prepared.signer(), posted);
+        return new CustodySignatureCheck(curve, prepared.contract())
+                .state(prepared.packed(), prepared.signer(), posted);
     }
 
     /** Once the state is on its way: whether the same signer signs again, who may then see its first receipt. */

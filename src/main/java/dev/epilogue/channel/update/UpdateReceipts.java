@@ -52,8 +52,7 @@ class UpdateReceipts {
                     checks.check(loaded.update(), posted.payload(), posted.signature(), prepared);
             switch (checked.verdict()) {
                 case Verdict.Refused refused ->
-                    throw Problem.of(
-                                    ProblemCode.ofWireName(refused.problem().code()), posted.path(), refused.detail())
+                    throw Problem.of(ProblemCode.ofWireName(refused.problem().code()), posted.path(), refused.detail())
                             .exception();
                 case Verdict.Valid valid -> signed.add(sealed(loaded, ask, posted.payload(), valid, checked.wire()));
             }
@@ -73,14 +72,16 @@ class UpdateReceipts {
 
     private static List<Posted> posted(Ask ask, UpdateSignRequest request) {
         List<Payload> required = ask.required();
-        boolean alongOnly = request.signatures().isEmpty() && !request.optional().isEmpty();
+        boolean alongOnly =
+                request.signatures().isEmpty() && !request.optional().isEmpty();
         if (!alongOnly && request.signatures().size() != required.size()) {
             throw Problem.of(
                             ProblemCode.SIGNATURE_COUNT,
                             "signatures",
                             "expected %d signatures, one for each required payload in order, got %d"
                                     .formatted(
-                                            required.size(), request.signatures().size()))
+                                            required.size(),
+                                            request.signatures().size()))
                     .exception();
         }
         List<Posted> posted = new ArrayList<>();

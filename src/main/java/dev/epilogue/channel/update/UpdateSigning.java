@@ -83,14 +83,14 @@ public class UpdateSigning {
     }
 
     private Mono<List<Signed>> verified(Loaded loaded, UpdateSignRequest request) {
-        return prepared.of(loaded).flatMap(state -> Mono.fromCallable(
-                        () -> receipts.verified(loaded, request, state.orElse(null)))
-                .subscribeOn(crypto)
-                .onErrorMap(
-                        RejectedExecutionException.class,
-                        full -> Problem.of(ProblemCode.OVERLOADED, "Too many signatures wait to be checked.")
-                                .retryAfter(Duration.ofSeconds(1))
-                                .exception()));
+        return prepared.of(loaded)
+                .flatMap(state -> Mono.fromCallable(() -> receipts.verified(loaded, request, state.orElse(null)))
+                        .subscribeOn(crypto)
+                        .onErrorMap(
+                                RejectedExecutionException.class,
+                                full -> Problem.of(ProblemCode.OVERLOADED, "Too many signatures wait to be checked.")
+                                        .retryAfter(Duration.ofSeconds(1))
+                                        .exception()));
     }
 
     private Mono<Answer> accept(ChannelUpdate update, List<Signed> signed, Instant now) {
@@ -109,7 +109,8 @@ public class UpdateSigning {
         Optional<Ask> ask = update.progress().asks().stream()
                 .filter(each -> each.round() == request.round())
                 .findFirst();
-        List<Integer> posted = ask.map(each -> UpdateReceipts.indexes(each, request)).orElse(List.of());
+        List<Integer> posted =
+                ask.map(each -> UpdateReceipts.indexes(each, request)).orElse(List.of());
         List<Signed> known = update.progress().signatures().stream()
                 .filter(signed -> signed.round() == request.round() && posted.contains(signed.index()))
                 .toList();
@@ -130,11 +131,12 @@ public class UpdateSigning {
                             "Round %d is not open; the current one is %d.".formatted(round, current))
                     .with("round", current));
         }
-        boolean open = update.stage() instanceof Stage.Asking asking
-                && (asking.prepared() != null || !update.late(now));
+        boolean open =
+                update.stage() instanceof Stage.Asking asking && (asking.prepared() != null || !update.late(now));
         return open
                 ? Optional.empty()
-                : Optional.of(Problem.of(ProblemCode.ROUND_SEALED, "What was signed is on its way, or the time is over."));
+                : Optional.of(
+                        Problem.of(ProblemCode.ROUND_SEALED, "What was signed is on its way, or the time is over."));
     }
 
     private static <T> Mono<T> refused(Problem problem) {

@@ -44,7 +44,8 @@ public class UpdateVault {
     /** The wire form of a participant's signature. */
     String open(Held held, Signed signed) {
         String sealed = Objects.requireNonNull(signed.sealed(), "a signature that serves has its bytes");
-        return open(held.update().id(), held.wrappedKey(), Kind.SIGNATURE, place(signed.round(), signed.index()), sealed);
+        return open(
+                held.update().id(), held.wrappedKey(), Kind.SIGNATURE, place(signed.round(), signed.index()), sealed);
     }
 
     String sealSignature(ChannelUpdateId id, @Nullable String wrappedKey, int round, int index, String wire) {

@@ -73,7 +73,8 @@ class UpdateWorker implements Work {
     }
 
     private Mono<Held> outage(Held held, NodeException outage) {
-        return bench.store(held, bench.hindered(held, "node-unavailable", String.valueOf(outage.getMessage()), Actor.NODE));
+        return bench.store(
+                held, bench.hindered(held, "node-unavailable", String.valueOf(outage.getMessage()), Actor.NODE));
     }
 
     /** Ours to answer for; a database that is away is nobody's attempt: whoever claims it after the lease goes on. */
@@ -83,6 +84,7 @@ class UpdateWorker implements Work {
         }
         LOG.error("channel update {}: a step failed", held.update().id(), failure);
         return bench.store(
-                held, bench.hindered(held, "internal", "The service failed in a step; its log says how.", Actor.OPERATOR));
+                held,
+                bench.hindered(held, "internal", "The service failed in a step; its log says how.", Actor.OPERATOR));
     }
 }

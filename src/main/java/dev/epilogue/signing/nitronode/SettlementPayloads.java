@@ -59,7 +59,6 @@ public final class SettlementPayloads {
 
     private record Draft(ChannelState release, Amount amount, int tokenDecimals) {
 
-
         Payload payload(int index, Purpose purpose) {
             return payload(index, purpose, false);
         }

@@ -18,12 +18,13 @@ public final class ChannelUpdateView {
 
     /** @param allocation the channel as it is now */
     public static Fields of(ChannelUpdateDesk.Outcome outcome, @Nullable Fields allocation) {
-        ChannelUpdate update =
-                outcome.update().map(loaded -> loaded.update()).orElse(null);
+        ChannelUpdate update = outcome.update().map(loaded -> loaded.update()).orElse(null);
         return Fields.of("id", update == null ? null : update.id())
                 .put("mode", outcome.mode())
                 .put("status", outcome.status())
-                .put("closureId", update == null ? closure(outcome) : update.order().closure())
+                .put(
+                        "closureId",
+                        update == null ? closure(outcome) : update.order().closure())
                 .put("node", outcome.channel().node())
                 .put("channelId", outcome.channel().channelId())
                 .put("participant", outcome.channel().participant())
@@ -32,7 +33,9 @@ public final class ChannelUpdateView {
                 .put("detail", update == null ? null : update.progress().detail())
                 .put("deadline", update == null ? null : update.order().deadline())
                 .put("endedAt", update == null ? null : update.endedAt())
-                .put("problem", update == null ? null : problem(update.progress().problem()))
+                .put(
+                        "problem",
+                        update == null ? null : problem(update.progress().problem()))
                 .put("allocation", allocation);
     }
 
@@ -50,7 +53,9 @@ public final class ChannelUpdateView {
                 .put("status", update.stage().status())
                 .put("round", round == 0 ? null : round)
                 .put("because", update.ask().map(Ask::because).orElse(null))
-                .put("signable", round > 0 && UpdateSigning.refusal(update, round, now).isEmpty())
+                .put(
+                        "signable",
+                        round > 0 && UpdateSigning.refusal(update, round, now).isEmpty())
                 .put("signableUntil", order.deadline())
                 .put(
                         "payloads",

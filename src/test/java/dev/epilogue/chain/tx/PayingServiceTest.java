@@ -24,8 +24,9 @@ class PayingServiceTest {
     void itFollowsTheChainAndSendsWhatItIsAskedFor() {
         try (Anvil chain = Purse.prepare(Anvil.start());
                 TestDatabase database = TestDatabase.migrated();
-                RunningEpilogue service =
-                        service(database, chain).with("epilogue.chains.local.heads-url", chain.webSocketUrl()).start()) {
+                RunningEpilogue service = service(database, chain)
+                        .with("epilogue.chains.local.heads-url", chain.webSocketUrl())
+                        .start()) {
             long before = chain.blockNumber();
             assertThat(service.bean(Chains.class)
                             .of(Anvil.CHAIN_ID)
@@ -36,7 +37,8 @@ class PayingServiceTest {
                     .isNotNull();
 
             Transactions transactions = service.bean(Transactions.class);
-            TransactionId id = transactions.request(Purse.count("a")).block(PATIENCE).id();
+            TransactionId id =
+                    transactions.request(Purse.count("a")).block(PATIENCE).id();
             await().atMost(PATIENCE).until(() -> {
                 chain.mine();
                 return transactions.find(id).block(PATIENCE).status() == TransactionStatus.CONFIRMED;

@@ -19,11 +19,11 @@ import java.lang.reflect.Proxy;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
-import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
 
 /** Node, configuration and contract must agree. What a node's answer looks like on the wire is proved with its client. */
@@ -47,7 +47,10 @@ class VerifiedContractsTest {
 
     @Test
     void theNodesWordSufficesWhereTheContractBearsItOut() {
-        assertThat(contracts(hub(chain.hub()), Map.of()).of("node", CHAIN).block().address())
+        assertThat(contracts(hub(chain.hub()), Map.of())
+                        .of("node", CHAIN)
+                        .block()
+                        .address())
                 .isEqualTo(chain.hub());
         assertThat(contracts(custody(), Map.of()).of("node", CHAIN).block().address())
                 .isEqualTo(chain.custody());
@@ -88,7 +91,8 @@ class VerifiedContractsTest {
         NodeSettings settings =
                 NodeSettings.of("ws://127.0.0.1:1/ws", "nitronode-v1").withContracts(configured);
         return new VerifiedContracts(
-                new NodeRegistry(List.of(node(Optional.ofNullable(named).stream().toList())), "node"),
+                new NodeRegistry(
+                        List.of(node(Optional.ofNullable(named).stream().toList())), "node"),
                 new NodeProperties(Map.of("node", settings), "node"),
                 id -> id == CHAIN ? Optional.of(chain.chain()) : Optional.empty());
     }
@@ -96,19 +100,19 @@ class VerifiedContractsTest {
     private static ClearNode node(List<NodeContract> named) {
         NodeChannels channels = port(NodeChannels.class, Map.of("contracts", Mono.just(named)));
         NodeIdentity identity = new NodeIdentity(LocalChain.NODE.address(), "v1");
-        return port(
-                ClearNode.class, Map.of("name", "node", "identity", Mono.just(identity), "channels", channels));
+        return port(ClearNode.class, Map.of("name", "node", "identity", Mono.just(identity), "channels", channels));
     }
 
     /** A node that answers these questions and no others. */
     private static <T> T port(Class<T> type, Map<String, Object> answers) {
-        return type.cast(Proxy.newProxyInstance(type.getClassLoader(), new Class<?>[] {type}, (port, method, values) -> {
-            Object answer = answers.get(method.getName());
-            if (answer == null) {
-                throw new AssertionError("nobody should ask " + method.getName());
-            }
-            return answer;
-        }));
+        return type.cast(Proxy.newProxyInstance(
+                type.getClassLoader(), new Class<?>[] {type}, (port, method, values) -> {
+                    Object answer = answers.get(method.getName());
+                    if (answer == null) {
+                        throw new AssertionError("nobody should ask " + method.getName());
+                    }
+                    return answer;
+                }));
     }
 
     private static void refused(VerifiedContracts contracts, long chainId, String why) {

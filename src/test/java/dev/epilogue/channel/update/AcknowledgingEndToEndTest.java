@@ -55,7 +55,8 @@ class AcknowledgingEndToEndTest {
         String update = updates.asking(closing, ALICE);
         JsonNode asked = updates.payloads(update);
         assertThat(asked.path("payloads").get(0).path("purpose").asString()).isEqualTo("ACKNOWLEDGE");
-        JsonNode receipt = updates.sign(update, ALICE, ALICE).expect(201).path("receipts").get(0);
+        JsonNode receipt =
+                updates.sign(update, ALICE, ALICE).expect(201).path("receipts").get(0);
         assertThat(receipt.path("jws").asString()).isNotEmpty();
 
         JsonNode closure = closing.await("SETTLED");
@@ -69,7 +70,8 @@ class AcknowledgingEndToEndTest {
 
         assertThat(updates.find(update).path("status").asString()).isEqualTo("CONFIRMED");
         JsonNode again = updates.post(update, ALICE, asked, ALICE, false).expect(200);
-        assertThat(again.path("receipts").get(0).path("jws").asString()).isEqualTo(receipt.path("jws").asString());
+        assertThat(again.path("receipts").get(0).path("jws").asString())
+                .isEqualTo(receipt.path("jws").asString());
     }
 
     @Test
@@ -120,7 +122,8 @@ class AcknowledgingEndToEndTest {
         Closing closing = stage.propose(session(), policy("PT6H")).signedBy(ALICE);
 
         List<Map<String, Object>> right = closing.along(ALICE, ALICE);
-        List<Map<String, Object>> mixed = List.of(right.get(0), closing.along(ALICE, CAROL).get(1));
+        List<Map<String, Object>> mixed =
+                List.of(right.get(0), closing.along(ALICE, CAROL).get(1));
         closing.signAlong(ALICE, mixed).expect(422, "signature-stranger");
         closing.signAlong(BOB, right).expect(422, "signature-count");
         JsonNode first = closing.signAlong(ALICE, right).expect(201);
@@ -202,9 +205,7 @@ class AcknowledgingEndToEndTest {
     }
 
     private String channelOf(Wallet wallet) {
-        return stage.node()
-                .ledger()
-                .openChannel(Hex.decode(wallet.privateKey()), "yusd", Amount.parse("100"));
+        return stage.node().ledger().openChannel(Hex.decode(wallet.privateKey()), "yusd", Amount.parse("100"));
     }
 
     private ChannelState newest(Wallet wallet) {

@@ -30,15 +30,14 @@ class CheckpointCheckTest {
     private static final BigInteger PLENTY = BigInteger.TEN.pow(12);
 
     @Test
-    @DisplayName("v1 checklist 54: status, version, user net flow and node liquidity are checked before anything is sent")
+    @DisplayName(
+            "v1 checklist 54: status, version, user net flow and node liquidity are checked before anything is sent")
     void aNewerStateOfAnOpenChannelFitsWhileTheNodeCanPay() {
         assertThat(CheckpointCheck.of(CANDIDATE, onChain(ChannelOnChain.Status.OPEN, before()), PLENTY))
                 .isEqualTo(new Finding.Fit());
         assertThat(blocked(CANDIDATE, before(), BigInteger.valueOf(49_999_999))).isEqualTo("node-liquidity");
         assertThat(CheckpointCheck.of(
-                        CANDIDATE,
-                        onChain(ChannelOnChain.Status.OPEN, before()),
-                        BigInteger.valueOf(50_000_000)))
+                        CANDIDATE, onChain(ChannelOnChain.Status.OPEN, before()), BigInteger.valueOf(50_000_000)))
                 .isEqualTo(new Finding.Fit());
     }
 
@@ -70,8 +69,7 @@ class CheckpointCheckTest {
     }
 
     private static String blocked(HubState candidate, ChannelState stored, BigInteger liquidity) {
-        Finding finding =
-                CheckpointCheck.of(candidate, onChain(ChannelOnChain.Status.OPEN, stored), liquidity);
+        Finding finding = CheckpointCheck.of(candidate, onChain(ChannelOnChain.Status.OPEN, stored), liquidity);
         assertThat(finding).isInstanceOf(Finding.Blocked.class);
         return ((Finding.Blocked) finding).code();
     }

@@ -60,7 +60,9 @@ class CheckpointingEndToEndTest {
         closing.signedBy(BOB);
 
         JsonNode closure = closing.await("SETTLED");
-        assertThat(lineOf(closure, ALICE).path("status").asString()).as("%s", closure).isEqualTo("CHECKPOINTED");
+        assertThat(lineOf(closure, ALICE).path("status").asString())
+                .as("%s", closure)
+                .isEqualTo("CHECKPOINTED");
         assertThat(lineOf(closure, BOB).path("status").asString()).isEqualTo("NO_CHANNEL");
         assertThat(alices.read().userAmount()).isEqualTo(BigInteger.valueOf(150_000_000));
         assertThat(alices.read().stateVersion()).isEqualTo(BigInteger.valueOf(3));
@@ -97,7 +99,8 @@ class CheckpointingEndToEndTest {
             assertThat(lineOf(closing.await("SETTLED"), ALICE).path("status").asString())
                     .isEqualTo("CHECKPOINTED");
         }
-        assertThat(alices.contract()
+        assertThat(alices
+                        .contract()
                         .events(alices.id(), 0, chain.chain().head().block().number())
                         .block()
                         .stream()
@@ -112,18 +115,27 @@ class CheckpointingEndToEndTest {
         closing.await("SETTLED");
 
         String path = "/v1/channels/" + alices.id().hex() + "/update?participant=" + ALICE.address();
-        assertThat(stage.api().post(path, Map.of()).expect(200).path("status").asString()).isEqualTo("REFLECTED");
+        assertThat(stage.api().post(path, Map.of()).expect(200).path("status").asString())
+                .isEqualTo("REFLECTED");
         JsonNode asked = stage.api().post(path, Map.of("mode", "CHECKPOINT")).expect(202);
         String update = asked.path("id").asString();
-        assertThat(stage.api().post(path, Map.of("mode", "CHECKPOINT")).expect(202).path("id").asString())
+        assertThat(stage.api()
+                        .post(path, Map.of("mode", "CHECKPOINT"))
+                        .expect(202)
+                        .path("id")
+                        .asString())
                 .isEqualTo(update);
         updates.await(update, "WAITING_SIGNATURE");
-        assertThat(stage.api().get("/v1/participants/" + ALICE.address() + "/payloads").ok().path("channelUpdates"))
+        assertThat(stage.api()
+                        .get("/v1/participants/" + ALICE.address() + "/payloads")
+                        .ok()
+                        .path("channelUpdates"))
                 .hasSize(1);
         updates.sign(update, ALICE, ALICE).expect(201);
 
         JsonNode done = updates.await(update, "CONFIRMED");
-        assertThat(done.path("allocation").path("onChain").path("balance").asString()).isEqualTo("150");
+        assertThat(done.path("allocation").path("onChain").path("balance").asString())
+                .isEqualTo("150");
         stage.api().post(path, Map.of("mode", "RESIZE")).expect(400, "invalid-parameter");
     }
 
@@ -132,9 +144,7 @@ class CheckpointingEndToEndTest {
     }
 
     private LocalHub channelOf(Wallet wallet, long nonce) {
-        String id = stage.node()
-                .ledger()
-                .openChannel(Hex.decode(wallet.privateKey()), "yusd", Amount.parse("100"));
+        String id = stage.node().ledger().openChannel(Hex.decode(wallet.privateKey()), "yusd", Amount.parse("100"));
         LocalHub channel = LocalHub.open(chain, wallet, nonce, 100_000_000);
         assertThat(channel.id().hex()).isEqualTo(id);
         return channel;

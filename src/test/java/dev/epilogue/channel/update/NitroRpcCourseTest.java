@@ -35,7 +35,8 @@ class NitroRpcCourseTest {
         assertThat(request.allocateAmount()).isEqualTo(BigInteger.valueOf(50_000_000));
         assertThat(request.resizeAmount()).isZero();
         assertThat(request.fundsDestination()).isEqualTo(ALICE);
-        assertThat(Instant.ofEpochMilli(request.timestamp())).isAfter(resizing.order().deadline());
+        assertThat(Instant.ofEpochMilli(request.timestamp()))
+                .isAfter(resizing.order().deadline());
     }
 
     @Test
@@ -48,7 +49,8 @@ class NitroRpcCourseTest {
 
     @Test
     void aCloseNamesTheParticipantAsItsDestination() {
-        assertThat(((FrozenChannelRequest.Close) asked(closing, "80")).fundsDestination()).isEqualTo(ALICE);
+        assertThat(((FrozenChannelRequest.Close) asked(closing, "80")).fundsDestination())
+                .isEqualTo(ALICE);
     }
 
     @Test
@@ -57,8 +59,10 @@ class NitroRpcCourseTest {
                 .isEqualTo(Status.CHALLENGED);
         assertThat(((Next.End) decide(resizing, reading("80", NodeChannel.Status.CLOSED), NOON)).reached())
                 .isEqualTo(Status.NO_CHANNEL);
-        assertThat(decide(resizing, reading("80", NodeChannel.Status.RESIZING), NOON)).isInstanceOf(Next.Wait.class);
-        assertThat(decide(closing, reading("80", NodeChannel.Status.RESIZING), NOON)).isInstanceOf(Next.AskFor.class);
+        assertThat(decide(resizing, reading("80", NodeChannel.Status.RESIZING), NOON))
+                .isInstanceOf(Next.Wait.class);
+        assertThat(decide(closing, reading("80", NodeChannel.Status.RESIZING), NOON))
+                .isInstanceOf(Next.AskFor.class);
     }
 
     @Test
@@ -68,14 +72,16 @@ class NitroRpcCourseTest {
     }
 
     @Test
-    @DisplayName("0.x checklist 55: a resize whose answer is lost is never sent again, and the stranded channel is named")
+    @DisplayName(
+            "0.x checklist 55: a resize whose answer is lost is never sent again, and the stranded channel is named")
     void aResizeWhoseAnswerIsLostIsNeverSentAgain() {
         ChannelUpdate unknown = relaying(resizing, true);
 
         Next stranded = decide(unknown, reading("80", NodeChannel.Status.RESIZING), NOON);
         assertThat(((Next.End) stranded).result()).isEqualTo(Stage.Result.FAILED);
         assertThat(((Next.End) stranded).detail()).contains("only closing the channel");
-        assertThat(decide(unknown, reading("80", NodeChannel.Status.OPEN), NOON)).isInstanceOf(Next.Wait.class);
+        assertThat(decide(unknown, reading("80", NodeChannel.Status.OPEN), NOON))
+                .isInstanceOf(Next.Wait.class);
     }
 
     @Test
@@ -85,7 +91,8 @@ class NitroRpcCourseTest {
 
         assertThat(decide(unknown, reading("80", NodeChannel.Status.OPEN), fence.minusMillis(1)))
                 .isInstanceOf(Next.Wait.class);
-        assertThat(decide(unknown, reading("80", NodeChannel.Status.OPEN), fence)).isNotInstanceOf(Next.SendAgain.class);
+        assertThat(decide(unknown, reading("80", NodeChannel.Status.OPEN), fence))
+                .isNotInstanceOf(Next.SendAgain.class);
     }
 
     @Test
@@ -98,8 +105,7 @@ class NitroRpcCourseTest {
 
     @Test
     void whoeverDoesNotSignInTimeIsGivenUp() {
-        Next late = decide(
-                resizing, reading("80", NodeChannel.Status.OPEN), NOON.plus(Duration.ofHours(2)));
+        Next late = decide(resizing, reading("80", NodeChannel.Status.OPEN), NOON.plus(Duration.ofHours(2)));
 
         assertThat(((Next.End) late).reached()).isEqualTo(Status.UNACKNOWLEDGED);
     }
@@ -131,7 +137,8 @@ class NitroRpcCourseTest {
     private static ChannelUpdate relaying(ChannelUpdate update, boolean unknown) {
         return signedRequest(update)
                 .moved(
-                        new Stage.Relaying(7, "sealed", channel(NodeChannel.Status.OPEN, BigInteger.ZERO), 1, NOON, unknown),
+                        new Stage.Relaying(
+                                7, "sealed", channel(NodeChannel.Status.OPEN, BigInteger.ZERO), 1, NOON, unknown),
                         NOON);
     }
 

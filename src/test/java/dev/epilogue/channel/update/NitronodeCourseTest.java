@@ -37,7 +37,8 @@ class NitronodeCourseTest {
     private final ChannelUpdate checkpointing = Updates.of(Policy.ChannelUpdate.CHECKPOINT);
 
     @Test
-    @DisplayName("v1 checklist 49: an acknowledgement is asked for only while the newest state lacks the user's signature")
+    @DisplayName(
+            "v1 checklist 49: an acknowledgement is asked for only while the newest state lacks the user's signature")
     void anAcknowledgementIsAskedForOnlyWhileTheNewestStateLacksTheUsersSignature() {
         Next asked = decide(acknowledging, UNSIGNED_BY_USER);
 
@@ -119,7 +120,8 @@ class NitronodeCourseTest {
     void anOlderStateOfTheSameChannelServesWhereItHoldsTheCredit() {
         ChannelUpdate knowing =
                 acknowledging.with(acknowledging.progress().found(Updates.CHANNEL, Floor.of(release())));
-        NodeState later = shown(release().acknowledged().released(SESSION, CREDIT).orElseThrow(), false, true);
+        NodeState later =
+                shown(release().acknowledged().released(SESSION, CREDIT).orElseThrow(), false, true);
         NodeState acknowledged = shown(release().acknowledged(), true, true);
         NodeState beforeTheClose = shown(before(), true, true);
 
@@ -138,10 +140,12 @@ class NitronodeCourseTest {
     }
 
     @Test
-    @DisplayName("v1 checklist 48: participants without a channel are reported as such, with a void one they may acknowledge")
+    @DisplayName(
+            "v1 checklist 48: participants without a channel are reported as such, with a void one they may acknowledge")
     void participantsWithoutAChannelAreReportedAsSuch() {
-        ChannelState credit =
-                ChannelState.none(release().wallet(), "yusd").released(SESSION, CREDIT).orElseThrow();
+        ChannelState credit = ChannelState.none(release().wallet(), "yusd")
+                .released(SESSION, CREDIT)
+                .orElseThrow();
 
         Next without = NitronodeCourse.decide(
                 acknowledging,
@@ -159,8 +163,8 @@ class NitronodeCourseTest {
     void whoeverDoesNotSignInTimeIsGivenUpAndWhatWasReachedStays() {
         assertThat(NitronodeCourse.decide(acknowledging, reading(UNSIGNED_BY_USER, null), LATE))
                 .isEqualTo(new Next.End(Stage.Result.UNACKNOWLEDGED, Status.UNACKNOWLEDGED, null));
-        Next late = NitronodeCourse.decide(
-                checkpointing, reading(shown(release().acknowledged(), true, true), null), LATE);
+        Next late =
+                NitronodeCourse.decide(checkpointing, reading(shown(release().acknowledged(), true, true), null), LATE);
         assertThat(((Next.End) late).reached()).isEqualTo(Status.ACKNOWLEDGED);
     }
 

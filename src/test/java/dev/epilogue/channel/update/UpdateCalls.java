@@ -41,7 +41,10 @@ record UpdateCalls(Stage stage) {
         return line(
                         closing,
                         participant,
-                        line -> line.path("channelUpdate").path("status").asString("").equals("WAITING_SIGNATURE"),
+                        line -> line.path("channelUpdate")
+                                .path("status")
+                                .asString("")
+                                .equals("WAITING_SIGNATURE"),
                         "a question to " + participant)
                 .path("channelUpdate")
                 .path("id")
@@ -68,8 +71,8 @@ record UpdateCalls(Stage stage) {
         List<String> required = new ArrayList<>();
         List<Map<String, Object>> along = new ArrayList<>();
         asked.path("payloads").forEach(payload -> {
-            String signature = signer.sign(Hash32.parse(payload.path("digest").asString()))
-                    .hex();
+            String signature =
+                    signer.sign(Hash32.parse(payload.path("digest").asString())).hex();
             if (payload.path("required").asBoolean()) {
                 required.add(signature);
             } else if (optional) {

@@ -56,8 +56,8 @@ final class Updates {
 
     /** Before the close: 100 of the wallet's, in a channel. */
     static ChannelState before() {
-        ChannelLedger ledger = new ChannelLedger(
-                31337, TOKEN, Amount.parse("100"), Amount.parse("100"), Amount.ZERO, Amount.ZERO);
+        ChannelLedger ledger =
+                new ChannelLedger(31337, TOKEN, Amount.parse("100"), Amount.parse("100"), Amount.ZERO, Amount.ZERO);
         Transition deposit = new Transition(10, Hash32.of(new byte[32]), CHANNEL.hex(), Amount.parse("100"));
         return new ChannelState(ALICE, "yusd", 0, 3, CHANNEL, deposit, ledger, null);
     }
@@ -68,12 +68,7 @@ final class Updates {
 
     static NodeState shown(ChannelState state, boolean byUser, boolean byNode) {
         return new NodeState(
-                state,
-                state.packed(6, 6).orElse(null),
-                6,
-                byUser ? "0xaa" : null,
-                byNode ? "0xbb" : null,
-                List.of());
+                state, state.packed(6, 6).orElse(null), 6, byUser ? "0xaa" : null, byNode ? "0xbb" : null, List.of());
     }
 
     static NodeChannel channel(NodeChannel.Status status) {
@@ -82,20 +77,7 @@ final class Updates {
 
     static NodeChannel channel(NodeChannel.Status status, @Nullable BigInteger raw) {
         return new NodeChannel(
-                CHANNEL,
-                ALICE,
-                ALICE,
-                "yusd",
-                31337,
-                TOKEN,
-                Duration.ofHours(1),
-                status,
-                1,
-                null,
-                1,
-                null,
-                null,
-                raw);
+                CHANNEL, ALICE, ALICE, "yusd", 31337, TOKEN, Duration.ofHours(1), status, 1, null, 1, null, null, raw);
     }
 
     static Signed signed(int round, Payload payload) {
