@@ -1,5 +1,6 @@
 package dev.epilogue.journal;
 
+import dev.epilogue.store.Whole;
 import java.time.Duration;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -61,12 +62,12 @@ class Retention {
 
     /** How many closures lost their events. */
     Mono<Long> prune(Duration keep) {
-        return database.sql(PRUNE)
+        return Whole.one(database.sql(PRUNE)
                 .bind("turn", TURN)
                 .bind("keep", keep.toString())
                 .bind("batch", settings.batch())
                 .fetch()
-                .rowsUpdated();
+                .rowsUpdated());
     }
 
     private Mono<Void> pruneAll(Duration keep) {

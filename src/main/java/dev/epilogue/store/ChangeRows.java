@@ -4,198 +4,153 @@ import dev.epilogue.closure.Change;
 import dev.epilogue.closure.ClosureEvent;
 import dev.epilogue.closure.SealedFrame;
 import dev.epilogue.closure.Submission;
-import dev.epilogue.value.Address;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import org.jspecify.annotations.Nullable;
+import java.util.UUID;
+import org.springframework.r2dbc.core.DatabaseClient.GenericExecuteSpec;
+import tools.jackson.databind.node.ObjectNode;
 
 /**
- * The rows that belong to a closure, as far as a change touches them: every part selects from {@code moved}, so that nothing is
- * written when the closure itself did not move.
+ * The rows that belong to closures, as far as changes touch them: every part selects from {@code moved}, so that nothing is
+ * written of a closure that did not move itself.
  */
 final class ChangeRows {
 
-    private final Change change;
-    private final Parts parts;
+    private static final String ROUNDS = """
+            rounds_written AS (
+              INSERT INTO round (bucket, closure_id, tenant, number, opened_at, closed_at, closed_because, signable_until, base,
+                proposal, payloads)
+              SELECT m.bucket, m.id, m.tenant, r.number, r."openedAt", r."closedAt", r."closedBecause", r."signableUntil", r.base,
+                r.proposal, r.payloads
+              FROM moved m JOIN jsonb_to_recordset(CAST(:rounds AS jsonb)) AS r(closure uuid, number int,
+                "openedAt" timestamptz, "closedAt" timestamptz, "closedBecause" text, "signableUntil" timestamptz, base jsonb,
+                proposal jsonb, payloads jsonb) ON r.closure = m.id
+              ON CONFLICT (bucket, closure_id, number) DO UPDATE SET closed_at = excluded.closed_at,
+                closed_because = excluded.closed_because, base = excluded.base)""";
 
-    private ChangeRows(Change change, Parts parts) {
-        this.change = change;
-        this.parts = parts;
-    }
-
-    static void add(Change change, Parts parts) {
-        ChangeRows rows = new ChangeRows(change, parts);
-        rows.rounds();
-        rows.signatures();
-        rows.removals();
-        rows.declines();
-        rows.submissions();
-        rows.events();
-    }
-
-    private void rounds() {
-        Set<Object> old = Set.copyOf(change.before().rounds());
-        List<?> changed = change.after().rounds().stream()
-                .filter(round -> !old.contains(round))
-                .toList();
-        if (!changed.isEmpty()) {
-            parts.bind("rounds", Json.write(changed));
-            parts.add("""
-                    rounds_written AS (
-                      INSERT INTO round (bucket, closure_id, tenant, number, opened_at, closed_at, closed_because,
-                        signable_until, base, proposal, payloads)
-                      SELECT m.bucket, m.id, m.tenant, r.number, r."openedAt", r."closedAt", r."closedBecause",
-                        r."signableUntil", r.base, r.proposal, r.payloads
-                      FROM moved m, jsonb_to_recordset(CAST(:rounds AS jsonb)) AS r(number int, "openedAt" timestamptz,
-                        "closedAt" timestamptz, "closedBecause" text, "signableUntil" timestamptz, base jsonb, proposal jsonb,
-                        payloads jsonb)
-                      ON CONFLICT (bucket, closure_id, number) DO UPDATE SET closed_at = excluded.closed_at,
-                        closed_because = excluded.closed_because, base = excluded.base)""");
-        }
-    }
-
-    private void signatures() {
-        if (change.signatures().isEmpty()) {
-            return;
-        }
-        parts.bind("signatures", Json.write(change.signatures()));
-        parts.add("""
-                signatures_written AS (
-                  INSERT INTO signature (bucket, closure_id, tenant, round, payload, participant, signer, kind, conditional,
-                    weight, digest, signature_hash, sealed, received_at, mandate_until, key_id, jws)
-                  SELECT m.bucket, m.id, m.tenant, s.round, s.payload, s.participant, s.signer, s.kind, s.conditional, s.weight,
-                    s.digest, s."signatureHash", s.sealed, s."receivedAt", s."mandateUntil", s."keyId", s.jws
-                  FROM moved m, jsonb_to_recordset(CAST(:signatures AS jsonb)) AS s(round int, payload int, participant text,
-                    signer text, kind text, conditional boolean, weight bigint, digest text, "signatureHash" text, sealed text,
-                    "receivedAt" timestamptz, "mandateUntil" timestamptz, "keyId" text, jws text)
-                  ON CONFLICT (bucket, closure_id, round, payload, participant) DO UPDATE SET signer = excluded.signer,
-                    kind = excluded.kind, conditional = excluded.conditional, digest = excluded.digest,
-                    signature_hash = excluded.signature_hash, sealed = excluded.sealed, received_at = excluded.received_at,
-                    mandate_until = excluded.mandate_until,
-                    removed_at = NULL, key_id = excluded.key_id, jws = excluded.jws)""");
-    }
+    private static final String SIGNATURES = """
+            signatures_written AS (
+              INSERT INTO signature (bucket, closure_id, tenant, round, payload, participant, signer, kind, conditional, weight,
+                digest, signature_hash, sealed, received_at, mandate_until, key_id, jws)
+              SELECT m.bucket, m.id, m.tenant, s.round, s.payload, s.participant, s.signer, s.kind, s.conditional, s.weight,
+                s.digest, s."signatureHash", s.sealed, s."receivedAt", s."mandateUntil", s."keyId", s.jws
+              FROM moved m JOIN jsonb_to_recordset(CAST(:signatures AS jsonb)) AS s(closure uuid, round int, payload int,
+                participant text, signer text, kind text, conditional boolean, weight bigint, digest text,
+                "signatureHash" text, sealed text, "receivedAt" timestamptz, "mandateUntil" timestamptz, "keyId" text, jws text)
+                ON s.closure = m.id
+              ON CONFLICT (bucket, closure_id, round, payload, participant) DO UPDATE SET signer = excluded.signer,
+                kind = excluded.kind, conditional = excluded.conditional, digest = excluded.digest,
+                signature_hash = excluded.signature_hash, sealed = excluded.sealed, received_at = excluded.received_at,
+                removed_at = NULL, mandate_until = excluded.mandate_until, key_id = excluded.key_id, jws = excluded.jws)""";
 
     /** Bytes go where they can no longer serve: with a removed consent, with an old round. Hash and receipt stay. */
-    private void removals() {
-        boolean newRound =
-                change.after().round().number() != change.before().round().number();
-        if (change.removed().isEmpty() && !newRound && !change.destroyKey()) {
-            return;
-        }
-        parts.bind(
-                "removed", change.removed().stream().map(Address::checksummed).toArray(String[]::new));
-        parts.bind("oldRound", change.before().round().number());
-        parts.bind("allGone", newRound || change.destroyKey());
-        parts.add("""
-                signatures_removed AS (
-                  UPDATE signature s SET sealed = NULL,
-                    removed_at = CASE WHEN s.participant = ANY(:removed) THEN :now ELSE s.removed_at END FROM moved m
-                  WHERE s.bucket = m.bucket AND s.closure_id = m.id AND s.round = :oldRound
-                    AND (:allGone OR s.participant = ANY(:removed)))""");
-        if (newRound) {
-            parts.add("""
-                    frames_removed AS (
-                      UPDATE submission u SET frame = NULL FROM moved m
-                      WHERE u.bucket = m.bucket AND u.closure_id = m.id AND u.round = :oldRound)""");
-        }
-    }
+    private static final String REMOVALS = """
+            signatures_removed AS (
+              UPDATE signature s SET sealed = NULL,
+                removed_at = CASE WHEN s.participant = ANY(m.removed) THEN m.now ELSE s.removed_at END FROM moved m
+              WHERE (m."newRound" OR m."destroyKey" OR m.removed <> '{}') AND s.bucket = m.bucket AND s.closure_id = m.id
+                AND s.round = m."oldRound" AND (m."newRound" OR m."destroyKey" OR s.participant = ANY(m.removed))),
+            frames_removed AS (
+              UPDATE submission u SET frame = NULL FROM moved m
+              WHERE m."newRound" AND u.bucket = m.bucket AND u.closure_id = m.id AND u.round = m."oldRound")""";
 
-    private void declines() {
-        Set<Object> old = Set.copyOf(change.before().declines());
-        List<?> added = change.after().declines().stream()
-                .filter(decline -> !old.contains(decline))
-                .toList();
-        if (!added.isEmpty()) {
-            parts.bind("declines", Json.write(added));
-            parts.add("""
-                    declines_written AS (
-                      INSERT INTO decline (bucket, closure_id, tenant, round, participant, reason, declined_at, counter_proposal)
-                      SELECT m.bucket, m.id, m.tenant, :round, d.participant, d.reason, d.at, d."counterProposal"
-                      FROM moved m, jsonb_to_recordset(CAST(:declines AS jsonb)) AS d(participant text, reason text,
-                        at timestamptz, "counterProposal" jsonb))""");
-        }
-        if (!change.declinesRemoved().isEmpty()) {
-            parts.bind(
-                    "takenBack",
-                    change.declinesRemoved().stream().map(Address::checksummed).toArray(String[]::new));
-            parts.add("""
-                    declines_removed AS (
-                      DELETE FROM decline d USING moved m WHERE d.bucket = m.bucket AND d.closure_id = m.id
-                        AND d.round = :round AND d.participant = ANY(:takenBack))""");
-        }
-    }
+    private static final String DECLINES = """
+            declines_written AS (
+              INSERT INTO decline (bucket, closure_id, tenant, round, participant, reason, declined_at, counter_proposal)
+              SELECT m.bucket, m.id, m.tenant, m.round, d.participant, d.reason, d.at, d."counterProposal"
+              FROM moved m JOIN jsonb_to_recordset(CAST(:declines AS jsonb)) AS d(closure uuid, participant text, reason text,
+                at timestamptz, "counterProposal" jsonb) ON d.closure = m.id),
+            declines_removed AS (
+              DELETE FROM decline d USING moved m WHERE m."takenBack" <> '{}' AND d.bucket = m.bucket AND d.closure_id = m.id
+                AND d.round = m.round AND d.participant = ANY(m."takenBack"))""";
 
-    private void submissions() {
-        Map<Integer, SealedFrame> frames = new HashMap<>();
-        change.frames().forEach(frame -> frames.put(frame.payload(), frame));
-        Set<Submission> old =
-                change.after().round().number() == change.before().round().number()
-                        ? Set.copyOf(change.before().submissions())
-                        : Set.of();
-        List<Map<String, Object>> changed = new ArrayList<>();
-        for (Submission submission : change.after().submissions()) {
-            if (!old.contains(submission)) {
-                changed.add(submissionRow(submission, frames.get(submission.index())));
-            }
-        }
-        if (changed.isEmpty()) {
-            return;
-        }
-        parts.bind("submissions", Json.write(changed));
-        parts.add(SUBMISSIONS_WRITTEN);
-    }
-
-    static final String SUBMISSIONS_WRITTEN = """
+    static final String SUBMISSIONS = """
             submissions_written AS (
               INSERT INTO submission AS o (bucket, closure_id, tenant, round, payload, purpose, version_number, status, attempts,
                 request_id, frame, sent_at, open_seen_at, proved_at, refusal)
-              SELECT m.bucket, m.id, m.tenant, :round, u.payload, u.purpose, u."versionNumber", u.status, u.attempts,
+              SELECT m.bucket, m.id, m.tenant, m.round, u.index, u.purpose, u."versionNumber", u.status, u.attempts,
                 u."requestId", u.frame, u."sentAt", u."openSeenAt", u."provedAt", u.refusal
-              FROM moved m, jsonb_to_recordset(CAST(:submissions AS jsonb)) AS u(payload int, purpose text,
+              FROM moved m JOIN jsonb_to_recordset(CAST(:submissions AS jsonb)) AS u(closure uuid, index int, purpose text,
                 "versionNumber" bigint, status text, attempts int, "requestId" bigint, frame text, "sentAt" timestamptz,
-                "openSeenAt" timestamptz, "provedAt" timestamptz, refusal text)
+                "openSeenAt" timestamptz, "provedAt" timestamptz, refusal text) ON u.closure = m.id
               ON CONFLICT (bucket, closure_id, round, payload) DO UPDATE SET status = excluded.status,
                 attempts = excluded.attempts, request_id = excluded.request_id, frame = coalesce(excluded.frame, o.frame),
                 sent_at = excluded.sent_at, open_seen_at = excluded.open_seen_at, proved_at = excluded.proved_at,
                 refusal = excluded.refusal)""";
 
-    static Map<String, Object> submissionRow(Submission submission, @Nullable SealedFrame frame) {
-        Map<String, Object> row = new HashMap<>();
-        row.put("payload", submission.index());
-        row.put("purpose", submission.purpose());
-        row.put("versionNumber", submission.versionNumber());
-        row.put("status", submission.status());
-        row.put("attempts", submission.attempts());
-        row.put("requestId", submission.requestId());
-        row.put("frame", frame == null ? null : frame.sealed());
-        row.put("sentAt", submission.sentAt());
-        row.put("openSeenAt", submission.openSeenAt());
-        row.put("provedAt", submission.provedAt());
-        row.put("refusal", submission.refusal());
-        return row;
-    }
-
-    private void events() {
-        if (change.events().isEmpty()) {
-            return;
-        }
-        parts.bind(
-                "eventRows",
-                Json.write(change.events().stream().map(ChangeRows::eventRow).toList()));
-        parts.add(EVENTS_WRITTEN);
-    }
-
-    static final String EVENTS_WRITTEN = """
+    static final String EVENTS = """
             events_written AS (
               INSERT INTO event (bucket, closure_id, tenant, number, feed_xid, type, at, session_id, status, revision, data)
-              SELECT m.bucket, m.id, m.tenant, m.last_event - :events + e.ordinal, m.feed_xid, e.item ->> 'type', :now,
-                m.session_id, e.item ->> 'status', :revision, e.item -> 'data'
-              FROM moved m, jsonb_array_elements(CAST(:eventRows AS jsonb)) WITH ORDINALITY AS e(item, ordinal))""";
+              SELECT m.bucket, m.id, m.tenant, m.last_event - m.events + e.ordinal, m.feed_xid, e.type, m.now, m.session_id,
+                e.status, m.revision, e.data
+              FROM moved m JOIN jsonb_to_recordset(CAST(:events AS jsonb)) AS e(closure uuid, ordinal int, type text,
+                status text, data jsonb) ON e.closure = m.id)""";
 
-    static Map<String, Object> eventRow(ClosureEvent event) {
-        return Map.of("type", event.type().wireName(), "status", event.status().name(), "data", event.data());
+    static final String WRITTEN = String.join(",\n", ROUNDS, SIGNATURES, REMOVALS, DECLINES, SUBMISSIONS, EVENTS);
+
+    private final List<ObjectNode> rounds = new ArrayList<>();
+    private final List<ObjectNode> signatures = new ArrayList<>();
+    private final List<ObjectNode> declines = new ArrayList<>();
+    private final List<ObjectNode> submissions = new ArrayList<>();
+    private final List<Map<String, Object>> events = new ArrayList<>();
+
+    void add(WantedChange wanted) {
+        Change change = wanted.change();
+        UUID id = wanted.id();
+        added(change.before().rounds(), change.after().rounds()).forEach(round -> rounds.add(Json.row(round, id)));
+        change.signatures().forEach(signature -> signatures.add(Json.row(signature, id)));
+        added(change.before().declines(), change.after().declines())
+                .forEach(decline -> declines.add(Json.row(decline, id)));
+        List<Submission> before =
+                wanted.newRound() ? List.of() : change.before().submissions();
+        submissions.addAll(submissions(id, added(before, change.after().submissions()), change.frames()));
+        events.addAll(events(id, change.events()));
+    }
+
+    GenericExecuteSpec bindTo(GenericExecuteSpec statement) {
+        return statement
+                .bind("rounds", Json.write(rounds))
+                .bind("signatures", Json.write(signatures))
+                .bind("declines", Json.write(declines))
+                .bind("submissions", Json.write(submissions))
+                .bind("events", Json.write(events));
+    }
+
+    private static <T> List<T> added(List<T> before, List<T> after) {
+        Set<T> old = Set.copyOf(before);
+        return after.stream().filter(each -> !old.contains(each)).toList();
+    }
+
+    static List<ObjectNode> submissions(UUID closure, List<Submission> changed, List<SealedFrame> frames) {
+        Map<Integer, String> sealed = new HashMap<>();
+        frames.forEach(frame -> sealed.put(frame.payload(), frame.sealed()));
+        List<ObjectNode> rows = new ArrayList<>();
+        for (Submission submission : changed) {
+            ObjectNode row = Json.row(submission, closure);
+            row.put("frame", sealed.get(submission.index()));
+            rows.add(row);
+        }
+        return rows;
+    }
+
+    static List<Map<String, Object>> events(UUID closure, List<ClosureEvent> events) {
+        List<Map<String, Object>> rows = new ArrayList<>();
+        for (ClosureEvent event : events) {
+            rows.add(Map.of(
+                    "closure",
+                    closure,
+                    "ordinal",
+                    rows.size() + 1,
+                    "type",
+                    event.type().wireName(),
+                    "status",
+                    event.status(),
+                    "data",
+                    event.data()));
+        }
+        return rows;
     }
 }

@@ -1,147 +1,110 @@
 package dev.epilogue.store;
 
-import dev.epilogue.closure.Change;
-import dev.epilogue.closure.Closure;
-import dev.epilogue.closure.GateMove;
-import java.time.Instant;
-import java.util.Optional;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 import org.springframework.r2dbc.core.DatabaseClient;
-import org.springframework.r2dbc.core.DatabaseClient.GenericExecuteSpec;
+import reactor.core.publisher.Mono;
 
 /**
- * A change as one SQL statement: the closure's row is locked and checked first, every other part hangs on that. Parts that a
- * change does not need are left out, so that few different texts are prepared.
+ * Changes of several closures as one SQL statement. Each closure's row is locked and checked first and every other part hangs on
+ * that, closure by closure: one that finds its row changed writes nothing and disturbs no other. One text serves all changes, so
+ * that a connection plans it once.
  */
 final class ChangeStatement {
 
-    private static final String RESULT =
-            "SELECT (SELECT count(*) FROM locked) AS locked, (SELECT count(*) FROM moved) AS moved";
+    private static final String WANTED = """
+            WITH wanted AS (
+              SELECT * FROM jsonb_to_recordset(CAST(:wanted AS jsonb)) AS w(bucket smallint, id uuid, tenant text, expected bigint,
+                epoch bigint, "heldUntil" timestamptz, gate text, "nodeAddress" text, "sessionId" text, fence timestamptz,
+                status text, "parkedFrom" text, outcome text, revision bigint, round int, achieved bigint, now timestamptz,
+                deadline timestamptz, "endedAt" timestamptz, "reopenableUntil" timestamptz, session jsonb, settlement jsonb,
+                findings jsonb, problem jsonb, "waitingFor" text, "dueAt" timestamptz, attempts int, events int,
+                "destroyKey" boolean, "oldRound" int, "newRound" boolean, removed text[], "takenBack" text[],
+                "idempotencyKey" text)),
+            """;
 
-    private final Parts parts = new Parts();
-    private final Change change;
+    /** In the order of the sessions, closures before gates: whoever waits for a row holds none that is waited for. */
+    private static final String LOCKED = """
+            locked AS MATERIALIZED (
+              SELECT w.* FROM wanted w CROSS JOIN LATERAL (
+                SELECT c.id FROM closure c
+                WHERE c.bucket = w.bucket AND c.id = w.id AND c.tenant = w.tenant AND c.revision = w.expected
+                  AND (w.epoch IS NULL OR c.lease_epoch = w.epoch) FOR UPDATE) AS held),
+            gate_taken AS (
+              INSERT INTO gate AS g (bucket, node_address, session_id, holder, epoch, state, fence_until, changed_at)
+              SELECT bucket, "nodeAddress", "sessionId", id, 1, 'SENT', fence, now() FROM locked WHERE gate = 'ACQUIRE'
+              ORDER BY "nodeAddress", "sessionId"
+              ON CONFLICT (bucket, node_address, session_id) DO UPDATE
+              SET holder = excluded.holder, epoch = g.epoch + 1, state = 'SENT', fence_until = excluded.fence_until,
+                changed_at = now()
+              WHERE g.state = 'IDLE' OR g.fence_until < now() RETURNING g.holder),
+            gate_moved AS (
+              UPDATE gate g SET state = CASE l.gate WHEN 'DOUBT' THEN 'UNKNOWN' ELSE 'IDLE' END,
+                holder = CASE l.gate WHEN 'DOUBT' THEN g.holder END,
+                fence_until = CASE l.gate WHEN 'DOUBT' THEN g.fence_until END, changed_at = now() FROM locked l
+              WHERE l.gate IN ('DOUBT', 'RELEASE') AND g.bucket = l.bucket AND g.node_address = l."nodeAddress"
+                AND g.session_id = l."sessionId" AND g.holder = l.id RETURNING 1),
+            """;
 
-    private ChangeStatement(Change change) {
-        this.change = change;
-    }
+    /** The gates are asked for as an array: computed once, also where a row has a newer version than the statement's snapshot. */
+    private static final String MOVED = """
+            moved AS (
+              UPDATE closure c SET status = l.status, parked_from = l."parkedFrom", outcome = l.outcome, revision = l.revision,
+                round = l.round, achieved_weight = l.achieved, updated_at = l.now, deadline = l.deadline,
+                ended_at = l."endedAt", reopenable_until = l."reopenableUntil", session = l.session,
+                settlement = l.settlement, findings = l.findings, problem = l.problem, waiting_for = l."waitingFor",
+                attempts = l.attempts, last_event = c.last_event + l.events,
+                feed_xid = greatest(pg_current_xact_id(), c.feed_xid),
+                wrapped_key = CASE WHEN NOT l."destroyKey" THEN c.wrapped_key END,
+                due_at = CASE WHEN l.epoch IS NULL AND c.lease_until > now() THEN c.due_at
+                  ELSE coalesce(l."heldUntil", l."dueAt") END,
+                lease_until = CASE WHEN l.epoch IS NULL THEN c.lease_until ELSE l."heldUntil" END,
+                lease_owner = CASE WHEN l.epoch IS NULL OR l."heldUntil" IS NOT NULL THEN c.lease_owner END
+              FROM locked l WHERE c.bucket = l.bucket AND c.id = l.id
+                AND (l.gate <> 'ACQUIRE' OR l.id = ANY(ARRAY(SELECT holder FROM gate_taken)))
+              RETURNING c.bucket, c.id, c.tenant, c.session_id, c.last_event, c.feed_xid, l.now, l.round, l.revision, l.events,
+                l."destroyKey", l."oldRound", l."newRound", l.removed, l."takenBack", l."idempotencyKey"),
+            """;
 
-    static ChangeStatement of(Change change, Guard guard, Optional<IdempotencyKey> key) {
-        ChangeStatement statement = new ChangeStatement(change);
-        statement.lock(guard);
-        statement.gate();
-        statement.closure(guard);
-        ChangeRows.add(change, statement.parts);
-        key.ifPresent(statement::completes);
-        return statement;
-    }
+    private static final String SQL = WANTED
+            + LOCKED
+            + MOVED
+            + ChangeRows.WRITTEN
+            + ",\n"
+            + IdempotencyKey.COMPLETED
+            + "\nSELECT l.id, m.id IS NOT NULL AS moved FROM locked l LEFT JOIN moved m ON m.id = l.id";
 
-    GenericExecuteSpec bindTo(DatabaseClient database) {
-        return parts.bindTo(database, RESULT);
-    }
+    private ChangeStatement() {}
 
-    private void lock(Guard guard) {
-        Closure before = change.before();
-        parts.bind("bucket", before.id().bucket().number());
-        parts.bind("id", before.id().uuid());
-        parts.bind("tenant", before.tenant().value());
-        parts.bind("expected", before.revision());
-        String epoch = "";
-        if (guard instanceof Guard.Worker worker) {
-            parts.bind("epoch", worker.epoch());
-            epoch = " AND lease_epoch = :epoch";
+    /** What became of each, in the same order. */
+    static Mono<List<Written>> write(DatabaseClient database, List<WantedChange> changes) {
+        List<WantedChange> ordered = changes.stream()
+                .sorted(Comparator.comparing(WantedChange::session))
+                .toList();
+        ChangeRows rows = new ChangeRows();
+        List<Map<String, Object>> wanted = new ArrayList<>();
+        for (WantedChange each : ordered) {
+            wanted.add(each.row());
+            rows.add(each);
         }
-        parts.add("""
-                locked AS MATERIALIZED (
-                  SELECT bucket, id FROM closure
-                  WHERE bucket = :bucket AND id = :id AND tenant = :tenant AND revision = :expected%s FOR UPDATE)""".formatted(epoch));
+        return rows.bindTo(database.sql(SQL).bind("wanted", Json.write(wanted)))
+                .map(row -> Map.entry(
+                        ClosureRows.required(row, "id", UUID.class), ClosureRows.required(row, "moved", Boolean.class)))
+                .all()
+                .collectMap(Map.Entry::getKey, Map.Entry::getValue)
+                .map(moved -> changes.stream()
+                        .map(each -> written(moved.get(each.id())))
+                        .toList());
     }
 
-    private void gate() {
-        if (change.gate() == GateMove.KEEP) {
-            return;
+    private static Written written(@Nullable Boolean moved) {
+        if (moved == null) {
+            return Written.CONFLICT;
         }
-        parts.bind("nodeAddress", change.before().subject().nodeAddress().lowerCase());
-        parts.bind("sessionId", change.before().subject().sessionId().hex());
-        if (change.gate() == GateMove.ACQUIRE) {
-            parts.bind("fence", change.after().gateFence());
-        }
-        parts.add(
-                switch (change.gate()) {
-                    case ACQUIRE -> """
-                        gate_taken AS (
-                          INSERT INTO gate AS g (bucket, node_address, session_id, holder, epoch, state, fence_until, changed_at)
-                          SELECT bucket, :nodeAddress, :sessionId, id, 1, 'SENT', :fence, now() FROM locked
-                          ON CONFLICT (bucket, node_address, session_id) DO UPDATE
-                          SET holder = excluded.holder, epoch = g.epoch + 1, state = 'SENT', fence_until = excluded.fence_until,
-                            changed_at = now()
-                          WHERE g.state = 'IDLE' OR g.fence_until < now() RETURNING 1)""";
-                    case DOUBT -> gateMove("UNKNOWN", "holder", "fence_until");
-                    case RELEASE -> gateMove("IDLE", "NULL", "NULL");
-                    case KEEP -> throw new IllegalStateException("nothing to write");
-                });
-    }
-
-    private static String gateMove(String state, String holder, String fence) {
-        return """
-                gate_moved AS (
-                  UPDATE gate g SET state = '%s', holder = %s, fence_until = %s, changed_at = now() FROM locked l
-                  WHERE g.bucket = l.bucket AND g.node_address = :nodeAddress AND g.session_id = :sessionId AND g.holder = l.id
-                  RETURNING 1)""".formatted(state, holder, fence);
-    }
-
-    private void closure(Guard guard) {
-        Closure after = change.after();
-        parts.bind("status", after.status().name());
-        parts.bindName("parkedFrom", after.parkedFrom());
-        parts.bindName("outcome", after.outcome());
-        parts.bind("revision", after.revision());
-        parts.bind("round", after.round().number());
-        parts.bind("achieved", after.tally().achievedWeight());
-        parts.bind("now", after.times().updatedAt());
-        parts.bind("deadline", after.times().deadline());
-        parts.bindNullable("endedAt", after.times().endedAt(), Instant.class);
-        parts.bindNullable("reopenableUntil", after.times().reopenableUntil(), Instant.class);
-        parts.bind("session", Json.write(after.session()));
-        parts.bind("settlement", Json.write(after.settlement()));
-        parts.bind("findings", Json.write(after.findings()));
-        parts.bindNullable(
-                "problem",
-                after.work().problem() == null ? null : Json.write(after.work().problem()),
-                String.class);
-        parts.bindName("waitingFor", after.work().waitingFor());
-        parts.bindNullable("dueAt", after.work().dueAt(), Instant.class);
-        parts.bind("attempts", after.work().attempts());
-        parts.bind("events", change.events().size());
-        String gate = change.gate() == GateMove.ACQUIRE ? " AND EXISTS (SELECT 1 FROM gate_taken)" : "";
-        String key = change.destroyKey() ? ", wrapped_key = NULL" : "";
-        parts.add("""
-                moved AS (
-                  UPDATE closure c SET status = :status, parked_from = :parkedFrom, outcome = :outcome, revision = :revision,
-                    round = :round, achieved_weight = :achieved, updated_at = :now, deadline = :deadline, ended_at = :endedAt,
-                    reopenable_until = :reopenableUntil, session = CAST(:session AS jsonb),
-                    settlement = CAST(:settlement AS jsonb), findings = CAST(:findings AS jsonb),
-                    problem = CAST(:problem AS jsonb), waiting_for = :waitingFor, attempts = :attempts,
-                    last_event = c.last_event + :events, feed_xid = greatest(pg_current_xact_id(), c.feed_xid)%s, %s
-                  FROM locked l WHERE c.bucket = l.bucket AND c.id = l.id%s
-                  RETURNING c.bucket, c.id, c.tenant, c.session_id, c.last_event, c.feed_xid)""".formatted(key, lease(guard), gate));
-    }
-
-    private String lease(Guard guard) {
-        return switch (guard) {
-            case Guard.Caller caller ->
-                "due_at = CASE WHEN c.lease_until > now() THEN c.due_at ELSE CAST(:dueAt AS timestamptz) END";
-            case Guard.Worker worker -> {
-                Instant heldUntil = worker.heldUntil();
-                if (heldUntil == null) {
-                    yield "due_at = :dueAt, lease_until = NULL, lease_owner = NULL";
-                }
-                parts.bind("dueAt", heldUntil);
-                yield "due_at = :dueAt, lease_until = :dueAt";
-            }
-        };
-    }
-
-    private void completes(IdempotencyKey key) {
-        parts.bind("idempotencyKey", key.value());
-        parts.add(IdempotencyKey.COMPLETED);
+        return moved ? Written.STORED : Written.GATE_BUSY;
     }
 }

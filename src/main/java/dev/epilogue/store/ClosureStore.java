@@ -7,6 +7,7 @@ import dev.epilogue.closure.TenantId;
 import dev.epilogue.value.Address;
 import dev.epilogue.value.SessionId;
 import java.time.Instant;
+import org.springframework.dao.DuplicateKeyException;
 import org.springframework.r2dbc.core.DatabaseClient;
 import org.springframework.stereotype.Repository;
 import reactor.core.publisher.Flux;
@@ -24,9 +25,13 @@ public class ClosureStore {
             "c.status IN ('COLLECTING','READY','SUBMITTING','SETTLING','ESCALATING','PARKED')";
 
     private final DatabaseClient database;
+    private final Batches<WantedChange, Written> changes;
+    private final Batches<WantedClosure, Boolean> creations;
 
     public ClosureStore(DatabaseClient database) {
         this.database = database;
+        this.changes = new Batches<>(WantedChange::session, wanted -> ChangeStatement.write(database, wanted));
+        this.creations = new Batches<>(WantedClosure::session, wanted -> CreationStatement.write(database, wanted));
     }
 
     /** The database's clock, which alone decides deadlines. */
@@ -67,34 +72,27 @@ public class ClosureStore {
     }
 
     /**
-     * Stores a new closure with its round and events, in one transaction; what had expired or been declined before ends for good.
+     * Stores a new closure with its round and events, or nothing of it; what had expired or been declined before ends for good.
      * Fails with {@code DataIntegrityViolationException} where another closure of the session is active.
      *
      * @param wrappedKey key of its signatures under the service's key
      */
     public Mono<Void> create(Change change, String wrappedKey) {
         return Mono.deferContextual(
-                context -> Whole.one(CreationStatement.of(change, wrappedKey, IdempotencyKey.in(context))
-                        .bindTo(database)
-                        .fetch()
-                        .rowsUpdated()
-                        .then()));
+                        context -> creations.write(new WantedClosure(change, wrappedKey, IdempotencyKey.in(context))))
+                .filter(stored -> stored)
+                .switchIfEmpty(Mono.error(() -> new DuplicateKeyException("another closure of the session is active")))
+                .then();
     }
 
     /** Writes a change if nothing has changed since it was decided. */
     public Mono<Written> write(Change change, Guard guard) {
-        return Mono.deferContextual(context -> Whole.one(ChangeStatement.of(change, guard, IdempotencyKey.in(context))
-                .bindTo(database)
-                .map(row -> written(
-                        ClosureRows.required(row, "locked", Long.class),
-                        ClosureRows.required(row, "moved", Long.class)))
-                .one()));
+        return Mono.deferContextual(
+                context -> changes.write(new WantedChange(change, guard, IdempotencyKey.in(context))));
     }
 
-    private static Written written(long locked, long moved) {
-        if (moved > 0) {
-            return Written.STORED;
-        }
-        return locked > 0 ? Written.GATE_BUSY : Written.CONFLICT;
+    /** How many changes wait for their turn to be written. */
+    int waiting() {
+        return changes.waiting() + creations.waiting();
     }
 }

@@ -6,18 +6,20 @@ import java.util.function.ToIntFunction;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.stereotype.Component;
 
-/** How many statements wait for a connection: the first sign that more comes in than the database takes. */
+/** How many statements wait for a connection, or changes for their turn: the first sign that more comes in than the database takes. */
 @Component
 public class DatabaseLoad {
 
     private final ObjectProvider<ConnectionPool> pool;
+    private final ClosureStore closures;
 
-    DatabaseLoad(ObjectProvider<ConnectionPool> pool) {
+    DatabaseLoad(ObjectProvider<ConnectionPool> pool, ClosureStore closures) {
         this.pool = pool;
+        this.closures = closures;
     }
 
     public int waiting() {
-        return metrics(PoolMetrics::pendingAcquireSize);
+        return metrics(PoolMetrics::pendingAcquireSize) + closures.waiting();
     }
 
     public int inUse() {

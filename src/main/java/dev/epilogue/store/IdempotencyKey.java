@@ -20,9 +20,9 @@ public record IdempotencyKey(String value) {
         return context.getOrEmpty(IdempotencyKey.class);
     }
 
-    /** A part of a statement in which {@code moved} is the closure that changed; binds {@code :idempotencyKey}. */
+    /** A part of a statement in which {@code moved} are the closures that changed, each with the key that asked for it. */
     static final String COMPLETED = """
             key_completed AS (
               UPDATE idempotency i SET bucket = m.bucket, closure_id = m.id FROM moved m
-              WHERE i.tenant = m.tenant AND i.key = :idempotencyKey)""";
+              WHERE i.tenant = m.tenant AND i.key = m."idempotencyKey")""";
 }

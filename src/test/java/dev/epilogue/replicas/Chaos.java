@@ -3,8 +3,13 @@ package dev.epilogue.replicas;
 import dev.epilogue.testing.TestDatabase;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /** Kills, freezes and restarts until it is told to stop; what it does depends on its seed alone. */
 final class Chaos implements Runnable {
@@ -13,8 +18,9 @@ final class Chaos implements Runnable {
     private final List<Replica> replicas;
     private final TestDatabase database;
     private final Duration freeze;
-    private final List<String> done = new ArrayList<>();
+    private final List<String> done = Collections.synchronizedList(new ArrayList<>());
     private boolean over;
+    private volatile @Nullable Throwable failure;
 
     /** @param freeze longer than a lease */
     Chaos(long seed, List<Replica> replicas, TestDatabase database, Duration freeze) {
@@ -26,6 +32,14 @@ final class Chaos implements Runnable {
 
     @Override
     public void run() {
+        try {
+            makeTrouble();
+        } catch (RuntimeException | AssertionError broken) {
+            failure = broken;
+        }
+    }
+
+    private void makeTrouble() {
         int turn = 0;
         while (pause(Duration.ofMillis(500 + random.nextInt(1_500)))) {
             Replica victim = replicas.get(random.nextInt(replicas.size()));
@@ -85,5 +99,17 @@ final class Chaos implements Runnable {
 
     List<String> done() {
         return done;
+    }
+
+    /** How often each kind. */
+    Map<String, Long> counted() {
+        return done.stream()
+                .collect(Collectors.groupingBy(what -> what.split(" ")[0], TreeMap::new, Collectors.counting()));
+    }
+
+    /** Null where it could do its work to the end. */
+    @Nullable
+    Throwable failure() {
+        return failure;
     }
 }

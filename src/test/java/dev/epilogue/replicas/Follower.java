@@ -17,6 +17,7 @@ final class Follower implements Runnable {
     private final Http http;
     private final String closure;
     private final List<Long> positions = new ArrayList<>();
+    private int connects;
     private volatile boolean ended;
     private volatile boolean given;
 
@@ -46,6 +47,7 @@ final class Follower implements Runnable {
         if (connection.getResponseCode() != 200) {
             throw new IOException("status " + connection.getResponseCode());
         }
+        connects++;
         try (BufferedReader lines =
                 new BufferedReader(new InputStreamReader(connection.getInputStream(), StandardCharsets.UTF_8))) {
             String line = lines.readLine();
@@ -60,6 +62,11 @@ final class Follower implements Runnable {
         } finally {
             connection.disconnect();
         }
+    }
+
+    /** How often it came back and was served. */
+    int returns() {
+        return Math.max(0, connects - 1);
     }
 
     boolean ended() {

@@ -4,31 +4,36 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.epilogue.closure.ClosureStatus;
 import dev.epilogue.closure.Transitions;
-import dev.epilogue.sandbox.nitronode.FakeNitronode;
-import dev.epilogue.testing.TestDatabase;
+import dev.epilogue.sandbox.clearnode.rpc.ReceivedFrame;
+import dev.epilogue.testing.ClearNodeStand;
+import dev.epilogue.testing.NodeStand;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
-import java.util.stream.Collectors;
 import org.springframework.r2dbc.core.DatabaseClient;
 
 /** Compares what callers were told, what is stored, and what the node did. */
 final class HistoryCheck {
 
-    private final DatabaseClient rows;
-    private final FakeNitronode node;
+    /** A 0.x node refuses a frame whose timestamp is older; a margin for the clocks is taken off. */
+    private static final Duration FRAME_LIVES = Duration.ofSeconds(59);
 
-    HistoryCheck(TestDatabase database, FakeNitronode node) {
-        this.rows = DatabaseClient.create(database.connectionFactory());
-        this.node = node;
+    private final DatabaseClient rows;
+    private final Cluster cluster;
+
+    HistoryCheck(Cluster cluster) {
+        this.rows = DatabaseClient.create(cluster.database().connectionFactory());
+        this.cluster = cluster;
     }
 
     void check(List<Life> lives) {
         everybodySettled(lives);
         nothingExecutedTwice(lives);
+        noFrameWhileAnotherMayRun(lives);
         noReceiptLost(lives);
         statusesFollowTheTable(lives);
         everyEventSeenOnce(lives);
@@ -43,16 +48,39 @@ final class HistoryCheck {
         assertThat(ends).isEqualTo(Map.of("SETTLED", (long) lives.size()));
     }
 
+    /** A pay-out is two payloads at a v1 node, one at a 0.x node. */
+    private int payloads(Life life) {
+        return life.paysOut() && cluster.v1() ? 2 : 1;
+    }
+
     private void nothingExecutedTwice(List<Life> lives) {
-        var executed = node.executed().stream().collect(Collectors.groupingBy(each -> each.session()));
+        NodeStand node = cluster.node();
         for (Life life : lives) {
-            List<Long> versions = executed.get(life.session()).stream()
-                    .map(each -> each.version())
-                    .toList();
-            assertThat(versions)
+            assertThat(node.closed(life.session()))
+                    .as("%s is closed", life.session())
+                    .isTrue();
+            assertThat(node.closesExecuted(life.session()))
                     .as("executed for %s", life.session())
-                    .isEqualTo(life.paysOut() ? List.of(5L, 6L) : List.of(5L));
-            assertThat(node.ledger().releases(life.session())).hasSize(2);
+                    .isEqualTo(payloads(life));
+            assertThat(node.payments(life.session()))
+                    .as("paid from %s", life.session())
+                    .isEqualTo(2);
+        }
+    }
+
+    /** A node that binds no version pays twice if it gets a second frame while the first may still run. */
+    private void noFrameWhileAnotherMayRun(List<Life> lives) {
+        if (!(cluster.node() instanceof ClearNodeStand node)) {
+            return;
+        }
+        for (Life life : lives) {
+            List<Instant> arrived =
+                    node.closes(life.session()).stream().map(ReceivedFrame::at).toList();
+            for (int frame = 1; frame < arrived.size(); frame++) {
+                assertThat(Duration.between(arrived.get(frame - 1), arrived.get(frame)))
+                        .as("frames for %s at %s", life.session(), arrived)
+                        .isGreaterThan(FRAME_LIVES);
+            }
         }
     }
 
@@ -63,7 +91,7 @@ final class HistoryCheck {
                 .collectList()
                 .block(Duration.ofSeconds(60)));
         for (Life life : lives) {
-            assertThat(life.receipts()).as("receipts of %s", life.closure()).hasSize(life.paysOut() ? 4 : 2);
+            assertThat(life.receipts()).as("receipts of %s", life.closure()).hasSize(2 * payloads(life));
             assertThat(stored).containsAll(life.receipts());
         }
     }

@@ -56,7 +56,7 @@ final class Replica implements AutoCloseable {
     void awaitReady() {
         Http http = new Http(() -> port);
         Awaitility.await("replica " + name)
-                .atMost(Duration.ofSeconds(90))
+                .atMost(Duration.ofMinutes(4))
                 .pollInterval(Duration.ofMillis(200))
                 .ignoreExceptions()
                 .until(() -> running() && http.get("/actuator/health/readiness").status() == 200);

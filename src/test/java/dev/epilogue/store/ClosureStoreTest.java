@@ -28,13 +28,18 @@ import io.r2dbc.pool.ConnectionPool;
 import io.r2dbc.pool.ConnectionPoolConfiguration;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.springframework.dao.DataAccessException;
 import org.springframework.dao.DataIntegrityViolationException;
 import org.springframework.r2dbc.core.DatabaseClient;
+import reactor.core.publisher.Flux;
+import reactor.core.publisher.Mono;
 
 @Tag("database")
 class ClosureStoreTest {
@@ -119,6 +124,56 @@ class ClosureStoreTest {
     }
 
     @Test
+    void whatIsWrittenTogetherStandsAndFallsAlone() {
+        List<Closure> closures = IntStream.range(0, 40)
+                .mapToObj(number -> created("together-" + number))
+                .toList();
+        Loaded stale = load(closures.get(7));
+        sign(stale, ALICE);
+        List<Change> changes = new ArrayList<>();
+        for (Closure closure : closures) {
+            Loaded loaded = closure.id().equals(closures.get(7).id()) ? stale : load(closure);
+            String jws = closure == closures.get(9) ? "a character that PostgreSQL refuses: \u0000" : "jws";
+            changes.add(signature(loaded, BOB, jws));
+        }
+
+        List<String> written = Flux.fromIterable(changes)
+                .flatMapSequential(
+                        change -> store.write(change, new Guard.Caller())
+                                .map(Written::name)
+                                .onErrorResume(DataAccessException.class, refused -> Mono.just("REFUSED")),
+                        64)
+                .collectList()
+                .block();
+
+        for (int number = 0; number < 40; number++) {
+            String expected = number == 7 ? "CONFLICT" : number == 9 ? "REFUSED" : "STORED";
+            assertThat(written.get(number)).as("change %d", number).isEqualTo(expected);
+            assertThat(load(closures.get(number)).closure().consents()).hasSize(number == 9 ? 0 : 1);
+            assertThat(events(closures.get(number))).hasSize(number == 9 ? 2 : 3);
+        }
+    }
+
+    @Test
+    void ofManyProposalsOnlyTheOneThatFindsAnActiveClosureFails() {
+        created("taken");
+        List<Boolean> stored = Flux.range(0, 40)
+                .map(number -> Proposals.propose(
+                        asItStands(), alicesAndBobs(number == 11 ? "taken" : "free-" + number), NODE, Instant.now()))
+                .flatMapSequential(
+                        change -> store.create(change, "wrapped")
+                                .thenReturn(true)
+                                .onErrorReturn(DataIntegrityViolationException.class, false),
+                        64)
+                .collectList()
+                .block();
+
+        for (int number = 0; number < 40; number++) {
+            assertThat(stored.get(number)).as("proposal %d", number).isEqualTo(number != 11);
+        }
+    }
+
+    @Test
     void onlyTheNewestLeaseWrites() {
         Closure closure = created("lease");
         sign(load(closure), ALICE);
@@ -161,6 +216,26 @@ class ClosureStoreTest {
         assertThat(submit(ours, claims)).isEqualTo(Written.STORED);
         assertThat(submit(theirs, claims)).isEqualTo(Written.GATE_BUSY);
         assertThat(load(theirs).closure().status()).isEqualTo(ClosureStatus.READY);
+    }
+
+    /** The row has a newer version than the statement's snapshot, and yet it is the same closure under the same lease. */
+    @Test
+    void aChangeThatMeetsARenewalOfItsLeaseIsStored() {
+        for (int round = 0; round < 40; round++) {
+            Closure closure = created("renewed-" + round);
+            sign(load(closure), ALICE);
+            sign(load(closure), BOB);
+            Claim claim = claim(closure, Duration.ofSeconds(30));
+            Change intent = intent(load(closure));
+
+            List<Object> both = Flux.<Object>merge(
+                            Flux.range(0, 8).flatMap(number -> leases.renew(claim, Duration.ofSeconds(30))),
+                            store.write(intent, new Guard.Worker(claim.epoch(), claim.until())))
+                    .collectList()
+                    .block();
+
+            assertThat(both).contains((Object) Written.STORED).doesNotContain((Object) false);
+        }
     }
 
     @Test
@@ -233,6 +308,10 @@ class ClosureStoreTest {
     }
 
     private static Change signature(Loaded loaded, Address participant) {
+        return signature(loaded, participant, "jws");
+    }
+
+    private static Change signature(Loaded loaded, Address participant, String jws) {
         var payload = loaded.closure().round().required().getFirst();
         AcceptedSignature signature = new AcceptedSignature(
                 1,
@@ -248,7 +327,7 @@ class ClosureStoreTest {
                 MANDATE_UNTIL,
                 "sealed",
                 "key",
-                "jws");
+                jws);
         Consent consent = new Consent(participant, participant, 1, false, loaded.now(), MANDATE_UNTIL);
         return ((Decision.Changed) Consents.accept(loaded.closure(), consent, List.of(signature), 1, loaded.now()))
                 .change();

@@ -85,11 +85,19 @@ public final class ClearNodeStand implements NodeStand {
         return stage(Map.of());
     }
 
-    public Stage stage(Map<String, Object> settings) {
-        Map<String, Object> all = new HashMap<>(settings);
-        all.put("epilogue.nodes.sandbox.address", node.brokerAddress());
-        all.put("epilogue.nodes.sandbox.login.private-key", LOGIN_KEY);
+    public Stage stage(Map<String, Object> more) {
+        Map<String, Object> all = new HashMap<>(more);
+        all.putAll(settings());
         return Stage.at(this, all);
+    }
+
+    /** What a service needs to know of this node beside its URL and dialect. */
+    public Map<String, Object> settings() {
+        return Map.of(
+                "epilogue.nodes.sandbox.address",
+                node.brokerAddress(),
+                "epilogue.nodes.sandbox.login.private-key",
+                LOGIN_KEY);
     }
 
     public FakeClearNode node() {

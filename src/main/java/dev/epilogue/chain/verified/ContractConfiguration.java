@@ -7,8 +7,6 @@ import dev.epilogue.chain.channelhub.HubErrors;
 import dev.epilogue.chain.custody.CustodyErrors;
 import dev.epilogue.node.NodeProperties;
 import dev.epilogue.node.NodeRegistry;
-import java.util.Optional;
-import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
@@ -16,11 +14,8 @@ import org.springframework.context.annotation.Configuration;
 class ContractConfiguration {
 
     @Bean
-    ChannelContracts channelContracts(NodeRegistry nodes, NodeProperties properties, ObjectProvider<Chains> chains) {
-        return new VerifiedContracts(
-                nodes,
-                properties,
-                id -> Optional.ofNullable(chains.getIfAvailable()).flatMap(known -> known.find(id)));
+    ChannelContracts channelContracts(NodeRegistry nodes, NodeProperties properties, Chains chains) {
+        return new VerifiedContracts(nodes, properties, chains::find);
     }
 
     @Bean

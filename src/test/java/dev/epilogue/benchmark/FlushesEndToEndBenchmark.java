@@ -1,0 +1,66 @@
+package dev.epilogue.benchmark;
+
+import static dev.epilogue.sandbox.Wallet.ALICE;
+import static dev.epilogue.sandbox.Wallet.BOB;
+
+import dev.epilogue.testing.Flushes;
+import dev.epilogue.testing.Stage;
+import dev.epilogue.testing.TestDatabase;
+import java.sql.SQLException;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+
+/**
+ * Closures end to end (proposed and signed over HTTP, closed at a fake node over WebSocket, all of it in this process) and how
+ * often PostgreSQL flushed its log for each.
+ */
+@Tag("load")
+class FlushesEndToEndBenchmark {
+
+    private static final int CLIENTS = Integer.getInteger("epilogue.benchmark.clients", 48);
+    private static final int CLOSURES_EACH = 5;
+
+    /** Enough connections that the node's pace is not what is measured. */
+    private static final Map<String, Object> MANY_CONNECTIONS = Map.of(
+            "epilogue.nodes.sandbox.connections.reading",
+            40,
+            "epilogue.nodes.sandbox.connections.submitting",
+            20,
+            "epilogue.nodes.sandbox.timeouts.answer",
+            "10s",
+            "epilogue.nodes.sandbox.timeouts.silence",
+            "15s");
+
+    @Test
+    void closuresEndToEnd() throws SQLException {
+        try (TestDatabase database = TestDatabase.onOwnServer().migrate()) {
+            long before = Flushes.ofClients(database);
+            double seconds;
+            try (Stage stage = Stage.open(database, Stage.unlimited(), MANY_CONNECTIONS);
+                    ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
+                long began = System.nanoTime();
+                CompletableFuture.allOf(IntStream.range(0, CLIENTS)
+                                .mapToObj(client -> CompletableFuture.runAsync(() -> closeSome(stage), threads))
+                                .toArray(CompletableFuture[]::new))
+                        .join();
+                seconds = (System.nanoTime() - began) / 1e9;
+                stage.epilogue().close();
+            }
+            int closures = CLIENTS * CLOSURES_EACH;
+            System.out.printf(
+                    "end to end: %.1f closures/s, %.2f WAL syncs per closure%n",
+                    closures / seconds, (Flushes.ofClients(database) - before) / (double) closures);
+        }
+    }
+
+    private static void closeSome(Stage stage) {
+        for (int i = 0; i < CLOSURES_EACH; i++) {
+            stage.propose(stage.session()).signedBy(ALICE, BOB).settles("COOPERATIVE");
+        }
+    }
+}

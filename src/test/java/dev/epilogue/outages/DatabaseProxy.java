@@ -1,0 +1,114 @@
+package dev.epilogue.outages;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.time.Duration;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.locks.LockSupport;
+
+/**
+ * Stands between the service and its database. It can go silent: bytes of either side are taken and thrown away, connections are
+ * accepted and never answered, nobody is told. What was connected then stays dead for good.
+ */
+final class DatabaseProxy implements AutoCloseable {
+
+    private final ServerSocket door;
+    private final int database;
+    private final Queue<Line> lines = new ConcurrentLinkedQueue<>();
+    private volatile boolean silent;
+    private volatile long pauseNanos;
+
+    DatabaseProxy(int database) {
+        this.database = database;
+        try {
+            door = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
+        } catch (IOException failure) {
+            throw new UncheckedIOException(failure);
+        }
+        Thread.ofVirtual().start(this::accept);
+    }
+
+    private record Line(Socket client, Socket server, AtomicBoolean dead) {
+
+        void close() {
+            try (client;
+                    server) {
+                dead.set(true);
+            } catch (IOException alreadyGone) {
+                // nothing to keep
+            }
+        }
+    }
+
+    int port() {
+        return door.getLocalPort();
+    }
+
+    void silence() {
+        silent = true;
+        lines.forEach(line -> line.dead().set(true));
+    }
+
+    /** New connections work again. */
+    void speak() {
+        silent = false;
+    }
+
+    /** Every piece of data takes this long from now on. */
+    void slow(Duration pause) {
+        pauseNanos = pause.toNanos();
+    }
+
+    private void accept() {
+        try {
+            while (true) {
+                Socket client = door.accept();
+                Line line = new Line(
+                        client, new Socket(InetAddress.getLoopbackAddress(), database), new AtomicBoolean(silent));
+                lines.add(line);
+                Thread.ofVirtual().start(() -> carry(line, line.client(), line.server()));
+                Thread.ofVirtual().start(() -> carry(line, line.server(), line.client()));
+            }
+        } catch (IOException closed) {
+            lines.forEach(Line::close);
+        }
+    }
+
+    private void carry(Line line, Socket from, Socket to) {
+        byte[] piece = new byte[16_384];
+        try {
+            InputStream in = from.getInputStream();
+            OutputStream out = to.getOutputStream();
+            int length = in.read(piece);
+            while (length >= 0) {
+                LockSupport.parkNanos(pauseNanos);
+                if (!line.dead().get()) {
+                    out.write(piece, 0, length);
+                    out.flush();
+                }
+                length = in.read(piece);
+            }
+        } catch (IOException gone) {
+            // the other side learns of it below, unless nobody is to be told
+        }
+        if (!line.dead().get()) {
+            line.close();
+        }
+    }
+
+    @Override
+    public void close() {
+        try {
+            door.close();
+        } catch (IOException failure) {
+            throw new UncheckedIOException(failure);
+        }
+    }
+}
