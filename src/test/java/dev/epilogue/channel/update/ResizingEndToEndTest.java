@@ -8,8 +8,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.epilogue.chain.ChannelEvent;
 import dev.epilogue.chain.ChannelOnChain;
+import dev.epilogue.sandbox.clearnode.engine.Channel;
 import dev.epilogue.sandbox.clearnode.fault.Fault;
 import dev.epilogue.signing.Eip191;
+import dev.epilogue.signing.nitrorpc.CustodyChannel;
 import dev.epilogue.testing.ChainFollower;
 import dev.epilogue.testing.ClearNodeStand;
 import dev.epilogue.testing.Closing;
@@ -48,6 +50,7 @@ class ResizingEndToEndTest {
         LocalCustody.deposit(chain, LocalChain.NODE, 1_000_000_000);
         stand = ClearNodeStand.on(chain, ClearNodeStand.V04);
         follower = ChainFollower.start(chain.chain(), chain.custody(), stand.node());
+        offer();
         alices = LocalCustody.open(chain, ALICE, 1);
         follower.catchUp();
         stage = stand.stage(LocalNodes.settings(chain));
@@ -62,7 +65,8 @@ class ResizingEndToEndTest {
     }
 
     @Test
-    @DisplayName("0.x checklist 49, 55, 56: the node's answer is kept, the signed state goes on chain once, with v of 27 or 28")
+    @DisplayName(
+            "0.x checklist 49, 55, 56: the node's answer is kept, the signed state goes on chain once, with v of 27 or 28")
     void aResizeLocksTheCreditInTheChannelOnChain() {
         Closing closing = closed("RESIZE");
         String update = updates.asking(closing, ALICE);
@@ -72,7 +76,8 @@ class ResizingEndToEndTest {
         Hash32 digest = Hash32.parse(request.path("digest").asString());
         updates.post(update, ALICE, 1, List.of(ALICE.sign(Eip191.digest(digest)).hex()), List.of())
                 .expect(422, "signature-prefix");
-        updates.post(update, ALICE, 1, List.of(BOB.sign(digest).hex()), List.of()).expect(422, "signature-stranger");
+        updates.post(update, ALICE, 1, List.of(BOB.sign(digest).hex()), List.of())
+                .expect(422, "signature-stranger");
         updates.sign(update, ALICE, ALICE).expect(201);
 
         JsonNode state = prepared(update);
@@ -84,7 +89,9 @@ class ResizingEndToEndTest {
         updates.post(update, ALICE, 2, List.of(raw), List.of()).expect(201);
 
         JsonNode closure = closing.await("SETTLED");
-        assertThat(lineOf(closure, ALICE).path("status").asString()).as("%s", closure).isEqualTo("RESIZED");
+        assertThat(lineOf(closure, ALICE).path("status").asString())
+                .as("%s", closure)
+                .isEqualTo("RESIZED");
         assertThat(lineOf(closure, BOB).path("status").asString()).isEqualTo("NO_CHANNEL");
         assertThat(alices.read().userAmount()).isEqualTo(BigInteger.valueOf(50_000_000));
         assertThat(resizes()).isEqualTo(1);
@@ -117,6 +124,24 @@ class ResizingEndToEndTest {
         assertThat(failed.path("status").asString()).isEqualTo("FAILED");
         assertThat(failed.path("detail").asString()).contains("only closing the channel");
         assertThat(resizes()).isZero();
+    }
+
+    /** A node follows only channels that it has offered. */
+    private void offer() {
+        CustodyChannel channel = new CustodyChannel(
+                List.of(ALICE.address(), LocalChain.NODE.address()),
+                chain.adjudicator(),
+                LocalCustody.CHALLENGE_SECONDS,
+                1);
+        Channel.Terms terms = new Channel.Terms(
+                ALICE.address().checksummed(),
+                chain.usd().checksummed(),
+                chain.id(),
+                chain.adjudicator().checksummed(),
+                LocalCustody.CHALLENGE_SECONDS,
+                BigInteger.ONE);
+        stand.node()
+                .alter(state -> state.channels().offer(channel.id(chain.id()).hex(), terms));
     }
 
     private Closing closed(String mode) {
