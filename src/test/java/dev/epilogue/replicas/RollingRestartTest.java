@@ -44,7 +44,6 @@ class RollingRestartTest {
                 }));
             }
             List<Duration> stops = rollOut(cluster);
-            rolledOut = true;
             for (Future<?> each : calling) {
                 each.get();
             }
@@ -73,14 +72,18 @@ class RollingRestartTest {
     /** How long each stop took. The next one stops only when this one serves again. */
     private List<Duration> rollOut(Cluster cluster) {
         List<Duration> stops = new ArrayList<>();
-        for (int round = 0; round < rounds; round++) {
-            for (Replica replica : cluster.replicas()) {
-                long began = System.nanoTime();
-                replica.terminate();
-                stops.add(Duration.ofNanos(System.nanoTime() - began));
-                replica.start();
-                replica.awaitReady();
+        try {
+            for (int round = 0; round < rounds; round++) {
+                for (Replica replica : cluster.replicas()) {
+                    long began = System.nanoTime();
+                    replica.terminate();
+                    stops.add(Duration.ofNanos(System.nanoTime() - began));
+                    replica.start();
+                    replica.awaitReady();
+                }
             }
+        } finally {
+            rolledOut = true;
         }
         return stops;
     }

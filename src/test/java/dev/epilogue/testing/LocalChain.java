@@ -1,19 +1,26 @@
 package dev.epilogue.testing;
 
 import dev.epilogue.chain.Chain;
+import dev.epilogue.chain.ChainProperties;
+import dev.epilogue.chain.ChainSettings;
 import dev.epilogue.chain.ContractCall;
 import dev.epilogue.chain.ContractLog;
+import dev.epilogue.chain.rpc.RpcChains;
 import dev.epilogue.sandbox.Wallet;
 import dev.epilogue.signing.Abi;
 import dev.epilogue.value.Address;
 import dev.epilogue.value.Hash32;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.math.BigInteger;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.awaitility.Awaitility;
+import org.springframework.boot.context.properties.bind.Binder;
+import org.springframework.boot.context.properties.source.MapConfigurationPropertySource;
 import tools.jackson.databind.JsonNode;
 
 /**
@@ -36,6 +43,7 @@ public final class LocalChain implements AutoCloseable {
 
     private final Anvil anvil;
     private final long id;
+    private final RpcChains rpc;
     private final Address usd;
     private final Address weth;
     private final Address hub;
@@ -46,6 +54,7 @@ public final class LocalChain implements AutoCloseable {
     private LocalChain(Anvil anvil, long id) {
         this.anvil = anvil;
         this.id = id;
+        this.rpc = new RpcChains(new ChainProperties(Map.of("local", settings(anvil, id))), new SimpleMeterRegistry());
         this.usd = deploy(TestContract.TEST_TOKEN, Abi.uint(6));
         this.weth = deploy(TestContract.TEST_TOKEN, Abi.uint(18));
         Address validator = deploy(TestContract.ECDSA_VALIDATOR);
@@ -97,8 +106,9 @@ public final class LocalChain implements AutoCloseable {
         return adjudicator;
     }
 
+    /** As the service speaks to it. */
     public Chain chain() {
-        return new AnvilChain(anvil, id);
+        return rpc.of(id);
     }
 
     /** Mined, whether it succeeds or not. */
@@ -183,11 +193,37 @@ public final class LocalChain implements AutoCloseable {
                 Hash32.parse(hash).hex(),
                 receipt.get("status").asString().equals("0x1"),
                 created.isString() ? Address.parse(created.asString()) : to,
-                AnvilChain.logs(receipt.get("logs")));
+                logs(receipt.get("logs")));
+    }
+
+    private static List<ContractLog> logs(JsonNode array) {
+        List<ContractLog> logs = new ArrayList<>();
+        for (JsonNode log : array) {
+            List<Hash32> topics = new ArrayList<>();
+            log.get("topics").forEach(topic -> topics.add(Hash32.parse(topic.asString())));
+            logs.add(new ContractLog(
+                    Address.parse(log.get("address").asString()),
+                    topics,
+                    log.get("data").asString(),
+                    Long.decode(log.get("blockNumber").asString()),
+                    Hash32.parse(log.get("blockHash").asString()),
+                    Hash32.parse(log.get("transactionHash").asString()),
+                    Integer.decode(log.get("logIndex").asString())));
+        }
+        return logs;
+    }
+
+    /** The defaults, for this chain alone. */
+    private static ChainSettings settings(Anvil anvil, long id) {
+        Map<String, String> given = Map.of("local.id", Long.toString(id), "local.urls", anvil.url());
+        return new Binder(new MapConfigurationPropertySource(given))
+                .bind("local", ChainSettings.class)
+                .get();
     }
 
     @Override
     public void close() {
+        rpc.destroy();
         anvil.close();
     }
 }
