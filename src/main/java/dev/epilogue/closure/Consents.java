@@ -88,6 +88,30 @@ public final class Consents {
         return new Decision.Changed(draft.change());
     }
 
+    /**
+     * A participant who has signed the round signs what may be signed along with it. Never needed for anything: only kept, for what
+     * comes after the close.
+     */
+    public static Decision along(
+            Closure closure, Address participant, List<AcceptedSignature> signatures, int round, Instant now) {
+        Optional<Problem> refusal = refusal(closure, round, now);
+        if (refusal.isPresent()) {
+            return new Decision.Refused(refusal.get());
+        }
+        if (signatures.isEmpty() || closure.consentOf(participant).isEmpty()) {
+            return new Decision.Unchanged();
+        }
+        Draft draft = new Draft(closure, now);
+        draft.add(signatures);
+        Map<String, Object> data = new LinkedHashMap<>();
+        data.put("participant", participant.checksummed());
+        data.put("signer", participant.checksummed());
+        data.put("round", round);
+        data.put("optional", signatures.stream().map(AcceptedSignature::payload).toList());
+        draft.event(EventType.SIGNATURE_ACCEPTED, data);
+        return new Decision.Changed(draft.change());
+    }
+
     /** A participant refuses: its signature goes, and with it perhaps consensus, and perhaps the whole attempt. */
     public static Decision decline(Closure closure, Decline decline, int round, Instant now) {
         Optional<Problem> refusal = closure.status() == ClosureStatus.SUBMITTING

@@ -146,7 +146,8 @@ public final class Escalations {
         if (draft.before().protections().stream().anyMatch(Protection::finalised)) {
             draft.end(ClosureStatus.PROTECTED, Outcome.CHALLENGED, true);
         } else {
-            draft.move(ClosureStatus.SETTLING).waits(WaitingFor.CHANNELS, draft.now());
+            // what was counted before may be counted again: that changes nothing
+            draft.move(ClosureStatus.SETTLING).waits(WaitingFor.PROOF, draft.now());
         }
         return new Decision.Changed(draft.change());
     }

@@ -104,6 +104,9 @@ public class SessionDesk {
         byte[] key = Base64.getDecoder().decode(wrapped);
         return signatures
                 .ofRound(closure.tenant(), closure.id(), closure.round().number())
+                // what was signed along may still be executed: it stays between its signer and the chain
+                .filter(signature ->
+                        signature.payload() < closure.round().required().size())
                 .flatMap(signature -> Mono.justOrEmpty(signature.sealed())
                         .map(box -> new Disclosed(signature, opened(closure, key, signature, box))));
     }

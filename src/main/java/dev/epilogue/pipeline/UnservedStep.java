@@ -22,9 +22,9 @@ class UnservedStep implements Step {
     private final Bench bench;
     private final Preflight preflight;
     private final NodeService service;
-    private final RecountStep settling;
+    private final SettleStep settling;
 
-    UnservedStep(Bench bench, Preflight preflight, NodeService service, RecountStep settling) {
+    UnservedStep(Bench bench, Preflight preflight, NodeService service, SettleStep settling) {
         this.bench = bench;
         this.preflight = preflight;
         this.service = service;

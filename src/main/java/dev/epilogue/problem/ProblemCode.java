@@ -13,6 +13,7 @@ public enum ProblemCode {
     NOT_ACCEPTABLE(Actor.CALLER, false),
     SESSION_NOT_FOUND(Actor.CALLER, false),
     CHANNEL_NOT_FOUND(Actor.CALLER, false),
+    CHANNEL_UPDATE_NOT_FOUND(Actor.CALLER, false),
     CLOSURE_NOT_FOUND(Actor.CALLER, false),
     NODE_NOT_FOUND(Actor.CALLER, false),
     CLOSURE_ACTIVE(Actor.CALLER, false),
