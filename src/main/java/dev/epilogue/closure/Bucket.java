@@ -1,6 +1,7 @@
 package dev.epilogue.closure;
 
 import dev.epilogue.value.Address;
+import dev.epilogue.value.Hash32;
 import dev.epilogue.value.SessionId;
 import java.util.stream.IntStream;
 
@@ -15,6 +16,11 @@ public record Bucket(short number) {
     public static Bucket of(Address node, SessionId session) {
         int mixed = node.bytes()[19] * 31 + session.bytes()[31];
         return new Bucket((short) Math.floorMod(mixed, COUNT));
+    }
+
+    /** Of what belongs to a channel and to no session. */
+    public static Bucket of(Address node, Hash32 channel) {
+        return of(node, new SessionId(channel));
     }
 
     /** The numbers of all buckets, for statements that claim from each. */

@@ -65,7 +65,7 @@ public final class ClosedSession {
         if (recount.isPresent()) {
             draft.waits(WaitingFor.PROOF, draft.now().plus(recount.get()));
         } else {
-            draft.end(ClosureStatus.SETTLED, outcome, true);
+            Settling.goOn(draft, outcome);
         }
     }
 
@@ -91,6 +91,11 @@ public final class ClosedSession {
         }
     }
 
+    /** When payments are counted once more; empty where a node books only once. */
+    public static Optional<Duration> recountAfter(Closure closure) {
+        return DialectRules.of(closure).recountAfter();
+    }
+
     /**
      * The second count, some time after the close was proved: a node may have booked once more. Nothing leaves a closed session
      * rightly, so that every further record is such a payment, whatever its amount.
@@ -106,7 +111,7 @@ public final class ClosedSession {
             book(draft, payments);
         }
         Outcome outcome = Objects.requireNonNull(closure.outcome(), "a proved close has an outcome");
-        draft.end(ClosureStatus.SETTLED, outcome, true);
+        Settling.goOn(draft, outcome);
         return new Decision.Changed(draft.change());
     }
 

@@ -5,10 +5,12 @@ import dev.epilogue.node.SessionReading.Member;
 import dev.epilogue.signing.Payload;
 import dev.epilogue.signing.nitronode.HashingOrder;
 import dev.epilogue.signing.nitronode.NitronodePayloads;
+import dev.epilogue.signing.nitronode.SettlementPayloads;
 import dev.epilogue.value.Address;
 import dev.epilogue.value.Allocation;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -24,12 +26,28 @@ enum NitronodeRules implements DialectRules {
 
     @Override
     public List<Payload> freeze(SessionReading reading, Proposal proposal, Instant deadline, Instant now) {
-        return NitronodePayloads.freeze(
+        List<Payload> payloads = new ArrayList<>(NitronodePayloads.freeze(
                 reading.sessionId(),
                 reading.versionNumber(),
                 reading.allocations(),
                 proposal.allocations(),
-                proposal.sessionData());
+                proposal.sessionData()));
+        for (Allocation entry : proposal.nonZero()) {
+            payloads.addAll(predicted(payloads.size(), reading, entry));
+        }
+        return payloads;
+    }
+
+    /** What the participant may sign in the same visit, where its channel is known. What cannot be predicted is asked for later. */
+    private static List<Payload> predicted(int firstIndex, SessionReading reading, Allocation entry) {
+        return reading.states().stream()
+                .filter(known -> known.state().wallet().equals(entry.participant())
+                        && known.state().asset().equals(entry.asset())
+                        && entry.amount().decimals() <= known.tokenDecimals())
+                .findFirst()
+                .map(known -> SettlementPayloads.predict(
+                        firstIndex, known.state(), reading.sessionId(), entry.amount(), known.tokenDecimals()))
+                .orElse(List.of());
     }
 
     @Override

@@ -33,8 +33,9 @@ public final class Operators {
     private static WaitingFor waitingIn(ClosureStatus status) {
         return switch (status) {
             case COLLECTING -> WaitingFor.SIGNATURES;
-            case SUBMITTING -> WaitingFor.PROOF;
-            case SETTLING -> WaitingFor.CHANNELS;
+            // what was counted before may be counted again: that changes nothing
+            case SUBMITTING, SETTLING -> WaitingFor.PROOF;
+            case ESCALATING -> WaitingFor.CHAIN;
             default -> WaitingFor.NODE;
         };
     }

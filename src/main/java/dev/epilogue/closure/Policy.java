@@ -34,6 +34,13 @@ public record Policy(
         requiredParticipants = requiredParticipants == null ? null : List.copyOf(requiredParticipants);
     }
 
+    /** Whether what a participant may sign along with the close would serve it afterwards. */
+    public boolean asksInOneVisit() {
+        return channelUpdate == ChannelUpdate.ACKNOWLEDGE
+                || channelUpdate == ChannelUpdate.CHECKPOINT
+                || escalation == Escalation.CHALLENGE;
+    }
+
     /** What happens when somebody else updates the session. */
     public enum OnVersionChange {
         NEW_ROUND,

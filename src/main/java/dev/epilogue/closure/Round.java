@@ -1,6 +1,7 @@
 package dev.epilogue.closure;
 
 import dev.epilogue.signing.Payload;
+import dev.epilogue.value.Address;
 import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -34,6 +35,13 @@ public record Round(
     /** The payloads whose execution closes the session, in order. */
     public List<Payload> required() {
         return payloads.stream().filter(Payload::required).toList();
+    }
+
+    /** What this participant may sign along with them. */
+    public List<Payload> optional(Address participant) {
+        return payloads.stream()
+                .filter(payload -> !payload.required() && participant.equals(payload.participant()))
+                .toList();
     }
 
     public Round closed(Instant at, String because) {

@@ -10,8 +10,7 @@ final class Settlements {
     /** One line for each non-zero entry of the proposal. */
     static List<SettlementLine> expected(Round round) {
         return round.proposal().nonZero().stream()
-                .map(entry -> new SettlementLine(
-                        entry.participant(), entry.asset(), entry.amount(), null, SettlementLine.Status.PENDING, null))
+                .map(entry -> new SettlementLine(entry.participant(), entry.asset(), entry.amount()))
                 .toList();
     }
 }

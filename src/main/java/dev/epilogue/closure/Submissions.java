@@ -170,7 +170,7 @@ public final class Submissions {
             case TRANSIENT, AUTHENTICATION -> retryLater(draft, "node-failed", refused.text(), Actor.NODE, true, pace);
             case TIMESTAMP -> retryLater(draft, WINDOW_LAPSED, refused.text(), Actor.PARTICIPANT, true, pace);
             case SIGNATURES -> signaturesRefused(draft, refused.text(), pace);
-            // the last is an answer about channels: whatever made a node give it here, nothing ran
+            // the last one is no answer to a session's update: whatever it means, somebody has to look
             case NOT_FOUND, PROGRAMMING, OPERATOR, ALREADY_ACKNOWLEDGED -> {
                 draft.gate(GateMove.RELEASE);
                 draft.park("node-refused", refused.text());

@@ -31,6 +31,9 @@ sealed interface Checks {
 
     Verdict check(Payload asked, SignRequest request, @Nullable KeyStanding standing, Instant now);
 
+    /** Of what may be signed along: only by the wallet itself. */
+    Verdict along(Payload asked, Address participant, String posted);
+
     /** As a node takes it. */
     String wire(Verdict.Valid valid);
 
@@ -81,6 +84,11 @@ sealed interface Checks {
         }
 
         @Override
+        public Verdict along(Payload asked, Address participant, String posted) {
+            return check.check(asked, participant, posted, null);
+        }
+
+        @Override
         public String wire(Verdict.Valid valid) {
             return new QuorumSignature(valid.kind(), valid.signature()).wire();
         }
@@ -113,6 +121,11 @@ sealed interface Checks {
         public Verdict check(Payload asked, SignRequest request, @Nullable KeyStanding standing, Instant now) {
             return check.check(
                     asked, request.participant(), request.signatures().get(asked.index()), request.mandate(), now);
+        }
+
+        @Override
+        public Verdict along(Payload asked, Address participant, String posted) {
+            throw new IllegalStateException("a 0.x round has nothing to sign along");
         }
 
         @Override

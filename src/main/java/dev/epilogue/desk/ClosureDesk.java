@@ -11,6 +11,7 @@ import dev.epilogue.closure.Readback;
 import dev.epilogue.closure.Rounds;
 import dev.epilogue.closure.TenantId;
 import dev.epilogue.journal.Journal;
+import dev.epilogue.node.SessionReading;
 import dev.epilogue.pipeline.EvidenceReader;
 import dev.epilogue.pipeline.PipelineSettings;
 import dev.epilogue.problem.Problem;
@@ -94,7 +95,7 @@ public class ClosureDesk {
             if (Lifetime.keepsRound(closure, deadline)) {
                 return Mono.just(Lifetime.extend(closure, deadline, loaded.now()));
             }
-            return read(closure).map(read -> Rounds.reopen(closure, deadline, read.session(), loaded.now()));
+            return read(closure).map(session -> Rounds.reopen(closure, deadline, session, loaded.now()));
         });
     }
 
@@ -111,12 +112,12 @@ public class ClosureDesk {
                 id,
                 ifRevision,
                 loaded -> read(loaded.closure())
-                        .map(read -> Rounds.counterPropose(
+                        .map(session -> Rounds.counterPropose(
                                 loaded.closure(),
                                 proposal.basedOnRound(),
                                 proposal.finalState(),
                                 proposal.reason(),
-                                read.session(),
+                                session,
                                 loaded.now())));
     }
 
@@ -163,8 +164,10 @@ public class ClosureDesk {
         return evidence.readAfresh(closure).map(read -> Readback.conclude(closure, read, pace, loaded.now()));
     }
 
-    private Mono<SessionReader.Read> read(Closure closure) {
-        return sessions.read(closure.subject().node(), closure.subject().sessionId());
+    /** For a new round, with what it may predict. */
+    private Mono<SessionReading> read(Closure closure) {
+        return sessions.read(closure.subject().node(), closure.subject().sessionId())
+                .flatMap(read -> sessions.predicting(read, closure.policy()));
     }
 
     private Mono<Loaded> change(

@@ -26,12 +26,15 @@ public class ProposalDesk {
     private final ClosureStore closures;
     private final ClosureVault vault;
     private final Wakeups wakeups;
+    private final ChannelModes modes;
 
-    ProposalDesk(SessionReader sessions, ClosureStore closures, ClosureVault vault, Wakeups wakeups) {
+    ProposalDesk(
+            SessionReader sessions, ClosureStore closures, ClosureVault vault, Wakeups wakeups, ChannelModes modes) {
         this.sessions = sessions;
         this.closures = closures;
         this.vault = vault;
         this.wakeups = wakeups;
+        this.modes = modes;
     }
 
     /** What a proposal would come to. Nothing is stored. */
@@ -41,19 +44,25 @@ public class ProposalDesk {
      * @param request builds the request once the session is known, so that what it says about the session can be compared
      */
     public Mono<Loaded> propose(String node, SessionId id, Function<SessionReading, Proposals.Request> request) {
-        return sessions.read(node, id)
-                .flatMap(read -> closures.now()
-                        .flatMap(now -> create(Proposals.propose(
-                                request.apply(read.session()), read.session(), read.identity(), now))));
+        return proposed(node, id, request).flatMap(proposed -> create(proposed.change()));
     }
 
     public Mono<Preview> preview(String node, SessionId id, Function<SessionReading, Proposals.Request> request) {
-        return sessions.read(node, id)
-                .flatMap(read -> closures.now()
-                        .map(now -> new Preview(
-                                Proposals.propose(request.apply(read.session()), read.session(), read.identity(), now)
-                                        .after(),
-                                read.session())));
+        return proposed(node, id, request)
+                .map(proposed -> new Preview(proposed.change().after(), proposed.session()));
+    }
+
+    private record Proposed(Change change, SessionReading session) {}
+
+    private Mono<Proposed> proposed(String node, SessionId id, Function<SessionReading, Proposals.Request> request) {
+        return sessions.read(node, id).flatMap(read -> {
+            Proposals.Request asked = request.apply(read.session());
+            modes.check(read.session().dialect(), asked.policy().channelUpdate(), "policy.channelUpdate");
+            return sessions.predicting(read, asked.policy())
+                    .flatMap(session -> closures.now()
+                            .map(now ->
+                                    new Proposed(Proposals.propose(asked, session, read.identity(), now), session)));
+        });
     }
 
     private Mono<Loaded> create(Change change) {

@@ -1,5 +1,7 @@
 package dev.epilogue.desk;
 
+import dev.epilogue.channel.update.Predictions;
+import dev.epilogue.closure.Policy;
 import dev.epilogue.node.ClearNode;
 import dev.epilogue.node.NodeIdentity;
 import dev.epilogue.node.NodeRegistry;
@@ -15,9 +17,11 @@ import reactor.core.publisher.Mono;
 class SessionReader {
 
     private final NodeRegistry nodes;
+    private final Predictions predictions;
 
-    SessionReader(NodeRegistry nodes) {
+    SessionReader(NodeRegistry nodes, Predictions predictions) {
         this.nodes = nodes;
+        this.predictions = predictions;
     }
 
     record Read(ClearNode node, NodeIdentity identity, SessionReading session) {}
@@ -27,6 +31,11 @@ class SessionReader {
             ClearNode node = nodes.of(nodeName);
             return Mono.zip(node.identity(), session(node, id)).map(both -> new Read(node, both.getT1(), both.getT2()));
         });
+    }
+
+    /** With what a round under this policy may predict. */
+    Mono<SessionReading> predicting(Read read, Policy policy) {
+        return predictions.add(read.node().name(), policy, read.session());
     }
 
     Mono<NodeIdentity> identity(String nodeName) {

@@ -78,7 +78,7 @@ public class SigningDesk {
     private Mono<Decision> decide(Loaded loaded, SignRequest request) {
         Closure closure = loaded.closure();
         if (already(closure, request)) {
-            return verifier.repeat(loaded, request).thenReturn(new Decision.Unchanged());
+            return verifier.repeat(loaded, request).then(Mono.defer(() -> along(loaded, request)));
         }
         Optional<Problem> refusal = Consents.refusal(closure, request.round(), loaded.now());
         if (refusal.isPresent()) {
@@ -101,10 +101,40 @@ public class SigningDesk {
                         closure, consent(definition, accepted), accepted, request.round(), loaded.now()));
     }
 
+    /** Whoever has signed the round may sign later what can be signed along; what is there already keeps its receipt. */
+    private Mono<Decision> along(Loaded loaded, SignRequest request) {
+        Closure closure = loaded.closure();
+        boolean closed =
+                Consents.refusal(closure, request.round(), loaded.now()).isPresent();
+        if (request.optional().isEmpty()) {
+            return Mono.just(new Decision.Unchanged());
+        }
+        return signatures
+                .ofRound(closure.tenant(), closure.id(), request.round())
+                .filter(signature -> signature.participant().equals(request.participant()))
+                .map(StoredSignature::payload)
+                .collectList()
+                .flatMap(known -> {
+                    boolean repeats = request.optional().stream().allMatch(one -> known.contains(one.index()));
+                    if (closed && !repeats) {
+                        return Mono.just(new Decision.Refused(Consents.refusal(closure, request.round(), loaded.now())
+                                .orElseThrow()));
+                    }
+                    return verifier.alongOnly(loaded, request)
+                            .map(accepted -> accepted.stream()
+                                    .filter(one -> !known.contains(one.payload()))
+                                    .toList())
+                            .map(fresh -> Consents.along(
+                                    closure, request.participant(), fresh, request.round(), loaded.now()));
+                });
+    }
+
     /** Wallets sign differently each time: whoever has signed this round gets the first receipts, whatever the status is now. */
     private static boolean already(Closure closure, SignRequest request) {
         return request.round() == closure.round().number()
-                && request.signatures().size() == closure.round().required().size()
+                && (request.signatures().size() == closure.round().required().size()
+                        || (request.signatures().isEmpty()
+                                && !request.optional().isEmpty()))
                 && closure.consentOf(request.participant())
                         .filter(consent -> !consent.conditional())
                         .isPresent();

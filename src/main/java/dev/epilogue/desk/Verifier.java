@@ -17,6 +17,7 @@ import dev.epilogue.signing.Secp256k1;
 import dev.epilogue.signing.VaultLabel;
 import dev.epilogue.signing.Verdict;
 import dev.epilogue.signing.nitronode.KeyStanding;
+import dev.epilogue.signing.nitronode.StateSignature;
 import dev.epilogue.store.Loaded;
 import dev.epilogue.value.Address;
 import dev.epilogue.value.EcdsaSignature;
@@ -26,8 +27,10 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Base64;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Objects;
+import java.util.Set;
 import java.util.concurrent.RejectedExecutionException;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
@@ -64,6 +67,10 @@ class Verifier {
 
     /** Fails unless the signatures are again those of whoever signed first: a receipt is not for everybody. */
     Mono<Void> repeat(Loaded loaded, SignRequest request) {
+        if (request.signatures().isEmpty()) {
+            // what is signed along speaks for its signer
+            return Mono.empty();
+        }
         return Mono.<Void>fromRunnable(() -> {
                     Closure closure = loaded.closure();
                     Checks checks = Checks.of(closure, curve);
@@ -132,8 +139,45 @@ class Verifier {
         List<AcceptedSignature> accepted = new ArrayList<>();
         List<Payload> required = closure.round().required();
         List<Verdict.Valid> valid = verdicts(loaded, request, standing);
+        Checks checks = Checks.of(closure, curve);
         for (int i = 0; i < required.size(); i++) {
-            accepted.add(accept(loaded, request, required.get(i), valid.get(i), key));
+            accepted.add(accept(loaded, request, required.get(i), valid.get(i), checks.wire(valid.get(i)), key));
+        }
+        accepted.addAll(along(loaded, request));
+        return accepted;
+    }
+
+    /** Fails like {@link #verify} does; nothing where nothing was signed along. */
+    Mono<List<AcceptedSignature>> alongOnly(Loaded loaded, SignRequest request) {
+        return away(Mono.fromCallable(() -> along(loaded, request)));
+    }
+
+    private List<AcceptedSignature> along(Loaded loaded, SignRequest request) {
+        Closure closure = loaded.closure();
+        byte[] key = Base64.getDecoder().decode(Objects.requireNonNull(loaded.wrappedKey(), "an open round has a key"));
+        Checks checks = Checks.of(closure, curve);
+        List<Payload> offered = closure.round().optional(request.participant());
+        Set<Integer> seen = new HashSet<>();
+        List<AcceptedSignature> accepted = new ArrayList<>();
+        for (int i = 0; i < request.optional().size(); i++) {
+            SignRequest.Optional posted = request.optional().get(i);
+            String path = "optionalSignatures[" + i + "]";
+            Payload asked = offered.stream()
+                    .filter(payload -> payload.index() == posted.index())
+                    .filter(payload -> seen.add(payload.index()))
+                    .findFirst()
+                    .orElseThrow(() -> Problem.of(
+                                    ProblemCode.INVALID_PARAMETER,
+                                    path + ".index",
+                                    "The round has no such optional payload of %s, or it is signed twice here."
+                                            .formatted(request.participant()))
+                            .exception());
+            switch (checks.along(asked, request.participant(), posted.signature())) {
+                case Verdict.Refused refused -> throw refused(refused, path + ".signature");
+                case Verdict.Valid valid ->
+                    accepted.add(
+                            accept(loaded, request, asked, valid, new StateSignature(valid.signature()).wire(), key));
+            }
         }
         return accepted;
     }
@@ -154,9 +198,8 @@ class Verifier {
     }
 
     private AcceptedSignature accept(
-            Loaded loaded, SignRequest request, Payload payload, Verdict.Valid valid, byte[] key) {
+            Loaded loaded, SignRequest request, Payload payload, Verdict.Valid valid, String wire, byte[] key) {
         Closure closure = loaded.closure();
-        Checks checks = Checks.of(closure, curve);
         Instant now = loaded.now();
         int round = closure.round().number();
         Receipt receipt = receipts.sign(new ReceiptClaims(
@@ -170,7 +213,6 @@ class Verifier {
                 now,
                 PolicySummary.of(closure.policy())));
         VaultLabel label = VaultLabel.signature(closure.id().uuid(), round, payload.index(), request.participant());
-        String wire = checks.wire(valid);
         byte[] sealed = vault.seal(key, label, wire.getBytes(StandardCharsets.US_ASCII));
         return new AcceptedSignature(
                 round,
@@ -178,12 +220,12 @@ class Verifier {
                 request.participant(),
                 valid.signer(),
                 valid.kind(),
-                checks.conditional(valid),
-                closure.subject().definition().weightOf(request.participant()),
+                payload.required() && Checks.of(closure, curve).conditional(valid),
+                payload.required() ? closure.subject().definition().weightOf(request.participant()) : 0,
                 payload.digest(),
                 valid.signature().hash(),
                 now,
-                checks.mandateUntil(request, valid),
+                payload.required() ? Checks.of(closure, curve).mandateUntil(request, valid) : null,
                 Base64.getEncoder().encodeToString(sealed),
                 receipt.keyId(),
                 receipt.jws());

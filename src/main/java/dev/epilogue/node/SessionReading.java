@@ -25,6 +25,7 @@ import org.jspecify.annotations.Nullable;
  * @param messageExpiry 0.x: how long after its timestamp the node takes a request; null where requests do not expire
  * @param withdrawals 0.x, open sessions: ids of the records by which money had left the session; v1 dates such records reliably
  * @param remarks what makes the session other than it should be; empty for most
+ * @param states v1: the participants' newest channel states, where somebody asked for them; empty elsewhere
  */
 public record SessionReading(
         SessionId sessionId,
@@ -41,7 +42,8 @@ public record SessionReading(
         Instant nodeTime,
         @Nullable Duration messageExpiry,
         Set<String> withdrawals,
-        List<SessionRemark> remarks) {
+        List<SessionRemark> remarks,
+        List<NodeState> states) {
 
     /**
      * A participant as the definition has it.
@@ -56,6 +58,64 @@ public record SessionReading(
         decimals = Map.copyOf(decimals);
         withdrawals = Set.copyOf(withdrawals);
         remarks = List.copyOf(remarks);
+        states = List.copyOf(states);
+    }
+
+    /** Without channel states. */
+    public SessionReading(
+            SessionId sessionId,
+            Dialect dialect,
+            String application,
+            boolean open,
+            long versionNumber,
+            long quorum,
+            List<Member> participants,
+            String sessionData,
+            List<Allocation> allocations,
+            Map<String, Integer> decimals,
+            Instant readAt,
+            Instant nodeTime,
+            @Nullable Duration messageExpiry,
+            Set<String> withdrawals,
+            List<SessionRemark> remarks) {
+        this(
+                sessionId,
+                dialect,
+                application,
+                open,
+                versionNumber,
+                quorum,
+                participants,
+                sessionData,
+                allocations,
+                decimals,
+                readAt,
+                nodeTime,
+                messageExpiry,
+                withdrawals,
+                remarks,
+                List.of());
+    }
+
+    /** What the participants' channels were at about the same time. */
+    public SessionReading with(List<NodeState> states) {
+        return new SessionReading(
+                sessionId,
+                dialect,
+                application,
+                open,
+                versionNumber,
+                quorum,
+                participants,
+                sessionData,
+                allocations,
+                decimals,
+                readAt,
+                nodeTime,
+                messageExpiry,
+                withdrawals,
+                remarks,
+                states);
     }
 
     /** Without expiry, withdrawals and remarks. */

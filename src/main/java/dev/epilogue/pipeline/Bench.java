@@ -71,7 +71,8 @@ class Bench {
         return rest(job, deadline != null && deadline.isAfter(job.now()) ? deadline : null);
     }
 
-    private Mono<Job> rest(Job job, @Nullable Instant dueAt) {
+    /** Nothing to store: looked at again then. */
+    Mono<Job> rest(Job job, @Nullable Instant dueAt) {
         return leases.release(job.claim(), job.closure().revision(), dueAt).then(Mono.empty());
     }
 

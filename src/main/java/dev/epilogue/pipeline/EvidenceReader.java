@@ -1,5 +1,6 @@
 package dev.epilogue.pipeline;
 
+import dev.epilogue.channel.update.Predictions;
 import dev.epilogue.closure.Closure;
 import dev.epilogue.closure.Evidence;
 import dev.epilogue.node.ClearNode;
@@ -14,9 +15,11 @@ import reactor.core.publisher.Mono;
 public class EvidenceReader {
 
     private final NodeRegistry nodes;
+    private final Predictions predictions;
 
-    EvidenceReader(NodeRegistry nodes) {
+    EvidenceReader(NodeRegistry nodes, Predictions predictions) {
         this.nodes = nodes;
+        this.predictions = predictions;
     }
 
     /** Over the connections that serve everybody. */
@@ -37,12 +40,18 @@ public class EvidenceReader {
     }
 
     private Mono<Evidence> evidence(Closure closure, ClearNode node, Mono<SessionReading> session) {
-        return session.flatMap(reading -> reading.open() ? Mono.just(open(reading)) : closed(closure, node, reading))
+        return session.flatMap(reading -> reading.open() ? open(closure, reading) : closed(closure, node, reading))
                 .defaultIfEmpty(new Evidence.Vanished());
     }
 
-    private static Evidence open(SessionReading reading) {
-        return new Evidence.Open(reading);
+    /** A session that has moved may get a new round, which predicts what the close will make of the participants' channels. */
+    private Mono<Evidence> open(Closure closure, SessionReading reading) {
+        boolean unmoved = reading.versionNumber() == closure.expectedVersion();
+        return unmoved
+                ? Mono.just(new Evidence.Open(reading))
+                : predictions
+                        .add(closure.subject().node(), closure.policy(), reading)
+                        .map(Evidence.Open::new);
     }
 
     private static Mono<Evidence> closed(Closure closure, ClearNode node, SessionReading reading) {

@@ -11,5 +11,9 @@ public enum Purpose {
     /** v1, optional: the acknowledgement of that release. */
     ACKNOWLEDGE,
     /** v1, optional: authorises a challenge with exactly one channel state. */
-    CHALLENGE
+    CHALLENGE,
+    /** 0.x: asks the node for a signed state that resizes or closes the participant's channel. */
+    CHANNEL_REQUEST,
+    /** 0.x: that state, which the chain takes with the participant's signature beside the node's. */
+    CHANNEL_STATE
 }

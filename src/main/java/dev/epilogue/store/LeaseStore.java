@@ -27,7 +27,8 @@ public class LeaseStore {
 
     private static final String DUE = """
             c.due_at <= now() AND (c.node <> ALL(CAST(:down AS text[])) OR c.status NOT IN ('READY', 'SUBMITTING', 'SETTLING')
-              OR (c.status = 'READY' AND c.deadline + CAST(:grace AS interval) <= now()))
+              OR (c.status = 'READY' AND c.deadline + CAST(:grace AS interval) <= now())
+              OR (c.status = 'SETTLING' AND c.waiting_for = 'CHANNELS'))
             """;
 
     /** A few probes of a small index per bucket, whatever waits behind; what another worker holds is passed over. */
@@ -132,6 +133,25 @@ public class LeaseStore {
                 .bind("bucket", claim.closure().bucket().number())
                 .bind("id", claim.closure().uuid())
                 .bind("epoch", claim.epoch());
+    }
+
+    /**
+     * Something that a closure waits for has moved: it is due at once. False while somebody holds its lease, who may have looked
+     * already: ring again. True where nobody waits any more.
+     */
+    public Mono<Boolean> wake(ClosureId closure) {
+        return Whole.one(database.sql("""
+                        WITH woken AS (
+                          UPDATE closure SET due_at = now()
+                          WHERE bucket = :bucket AND id = :id AND status IN ('SETTLING', 'ESCALATING')
+                            AND (lease_until IS NULL OR lease_until <= now()) RETURNING 1)
+                        SELECT EXISTS (SELECT 1 FROM woken) OR NOT EXISTS (
+                          SELECT 1 FROM closure WHERE bucket = :bucket AND id = :id AND lease_until > now()) AS done
+                        """)
+                .bind("bucket", closure.bucket().number())
+                .bind("id", closure.uuid())
+                .map(row -> ClosureRows.required(row, "done", Boolean.class))
+                .one());
     }
 
     /** Somebody says that a session has changed: what waits for its proof is looked at now instead of later. */

@@ -1,5 +1,6 @@
 package dev.epilogue.web;
 
+import dev.epilogue.channel.update.ChannelUpdateId;
 import dev.epilogue.closure.ClosureId;
 import dev.epilogue.closure.TenantId;
 import dev.epilogue.problem.Problem;
@@ -30,6 +31,13 @@ final class Callers {
     static ClosureId closure(String id) {
         return ClosureId.parse(id)
                 .orElseThrow(() -> Problem.of(ProblemCode.CLOSURE_NOT_FOUND, "There is no such closure.")
+                        .exception());
+    }
+
+    /** @throws dev.epilogue.problem.ProblemException when no channel update can have this id */
+    static ChannelUpdateId channelUpdate(ServerRequest request) {
+        return ChannelUpdateId.parse(request.pathVariable("id"))
+                .orElseThrow(() -> Problem.of(ProblemCode.CHANNEL_UPDATE_NOT_FOUND, "There is no such channel update.")
                         .exception());
     }
 

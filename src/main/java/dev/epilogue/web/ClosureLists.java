@@ -3,12 +3,14 @@ package dev.epilogue.web;
 import dev.epilogue.closure.ClosureStatus;
 import dev.epilogue.closure.Outcome;
 import dev.epilogue.closure.WaitingFor;
+import dev.epilogue.desk.ChannelUpdateDesk;
 import dev.epilogue.desk.ClosureDesk;
 import dev.epilogue.store.ClosureFilter;
 import dev.epilogue.store.Loaded;
 import dev.epilogue.value.Address;
 import dev.epilogue.value.SessionId;
 import dev.epilogue.web.input.Texts;
+import dev.epilogue.web.view.ChannelUpdateView;
 import dev.epilogue.web.view.ClosureView;
 import dev.epilogue.web.view.Fields;
 import dev.epilogue.web.view.PayloadsView;
@@ -18,6 +20,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.MediaType;
 import org.springframework.stereotype.Component;
@@ -30,10 +33,12 @@ import reactor.core.publisher.Mono;
 final class ClosureLists implements Endpoints {
 
     private final ClosureDesk desk;
+    private final ChannelUpdateDesk updates;
     private final InstantSource clock = InstantSource.system();
 
-    ClosureLists(ClosureDesk desk) {
+    ClosureLists(ClosureDesk desk, ChannelUpdateDesk updates) {
         this.desk = desk;
+        this.updates = updates;
     }
 
     @Override
@@ -91,12 +96,30 @@ final class ClosureLists implements Endpoints {
                 ? ClosureFilter.pendingFor(participant, after)
                 : taken(ClosureFilter.pendingFor(participant, after));
         boolean lines = Accepts.names(request, MediaType.APPLICATION_NDJSON);
-        return desk.search(Callers.tenant(request), filter, limit)
-                .flatMap(page -> lines
-                        ? lines(participant, page, Cursor.next(page, limit))
-                        : Answers.ok(Fields.of("closures", inbox(participant, page))
-                                .put("nextCursor", Cursor.next(page, limit))
-                                .put("asOf", asOf(page))));
+        return Mono.zip(
+                        desk.search(Callers.tenant(request), filter, limit),
+                        channels(request, participant, after, limit))
+                .flatMap(both -> {
+                    List<Loaded> page = both.getT1();
+                    String next = Cursor.next(page, limit);
+                    return lines
+                            ? lines(inbox(participant, page), both.getT2(), next)
+                            : Answers.ok(Fields.of("closures", inbox(participant, page))
+                                    .put("channelUpdates", both.getT2())
+                                    .put("nextCursor", next)
+                                    .put("asOf", asOf(page)));
+                });
+    }
+
+    /** What waits for the wallet after closes; all of it with the first page. */
+    private Mono<List<Fields>> channels(
+            ServerRequest request, Address participant, ClosureFilter.@Nullable After after, int limit) {
+        return after != null
+                ? Mono.just(List.of())
+                : updates.toSign(Callers.tenant(request), participant, limit)
+                        .map(all -> all.stream()
+                                .map(loaded -> ChannelUpdateView.payloads(loaded.update(), loaded.now()))
+                                .toList());
     }
 
     /** Also what the participant has signed already. */
@@ -118,9 +141,11 @@ final class ClosureLists implements Endpoints {
     }
 
     /** The last line says where the next page begins. */
-    private static Mono<ServerResponse> lines(Address participant, List<Loaded> page, @Nullable String nextCursor) {
+    private static Mono<ServerResponse> lines(
+            List<Fields> closures, List<Fields> channelUpdates, @Nullable String nextCursor) {
         StringBuilder text = new StringBuilder();
-        inbox(participant, page).forEach(entry -> text.append(Wire.text(entry)).append('\n'));
+        Stream.concat(closures.stream(), channelUpdates.stream())
+                .forEach(entry -> text.append(Wire.text(entry)).append('\n'));
         text.append(Wire.text(Fields.of("end", true).put("nextCursor", nextCursor)))
                 .append('\n');
         return ServerResponse.ok()

@@ -55,10 +55,17 @@ final class SigningEndpoints implements Endpoints {
         TenantId tenant = Callers.tenant(request);
         ClosureId id = Callers.closure(request);
         return bodies.read(request, SigningInput::read).flatMap(input -> {
-            SignRequest asked =
-                    new SignRequest(input.participant(), input.round(), input.signatures(), input.mandate());
+            SignRequest asked = input.request();
             // wallets sign differently each time: another signature of the same is the same request
             Fields meaning = Fields.of("participant", input.participant()).put("round", input.round());
+            if (!input.optional().isEmpty()) {
+                meaning.put(
+                        "optional",
+                        input.optional().stream()
+                                .map(SignRequest.Optional::index)
+                                .sorted()
+                                .toList());
+            }
             return idempotency.once(
                     request,
                     new Idempotency.Call<>(

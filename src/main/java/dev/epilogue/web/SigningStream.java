@@ -1,7 +1,6 @@
 package dev.epilogue.web;
 
 import dev.epilogue.closure.TenantId;
-import dev.epilogue.desk.SignRequest;
 import dev.epilogue.desk.SigningAnswer;
 import dev.epilogue.desk.SigningDesk;
 import dev.epilogue.problem.Problem;
@@ -118,10 +117,7 @@ final class SigningStream implements Endpoints {
         return Mono.defer(() -> {
                     SigningInput.Line asked = SigningInput.line(body);
                     SigningInput input = asked.input();
-                    return desk.sign(
-                            tenant,
-                            Callers.closure(asked.closureId()),
-                            new SignRequest(input.participant(), input.round(), input.signatures(), input.mandate()));
+                    return desk.sign(tenant, Callers.closure(asked.closureId()), input.request());
                 })
                 .timeout(DECISION);
     }

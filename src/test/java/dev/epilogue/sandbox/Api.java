@@ -33,6 +33,22 @@ public final class Api {
             return raw.headers().firstValue(name).orElse("");
         }
 
+        /** @throws IllegalStateException where the status is another one */
+        public JsonNode expect(int wanted) {
+            if (status != wanted) {
+                throw new IllegalStateException("expected " + wanted + ": " + status + " " + body);
+            }
+            return body;
+        }
+
+        /** @throws IllegalStateException where status or problem code are others */
+        public JsonNode expect(int wanted, String code) {
+            if (!code.equals(expect(wanted).path("code").asString())) {
+                throw new IllegalStateException("expected " + code + ": " + body);
+            }
+            return body;
+        }
+
         /** @throws IllegalStateException with the problem, when it is one */
         public JsonNode ok() {
             if (status >= 300) {

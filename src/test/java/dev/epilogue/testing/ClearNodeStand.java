@@ -14,6 +14,7 @@ import dev.epilogue.sandbox.clearnode.rpc.Chain;
 import dev.epilogue.sandbox.clearnode.rpc.ReceivedFrame;
 import dev.epilogue.value.Address;
 import dev.epilogue.value.Allocation;
+import dev.epilogue.value.Hex;
 import dev.epilogue.value.SessionId;
 import java.math.BigDecimal;
 import java.math.BigInteger;
@@ -61,9 +62,30 @@ public final class ClearNodeStand implements NodeStand {
         return new ClearNodeStand(FakeClearNode.start(options.withChain(chain)), protocol);
     }
 
+    /** With its contract and its tokens on a local chain. */
+    public static ClearNodeStand on(LocalChain local, String protocol) {
+        Chain chain = new Chain(
+                List.of(new Chain.Network(
+                        local.id(),
+                        "local",
+                        local.custody().checksummed(),
+                        local.adjudicator().checksummed())),
+                List.of(
+                        new Chain.Asset(local.usd().checksummed(), local.id(), "yusd", 6),
+                        new Chain.Asset(local.weth().checksummed(), local.id(), "weth", 18)));
+        FakeClearNodeOptions options = FakeClearNodeOptions.defaults()
+                .withBrokerKey(Hex.decode(LocalChain.NODE.privateKey()))
+                .withChain(chain);
+        return new ClearNodeStand(FakeClearNode.start(options), protocol);
+    }
+
     /** The service at this node. */
     public Stage stage() {
-        return Stage.at(this, Map.of());
+        return stage(Map.of());
+    }
+
+    public Stage stage(Map<String, Object> more) {
+        return Stage.at(this, more);
     }
 
     public FakeClearNode node() {

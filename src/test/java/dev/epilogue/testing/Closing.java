@@ -119,12 +119,49 @@ public record Closing(Stage stage, String id) {
 
     private Api.Answer sign(Wallet participant, Wallet signer, String typeByte) {
         JsonNode asked = payloads(participant);
+        return post(participant, asked, required(asked, signer, typeByte), Map.of());
+    }
+
+    private static List<String> required(JsonNode asked, Wallet signer, String typeByte) {
         List<String> signatures = new ArrayList<>();
         asked.path("payloads").forEach(payload -> {
             Hash32 digest = Hash32.parse(payload.path("digest").asString());
-            signatures.add(typeByte + signer.sign(digest).hex().substring(2));
+            if (payload.path("required").asBoolean()) {
+                signatures.add(typeByte + signer.sign(digest).hex().substring(2));
+            }
         });
-        return post(participant, asked, signatures, Map.of());
+        return signatures;
+    }
+
+    /** What may be signed along, made by whoever. */
+    public List<Map<String, Object>> along(Wallet participant, Wallet signer) {
+        List<Map<String, Object>> optional = new ArrayList<>();
+        payloads(participant).path("payloads").forEach(payload -> {
+            Hash32 digest = Hash32.parse(payload.path("digest").asString());
+            if (!payload.path("required").asBoolean()) {
+                optional.add(Map.of(
+                        "index",
+                        payload.path("index").asInt(),
+                        "signature",
+                        signer.sign(digest).hex()));
+            }
+        });
+        return optional;
+    }
+
+    /** One visit: everything that is asked for, and everything that may be signed along. */
+    public Api.Answer signInOneVisit(Wallet participant) {
+        JsonNode asked = payloads(participant);
+        return post(
+                participant,
+                asked,
+                required(asked, participant, "0x"),
+                Map.of("optionalSignatures", along(participant, participant)));
+    }
+
+    /** Only what may be signed along, by somebody who may have signed the rest before. */
+    public Api.Answer signAlong(Wallet participant, List<Map<String, Object>> optional) {
+        return post(participant, payloads(participant), List.of(), Map.of("optionalSignatures", optional));
     }
 
     public Api.Answer decline(Wallet wallet, String reason) {

@@ -17,6 +17,27 @@ final class RefusedActions {
         String decline = scene.stage.declineOf(scene.open, scene.openSession, ALICE, 2, "no");
         return List.of(
                 scene.action(
+                        "challenge where the tenant may do nothing on chain",
+                        409,
+                        "challenge-unavailable",
+                        scene.open,
+                        "challenge",
+                        "{}"),
+                scene.action(
+                        "challenge with an action that nobody can ask for",
+                        400,
+                        "invalid-parameter",
+                        scene.open,
+                        "challenge",
+                        "{'action':'FINALISE'}"),
+                scene.action(
+                        "challenge with a misspelt member",
+                        400,
+                        "unknown-member",
+                        scene.open,
+                        "challenge",
+                        "{'participant':[]}"),
+                scene.action(
                         "decline without a signature",
                         400,
                         "invalid-parameter",

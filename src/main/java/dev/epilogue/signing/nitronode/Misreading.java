@@ -43,7 +43,7 @@ record Misreading(SignatureProblem problem, String what, Hash32 digest) {
                 prefix("the message hashed once more", Eip191.digest(Keccak.hash(message))),
                 prefix("the digest, which has the prefix in it already", Eip191.digest(asked.digest())),
                 prefix("the message hashed once more, without the EIP-191 prefix", Keccak.hash(message)));
-        if (!asked.required()) {
+        if (asked.intent() == null) {
             return common;
         }
         byte[] encoding = NitronodePayloads.updateOf(round.session(), asked).abiEncoded();
@@ -55,6 +55,8 @@ record Misreading(SignatureProblem problem, String what, Hash32 digest) {
     private static Stream<Misreading> otherPayloads(Payload asked, RoundPayloads round) {
         Stream<Misreading> current = round.payloads().stream()
                 .filter(other -> other.index() != asked.index())
+                .filter(other -> forTheSame(asked, other))
+                .limit(EARLIER_AT_MOST)
                 .map(other -> new Misreading(
                         SignatureProblem.SIGNATURE_ORDER,
                         "payload %d of this round".formatted(other.index()),
@@ -68,8 +70,14 @@ record Misreading(SignatureProblem problem, String what, Hash32 digest) {
         return Stream.concat(current, earlier);
     }
 
+    private static boolean forTheSame(Payload asked, Payload other) {
+        return asked.participant() == null
+                || other.participant() == null
+                || other.participant().equals(asked.participant());
+    }
+
     private static Stream<Misreading> otherRows(Payload asked, RoundPayloads round) {
-        if (!asked.required()) {
+        if (asked.intent() == null) {
             return Stream.empty();
         }
         AppStateUpdate update = NitronodePayloads.updateOf(round.session(), asked);
@@ -91,7 +99,7 @@ record Misreading(SignatureProblem problem, String what, Hash32 digest) {
         orders.add(round.asProposed());
         orders.add(round.asProposed().reversed());
         for (Payload payload : round.payloads()) {
-            if (payload.required()) {
+            if (payload.intent() != null) {
                 orders.add(payload.allocations());
             }
         }

@@ -41,16 +41,36 @@ public final class SettlementPayloads {
                 draft.payload(firstIndex + 2, Purpose.CHALLENGE));
     }
 
+    /**
+     * What takes over a state that the node made: its acknowledgement, which is required, and where it is a release that the node has
+     * signed, the release itself, which both signatures bring on chain without another word of the node.
+     *
+     * @param newest the wallet's newest state of the asset, not signed by the wallet, in a channel
+     * @param tokenDecimals of the home ledger's token on its chain
+     * @throws IllegalArgumentException when an amount has more decimals than the token
+     */
+    public static List<Payload> countersign(ChannelState newest, int tokenDecimals, boolean signedByNode) {
+        Draft draft = new Draft(newest, newest.home().userBalance(), tokenDecimals);
+        Payload acknowledgement = draft.payload(0, Purpose.ACKNOWLEDGE, true);
+        return signedByNode && newest.transition().type() == Transition.RELEASE
+                ? List.of(acknowledgement, draft.payload(1, Purpose.RELEASE, false))
+                : List.of(acknowledgement);
+    }
+
     private record Draft(ChannelState release, Amount amount, int tokenDecimals) {
 
         Payload payload(int index, Purpose purpose) {
+            return payload(index, purpose, false);
+        }
+
+        Payload payload(int index, Purpose purpose, boolean required) {
             ChannelState state = purpose == Purpose.ACKNOWLEDGE ? release.acknowledged() : release;
             PackedState packed = state.packed(tokenDecimals, 0).orElseThrow();
             boolean challenge = purpose == Purpose.CHALLENGE;
             return new Payload(
                     index,
                     purpose,
-                    false,
+                    required,
                     state.wallet(),
                     state.asset(),
                     state.channelId(),

@@ -143,7 +143,7 @@ public record SignatureCheck(Secp256k1 curve, RoundPayloads round, Signers signe
     }
 
     private static QuorumSignature parse(Payload asked, String posted) {
-        return asked.required()
+        return asked.intent() != null
                 ? QuorumSignature.parse(posted)
                 : new QuorumSignature(
                         SignatureKind.WALLET, StateSignature.parse(posted).signature());

@@ -1,9 +1,11 @@
 package dev.epilogue.web.input;
 
+import dev.epilogue.desk.SignRequest;
 import dev.epilogue.signing.nitrorpc.PostedMandate;
 import dev.epilogue.value.Address;
 import dev.epilogue.value.EcdsaSignature;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -14,14 +16,19 @@ import tools.jackson.databind.JsonNode;
  *
  * @param signatures as posted; whoever checks them says what is wrong with each
  * @param mandate by which a 0.x participant vouches for the session key that signed
+ * @param optional what may be signed along, by index
  */
 public record SigningInput(
         Address participant,
         int round,
         List<String> signatures,
-        @Nullable PostedMandate mandate) {
+        @Nullable PostedMandate mandate,
+        List<SignRequest.Optional> optional) {
 
     private static final int MOST = 16;
+
+    /** Three for each asset. */
+    private static final int MOST_ALONG = 96;
 
     /**
      * A line of a stream of signatures.
@@ -55,14 +62,15 @@ public record SigningInput(
         given.require("round", round);
         given.require("signatures", signatures);
         PostedMandate mandate = mandate(given);
-        refuseOptional(given);
+        List<SignRequest.Optional> optional = optional(given);
         given.end();
         given.faults().check();
         return new SigningInput(
                 Objects.requireNonNull(participant),
                 Objects.requireNonNull(round).intValue(),
                 Objects.requireNonNull(signatures),
-                mandate);
+                mandate,
+                optional);
     }
 
     private static @Nullable PostedMandate mandate(Members given) {
@@ -88,11 +96,23 @@ public record SigningInput(
         }
     }
 
-    /** No round has optional payloads: refused, never ignored. */
-    private static void refuseOptional(Members given) {
-        List<Members> optional = given.objects("optionalSignatures", MOST);
-        if (optional != null && !optional.isEmpty()) {
-            given.faults().invalid(given.path("optionalSignatures"), "The round has no optional payloads.");
+    public SignRequest request() {
+        return new SignRequest(participant, round, signatures, mandate, optional);
+    }
+
+    private static List<SignRequest.Optional> optional(Members given) {
+        List<Members> entries = given.objects("optionalSignatures", MOST_ALONG);
+        List<SignRequest.Optional> optional = new ArrayList<>();
+        for (Members entry : entries == null ? List.<Members>of() : entries) {
+            Long index = entry.integer("index", 0, Integer.MAX_VALUE);
+            String signature = entry.parsed("signature", Texts.line(0, 400));
+            entry.require("index", index);
+            entry.require("signature", signature);
+            entry.end();
+            if (index != null && signature != null) {
+                optional.add(new SignRequest.Optional(index.intValue(), signature));
+            }
         }
+        return optional;
     }
 }

@@ -50,8 +50,12 @@ public record ProblemDocument(
     public static HttpStatus statusOf(ProblemCode code) {
         return switch (code) {
             case MALFORMED_JSON, UNKNOWN_MEMBER, INVALID_PARAMETER, NODE_REQUIRED -> HttpStatus.BAD_REQUEST;
-            case NOT_FOUND, SESSION_NOT_FOUND, CHANNEL_NOT_FOUND, CLOSURE_NOT_FOUND, NODE_NOT_FOUND ->
-                HttpStatus.NOT_FOUND;
+            case NOT_FOUND,
+                    SESSION_NOT_FOUND,
+                    CHANNEL_NOT_FOUND,
+                    CHANNEL_UPDATE_NOT_FOUND,
+                    CLOSURE_NOT_FOUND,
+                    NODE_NOT_FOUND -> HttpStatus.NOT_FOUND;
             case METHOD_NOT_ALLOWED -> HttpStatus.METHOD_NOT_ALLOWED;
             case NOT_ACCEPTABLE -> HttpStatus.NOT_ACCEPTABLE;
             case CLOSURE_ACTIVE,
@@ -63,6 +67,7 @@ public record ProblemDocument(
                     CLOSURE_ENDED,
                     NOT_EXTENDABLE,
                     OUTCOME_UNKNOWN,
+                    CHALLENGE_UNAVAILABLE,
                     IDEMPOTENCY_IN_PROGRESS -> HttpStatus.CONFLICT;
             case REVISION_MISMATCH -> HttpStatus.PRECONDITION_FAILED;
             case TOO_LARGE -> HttpStatus.CONTENT_TOO_LARGE;

@@ -1,5 +1,6 @@
 package dev.epilogue.web.view;
 
+import dev.epilogue.closure.ChannelStep;
 import dev.epilogue.closure.Closure;
 import dev.epilogue.closure.Policy;
 import dev.epilogue.closure.Prerequisite;
@@ -93,6 +94,7 @@ public final class ClosureView {
                 .put("prerequisites", prerequisites(closure.findings().prerequisites()))
                 .put("warnings", closure.findings().warnings())
                 .put("anomalies", closure.findings().anomalies())
+                .put("protections", ReportView.protections(closure.protections()))
                 .put("waitingFor", work.waitingFor())
                 .put("nextAttemptAt", nextAttempt(work))
                 .put("problem", problem(work));
@@ -141,7 +143,14 @@ public final class ClosureView {
                 .put("asset", line.asset())
                 .put("amount", line.amount())
                 .put("channelId", line.channelId())
-                .put("status", line.status());
+                .put("status", line.status())
+                .put("channelUpdate", step(line.step()));
+    }
+
+    private static @Nullable Fields step(@Nullable ChannelStep step) {
+        return step == null
+                ? null
+                : Fields.of("id", step.update()).put("status", step.status()).put("detail", step.detail());
     }
 
     /** A deadline that is waited for is no attempt. */

@@ -48,7 +48,7 @@ public final class PayloadsView {
                 .toList();
     }
 
-    private static Fields payload(Payload payload) {
+    static Fields payload(Payload payload) {
         Payload.FrozenRequest request = payload.request();
         return Fields.of("index", payload.index())
                 .put("purpose", payload.purpose())

@@ -59,7 +59,7 @@ class ProposalInputTest {
         Problem problem = refusal("""
                 {'sessionId':'0x12','finalState':{'versionNumber':'5','allocations':[
                   {'participant':'0xno','asset':'yusd','amount':'1'},{'participant':'%s','asset':'yusd','amount':1.5},{'asset':'a'}]},
-                 'policy':{'timeout':'1h','maxRounds':0,'channelUpdate':'RESIZE','consensus':'MOST'}}""".formatted(Sessions.ALICE));
+                 'policy':{'timeout':'1h','maxRounds':0,'channelUpdate':'ENLARGE','consensus':'MOST'}}""".formatted(Sessions.ALICE));
         assertThat(problem.code()).isEqualTo(ProblemCode.INVALID_PARAMETER);
         assertThat(problem.violations())
                 .extracting(Violation::path)

@@ -60,6 +60,7 @@ class ClosureViewTest {
                         "prerequisites",
                         "warnings",
                         "anomalies",
+                        "protections",
                         "waitingFor",
                         "nextAttemptAt",
                         "problem",
@@ -92,7 +93,7 @@ class ClosureViewTest {
         assertThat(json.get("submissions").get(0).propertyNames())
                 .containsExactly("index", "purpose", "versionNumber", "status", "provedAt");
         assertThat(json.get("settlement").get(0).propertyNames())
-                .containsExactly("participant", "asset", "amount", "channelId", "status");
+                .containsExactly("participant", "asset", "amount", "channelId", "status", "channelUpdate");
     }
 
     @Test

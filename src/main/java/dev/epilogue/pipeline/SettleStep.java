@@ -1,27 +1,37 @@
 package dev.epilogue.pipeline;
 
+import dev.epilogue.channel.update.ChannelUpdates;
+import dev.epilogue.closure.ChannelFact;
 import dev.epilogue.closure.ClosedSession;
 import dev.epilogue.closure.Closure;
 import dev.epilogue.closure.ClosureStatus;
+import dev.epilogue.closure.Decision;
+import dev.epilogue.closure.Settling;
 import dev.epilogue.closure.Submissions;
 import dev.epilogue.node.NodeException;
 import dev.epilogue.node.NodeRegistry;
+import java.util.List;
 import org.springframework.core.annotation.Order;
 import org.springframework.stereotype.Component;
 import reactor.core.publisher.Mono;
 
-/** The close is proved; the payments are counted once more before it counts as settled, since a node may book twice, late. */
+/**
+ * The close is proved. Where a node may book twice, late, the payments are counted once more; then the participants' channels are
+ * brought as far as the policy asks, each as a unit of work of its own, of which only the result is folded in here.
+ */
 @Component
 @Order(6)
-class RecountStep implements Step {
+class SettleStep implements Step {
 
     private final Bench bench;
     private final NodeRegistry nodes;
+    private final ChannelUpdates channels;
     private final PipelineSettings settings;
 
-    RecountStep(Bench bench, NodeRegistry nodes, PipelineSettings settings) {
+    SettleStep(Bench bench, NodeRegistry nodes, ChannelUpdates channels, PipelineSettings settings) {
         this.bench = bench;
         this.nodes = nodes;
+        this.channels = channels;
         this.settings = settings;
     }
 
@@ -32,6 +42,13 @@ class RecountStep implements Step {
 
     @Override
     public Mono<Job> run(Job job) {
+        Closure closure = job.closure();
+        boolean counted = Settling.atChannels(closure)
+                || ClosedSession.recountAfter(closure).isEmpty();
+        return counted ? follow(job) : recount(job);
+    }
+
+    private Mono<Job> recount(Job job) {
         Closure closure = job.closure();
         return Mono.defer(() -> nodes.of(closure.subject().node())
                         .credits(
@@ -46,5 +63,19 @@ class RecountStep implements Step {
                                 job,
                                 Submissions.unread(
                                         closure, String.valueOf(outage.getMessage()), settings.pace(), job.now())));
+    }
+
+    private Mono<Job> follow(Job job) {
+        Closure closure = job.closure();
+        return channels.facts(closure)
+                .flatMap(facts -> channels.open(closure, job.wrappedKey(), facts, job.now())
+                        .then(Mono.defer(() -> folded(job, facts))));
+    }
+
+    private Mono<Job> folded(Job job, List<ChannelFact> facts) {
+        Decision decision = Settling.fold(job.closure(), facts, job.now());
+        return decision instanceof Decision.Changed changed
+                ? bench.store(job, changed.change())
+                : bench.rest(job, Settling.lookAgain(job.closure(), job.now()));
     }
 }

@@ -1,0 +1,152 @@
+package dev.epilogue.channel.update;
+
+import dev.epilogue.closure.ChannelFact;
+import dev.epilogue.closure.ChannelStep;
+import dev.epilogue.closure.Hindrance;
+import dev.epilogue.closure.SettlementLine;
+import dev.epilogue.problem.Actor;
+import dev.epilogue.signing.Payload;
+import dev.epilogue.value.Hash32;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One participant's channel on its way to what was asked for. Every method answers the update as it becomes, with the time of the
+ * next look; nothing is stored here.
+ *
+ * @param revision moves with every write
+ * @param dueAt when somebody looks again; null: when a signature comes, or never
+ * @param attempts tries that did not help, since the last success
+ */
+public record ChannelUpdate(
+        ChannelUpdateId id,
+        ChannelOrder order,
+        Progress progress,
+        long revision,
+        Instant createdAt,
+        Instant updatedAt,
+        @Nullable Instant endedAt,
+        @Nullable Instant dueAt,
+        int attempts) {
+
+    /** Older asks explain a signature that comes late; more of them would only fill the row. */
+    private static final int ASKS_KEPT = 8;
+
+    static ChannelUpdate opened(ChannelUpdateId id, ChannelOrder order, Instant now) {
+        SettlementLine.Status reached =
+                order.closure() == null ? SettlementLine.Status.PENDING : SettlementLine.Status.CREDITED;
+        Progress progress =
+                new Progress(new Stage.Looking(), reached, order.channelId(), null, List.of(), List.of(), null, null);
+        return new ChannelUpdate(id, order, progress, 1, now, now, null, now, 0);
+    }
+
+    public Stage stage() {
+        return progress.stage();
+    }
+
+    public boolean ended() {
+        return stage() instanceof Stage.Ended;
+    }
+
+    public boolean late(Instant now) {
+        return !now.isBefore(order.deadline());
+    }
+
+    public Optional<Ask> ask() {
+        return progress.asks().isEmpty()
+                ? Optional.empty()
+                : Optional.of(progress.asks().getLast());
+    }
+
+    /** What counts for exactly these bytes. */
+    Optional<Signed> signatureOver(Hash32 digest) {
+        return progress.signatures().stream()
+                .filter(signed -> signed.sealed() != null && signed.digest().equals(digest))
+                .findFirst();
+    }
+
+    /** Whether everything that the newest ask requires is signed. */
+    boolean signed() {
+        return ask().filter(ask -> ask.required().stream()
+                        .allMatch(payload -> signatureOver(payload.digest()).isPresent()))
+                .isPresent();
+    }
+
+    /** What the closure that asked for it has to know. */
+    public ChannelFact fact() {
+        return new ChannelFact(
+                order.participant(),
+                order.asset(),
+                progress.channelId(),
+                progress.reached(),
+                new ChannelStep(id.uuid(), stage().status(), progress.detail()),
+                ended());
+    }
+
+    private ChannelUpdate at(Progress next, @Nullable Instant due, int tries, Instant now) {
+        return new ChannelUpdate(id, order, next, revision + 1, createdAt, now, endedAt, due, tries);
+    }
+
+    /** The same with something learnt on the way; stored with the next step. */
+    ChannelUpdate with(Progress learnt) {
+        return new ChannelUpdate(id, order, learnt, revision, createdAt, updatedAt, endedAt, dueAt, attempts);
+    }
+
+    /** A further stage, to be worked on at once. */
+    ChannelUpdate moved(Stage next, Instant now) {
+        return at(progress.stage(next), now, attempts, now);
+    }
+
+    ChannelUpdate ended(Stage.Result result, SettlementLine.Status reached, @Nullable String detail, Instant now) {
+        Progress last = progress.stage(new Stage.Ended(result)).reached(reached).because(detail);
+        List<Signed> spent = last.signatures().stream().map(Signed::spent).toList();
+        return new ChannelUpdate(
+                id, order, last.asks(last.asks(), spent), revision + 1, createdAt, now, now, null, attempts);
+    }
+
+    /** Other bytes than before are to be signed: what was signed before serves no more. */
+    ChannelUpdate asked(
+            List<Payload> payloads, Stage.@Nullable Answered prepared, String because, Instant again, Instant now) {
+        List<Ask> asks = new ArrayList<>(progress.asks());
+        asks.add(new Ask(asks.isEmpty() ? 1 : asks.getLast().round() + 1, payloads, because, now));
+        List<Signed> spent = progress.signatures().stream().map(Signed::spent).toList();
+        Progress next = progress.stage(new Stage.Asking(prepared))
+                .asks(asks.subList(Math.max(0, asks.size() - ASKS_KEPT), asks.size()), spent)
+                .because(because);
+        return at(next, again, 0, now);
+    }
+
+    /** Looked at again at once: somebody has signed. */
+    ChannelUpdate signedBy(List<Signed> added, Instant now) {
+        List<Signed> all = new ArrayList<>(progress.signatures());
+        all.removeIf(
+                old -> added.stream().anyMatch(each -> each.round() == old.round() && each.index() == old.index()));
+        all.addAll(added);
+        return at(progress.asks(progress.asks(), all), now, 0, now);
+    }
+
+    /** Nothing is wrong, there is only nothing to do yet. */
+    ChannelUpdate lookedAt(@Nullable String detail, Instant again, Instant now) {
+        return at(progress.stage(stage()).because(detail), again, 0, now);
+    }
+
+    /** The same stage, looked at again after a moment that counts as no try. */
+    ChannelUpdate soon(Duration pause, Instant now) {
+        return at(progress, now.plus(pause), attempts, now);
+    }
+
+    /** A try that did not help: the next one later, and later still. */
+    ChannelUpdate hindered(String code, String detail, Actor actor, Duration pause, Instant now) {
+        Progress next = progress.hindered(new Hindrance(code, detail, actor, now));
+        return at(next, now.plus(pause), attempts + 1, now);
+    }
+
+    @Override
+    public String toString() {
+        return "ChannelUpdate[%s %s %s %s]".formatted(id, order.mode(), order.participant(), stage());
+    }
+}

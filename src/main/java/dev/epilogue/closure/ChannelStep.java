@@ -1,0 +1,14 @@
+package dev.epilogue.closure;
+
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How far a participant's channel is brought after the close.
+ *
+ * @param update id of the channel update, by which its payloads and its state are found
+ * @param status of that update, by the API's name
+ * @param detail why it stands where it stands, safe to show; null where the status says it all
+ */
+public record ChannelStep(
+        UUID update, String status, @Nullable String detail) {}

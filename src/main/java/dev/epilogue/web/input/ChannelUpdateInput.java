@@ -1,0 +1,30 @@
+package dev.epilogue.web.input;
+
+import dev.epilogue.closure.ClosureId;
+import dev.epilogue.closure.Policy;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
+
+/**
+ * What is to be done for a channel.
+ *
+ * @param mode null: what the closure's policy says
+ * @param closureId null: the newest closure that credited the channel
+ */
+public record ChannelUpdateInput(
+        Policy.@Nullable ChannelUpdate mode, @Nullable ClosureId closureId) {
+
+    /** @throws dev.epilogue.problem.ProblemException naming every fault */
+    public static ChannelUpdateInput read(JsonNode body) {
+        Members given = Members.of(body, new Faults());
+        Policy.ChannelUpdate mode = given.parsed("mode", Texts.oneOf(Policy.ChannelUpdate.class));
+        ClosureId closure = given.parsed("closureId", ChannelUpdateInput::closure);
+        given.end();
+        given.faults().check();
+        return new ChannelUpdateInput(mode, closure);
+    }
+
+    private static ClosureId closure(String text) {
+        return ClosureId.parse(text).orElseThrow(() -> new IllegalArgumentException("expected a closure's id"));
+    }
+}
