@@ -30,6 +30,7 @@ class ReadmeTest {
 
     private static final JsonMapper JSON = JsonMapper.builder().build();
     private static TestDatabase database;
+    private static SandboxChain chain;
     private static FakeNitronode node;
     private static FakeClearNode clearNode;
     private static SandboxSessions sessions;
@@ -40,15 +41,21 @@ class ReadmeTest {
     @BeforeAll
     static void start() {
         database = TestDatabase.migrated();
-        node = FakeNitronode.start();
+        chain = SandboxChain.startWherePossible();
+        node = FakeNitronode.start(chain.options());
         clearNode = FakeClearNode.start(FakeClearNodeOptions.defaults());
+        chain.openChannelAt(node);
         sessions = SandboxSessions.openAt(node);
-        epilogue = RunningEpilogue.on(database)
+        RunningEpilogue.Starter starter = RunningEpilogue.on(database)
                 .node("sandbox", node.url().toString(), "nitronode-v1")
                 .node("clearnode", clearNode.url(), "nitrorpc")
                 .with("epilogue.nodes.clearnode.address", clearNode.brokerAddress())
-                .with("epilogue.default-node", "sandbox")
-                .start();
+                .with("epilogue.default-node", "sandbox");
+        chain.arguments().forEach(argument -> {
+            String[] setting = argument.substring("--".length()).split("=", 2);
+            starter.with(setting[0], setting[1]);
+        });
+        epilogue = starter.start();
         api = new Api(URI.create(epilogue.url()));
         DemoWallets.start(api);
     }
@@ -58,6 +65,7 @@ class ReadmeTest {
         epilogue.close();
         node.close();
         clearNode.close();
+        chain.close();
         database.close();
     }
 
@@ -76,12 +84,12 @@ class ReadmeTest {
         SessionId older = SandboxSessions.openAt(clearNode);
         List<String> told = new ArrayList<>();
 
-        new Tour(api, sessions, older, told::add).run();
+        new Tour(api, sessions, older, told::add).run(chain);
 
         assertThat(told)
                 .filteredOn(line -> line.startsWith("   /v1/closures/"))
                 .extracting(line -> line.replaceFirst("^\\s+\\S+\\s+", "").trim())
-                .containsExactly(
+                .startsWith(
                         "SETTLED  COOPERATIVE",
                         "SETTLED  COOPERATIVE",
                         "DECLINED  NONE",
