@@ -1,14 +1,18 @@
 package dev.epilogue.chain.tx;
 
 import dev.epilogue.chain.ChainException;
+import dev.epilogue.signing.VaultException;
 import dev.epilogue.work.Rest;
 import dev.epilogue.work.Work;
 import dev.epilogue.work.WorkLease;
 import dev.epilogue.work.WorkTable;
+import io.r2dbc.spi.R2dbcException;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.TimeoutException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.dao.DataAccessException;
 import org.springframework.stereotype.Component;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
@@ -83,16 +87,53 @@ class AccountWork implements Work {
                         .map(nonce -> new Scene(lease, paying, market, nonce, still)));
     }
 
+    /** Each on its own: what one of them stumbles over holds up no other. */
     private Mono<Void> advance(Scene scene, List<StoredTransaction> open) {
         Look look = new Look(scene);
         return Flux.fromIterable(open)
-                .concatMap(transaction -> look.at(transaction)
-                        .flatMap(fact -> bench.told(scene, transaction, fact))
-                        .defaultIfEmpty(transaction))
+                .concatMap(transaction -> seen(scene, look, transaction))
                 .collectList()
-                .flatMap(looked -> {
-                    Sending sending = new Sending(scene, new Nonces(scene, looked), bench);
-                    return Flux.fromIterable(looked).concatMap(sending::act).then();
+                .flatMap(seen -> {
+                    Nonces nonces =
+                            new Nonces(scene, seen.stream().map(Seen::transaction).toList());
+                    Sending sending = new Sending(scene, nonces, bench);
+                    return Flux.fromIterable(seen)
+                            .filter(Seen::whole)
+                            .concatMap(sound -> act(scene, sending, sound.transaction()))
+                            .then();
                 });
+    }
+
+    /** @param whole whether the chain could be asked about it: else nothing is done with it, and its nonce stays its own */
+    private record Seen(StoredTransaction transaction, boolean whole) {}
+
+    private Mono<Seen> seen(Scene scene, Look look, StoredTransaction transaction) {
+        return Mono.defer(() -> look.at(transaction))
+                .flatMap(fact -> bench.told(scene, transaction, fact))
+                .defaultIfEmpty(transaction)
+                .map(told -> new Seen(told, true))
+                .onErrorResume(
+                        AccountWork::isOfOne,
+                        failure -> failed(scene, transaction, failure).map(told -> new Seen(told, false)));
+    }
+
+    private Mono<StoredTransaction> act(Scene scene, Sending sending, StoredTransaction transaction) {
+        return Mono.defer(() -> sending.act(transaction))
+                .onErrorResume(AccountWork::isOfOne, failure -> failed(scene, transaction, failure));
+    }
+
+    /** An endpoint, a lease or a database that is away concerns the whole account. */
+    private static boolean isOfOne(Throwable failure) {
+        return !(failure instanceof ChainException
+                || failure instanceof TransactionBench.Stale
+                || failure instanceof DataAccessException
+                || failure instanceof R2dbcException
+                || failure instanceof TimeoutException);
+    }
+
+    private Mono<StoredTransaction> failed(Scene scene, StoredTransaction transaction, Throwable failure) {
+        boolean shut = failure instanceof VaultException;
+        LOG.error("transaction {} could not be looked after", transaction.id(), failure);
+        return bench.told(scene, transaction, new Fact.Hindered(shut ? "unreadable" : "failed"));
     }
 }

@@ -11,8 +11,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * A row, opened.
  *
- * @param call null where its key is destroyed
- * @param signed by the attempts' numbers
+ * @param call null where its key is destroyed, or the seal does not open
+ * @param signed by the attempts' numbers; without those whose seal does not open
  * @param reserved in wei
  */
 record StoredTransaction(

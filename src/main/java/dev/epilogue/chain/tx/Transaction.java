@@ -53,7 +53,9 @@ public record Transaction(
             case Fact.Signed signed -> signed(signed.attempt());
             case Fact.Sent sent -> sent(sent, settings, now);
             case Fact.Refused refused -> refused(refused.revertData());
-            case Fact.Hindered hindered -> with(aged(settings, now), progress.hindered(hindered.why()));
+            // what was found in a block stays there until the chain says otherwise
+            case Fact.Hindered hindered ->
+                with(status == MINED ? MINED : aged(settings, now), progress.hindered(hindered.why()));
             case Fact.InBlock found -> with(MINED, progress.mined(found.mined(), null));
             case Fact.Deep found -> ended(found);
             case Fact.InNoBlock none ->

@@ -4,6 +4,7 @@ import dev.epilogue.chain.ContractCall;
 import dev.epilogue.chain.keys.SignedTransaction;
 import dev.epilogue.closure.ClosureId;
 import dev.epilogue.closure.TenantId;
+import dev.epilogue.signing.VaultException;
 import dev.epilogue.store.Whole;
 import dev.epilogue.value.Address;
 import dev.epilogue.value.Hash32;
@@ -19,6 +20,8 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.r2dbc.core.DatabaseClient;
 import org.springframework.r2dbc.core.DatabaseClient.GenericExecuteSpec;
 import reactor.core.publisher.Flux;
@@ -29,6 +32,8 @@ final class TransactionRows {
 
     private static final String HASHES =
             "SELECT * FROM chain_transaction_hash WHERE bucket = :bucket AND transaction_id = ANY(:ids) ORDER BY number";
+
+    private static final Logger LOG = LoggerFactory.getLogger(TransactionRows.class);
 
     private final DatabaseClient database;
     private final TransactionVault vault;
@@ -142,12 +147,14 @@ final class TransactionRows {
         Map<Integer, SignedTransaction> signed = new HashMap<>();
         ContractCall call = null;
         if (key != null && data != null) {
-            call = new ContractCall(row.chainId(), row.to(), vault.open(key, row.id(), "call", data), row.value());
+            call = opened(row, "call", data)
+                    .map(content -> new ContractCall(row.chainId(), row.to(), content, row.value()))
+                    .orElse(null);
             for (HashRow hash : hashes) {
-                String raw = vault.open(key, row.id(), "" + hash.attempt().number(), hash.raw());
-                signed.put(
-                        hash.attempt().number(),
-                        new SignedTransaction(raw, hash.attempt().hash()));
+                int number = hash.attempt().number();
+                opened(row, "" + number, hash.raw())
+                        .ifPresent(raw -> signed.put(
+                                number, new SignedTransaction(raw, hash.attempt().hash())));
             }
         }
         return new StoredTransaction(
@@ -161,6 +168,16 @@ final class TransactionRows {
                 Map.copyOf(signed),
                 row.reserved(),
                 row.revision());
+    }
+
+    /** Empty where the seal does not open: that is this transaction's trouble, and not that of its account's others. */
+    private Optional<String> opened(Bare row, String place, String sealed) {
+        try {
+            return Optional.of(vault.open(Objects.requireNonNull(row.wrappedKey()), row.id(), place, sealed));
+        } catch (VaultException | IllegalArgumentException shut) {
+            LOG.error("transaction {}: {} does not open: {}", row.id(), place, shut.getMessage());
+            return Optional.empty();
+        }
     }
 
     private static Bare bare(Readable row) {

@@ -298,6 +298,58 @@ class TransactionsOnAnvilTest {
         assertThat(purse.meters.get("epilogue.chain.gas").gauge().value()).isEqualTo(0.04);
     }
 
+    @Test
+    void oneWhoseSealDoesNotOpenHoldsUpNoOther() {
+        TransactionId broken = purse.request(count("a")).id();
+        TransactionId other = purse.request(count("b")).id();
+        spoil(broken);
+        settle(other);
+
+        assertThat(purse.find(other).nonce()).isZero();
+        assertThat(effects(chain)).isEqualTo(1);
+        TransactionView kept = purse.find(broken);
+        assertThat(kept.status()).isEqualTo(INTENDED);
+        assertThat(kept.nonce()).isNull();
+        assertThat(kept.hindrance()).isEqualTo("unreadable");
+        assertThat(unreadable()).isEqualTo(1);
+    }
+
+    @Test
+    void oneWithANonceThatCannotBeReadAnyMoreIsWithdrawnAndLaterOnesGoThrough() {
+        chain.automine(false);
+        TransactionId broken = purse.request(count("a")).id();
+        look();
+        chain.dropTransaction(purse.find(broken).hashes().getFirst().hex());
+        spoil(broken);
+        reopen(settings(chain.url()).bumpAfter(Duration.ofMillis(1)).build());
+        TransactionId later = purse.request(count("b")).id();
+        look();
+        chain.mine();
+        assertThat(purse.find(broken).hindrance()).isEqualTo("unreadable");
+        assertThat(purse.find(later).status()).isEqualTo(BROADCAST);
+        assertThat(purse.find(later).nonce()).isEqualTo(1);
+        assertThat(effects(chain)).as("the chain takes no later nonce first").isZero();
+
+        chain.automine(true);
+        purse.withdraw(broken);
+        settle(later);
+        settle(broken);
+        assertThat(purse.find(broken).status()).isEqualTo(WITHDRAWN);
+        assertThat(purse.find(later).status()).isEqualTo(CONFIRMED);
+        assertThat(effects(chain)).isEqualTo(1);
+    }
+
+    private void spoil(TransactionId id) {
+        database.execute("UPDATE chain_transaction SET data = 'AAAA' WHERE id = '" + id.uuid() + "'");
+        database.execute("UPDATE chain_transaction_hash SET raw = 'AAAA' WHERE transaction_id = '" + id.uuid() + "'");
+    }
+
+    private double unreadable() {
+        return purse.meters
+                .counter("epilogue.transactions.hindered", "chain", "31337", "reason", "unreadable")
+                .count();
+    }
+
     private void look() {
         assertThat(purse.look(database)).isTrue();
     }
