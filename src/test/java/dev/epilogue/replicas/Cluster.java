@@ -4,6 +4,7 @@ import static dev.epilogue.sandbox.Wallet.ALICE;
 import static dev.epilogue.sandbox.Wallet.BOB;
 
 import dev.epilogue.sandbox.Wallet;
+import dev.epilogue.sandbox.clearnode.FakeClearNodeOptions;
 import dev.epilogue.testing.ClearNodeStand;
 import dev.epilogue.testing.NitronodeStand;
 import dev.epilogue.testing.NodeStand;
@@ -26,12 +27,20 @@ final class Cluster implements AutoCloseable {
 
     static final Duration LEASE = Duration.ofSeconds(3);
 
+    /** Of the 0.x node. */
+    static final Duration MESSAGE_EXPIRY = Duration.ofSeconds(5);
+
+    /** Further than any round's fence lies ahead: an hour to the deadline, a quarter for sending, the expiry. */
+    private static final Duration LEAP = Duration.ofHours(2);
+
     private final TestDatabase database = TestDatabase.onOwnServer().migrate();
     private final NodeStand node;
+    private final NodeTime time;
     private final Map<String, Object> nodeSettings;
     private final List<Replica> replicas;
 
-    private Cluster(String name, NodeStand node, Map<String, Object> nodeSettings) {
+    private Cluster(String name, NodeStand node, NodeTime time, Map<String, Object> nodeSettings) {
+        this.time = time;
         this.node = node;
         this.nodeSettings = nodeSettings;
         this.replicas = IntStream.rangeClosed(1, 3)
@@ -41,11 +50,16 @@ final class Cluster implements AutoCloseable {
 
     /** @param dialect as in the service's settings */
     static Cluster start(String name, String dialect) {
+        NodeTime time = new NodeTime();
         Cluster cluster = switch (dialect) {
-            case "nitronode-v1" -> new Cluster(name, NitronodeStand.start(Stage.unlimited()), Map.of());
+            case "nitronode-v1" -> new Cluster(name, NitronodeStand.start(Stage.unlimited()), time, Map.of());
             case "nitrorpc" -> {
-                ClearNodeStand stand = ClearNodeStand.start(ClearNodeStand.V04);
-                yield new Cluster(name, stand, stand.settings());
+                ClearNodeStand stand = ClearNodeStand.start(
+                        FakeClearNodeOptions.defaults().withClock(time).withMessageExpiry(MESSAGE_EXPIRY),
+                        ClearNodeStand.V04);
+                Map<String, Object> settings = new HashMap<>(stand.settings());
+                settings.put("epilogue.nodes.sandbox.message-expiry", MESSAGE_EXPIRY.toSeconds() + "s");
+                yield new Cluster(name, stand, time, settings);
             }
             default -> throw new IllegalArgumentException("no fake node speaks " + dialect);
         };
@@ -69,6 +83,11 @@ final class Cluster implements AutoCloseable {
 
     boolean v1() {
         return node.dialect().equals("nitronode-v1");
+    }
+
+    /** So much time passes at the 0.x node that nothing which is frozen now can run there any more. */
+    void leap() {
+        time.leap(LEAP);
     }
 
     List<Replica> replicas() {
@@ -114,6 +133,7 @@ final class Cluster implements AutoCloseable {
                 Map.entry("epilogue.pipeline.lease", LEASE.toSeconds() + "s"),
                 Map.entry("epilogue.pipeline.send-margin", "500ms"),
                 Map.entry("epilogue.pipeline.settling-delay", "1s"),
+                Map.entry("epilogue.pipeline.longest-pause", "2s"),
                 Map.entry("epilogue.nodes.sandbox.url", node.url()),
                 Map.entry("epilogue.nodes.sandbox.dialect", node.dialect()),
                 Map.entry("epilogue.nodes.sandbox.connections.reading", "8"),
