@@ -60,6 +60,7 @@ class ArchitectureTest {
                     "dev.epilogue.journal..",
                     "dev.epilogue.work..",
                     "dev.epilogue.chain.tx..",
+                    "dev.epilogue.escalation..",
                     "dev.epilogue.channel..",
                     "dev.epilogue.web.problem..")
             .should()

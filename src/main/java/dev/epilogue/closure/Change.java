@@ -36,7 +36,7 @@ public record Change(
     }
 
     /** Both as one. The first one stores neither signatures nor frames and leaves the gate alone. */
-    Change followedBy(Change next) {
+    public Change followedBy(Change next) {
         List<ClosureEvent> all = new ArrayList<>(events);
         all.addAll(next.events);
         return new Change(

@@ -21,6 +21,7 @@ import org.jspecify.annotations.Nullable;
  * @param consents of the current round
  * @param declines of the current round
  * @param submissions of the current round, in order of execution
+ * @param protections what was ever undertaken on chain for its participants, oldest first
  */
 public record Closure(
         ClosureId id,
@@ -41,6 +42,7 @@ public record Closure(
         SessionState session,
         List<SettlementLine> settlement,
         Findings findings,
+        List<Protection> protections,
         Work work) {
 
     /** A v1 node executes a frame that lost its connection at once or never; its version guards what comes later. */
@@ -52,6 +54,7 @@ public record Closure(
         declines = List.copyOf(declines);
         submissions = List.copyOf(submissions);
         settlement = List.copyOf(settlement);
+        protections = List.copyOf(protections);
     }
 
     Closure atRevision(long number) {
@@ -74,6 +77,7 @@ public record Closure(
                 session,
                 settlement,
                 findings,
+                protections,
                 work);
     }
 

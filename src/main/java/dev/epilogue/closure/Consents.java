@@ -46,10 +46,21 @@ public final class Consents {
                     .with("round", current.number()));
         }
         Instant until = current.signableUntil();
-        boolean late = !now.isBefore(closure.times().deadline()) || (until != null && !now.isBefore(until));
+        boolean late = tooLate(closure, now) || (until != null && !now.isBefore(until));
         return late
                 ? Optional.of(Problem.of(ProblemCode.ROUND_SEALED, "The time for signing this round is over."))
                 : Optional.empty();
+    }
+
+    /** While channels are protected on chain a signature still counts, as long as the node would take what is signed. */
+    private static boolean tooLate(Closure closure, Instant now) {
+        if (closure.status() != ClosureStatus.ESCALATING) {
+            return !now.isBefore(closure.times().deadline());
+        }
+        return closure.enforceableUntil()
+                .map(closure::onOurClock)
+                .filter(until -> !now.isBefore(until))
+                .isPresent();
     }
 
     /** A participant signed every required payload of the current round. Signing takes an earlier refusal back. */
@@ -70,6 +81,9 @@ public final class Consents {
         Tally tally = draft.current().tally();
         if (closure.status() == ClosureStatus.COLLECTING && tally.reached()) {
             ready(draft, tally);
+        } else if (closure.status() == ClosureStatus.ESCALATING
+                && Escalations.tally(draft.current(), now).reached()) {
+            draft.waits(WaitingFor.CHAIN, now);
         }
         return new Decision.Changed(draft.change());
     }
@@ -120,7 +134,9 @@ public final class Consents {
         draft.declines(declines);
         draft.event(EventType.PARTICIPANT_DECLINED, declined(decline, round));
         withdraw(draft, decline.participant(), "DECLINED");
-        if (!draft.current().quorum().reachableWithout(draft.current().decliners())) {
+        boolean hopeless =
+                !draft.current().quorum().reachableWithout(draft.current().decliners());
+        if (hopeless && draft.status() != ClosureStatus.ESCALATING) {
             draft.pause(ClosureStatus.DECLINED, EventType.CLOSURE_DECLINED, Map.of("round", round));
         }
         return new Decision.Changed(draft.change());

@@ -32,6 +32,7 @@ final class Draft {
     private SessionState session;
     private List<SettlementLine> settlement;
     private Findings findings;
+    private List<Protection> protections;
     private Work work;
     private final List<ClosureEvent> events = new ArrayList<>();
     private final List<AcceptedSignature> signatures = new ArrayList<>();
@@ -55,6 +56,7 @@ final class Draft {
         this.session = before.session();
         this.settlement = before.settlement();
         this.findings = before.findings();
+        this.protections = before.protections();
         this.work = before.work();
     }
 
@@ -90,6 +92,7 @@ final class Draft {
                 session,
                 settlement,
                 findings,
+                protections,
                 work);
     }
 
@@ -158,6 +161,11 @@ final class Draft {
         submissions = submissions.stream()
                 .map(submission -> submission.at(round.base().versionNumber() + 1 + submission.index()))
                 .toList();
+        return this;
+    }
+
+    Draft protections(List<Protection> protections) {
+        this.protections = protections;
         return this;
     }
 
@@ -250,7 +258,7 @@ final class Draft {
         Instant until = now.plus(before.policy().reopenFor());
         closeRound(to.name());
         move(to);
-        outcome = Outcome.NONE;
+        outcome = before.paidOut() ? Outcome.PAID_OUT_OPEN : Outcome.NONE;
         times = times.ended(now, until);
         work = new Work(until, 0, null, null);
         Map<String, Object> all = new LinkedHashMap<>(data);
@@ -262,6 +270,14 @@ final class Draft {
         move(ClosureStatus.COLLECTING);
         outcome = null;
         times = times.reopened(deadline);
+        return this;
+    }
+
+    /** Taken up again, without a new round. */
+    Draft resumed(ClosureStatus to) {
+        move(to);
+        outcome = null;
+        times = times.reopened(times.deadline());
         return this;
     }
 

@@ -87,7 +87,9 @@ public final class Lifetime {
     public static Decision letGo(Closure closure, Instant now) {
         Draft draft = new Draft(closure, now);
         draft.waits(null, null).destroyKey();
-        draft.event(EventType.CLOSURE_ENDED, Map.of("outcome", Outcome.NONE.name()));
+        draft.event(
+                EventType.CLOSURE_ENDED,
+                Map.of("outcome", (closure.outcome() == null ? Outcome.NONE : closure.outcome()).name()));
         return new Decision.Changed(draft.change());
     }
 
@@ -106,8 +108,11 @@ public final class Lifetime {
         return switch (closure.status()) {
             case SUBMITTING -> outcomeUnknown();
             case SETTLING -> Problem.of(ProblemCode.SESSION_CLOSED, "The node has closed the session.");
-            case PARKED, ESCALATING ->
-                Problem.of(ProblemCode.ROUND_SEALED, "The closure is " + closure.status() + ": an operator decides.");
+            case PARKED -> Problem.of(ProblemCode.ROUND_SEALED, "The closure is PARKED: an operator decides.");
+            case ESCALATING ->
+                Problem.of(
+                        ProblemCode.ROUND_SEALED,
+                        "Channels are being protected on chain; the open round still takes signatures, nothing else.");
             default -> Problem.of(ProblemCode.CLOSURE_ENDED, "The closure has ended: " + closure.status() + ".");
         };
     }

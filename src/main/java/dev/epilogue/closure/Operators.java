@@ -35,6 +35,7 @@ public final class Operators {
             case COLLECTING -> WaitingFor.SIGNATURES;
             // what was counted before may be counted again: that changes nothing
             case SUBMITTING, SETTLING -> WaitingFor.PROOF;
+            case ESCALATING -> WaitingFor.CHAIN;
             default -> WaitingFor.NODE;
         };
     }

@@ -75,6 +75,7 @@ public final class Proposals {
                 new SessionState(false, null, reading.versionNumber()),
                 Settlements.expected(round),
                 new Findings(prerequisites(reading, unable), warnings(reading, policy, definition, round), List.of()),
+                List.of(),
                 new Work(Objects.requireNonNullElse(round.signableUntil(), deadline), 0, WaitingFor.SIGNATURES, null));
         return created(closure, reading);
     }

@@ -170,11 +170,11 @@ public final class Submissions {
             case TRANSIENT, AUTHENTICATION -> retryLater(draft, "node-failed", refused.text(), Actor.NODE, true, pace);
             case TIMESTAMP -> retryLater(draft, WINDOW_LAPSED, refused.text(), Actor.PARTICIPANT, true, pace);
             case SIGNATURES -> signaturesRefused(draft, refused.text(), pace);
-            case NOT_FOUND, PROGRAMMING, OPERATOR -> {
+            // the last one is no answer to a session's update: whatever it means, somebody has to look
+            case NOT_FOUND, PROGRAMMING, OPERATOR, ALREADY_ACKNOWLEDGED -> {
                 draft.gate(GateMove.RELEASE);
                 draft.park("node-refused", refused.text());
             }
-            case ALREADY_ACKNOWLEDGED -> throw new IllegalStateException("no answer to a session's update");
             case UNCLASSIFIED -> throw new IllegalStateException("an unknown text is an unknown outcome");
         }
     }

@@ -89,7 +89,10 @@ public class SessionDesk {
 
     /** From the proof on, whatever is still followed after it. One that was superseded asked for another state. */
     private static boolean provedClose(Closure closure) {
-        return closure.session().closed() && (closure.status().active() || closure.status() == ClosureStatus.SETTLED);
+        return closure.session().closed()
+                && (closure.status().active()
+                        || closure.status() == ClosureStatus.SETTLED
+                        || closure.status() == ClosureStatus.PROTECTED);
     }
 
     private Flux<Disclosed> disclosed(Loaded loaded) {
@@ -123,6 +126,6 @@ public class SessionDesk {
         if (status.active()) {
             return 0;
         }
-        return status == ClosureStatus.SETTLED ? 1 : 2;
+        return provedClose(loaded.closure()) ? 1 : 2;
     }
 }

@@ -71,6 +71,7 @@ class Bench {
         return rest(job, deadline != null && deadline.isAfter(job.now()) ? deadline : null);
     }
 
+    /** Nothing to store: looked at again then. */
     Mono<Job> rest(Job job, @Nullable Instant dueAt) {
         return leases.release(job.claim(), job.closure().revision(), dueAt).then(Mono.empty());
     }

@@ -13,7 +13,7 @@ import reactor.core.publisher.Mono;
 
 /**
  * The deadline of a closure that is still collecting: finish with the quorum where that suffices, else look whether somebody
- * closed the session meanwhile, else expire. An unreachable node holds no deadline up.
+ * closed the session meanwhile, else protect on chain where the policy says so, else expire. An unreachable node holds no deadline up.
  */
 @Component
 @Order(2)
@@ -22,12 +22,19 @@ class DeadlineStep implements Step {
     private final Bench bench;
     private final RenewalStep renewal;
     private final EvidenceReader evidence;
+    private final LastResort lastResort;
     private final PipelineSettings settings;
 
-    DeadlineStep(Bench bench, RenewalStep renewal, EvidenceReader evidence, PipelineSettings settings) {
+    DeadlineStep(
+            Bench bench,
+            RenewalStep renewal,
+            EvidenceReader evidence,
+            LastResort lastResort,
+            PipelineSettings settings) {
         this.bench = bench;
         this.renewal = renewal;
         this.evidence = evidence;
+        this.lastResort = lastResort;
         this.settings = settings;
     }
 
@@ -55,7 +62,7 @@ class DeadlineStep implements Step {
                 .filter(read -> read instanceof Evidence.Closed)
                 .map(closed -> Readback.conclude(closure, closed, settings.pace(), now))
                 .onErrorComplete()
-                .defaultIfEmpty(atDeadline)
+                .switchIfEmpty(Mono.defer(() -> lastResort.insteadOf(job, atDeadline, "DEADLINE")))
                 .flatMap(decision -> bench.store(job, decision));
     }
 }

@@ -7,7 +7,6 @@ import dev.epilogue.closure.Consent;
 import dev.epilogue.closure.Consents;
 import dev.epilogue.closure.CreditMark;
 import dev.epilogue.closure.Decision;
-import dev.epilogue.closure.Lifetime;
 import dev.epilogue.closure.Readback;
 import dev.epilogue.closure.SealedFrame;
 import dev.epilogue.closure.Submission;
@@ -67,9 +66,6 @@ class SubmitStep implements Step {
     @Override
     public Mono<Job> run(Job job) {
         Closure closure = job.closure();
-        if (!closure.paidOut() && !Lifetime.maySend(closure, job.now())) {
-            return bench.store(job, Lifetime.unsent(closure, job.now()));
-        }
         return Mono.defer(() -> {
                     ClearNode node = nodes.of(closure.subject().node());
                     return signerDied(closure, node, job.now())

@@ -25,6 +25,7 @@ public enum ProblemCode {
     CLOSURE_ENDED(Actor.CALLER, false),
     NOT_EXTENDABLE(Actor.CALLER, false),
     OUTCOME_UNKNOWN(Actor.NODE, true),
+    CHALLENGE_UNAVAILABLE(Actor.CALLER, false),
     IDEMPOTENCY_IN_PROGRESS(Actor.CALLER, true),
     REVISION_MISMATCH(Actor.CALLER, false),
     TOO_LARGE(Actor.CALLER, false),

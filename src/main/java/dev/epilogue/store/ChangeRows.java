@@ -2,6 +2,7 @@ package dev.epilogue.store;
 
 import dev.epilogue.closure.Change;
 import dev.epilogue.closure.ClosureEvent;
+import dev.epilogue.closure.Protection;
 import dev.epilogue.closure.SealedFrame;
 import dev.epilogue.closure.Submission;
 import java.util.ArrayList;
@@ -10,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
+import java.util.stream.Collectors;
 import org.springframework.r2dbc.core.DatabaseClient.GenericExecuteSpec;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -89,12 +91,24 @@ final class ChangeRows {
               FROM moved m JOIN jsonb_to_recordset(CAST(:events AS jsonb)) AS e(closure uuid, ordinal int, type text,
                 status text, data jsonb) ON e.closure = m.id)""";
 
-    static final String WRITTEN = String.join(",\n", ROUNDS, SIGNATURES, REMOVALS, DECLINES, SUBMISSIONS, EVENTS);
+    /** What is to be done on chain becomes a row of its own in the same moment in which its closure says so. */
+    private static final String ESCALATIONS = """
+            escalations_written AS (
+              INSERT INTO escalation (bucket, id, tenant, closure_id, node, node_address, dialect, target, action, status, progress,
+                revision, created_at, updated_at, due_at)
+              SELECT m.bucket, p.id, m.tenant, m.id, m.node, m.node_address, m.dialect, p.target, p.action, p.status, '{}', 1, m.now,
+                m.now, now()
+              FROM moved m JOIN jsonb_to_recordset(CAST(:protections AS jsonb)) AS p(closure uuid, id uuid, target jsonb,
+                action text, status text) ON p.closure = m.id)""";
+
+    static final String WRITTEN =
+            String.join(",\n", ROUNDS, SIGNATURES, REMOVALS, DECLINES, SUBMISSIONS, ESCALATIONS, EVENTS);
 
     private final List<ObjectNode> rounds = new ArrayList<>();
     private final List<ObjectNode> signatures = new ArrayList<>();
     private final List<ObjectNode> declines = new ArrayList<>();
     private final List<ObjectNode> submissions = new ArrayList<>();
+    private final List<ObjectNode> protections = new ArrayList<>();
     private final List<Map<String, Object>> events = new ArrayList<>();
 
     void add(WantedChange wanted) {
@@ -107,6 +121,7 @@ final class ChangeRows {
         List<Submission> before =
                 wanted.newRound() ? List.of() : change.before().submissions();
         submissions.addAll(submissions(id, added(before, change.after().submissions()), change.frames()));
+        begun(change).forEach(protection -> protections.add(Json.row(protection, id)));
         events.addAll(events(id, change.events()));
     }
 
@@ -116,7 +131,16 @@ final class ChangeRows {
                 .bind("signatures", Json.write(signatures))
                 .bind("declines", Json.write(declines))
                 .bind("submissions", Json.write(submissions))
+                .bind("protections", Json.write(protections))
                 .bind("events", Json.write(events));
+    }
+
+    private static List<Protection> begun(Change change) {
+        Set<UUID> known =
+                change.before().protections().stream().map(Protection::id).collect(Collectors.toSet());
+        return change.after().protections().stream()
+                .filter(protection -> !known.contains(protection.id()))
+                .toList();
     }
 
     private static <T> List<T> added(List<T> before, List<T> after) {

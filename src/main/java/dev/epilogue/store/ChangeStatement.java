@@ -22,7 +22,7 @@ final class ChangeStatement {
                 epoch bigint, "heldUntil" timestamptz, gate text, "nodeAddress" text, "sessionId" text, fence timestamptz,
                 status text, "parkedFrom" text, outcome text, revision bigint, round int, achieved bigint, now timestamptz,
                 deadline timestamptz, "endedAt" timestamptz, "reopenableUntil" timestamptz, session jsonb, settlement jsonb,
-                findings jsonb, problem jsonb, "waitingFor" text, "dueAt" timestamptz, attempts int, events int,
+                findings jsonb, protections jsonb, problem jsonb, "waitingFor" text, "dueAt" timestamptz, attempts int, events int,
                 "destroyKey" boolean, "oldRound" int, "newRound" boolean, removed text[], "takenBack" text[],
                 "idempotencyKey" text)),
             """;
@@ -56,7 +56,8 @@ final class ChangeStatement {
               UPDATE closure c SET status = l.status, parked_from = l."parkedFrom", outcome = l.outcome, revision = l.revision,
                 round = l.round, achieved_weight = l.achieved, updated_at = l.now, deadline = l.deadline,
                 ended_at = l."endedAt", reopenable_until = l."reopenableUntil", session = l.session,
-                settlement = l.settlement, findings = l.findings, problem = l.problem, waiting_for = l."waitingFor",
+                settlement = l.settlement, findings = l.findings,
+                protections = coalesce(l.protections, c.protections), problem = l.problem, waiting_for = l."waitingFor",
                 attempts = l.attempts, last_event = c.last_event + l.events,
                 feed_xid = greatest(pg_current_xact_id(), c.feed_xid),
                 wrapped_key = CASE WHEN NOT l."destroyKey" THEN c.wrapped_key END,
@@ -66,7 +67,7 @@ final class ChangeStatement {
                 lease_owner = CASE WHEN l.epoch IS NULL OR l."heldUntil" IS NOT NULL THEN c.lease_owner END
               FROM locked l WHERE c.bucket = l.bucket AND c.id = l.id
                 AND (l.gate <> 'ACQUIRE' OR l.id = ANY(ARRAY(SELECT holder FROM gate_taken)))
-              RETURNING c.bucket, c.id, c.tenant, c.session_id, c.last_event, c.feed_xid, l.now, l.round, l.revision, l.events,
+              RETURNING c.bucket, c.id, c.tenant, c.node, c.node_address, c.dialect, c.session_id, c.last_event, c.feed_xid, l.now, l.round, l.revision, l.events,
                 l."destroyKey", l."oldRound", l."newRound", l.removed, l."takenBack", l."idempotencyKey"),
             """;
 

@@ -10,6 +10,7 @@ import dev.epilogue.closure.Findings;
 import dev.epilogue.closure.Hindrance;
 import dev.epilogue.closure.Outcome;
 import dev.epilogue.closure.Policy;
+import dev.epilogue.closure.Protection;
 import dev.epilogue.closure.Round;
 import dev.epilogue.closure.SessionState;
 import dev.epilogue.closure.SettlementLine;
@@ -39,6 +40,7 @@ final class ClosureRows {
                    c.definition::text AS definition, c.policy::text AS policy, c.status, c.parked_from, c.outcome, c.revision,
                    c.created_at, c.updated_at, c.first_deadline, c.deadline, c.ended_at, c.reopenable_until,
                    c.session::text AS session, c.settlement::text AS settlement, c.findings::text AS findings,
+                   c.protections::text AS protections,
                    c.problem::text AS problem, c.waiting_for, c.wrapped_key, c.due_at, c.attempts, c.last_event,
                    now() AS read_at,
                    (SELECT jsonb_agg(jsonb_build_object('number', r.number, 'openedAt', r.opened_at, 'closedAt', r.closed_at,
@@ -66,6 +68,8 @@ final class ClosureRows {
     private static final TypeReference<List<Decline>> DECLINES = new TypeReference<>() {};
     private static final TypeReference<List<Submission>> SUBMISSIONS = new TypeReference<>() {};
     private static final TypeReference<List<SettlementLine>> SETTLEMENT = new TypeReference<>() {};
+
+    private static final TypeReference<List<Protection>> PROTECTIONS = new TypeReference<>() {};
 
     private ClosureRows() {}
 
@@ -97,6 +101,7 @@ final class ClosureRows {
                 Json.read(text(row, "session"), SessionState.class),
                 Json.read(text(row, "settlement"), SETTLEMENT),
                 Json.read(text(row, "findings"), Findings.class),
+                Json.read(text(row, "protections"), PROTECTIONS),
                 work(row));
     }
 

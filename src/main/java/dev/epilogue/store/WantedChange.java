@@ -35,6 +35,7 @@ record WantedChange(Change change, Guard guard, Optional<IdempotencyKey> key) {
         Map<String, Object> row = new HashMap<>();
         condition(row);
         closure(row, change.after());
+        row.put("protections", protections());
         row.put("heldUntil", guard instanceof Guard.Worker worker ? worker.heldUntil() : null);
         row.put("events", change.events().size());
         row.put("destroyKey", change.destroyKey());
@@ -44,6 +45,12 @@ record WantedChange(Change change, Guard guard, Optional<IdempotencyKey> key) {
         row.put("takenBack", checksummed(change.declinesRemoved()));
         row.put("idempotencyKey", key.map(IdempotencyKey::value).orElse(null));
         return row;
+    }
+
+    /** Few closures ever have any: null where nothing is to be written about them. */
+    private @Nullable Object protections() {
+        boolean same = change.after().protections().equals(change.before().protections());
+        return same ? null : change.after().protections();
     }
 
     private void condition(Map<String, Object> row) {

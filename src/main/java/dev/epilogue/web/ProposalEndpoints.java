@@ -3,7 +3,9 @@ package dev.epilogue.web;
 import dev.epilogue.closure.Proposals;
 import dev.epilogue.closure.TenantId;
 import dev.epilogue.desk.ClosureDesk;
+import dev.epilogue.desk.PolicyOffers;
 import dev.epilogue.desk.ProposalDesk;
+import dev.epilogue.escalation.Enrolment;
 import dev.epilogue.node.SessionReading;
 import dev.epilogue.web.input.ClosureDefaults;
 import dev.epilogue.web.input.ProposalInput;
@@ -28,7 +30,7 @@ final class ProposalEndpoints implements Endpoints {
 
     /** Who does what is asked for here. */
     @Component
-    record Desks(ProposalDesk proposals, ClosureDesk closures) {}
+    record Desks(ProposalDesk proposals, ClosureDesk closures, PolicyOffers offers, Enrolment enrolment) {}
 
     ProposalEndpoints(Bodies bodies, ClosureDefaults defaults, NodeChoice nodes, Desks desks, Idempotency idempotency) {
         this.bodies = bodies;
@@ -52,7 +54,9 @@ final class ProposalEndpoints implements Endpoints {
                     request,
                     new Idempotency.Call<>(
                             Fingerprint.of("propose", meaning(node, input)),
-                            () -> desks.proposals().propose(node, input.sessionId(), asked(tenant, node, input)),
+                            () -> desks.proposals()
+                                    .propose(node, input.sessionId(), asked(tenant, node, input))
+                                    .delayUntil(loaded -> desks.enrolment().of(loaded.closure())),
                             loaded -> loaded.closure().id(),
                             Answers::created,
                             id -> desks.closures().find(tenant, id).flatMap(Answers::replayed)));
@@ -70,7 +74,8 @@ final class ProposalEndpoints implements Endpoints {
     }
 
     private Mono<ProposalInput> input(ServerRequest request) {
-        return bodies.read(request, body -> ProposalInput.read(body, defaults));
+        return bodies.read(request, body -> ProposalInput.read(body, defaults))
+                .doOnNext(input -> desks.offers().check(Callers.tenant(request), input.policy()));
     }
 
     private static Function<SessionReading, Proposals.Request> asked(

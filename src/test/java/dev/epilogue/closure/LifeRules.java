@@ -88,7 +88,9 @@ final class LifeRules {
                         submission.purpose() == Purpose.OPERATE && submission.status() == SubmissionStatus.EXECUTED);
         boolean letGo = Set.of(ClosureStatus.EXPIRED, ClosureStatus.CANCELLED, ClosureStatus.DECLINED)
                 .contains(after.status());
-        claim(!booked || !letGo, "a booked split is not let go");
+        claim(
+                !booked || !letGo || after.outcome() == Outcome.PAID_OUT_OPEN,
+                "a booked split is not let go, save by its name");
         claim(
                 !after.status().active() || after.work().dueAt() != null || after.status() == ClosureStatus.PARKED,
                 "who waits is looked at again");

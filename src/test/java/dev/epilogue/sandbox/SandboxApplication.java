@@ -15,8 +15,8 @@ import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.annotation.Configuration;
 
 /**
- * The whole service with nothing installed: embedded PostgreSQL, a fake node of each dialect with open sessions, demo wallets. Prints
- * a tour of five closures, then stays up. {@code mvn spring-boot:test-run}.
+ * The whole service with nothing installed: embedded PostgreSQL, a fake node of each dialect with open sessions, demo wallets, and a
+ * local chain where Node.js is there to bring one. Prints a tour of closures, then stays up. {@code mvn spring-boot:test-run}.
  */
 @SpringBootApplication
 public class SandboxApplication {
@@ -27,26 +27,33 @@ public class SandboxApplication {
 
     public static void main(String[] args) {
         TestDatabase database = TestDatabase.fresh();
-        FakeNitronode nitronode = FakeNitronode.start();
+        SandboxChain chain = SandboxChain.startWherePossible();
+        FakeNitronode nitronode = FakeNitronode.start(chain.options());
         FakeClearNode clearNode = FakeClearNode.start(FakeClearNodeOptions.defaults());
+        chain.openChannelAt(nitronode);
         SandboxSessions sessions = SandboxSessions.openAt(nitronode);
         SessionId older = SandboxSessions.openAt(clearNode);
         ConfigurableApplicationContext context =
-                SpringApplication.run(EpilogueApplication.class, arguments(args, database, nitronode, clearNode));
+                SpringApplication.run(EpilogueApplication.class, arguments(args, database, nitronode, clearNode, chain));
         Runtime.getRuntime().addShutdownHook(new Thread(() -> {
             context.close();
             nitronode.close();
             clearNode.close();
+            chain.close();
         }));
         URI service =
                 URI.create("http://127.0.0.1:" + context.getEnvironment().getRequiredProperty("local.server.port"));
         Api api = new Api(service);
         DemoWallets.start(api);
-        new Tour(api, sessions, older, System.out::println).run();
+        new Tour(api, sessions, older, System.out::println).run(chain);
     }
 
     private static String[] arguments(
-            String[] own, TestDatabase database, FakeNitronode nitronode, FakeClearNode clearNode) {
+            String[] own,
+            TestDatabase database,
+            FakeNitronode nitronode,
+            FakeClearNode clearNode,
+            SandboxChain chain) {
         List<String> all = new ArrayList<>(List.of(
                 "--server.address=127.0.0.1",
                 "--spring.main.banner-mode=off",
@@ -59,6 +66,7 @@ public class SandboxApplication {
                 "--epilogue.nodes.clearnode.address=" + clearNode.brokerAddress(),
                 "--epilogue.default-node=sandbox"));
         database.springProperties().forEach((name, value) -> all.add("--" + name + "=" + value));
+        all.addAll(chain.arguments());
         all.addAll(List.of(own));
         return all.toArray(String[]::new);
     }

@@ -3,6 +3,7 @@ package dev.epilogue.sandbox;
 import static dev.epilogue.sandbox.Wallet.ALICE;
 import static dev.epilogue.sandbox.Wallet.BOB;
 import static dev.epilogue.sandbox.Wallet.CAROL;
+import static dev.epilogue.sandbox.Wallet.DAVE;
 
 import dev.epilogue.sandbox.clearnode.FakeClearNode;
 import dev.epilogue.sandbox.clearnode.engine.Share;
@@ -21,7 +22,12 @@ import java.util.List;
  * @param own left alone by the tour, for the user's own calls
  */
 public record SandboxSessions(
-        SessionId asItStands, SessionId paidOut, SessionId disputed, SessionId quorum, List<SessionId> own) {
+        SessionId asItStands,
+        SessionId paidOut,
+        SessionId disputed,
+        SessionId quorum,
+        SessionId stuck,
+        List<SessionId> own) {
 
     /** Bob refuses in sessions of this application. */
     public static final String DISPUTED = "disputed-demo";
@@ -32,6 +38,7 @@ public record SandboxSessions(
                 two(node, "closure-demo", 2),
                 two(node, DISPUTED, 3),
                 three(node, 4),
+                stuck(node, 7),
                 List.of(two(node, "closure-demo", 5), two(node, "closure-demo", 6)));
     }
 
@@ -48,6 +55,15 @@ public record SandboxSessions(
                 Definition.unanimous("closure-demo", nonce, ALICE.address(), BOB.address(), CAROL.address());
         Definition definition = new Definition(everybody.applicationId(), everybody.participants(), 2, nonce);
         return open(node, definition, holds(ALICE, "20"), holds(BOB, "30"), holds(CAROL, "50"));
+    }
+
+    /** Carol never answers, and without her there is no quorum. */
+    private static SessionId stuck(FakeNitronode node, long nonce) {
+        return open(
+                node,
+                Definition.unanimous("closure-demo", nonce, DAVE.address(), CAROL.address()),
+                holds(DAVE, "25"),
+                holds(CAROL, "10"));
     }
 
     /** One at the ClearNode 0.5, in NitroRPC/0.4. */

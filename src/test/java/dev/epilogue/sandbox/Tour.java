@@ -4,9 +4,10 @@ import dev.epilogue.value.SessionId;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
 import tools.jackson.databind.JsonNode;
 
-/** Five closures, each with its timeline. */
+/** Closures of every kind, each with its timeline. */
 final class Tour {
 
     private final Api api;
@@ -21,7 +22,7 @@ final class Tour {
         this.out = out;
     }
 
-    void run() {
+    void run(SandboxChain chain) {
         out.accept("");
         out.accept(
                 "Epilogue sandbox: a fake Nitronode, a fake ClearNode 0.5, embedded PostgreSQL, and wallets of Alice and Bob that sign by themselves.");
@@ -32,6 +33,10 @@ final class Tour {
         show(
                 "The same at a ClearNode 0.5; payments are counted again after 30 seconds, so this one takes a moment",
                 Map.of("node", "clearnode", "sessionId", older));
+        chain.hindrance()
+                .ifPresentOrElse(
+                        reason -> out.accept("\n== No channel is protected on a chain here: " + reason),
+                        () -> protectedOnChain(chain));
         out.accept("");
         out.accept("Your turn; these sessions are open, and Alice and Bob will sign:");
         sessions.own().forEach(session -> out.accept("  " + session));
@@ -56,8 +61,41 @@ final class Tour {
 
     private void show(String title, Map<String, Object> proposal) {
         JsonNode closure = api.post("/v1/closures", proposal).ok();
-        String path = "/v1/closures/" + closure.path("id").asString();
-        JsonNode ended = ended(path, closure);
+        told(title, until(closure, current -> !current.path("endedAt").isNull()));
+    }
+
+    /** From the deadline to recovered funds: a day of chain time passes in a moment. */
+    private void protectedOnChain(SandboxChain chain) {
+        chain.leavePack(api);
+        String before = chain.balance();
+        JsonNode closure = api.post(
+                        "/v1/closures",
+                        Map.of(
+                                "sessionId",
+                                sessions.stuck(),
+                                "policy",
+                                Map.of("timeout", "PT5S", "escalation", "CHALLENGE")))
+                .ok();
+        until(closure, current -> current.at("/protections/0/status").asString().equals("DISPUTED"));
+        JsonNode report = api.get("/v1/closures/" + closure.path("id").asString() + "/challenge")
+                .ok();
+        chain.passTheWindow();
+        JsonNode ended = until(closure, current -> !current.path("endedAt").isNull());
+        told("Carol never answers Dave, who wants out: at the deadline his channel is protected on chain", ended);
+        JsonNode protection = ended.at("/protections/0");
+        out.accept("   Dave's wallet held %s yusd on chain before and holds %s now: %s recovered from his channel"
+                .formatted(before, chain.balance(), protection.path("recovered").asString()));
+        report.path("notRecoverable")
+                .forEach(beyond -> out.accept("   out of reach: %s %s of %s, %s"
+                        .formatted(
+                                beyond.path("amount").asString(),
+                                beyond.path("asset").asString(),
+                                beyond.path("participant").asString(),
+                                beyond.path("what").asString())));
+    }
+
+    private void told(String title, JsonNode ended) {
+        String path = "/v1/closures/" + ended.path("id").asString();
         out.accept("");
         out.accept("== " + title);
         out.accept("   " + path + "  " + ended.path("status").asString() + "  "
@@ -66,9 +104,10 @@ final class Tour {
     }
 
     /** Waits on the closure's own revision, as any caller can. */
-    private JsonNode ended(String path, JsonNode closure) {
+    private JsonNode until(JsonNode closure, Predicate<JsonNode> there) {
+        String path = "/v1/closures/" + closure.path("id").asString();
         JsonNode current = closure;
-        while (current.path("endedAt").isNull()) {
+        while (!there.test(current)) {
             Api.Answer next = api.send(api.request(path + "?wait=PT30S")
                     .header("If-None-Match", "\"" + current.path("revision").asLong() + "\"")
                     .GET()

@@ -20,6 +20,8 @@ public record Wallet(String name, String privateKey) {
             new Wallet("bob", "0x5de4111afa1a4b94908f83103eb1f1706367c2e68ca870fc3fb9a804cdab365a");
     public static final Wallet CAROL =
             new Wallet("carol", "0x7c852118294e51e653712a81e05800f419141751be58f605c371e15141b007a6");
+    public static final Wallet DAVE =
+            new Wallet("dave", "0x47e179ec197488593b187f80a00eb0da91f1b9d0b13f8733639f19c30a34926a");
 
     public Address address() {
         return CURVE.addressOf(Hex.decode(privateKey));

@@ -17,6 +17,7 @@ import dev.epilogue.value.Amount;
 import dev.epilogue.web.input.Actions;
 import dev.epilogue.web.input.ChannelUpdateInput;
 import dev.epilogue.web.input.ClosureDefaults;
+import dev.epilogue.web.input.EscalationInput;
 import dev.epilogue.web.input.ProposalInput;
 import dev.epilogue.web.input.SigningInput;
 import dev.epilogue.web.input.StrictJson;
@@ -94,6 +95,9 @@ class OpenApiTest {
                 example("/v1/closures/{id}/cancellation", Actions.Reason::read),
                 example("/v1/closures/{id}/rounds", body -> Actions.CounterProposal.read(body, DEFAULTS)),
                 example("/v1/closures/{id}/decline", body -> Actions.Refusal.read(body, DEFAULTS)),
+                example("/v1/closures/{id}/challenge", EscalationInput::read),
+                example("/v1/channels/{channelId}/escalation-pack", EscalationInput.Deposit::read),
+                example("/v1/channels/{channelId}/watch", EscalationInput.Watched::read),
                 example("/v1/closures/{id}/signatures", SigningInput::read),
                 example("/v1/channels/{channelId}/update", ChannelUpdateInput::read),
                 example("/v1/channel-updates/{id}/signatures", SigningInput::read));

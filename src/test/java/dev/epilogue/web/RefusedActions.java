@@ -25,6 +25,27 @@ final class RefusedActions {
         String decline = stage.declineOf(open, openSession, ALICE, 2, "no");
         return List.of(
                 action(
+                        "challenge where the tenant may do nothing on chain",
+                        409,
+                        "challenge-unavailable",
+                        open,
+                        "challenge",
+                        "{}"),
+                action(
+                        "challenge with an action that nobody can ask for",
+                        400,
+                        "invalid-parameter",
+                        open,
+                        "challenge",
+                        "{'action':'FINALISE'}"),
+                action(
+                        "challenge with a misspelt member",
+                        400,
+                        "unknown-member",
+                        open,
+                        "challenge",
+                        "{'participant':[]}"),
+                action(
                         "decline without a signature",
                         400,
                         "invalid-parameter",

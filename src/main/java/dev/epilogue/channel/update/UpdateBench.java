@@ -1,43 +1,42 @@
 package dev.epilogue.channel.update;
 
 import dev.epilogue.closure.ClosureId;
-import dev.epilogue.journal.Wakeups;
+import dev.epilogue.closure.Hindrance;
 import dev.epilogue.problem.Actor;
 import dev.epilogue.store.Guard;
-import dev.epilogue.store.LeaseStore;
 import dev.epilogue.work.WorkLease;
 import dev.epilogue.work.WorkSettings;
+import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Duration;
 import java.time.Instant;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
 import reactor.core.publisher.Mono;
-import reactor.util.retry.Retry;
-import reactor.util.retry.RetryBackoffSpec;
 
 /** Where steps put down their results, always under the lease; and the closure that waits for them is told. */
 @Component
 class UpdateBench {
 
-    /** A closure's own steps are short; where it misses this ring it looks by itself a minute later. */
-    private static final RetryBackoffSpec RING_AGAIN = Retry.fixedDelay(40, Duration.ofMillis(250));
+    private static final Logger LOG = LoggerFactory.getLogger(UpdateBench.class);
 
     private final ChannelUpdateStore store;
-    private final LeaseStore closures;
-    private final Wakeups wakeups;
+    private final ClosureBell bell;
     private final ChannelUpdateSettings settings;
     private final WorkSettings work;
+    private final MeterRegistry meters;
 
     UpdateBench(
             ChannelUpdateStore store,
-            LeaseStore closures,
-            Wakeups wakeups,
+            ClosureBell bell,
             ChannelUpdateSettings settings,
-            WorkSettings work) {
+            WorkSettings work,
+            MeterRegistry meters) {
         this.store = store;
-        this.closures = closures;
-        this.wakeups = wakeups;
+        this.bell = bell;
         this.settings = settings;
         this.work = work;
+        this.meters = meters;
     }
 
     Held held(Loaded loaded, WorkLease lease) {
@@ -67,6 +66,7 @@ class UpdateBench {
                         return Mono.<Held>error(new Overtaken());
                     }
                     Held after = held.stored(next, until);
+                    sound(held.stored(), next);
                     return tell(held.stored(), next).then(goesOn ? Mono.just(after) : Mono.empty());
                 });
     }
@@ -83,32 +83,26 @@ class UpdateBench {
         return update.hindered(code, detail, actor, settings.pause(update.attempts() + 1), held.now());
     }
 
-    private Mono<Void> tell(ChannelUpdate before, ChannelUpdate after) {
-        ClosureId closure = after.order().closure();
-        return closure == null || before.fact().equals(after.fact()) ? Mono.empty() : ring(closure);
+    /** Makes heard what somebody may have to put right: {@code epilogue.channel.updates.hindered} by code. */
+    private void sound(ChannelUpdate before, ChannelUpdate after) {
+        Hindrance now = after.progress().problem();
+        Hindrance earlier = before.progress().problem();
+        if (now != null && (earlier == null || !earlier.code().equals(now.code()))) {
+            meters.counter("epilogue.channel.updates.hindered", "code", now.code())
+                    .increment();
+            LOG.warn("channel update {}: {}: {}", after.id(), now.code(), now.detail());
+        }
     }
 
-    /** Not while the closure is in somebody's hands, who may have looked before this was stored. */
-    Mono<Void> ring(ClosureId closure) {
-        return closures.wake(closure)
-                .filter(woken -> woken)
-                .switchIfEmpty(Mono.error(StillHeld::new))
-                .retryWhen(RING_AGAIN.filter(failure -> failure instanceof StillHeld))
-                .doOnNext(woken -> wakeups.changed(closure))
-                .onErrorComplete()
-                .then();
+    private Mono<Void> tell(ChannelUpdate before, ChannelUpdate after) {
+        ClosureId closure = after.order().closure();
+        return closure == null || before.fact().equals(after.fact()) ? Mono.empty() : bell.ring(closure);
     }
 
     /** A caller was faster, or the lease is lost: whoever holds the row then looks again. */
     static final class Overtaken extends RuntimeException {
         Overtaken() {
             super("changed under its worker", null, false, false);
-        }
-    }
-
-    private static final class StillHeld extends RuntimeException {
-        StillHeld() {
-            super("in somebody's hands", null, false, false);
         }
     }
 }

@@ -35,7 +35,7 @@ final class PolicyInput {
         Duration settleFor = given.parsed("settleFor", Durations.between(Duration.ZERO, limits.maxKept()));
         Duration reopenFor = given.parsed("reopenFor", Durations.between(Duration.ZERO, limits.maxKept()));
         Policy.ChannelUpdate channels = given.parsed("channelUpdate", Texts.oneOf(Policy.ChannelUpdate.class));
-        offered(given, "escalation", Policy.Escalation.NONE);
+        Policy.Escalation escalation = given.parsed("escalation", Texts.oneOf(Policy.Escalation.class));
         given.end();
         return new Policy(
                 or(consensus, standard.consensus()),
@@ -47,7 +47,7 @@ final class PolicyInput {
                 rounds == null ? standard.maxRounds() : rounds.intValue(),
                 or(channels, standard.channelUpdate()),
                 or(settleFor, standard.settleFor()),
-                standard.escalation(),
+                or(escalation, standard.escalation()),
                 or(reopenFor, standard.reopenFor()));
     }
 
@@ -73,15 +73,6 @@ final class PolicyInput {
                     .invalid(given.path("requiredParticipants"), "Expected at least one participant, each named once.");
         }
         return named.stream().sorted().toList();
-    }
-
-    /** Values that the API knows and this deployment cannot honour are refused, never ignored. */
-    private static <E extends Enum<E>> void offered(Members given, String name, E only) {
-        E asked = given.parsed(name, Texts.oneOf(only.getDeclaringClass()));
-        if (asked != null && asked != only) {
-            given.faults()
-                    .invalid(given.path(name), "This deployment does not offer " + asked + ", only " + only + ".");
-        }
     }
 
     private Function<String, Duration> lasting() {

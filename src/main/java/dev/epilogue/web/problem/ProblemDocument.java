@@ -67,6 +67,7 @@ public record ProblemDocument(
                     CLOSURE_ENDED,
                     NOT_EXTENDABLE,
                     OUTCOME_UNKNOWN,
+                    CHALLENGE_UNAVAILABLE,
                     IDEMPOTENCY_IN_PROGRESS -> HttpStatus.CONFLICT;
             case REVISION_MISMATCH -> HttpStatus.PRECONDITION_FAILED;
             case TOO_LARGE -> HttpStatus.CONTENT_TOO_LARGE;

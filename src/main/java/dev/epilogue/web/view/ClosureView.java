@@ -94,6 +94,7 @@ public final class ClosureView {
                 .put("prerequisites", prerequisites(closure.findings().prerequisites()))
                 .put("warnings", closure.findings().warnings())
                 .put("anomalies", closure.findings().anomalies())
+                .put("protections", ReportView.protections(closure.protections()))
                 .put("waitingFor", work.waitingFor())
                 .put("nextAttemptAt", nextAttempt(work))
                 .put("problem", problem(work));

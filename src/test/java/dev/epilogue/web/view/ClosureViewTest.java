@@ -60,6 +60,7 @@ class ClosureViewTest {
                         "prerequisites",
                         "warnings",
                         "anomalies",
+                        "protections",
                         "waitingFor",
                         "nextAttemptAt",
                         "problem",

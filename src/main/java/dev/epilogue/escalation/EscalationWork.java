@@ -1,0 +1,70 @@
+package dev.epilogue.escalation;
+
+import dev.epilogue.work.Rest;
+import dev.epilogue.work.Work;
+import dev.epilogue.work.WorkLease;
+import dev.epilogue.work.WorkTable;
+import java.time.Duration;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.stereotype.Component;
+import reactor.core.publisher.Mono;
+
+/** Looks at one escalation: reads the chain, decides, stores, and asks for what is to be sent. */
+@Component
+class EscalationWork implements Work {
+
+    static final WorkTable TABLE = new WorkTable("escalation");
+
+    private static final Logger LOG = LoggerFactory.getLogger(EscalationWork.class);
+    private static final Duration SOON = Duration.ofSeconds(2);
+    private static final Duration LOOK_WITHIN = Duration.ofSeconds(30);
+
+    private final EscalationStore store;
+    private final Sights sights;
+    private final Sending sending;
+    private final Acts acts;
+    private final EscalationSettings settings;
+
+    EscalationWork(EscalationStore store, Sights sights, Sending sending, Acts acts, EscalationSettings settings) {
+        this.store = store;
+        this.sights = sights;
+        this.sending = sending;
+        this.acts = acts;
+        this.settings = settings;
+    }
+
+    @Override
+    public WorkTable table() {
+        return TABLE;
+    }
+
+    @Override
+    public Mono<Rest> run(WorkLease lease) {
+        return store.find(lease)
+                .filter(row -> row.progress().status().pending())
+                .flatMap(row -> look(row, lease).onErrorResume(failure -> unseen(row, failure)));
+    }
+
+    private Mono<Rest> look(Escalation row, WorkLease lease) {
+        return Mono.zip(
+                        sights.contract(row.node(), row.nodeAddress(), row.target()),
+                        sending.standing(row.progress().transactionId()))
+                .flatMap(both -> sights.sight(row, both.getT1(), both.getT2())
+                        .timeout(LOOK_WITHIN)
+                        .flatMap(sight -> acts.on(
+                                new Acts.Look(row, lease, both.getT1(), sight),
+                                Course.of(row, sight, settings.watchfulness()))))
+                // somebody else wrote: what it is now is looked at soon
+                .defaultIfEmpty(Rest.of(SOON));
+    }
+
+    /** A chain or a node that does not answer is nobody's attempt: nothing was learnt, and it is looked again. */
+    private Mono<Rest> unseen(Escalation row, Throwable failure) {
+        if (!Outages.caused(failure)) {
+            return Mono.error(failure);
+        }
+        LOG.warn("escalation {}: the chain could not be read: {}", row.id(), failure.toString());
+        return Mono.just(Rest.of(settings.watchfulness().within(row.progress().window())));
+    }
+}

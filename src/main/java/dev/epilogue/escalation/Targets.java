@@ -1,0 +1,107 @@
+package dev.epilogue.escalation;
+
+import dev.epilogue.closure.Closure;
+import dev.epilogue.closure.Protection;
+import dev.epilogue.node.ClearNode;
+import dev.epilogue.node.NodeChannel;
+import dev.epilogue.node.NodeRegistry;
+import dev.epilogue.node.SessionReading.Member;
+import dev.epilogue.node.Token;
+import dev.epilogue.value.Address;
+import dev.epilogue.value.Allocation;
+import dev.epilogue.value.Hash32;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.springframework.stereotype.Component;
+import reactor.core.publisher.Flux;
+import reactor.core.publisher.Mono;
+
+/** Which channels participants have: by the node's word where it speaks, else as far as we have met them. */
+@Component
+class Targets {
+
+    private final NodeRegistry nodes;
+    private final WatchStore watches;
+    private final EscalationSettings settings;
+
+    Targets(NodeRegistry nodes, WatchStore watches, EscalationSettings settings) {
+        this.nodes = nodes;
+        this.watches = watches;
+        this.settings = settings;
+    }
+
+    /** Assets that a closure's session holds or is to pay out. */
+    static Set<String> assets(Closure closure) {
+        return Stream.concat(
+                        closure.round().base().allocations().stream(),
+                        closure.round().proposal().allocations().stream())
+                .map(Allocation::asset)
+                .collect(Collectors.toCollection(TreeSet::new));
+    }
+
+    static List<Address> participants(Closure closure, Collection<Address> only) {
+        return closure.subject().definition().members().stream()
+                .map(Member::participant)
+                .filter(participant -> only.isEmpty() || only.contains(participant))
+                .toList();
+    }
+
+    /** Channels that are not closed as far as anybody knows. */
+    Mono<List<Protection.Target>> of(Closure closure, Collection<Address> only) {
+        Set<String> assets = assets(closure);
+        return Flux.fromIterable(participants(closure, only))
+                .concatMap(
+                        participant -> Mono.zip(
+                                        byNode(closure, participant, assets),
+                                        watches.targetsOf(
+                                                        closure.tenant(),
+                                                        closure.subject().nodeAddress(),
+                                                        participant)
+                                                .collectList())
+                                .flatMapIterable(both -> merged(both.getT1(), both.getT2())),
+                        1)
+                .collectList();
+    }
+
+    private Mono<List<Protection.Target>> byNode(Closure closure, Address participant, Set<String> assets) {
+        return Mono.defer(() -> {
+                    ClearNode node = nodes.of(closure.subject().node());
+                    return node.channels()
+                            .ofWallet(participant)
+                            .flatMapIterable(channels -> channels)
+                            .filter(channel -> channel.status() != NodeChannel.Status.CLOSED
+                                    && channel.asset() != null
+                                    && assets.contains(channel.asset()))
+                            .concatMap(channel -> target(node, participant, channel), 1)
+                            .collectList();
+                })
+                .timeout(settings.preflightWithin())
+                .onErrorReturn(List.of());
+    }
+
+    private static Mono<Protection.Target> target(ClearNode node, Address participant, NodeChannel channel) {
+        String asset = Objects.requireNonNull(channel.asset());
+        return node.channels()
+                .token(asset, channel.chainId())
+                .flatMap(token -> Mono.justOrEmpty(token.map(known -> of(participant, channel, known))));
+    }
+
+    private static Protection.Target of(Address participant, NodeChannel channel, Token token) {
+        return new Protection.Target(
+                participant, token.asset(), channel.channelId(), channel.chainId(), channel.token(), token.decimals());
+    }
+
+    private static List<Protection.Target> merged(List<Protection.Target> told, List<Protection.Target> met) {
+        Map<Hash32, Protection.Target> all = new LinkedHashMap<>();
+        met.forEach(target -> all.put(target.channelId(), target));
+        told.forEach(target -> all.put(target.channelId(), target));
+        return List.copyOf(all.values());
+    }
+}

@@ -1,0 +1,167 @@
+package dev.epilogue.escalation;
+
+import dev.epilogue.closure.Protection;
+import dev.epilogue.closure.TenantId;
+import dev.epilogue.node.Dialect;
+import dev.epilogue.store.Json;
+import dev.epilogue.store.Whole;
+import dev.epilogue.value.Address;
+import dev.epilogue.value.Hash32;
+import dev.epilogue.work.WorkLease;
+import io.r2dbc.spi.Readable;
+import java.time.Duration;
+import java.util.Objects;
+import java.util.UUID;
+import org.springframework.r2dbc.core.DatabaseClient;
+import org.springframework.stereotype.Repository;
+import reactor.core.publisher.Flux;
+import reactor.core.publisher.Mono;
+
+/** Channels that are looked after. A row is written by its worker alone, save for enrolling and leaving. */
+@Repository
+class WatchStore {
+
+    private static final String SELECT = """
+            SELECT w.id, w.tenant, w.node, w.node_address, w.dialect, w.target::text AS target, w.enrolled_by,
+                   w.progress::text AS progress
+            FROM channel_watch w
+            """;
+
+    private final DatabaseClient database;
+
+    WatchStore(DatabaseClient database) {
+        this.database = database;
+    }
+
+    /** Enrolling again wakes it and changes nothing else, save that a request outlives a pack. */
+    Mono<Void> enrol(Watch watch) {
+        return Whole.one(database.sql("""
+                        INSERT INTO channel_watch AS w (bucket, tenant, node_address, channel_id, id, node, dialect, target, enrolled_by,
+                          progress, created_at, updated_at, due_at)
+                        VALUES (:bucket, :tenant, :nodeAddress, :channel, :id, :node, :dialect, CAST(:target AS jsonb), :by,
+                          CAST(:progress AS jsonb), now(), now(), now())
+                        ON CONFLICT (tenant, node_address, channel_id) DO UPDATE SET updated_at = now(),
+                          enrolled_by = CASE WHEN w.enrolled_by = 'REQUEST' THEN w.enrolled_by ELSE excluded.enrolled_by END,
+                          due_at = now()
+                        """)
+                .bind("bucket", watch.bucket())
+                .bind("tenant", watch.tenant().value())
+                .bind("nodeAddress", watch.nodeAddress().lowerCase())
+                .bind("channel", watch.target().channelId().hex())
+                .bind("id", watch.id())
+                .bind("node", watch.node())
+                .bind("dialect", watch.dialect().name())
+                .bind("target", Json.write(watch.target()))
+                .bind("by", watch.enrolledBy().name())
+                .bind("progress", Json.write(watch.progress()))
+                .fetch()
+                .rowsUpdated()
+                .then());
+    }
+
+    Mono<Boolean> leave(TenantId tenant, Address node, Hash32 channel) {
+        return Whole.one(database.sql("""
+                        DELETE FROM channel_watch
+                        WHERE tenant = :tenant AND node_address = :nodeAddress AND channel_id = :channel
+                        """)
+                .bind("tenant", tenant.value())
+                .bind("nodeAddress", node.lowerCase())
+                .bind("channel", channel.hex())
+                .fetch()
+                .rowsUpdated()
+                .map(rows -> rows > 0));
+    }
+
+    Mono<Watch> find(TenantId tenant, Address node, Hash32 channel) {
+        return Whole.one(database.sql(SELECT
+                        + "WHERE w.tenant = :tenant AND w.node_address = :nodeAddress AND w.channel_id = :channel")
+                .bind("tenant", tenant.value())
+                .bind("nodeAddress", node.lowerCase())
+                .bind("channel", channel.hex())
+                .map(WatchStore::watch)
+                .one());
+    }
+
+    Mono<Watch> find(WorkLease lease) {
+        return Whole.one(database.sql(SELECT + "WHERE w.bucket = :bucket AND w.id = :id")
+                .bind("bucket", lease.bucket())
+                .bind("id", lease.id())
+                .map(WatchStore::watch)
+                .one());
+    }
+
+    /** A participant's channels that were met, for when the node does not answer. */
+    Flux<Protection.Target> targetsOf(TenantId tenant, Address node, Address participant) {
+        return Whole.many(database.sql(SELECT + """
+                        WHERE w.tenant = :tenant AND w.node_address = :nodeAddress
+                          AND w.target ->> 'participant' = :participant
+                        ORDER BY w.created_at, w.channel_id
+                        """)
+                .bind("tenant", tenant.value())
+                .bind("nodeAddress", node.lowerCase())
+                .bind("participant", participant.checksummed())
+                .map(row -> watch(row).target())
+                .all());
+    }
+
+    /** What a look came to, under the lease that the worker holds. False where it is lost. */
+    Mono<Boolean> write(Watch watch, WorkLease lease) {
+        return Whole.one(database.sql("""
+                        UPDATE channel_watch SET progress = CAST(:progress AS jsonb), updated_at = now()
+                        WHERE bucket = :bucket AND id = :id AND lease_epoch = :epoch
+                        """)
+                .bind("progress", Json.write(watch.progress()))
+                .bind("bucket", lease.bucket())
+                .bind("id", lease.id())
+                .bind("epoch", lease.epoch())
+                .fetch()
+                .rowsUpdated()
+                .map(rows -> rows > 0));
+    }
+
+    /** Whether an escalation of ours works on the channel: what is to be answered there it answers by itself. */
+    Mono<Boolean> escalating(Hash32 channel) {
+        return Whole.one(database.sql("""
+                        SELECT EXISTS (SELECT 1 FROM escalation e
+                          WHERE e.due_at IS NOT NULL AND e.target ->> 'channelId' = :channel) AS busy
+                        """)
+                .bind("channel", channel.hex())
+                .map(row -> Objects.requireNonNull(row.get("busy", Boolean.class)))
+                .one());
+    }
+
+    /** Disputes that nobody answers though something newer is held, with little time left; and channels looked after. */
+    record Census(long watched, long unanswered) {}
+
+    Mono<Census> census(Duration soon) {
+        return Whole.one(database.sql("""
+                        SELECT count(*) AS watched,
+                               count(*) FILTER (WHERE w.progress ->> 'disputeEndsAt' IS NOT NULL
+                                 AND coalesce(w.progress ->> 'remark', '') <> 'nothing-newer'
+                                 AND CAST(w.progress ->> 'disputeEndsAt' AS timestamptz)
+                                   < now() + CAST(:soon AS interval)) AS unanswered
+                        FROM channel_watch w WHERE w.due_at IS NOT NULL
+                        """)
+                .bind("soon", soon.toString())
+                .map(row -> new Census(
+                        Objects.requireNonNull(row.get("watched", Long.class)),
+                        Objects.requireNonNull(row.get("unanswered", Long.class))))
+                .one());
+    }
+
+    private static Watch watch(Readable row) {
+        return new Watch(
+                Objects.requireNonNull(row.get("id", UUID.class)),
+                new TenantId(text(row, "tenant")),
+                text(row, "node"),
+                Address.parse(text(row, "node_address")),
+                Dialect.valueOf(text(row, "dialect")),
+                Json.read(text(row, "target"), Protection.Target.class),
+                Watch.EnrolledBy.valueOf(text(row, "enrolled_by")),
+                Json.read(text(row, "progress"), Watch.Progress.class));
+    }
+
+    private static String text(Readable row, String column) {
+        return EscalationStore.text(row, column);
+    }
+}

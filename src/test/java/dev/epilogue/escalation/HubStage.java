@@ -1,0 +1,203 @@
+package dev.epilogue.escalation;
+
+import static dev.epilogue.sandbox.Wallet.ALICE;
+import static dev.epilogue.sandbox.Wallet.BOB;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.epilogue.chain.ChannelOnChain;
+import dev.epilogue.sandbox.Wallet;
+import dev.epilogue.sandbox.nitronode.FakeNitronode;
+import dev.epilogue.sandbox.nitronode.FakeNitronodeOptions;
+import dev.epilogue.sandbox.nitronode.SessionSeed;
+import dev.epilogue.sandbox.nitronode.encoding.StateEncoding;
+import dev.epilogue.sandbox.nitronode.ledger.Definition;
+import dev.epilogue.signing.Eip191;
+import dev.epilogue.signing.nitronode.StateSignature;
+import dev.epilogue.testing.ChainFollower;
+import dev.epilogue.testing.LocalChain;
+import dev.epilogue.testing.LocalHub;
+import dev.epilogue.testing.RunningEpilogue;
+import dev.epilogue.testing.TestDatabase;
+import dev.epilogue.value.Allocation;
+import dev.epilogue.value.Amount;
+import dev.epilogue.value.Hash32;
+import dev.epilogue.value.Hex;
+import dev.epilogue.value.SessionId;
+import java.time.Duration;
+import java.util.concurrent.atomic.AtomicLong;
+import org.awaitility.Awaitility;
+import tools.jackson.databind.JsonNode;
+
+/** The whole service, a v1 node that follows a local chain, and Alice's channel with 100 yusd in the hub. */
+final class HubStage implements AutoCloseable {
+
+    static final Duration PATIENCE = Duration.ofMinutes(2);
+    private static final AtomicLong NONCES = new AtomicLong(5_000);
+
+    private final LocalChain chain = LocalChain.start(31337);
+    private final FakeNitronode node = FakeNitronode.start(FakeNitronodeOptions.defaults()
+            .withNodeKey(LocalChain.NODE.privateKey())
+            .onChain(chain.id(), chain.hub(), chain.usd(), chain.weth()));
+    private final ChainFollower follower = ChainFollower.start(chain.chain(), chain.hub(), node);
+    private final TestDatabase database = TestDatabase.migrated();
+    private final Caller caller = new Caller();
+    private final LocalHub channel;
+    private RunningEpilogue service;
+
+    HubStage() {
+        String told = node.ledger().openChannel(Hex.decode(ALICE.privateKey()), "yusd", Amount.parse("100"));
+        LocalHub.deposit(chain, chain.usd(), 1_000_000_000);
+        channel = LocalHub.open(chain, ALICE, 1, 100_000_000);
+        assertThat(channel.id().hex()).isEqualTo(told);
+        follower.catchUp();
+        service = start();
+    }
+
+    RunningEpilogue start() {
+        return RunningEpilogue.on(database)
+                .node("sandbox", node.url().toString(), "nitronode-v1")
+                .with("epilogue.chains.local.id", chain.id())
+                .with("epilogue.chains.local.urls", chain.anvil().url())
+                .with("epilogue.chains.local.poll", "100ms")
+                .with("epilogue.chains.local.confirmations", 1)
+                .with("epilogue.chains.local.account.plain-key", LocalChain.STRANGER.privateKey())
+                .with("epilogue.chains.local.account.sandbox", true)
+                .with("epilogue.escalation.level", "CHALLENGE")
+                .with("epilogue.escalation.confirmations", 1)
+                .with("epilogue.escalation.watch-interval", "1s")
+                .start();
+    }
+
+    void restart() {
+        service.close();
+        service = start();
+    }
+
+    RunningEpilogue service() {
+        return service;
+    }
+
+    LocalChain chain() {
+        return chain;
+    }
+
+    FakeNitronode node() {
+        return node;
+    }
+
+    LocalHub channel() {
+        return channel;
+    }
+
+    /** Version 4, Alice 50 and Bob 37.5 yusd, both have to sign. */
+    SessionId session() {
+        SessionSeed seed = SessionSeed.of(
+                Definition.unanimous("closure-demo", NONCES.getAndIncrement(), ALICE.address(), BOB.address()),
+                new Allocation(ALICE.address(), "yusd", Amount.parse("50")),
+                new Allocation(BOB.address(), "yusd", Amount.parse("37.5")));
+        node.ledger().openSession(seed.atVersion(4));
+        return seed.id();
+    }
+
+    String propose(String escalation, String timeout) {
+        JsonNode closure = post(
+                "/v1/closures",
+                "{'sessionId':'%s','policy':{'timeout':'%s','escalation':'%s'}}"
+                        .formatted(session(), timeout, escalation),
+                201);
+        return closure.get("id").asString();
+    }
+
+    /** Alice signs what the service offers her to sign. */
+    JsonNode depositPack() {
+        String path = "/v1/channels/" + channel.id() + "/escalation-pack?participant=" + ALICE.address();
+        JsonNode offer = get(path);
+        String signature =
+                ALICE.sign(Hash32.parse(offer.at("/sign/digest").asString())).hex();
+        return post(
+                path,
+                "{'signature':'%s','stateVersion':'%s'}"
+                        .formatted(
+                                signature, offer.at("/candidate/stateVersion").asString()),
+                201);
+    }
+
+    /** The node has released money, and Alice has signed that too; the chain does not know of it. */
+    void countersignedRelease() {
+        node.ledger().close(session());
+        var states = node.ledger().states(ALICE.address(), "yusd");
+        var release = states.getLast();
+        byte[] message = StateEncoding.packed(release, 6);
+        String user = new StateSignature(ALICE.sign(Eip191.digest(message))).wire();
+        node.ledger().channelCheckpointed(channel.id().hex(), release.version(), user);
+    }
+
+    JsonNode sign(String closure, Wallet wallet) {
+        StringBuilder signatures = new StringBuilder();
+        for (JsonNode payload : get("/v1/closures/" + closure + "/payloads").get("payloads")) {
+            if (payload.get("required").asBoolean()) {
+                signatures.append(signatures.isEmpty() ? "" : ",");
+                signatures
+                        .append("'")
+                        .append(wallet.sign(Hash32.parse(payload.get("digest").asString()))
+                                .hex())
+                        .append("'");
+            }
+        }
+        return post(
+                "/v1/closures/" + closure + "/signatures",
+                "{'participant':'%s','round':1,'signatures':[%s]}".formatted(wallet.address(), signatures),
+                201);
+    }
+
+    JsonNode closure(String id) {
+        return get("/v1/closures/" + id);
+    }
+
+    void awaitStatus(String closure, String status) {
+        Awaitility.await()
+                .atMost(PATIENCE)
+                .pollInterval(Duration.ofMillis(200))
+                .untilAsserted(() -> assertThat(closure(closure).toString()).contains("\"status\":\"" + status + "\""));
+    }
+
+    void awaitProtection(String closure, String status) {
+        Awaitility.await()
+                .atMost(PATIENCE)
+                .pollInterval(Duration.ofMillis(200))
+                .untilAsserted(
+                        () -> assertThat(closure(closure).get("protections").toString())
+                                .contains("\"" + status + "\""));
+    }
+
+    void awaitOnChain(ChannelOnChain.Status status, long version) {
+        Awaitility.await().atMost(PATIENCE).pollInterval(Duration.ofMillis(200)).untilAsserted(() -> {
+            ChannelOnChain read = channel.read();
+            assertThat(read.status()).isEqualTo(status);
+            assertThat(read.stateVersion().longValue()).isEqualTo(version);
+        });
+    }
+
+    /** The dispute's window passes. */
+    void pastTheWindow() {
+        chain.travel(Duration.ofSeconds(LocalHub.CHALLENGE_SECONDS + 60));
+        chain.anvil().mine(1);
+    }
+
+    JsonNode get(String path) {
+        return caller.call(service, "GET", path, null, 200);
+    }
+
+    JsonNode post(String path, String json, int status) {
+        return caller.call(service, "POST", path, json, status);
+    }
+
+    @Override
+    public void close() {
+        service.close();
+        follower.close();
+        node.close();
+        database.close();
+        chain.close();
+    }
+}
