@@ -49,7 +49,8 @@ final class Chaos implements Runnable {
         pause(Duration.ofMillis(500));
         while (troubles < KINDS || (goesOn() && System.nanoTime() < until)) {
             cluster.replicas().forEach(Replica::startIfEnded);
-            Replica victim = cluster.replicas().get(random.nextInt(cluster.replicas().size()));
+            Replica victim =
+                    cluster.replicas().get(random.nextInt(cluster.replicas().size()));
             switch (troubles % KINDS) {
                 case 0 -> kill(victim);
                 case 1 -> freeze(victim);

@@ -87,13 +87,8 @@ final class Life {
                         .hex());
             }
         });
-        Map<String, Object> body = Map.of(
-                "participant",
-                wallet.address().checksummed(),
-                "round",
-                round,
-                "signatures",
-                signatures);
+        Map<String, Object> body =
+                Map.of("participant", wallet.address().checksummed(), "round", round, "signatures", signatures);
         List<String> got = receipts.computeIfAbsent(round, none -> new ArrayList<>());
         answered(() -> http.post(path + "/signatures", body, Map.of()))
                 .path("receipts")

@@ -33,8 +33,8 @@ public class SandboxApplication {
         chain.openChannelAt(nitronode);
         SandboxSessions sessions = SandboxSessions.openAt(nitronode);
         SessionId older = SandboxSessions.openAt(clearNode);
-        ConfigurableApplicationContext context =
-                SpringApplication.run(EpilogueApplication.class, arguments(args, database, nitronode, clearNode, chain));
+        ConfigurableApplicationContext context = SpringApplication.run(
+                EpilogueApplication.class, arguments(args, database, nitronode, clearNode, chain));
         Runtime.getRuntime().addShutdownHook(new Thread(() -> {
             context.close();
             nitronode.close();
@@ -49,11 +49,7 @@ public class SandboxApplication {
     }
 
     private static String[] arguments(
-            String[] own,
-            TestDatabase database,
-            FakeNitronode nitronode,
-            FakeClearNode clearNode,
-            SandboxChain chain) {
+            String[] own, TestDatabase database, FakeNitronode nitronode, FakeClearNode clearNode, SandboxChain chain) {
         List<String> all = new ArrayList<>(List.of(
                 "--server.address=127.0.0.1",
                 "--spring.main.banner-mode=off",
