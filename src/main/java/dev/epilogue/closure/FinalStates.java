@@ -52,12 +52,10 @@ public final class FinalStates {
     /** Money of wallets that are no participants cannot stay where it is: somebody has to say who gets it. */
     private static void checkWhole(SessionReading reading) {
         if (!distributesAll(reading, asItStands(reading, null))) {
-            throw Problem.of(
-                            ProblemCode.ALLOCATION_SUM,
-                            "finalState.allocations",
-                            "The session holds %s, not all of it participants': propose who gets it."
-                                    .formatted(totals(reading.allocations())))
-                    .exception();
+            String detail = "The session holds %s, not all of it participants': propose who gets it."
+                    .formatted(totals(reading.allocations()));
+            Violation outsiders = new Violation("finalState.allocations", "outsider-deposit", detail);
+            throw new Problem(ProblemCode.ALLOCATION_SUM, detail, null, List.of(outsiders), Map.of()).exception();
         }
     }
 
@@ -162,7 +160,7 @@ public final class FinalStates {
                         path,
                         "This participant and asset stand in the list already."));
             }
-            amountFault(reading, entry, path).ifPresent(faults::add);
+            amountFault(reading, asked, entry, path).ifPresent(faults::add);
         }
         if (faults.isEmpty()) {
             faults.addAll(sumFaults(reading, asked));
@@ -170,17 +168,38 @@ public final class FinalStates {
         return faults;
     }
 
-    private static Optional<Violation> amountFault(SessionReading reading, Allocation entry, String path) {
-        Integer decimals = reading.decimals().get(entry.asset());
+    private static Optional<Violation> amountFault(
+            SessionReading reading, List<Allocation> asked, Allocation entry, String path) {
         if (entry.amount().isNegative()) {
             return Optional.of(
                     fault(ProblemCode.ALLOCATION_NEGATIVE, path + ".amount", "An amount cannot be negative."));
         }
-        if (decimals != null && entry.amount().decimals() > decimals) {
-            return Optional.of(fault(
-                    ProblemCode.ALLOCATION_PRECISION, path + ".amount", "The asset has " + decimals + " decimals."));
+        Integer decimals = reading.decimals().get(entry.asset());
+        if (decimals == null || entry.amount().decimals() <= decimals || isDust(reading, asked, entry, decimals)) {
+            return Optional.empty();
         }
-        return Optional.empty();
+        return Optional.of(
+                fault(ProblemCode.ALLOCATION_PRECISION, path + ".amount", "The asset has " + decimals + " decimals."));
+    }
+
+    /**
+     * Where the session's own total is finer than the asset, no split of it can do without: whoever holds such an amount may keep it,
+     * and otherwise one entry takes what is below the precision.
+     */
+    private static boolean isDust(SessionReading reading, List<Allocation> asked, Allocation entry, int decimals) {
+        if (reading.allocations().contains(entry)) {
+            return true;
+        }
+        boolean finerTotal = totals(reading.allocations())
+                        .getOrDefault(entry.asset(), Amount.ZERO)
+                        .decimals()
+                > decimals;
+        return finerTotal
+                && asked.stream()
+                                .filter(other -> other.asset().equals(entry.asset()))
+                                .filter(other -> other.amount().decimals() > decimals)
+                                .count()
+                        == 1;
     }
 
     private static List<Violation> sumFaults(SessionReading reading, List<Allocation> asked) {

@@ -139,6 +139,7 @@ public final class Proposals {
                                 "participants-can-sign",
                                 Prerequisite.Result.WARN,
                                 "Not in EIP-55 in the definition, so their signatures never count: " + unable + "."));
+        all.addAll(Remarks.prerequisites(reading));
         return all;
     }
 

@@ -33,6 +33,24 @@ final class Remarks {
                 .toList();
     }
 
+    /** What the proposer should know, each under a name of its own. */
+    static List<Prerequisite> prerequisites(SessionReading reading) {
+        return reading.remarks().stream()
+                .flatMap(remark -> name(remark)
+                        .map(name -> new Prerequisite(
+                                name, Prerequisite.Result.WARN, warning(remark).orElse(null)))
+                        .stream())
+                .toList();
+    }
+
+    private static Optional<String> name(SessionRemark remark) {
+        return switch (remark.code()) {
+            case OUTSIDER -> Optional.of("no-outsider-deposit");
+            case DUST -> Optional.of("no-dust");
+            case LEGACY_ID, CANNOT_SIGN, LISTED_TWICE, NEGATIVE_BALANCE, TOTAL_ABOVE_DEPOSITS -> Optional.empty();
+        };
+    }
+
     private static Optional<String> wayOut(SessionRemark remark) {
         return switch (remark.code()) {
             case LISTED_TWICE ->
@@ -45,7 +63,7 @@ final class Remarks {
                                 .formatted(remark.account()));
             case TOTAL_ABOVE_DEPOSITS ->
                 Optional.of(
-                        "The session holds %s %s more than was paid in. Update it to the true split first, naming every participant."
+                        "The session holds %s %s more than was paid in, as after an update that left somebody out: a close would pay it from nothing, and no update takes it back. Ask the node's operator."
                                 .formatted(remark.amount(), remark.asset()));
             case LEGACY_ID, CANNOT_SIGN, OUTSIDER, DUST -> Optional.empty();
         };
@@ -57,8 +75,9 @@ final class Remarks {
                 Optional.of("%s is no participant and has paid %s %s in: it can only go to participants."
                         .formatted(remark.account(), remark.amount(), remark.asset()));
             case DUST ->
-                Optional.of("The balance of %s in %s is finer than the asset can be withdrawn."
-                        .formatted(remark.account(), remark.asset()));
+                Optional.of(
+                        "The balance of %s in %s is finer than can be withdrawn: it may stay so, or one entry of another split takes the rest."
+                                .formatted(remark.account(), remark.asset()));
             case LEGACY_ID -> Optional.of("The session is older than node 0.5: its id does not cover its application.");
             case CANNOT_SIGN, LISTED_TWICE, NEGATIVE_BALANCE, TOTAL_ABOVE_DEPOSITS -> Optional.empty();
         };

@@ -61,42 +61,6 @@ public record SessionReading(
         states = List.copyOf(states);
     }
 
-    /** Without channel states. */
-    public SessionReading(
-            SessionId sessionId,
-            Dialect dialect,
-            String application,
-            boolean open,
-            long versionNumber,
-            long quorum,
-            List<Member> participants,
-            String sessionData,
-            List<Allocation> allocations,
-            Map<String, Integer> decimals,
-            Instant readAt,
-            Instant nodeTime,
-            @Nullable Duration messageExpiry,
-            Set<String> withdrawals,
-            List<SessionRemark> remarks) {
-        this(
-                sessionId,
-                dialect,
-                application,
-                open,
-                versionNumber,
-                quorum,
-                participants,
-                sessionData,
-                allocations,
-                decimals,
-                readAt,
-                nodeTime,
-                messageExpiry,
-                withdrawals,
-                remarks,
-                List.of());
-    }
-
     /** What the participants' channels were at about the same time. */
     public SessionReading with(List<NodeState> states) {
         return new SessionReading(
@@ -118,7 +82,7 @@ public record SessionReading(
                 states);
     }
 
-    /** Without expiry, withdrawals and remarks. */
+    /** Without expiry, withdrawals, remarks and channel states. */
     public SessionReading(
             SessionId sessionId,
             Dialect dialect,
@@ -147,6 +111,7 @@ public record SessionReading(
                 nodeTime,
                 null,
                 Set.of(),
+                List.of(),
                 List.of());
     }
 }

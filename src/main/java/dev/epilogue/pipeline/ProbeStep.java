@@ -60,7 +60,8 @@ class ProbeStep implements Step {
                 .filter(result -> switch (result) {
                     case ProbeResult.Stranger stranger -> true;
                     case ProbeResult.Unreadable unreadable -> true;
-                    case ProbeResult.Counted counted -> false;
+                    // another weight is another participant's: somebody registered the signer as a key of its own
+                    case ProbeResult.Counted counted -> counted.weight() != consent.weight();
                     case ProbeResult.Undecided undecided -> false;
                 })
                 .map(result -> consent);

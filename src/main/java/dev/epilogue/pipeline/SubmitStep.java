@@ -135,11 +135,18 @@ class SubmitStep implements Step {
                 .reduce(lease, (one, other) -> one.compareTo(other) < 0 ? one : other);
     }
 
-    /** Money records of the very second of the base reading are told apart by their ids. */
+    /**
+     * Money records of the very second of the base reading are told apart by their ids. Where ids decide throughout, the round has
+     * them already: they change with a version only, and the session was just read at the round's. What the node shows from then on
+     * is a payment, even by somebody else who closes in this very moment.
+     */
     private static Mono<CreditMark> mark(Job job, ClearNode node) {
         CreditMark mark = job.closure().round().base().mark();
+        if (job.closure().mustBeReadBeforeSending()) {
+            return Mono.just(mark);
+        }
         Instant nodeNow = Instant.now().plus(node.status().clockOffset()).minus(CLOCK_DOUBT);
-        if (!job.closure().mustBeReadBeforeSending() && !nodeNow.isBefore(mark.nextSecond())) {
+        if (!nodeNow.isBefore(mark.nextSecond())) {
             return Mono.just(mark.fromNextSecond());
         }
         return node.credits(job.closure().subject().sessionId(), job.closure().payees(), mark.from())

@@ -36,14 +36,12 @@ final class Cluster implements AutoCloseable {
     private final TestDatabase database = TestDatabase.onOwnServer().migrate();
     private final NodeStand node;
     private final NodeTime time;
-    private final Map<String, Object> nodeSettings;
     private final List<Replica> replicas;
     private final AtomicInteger sessions = new AtomicInteger();
 
-    private Cluster(String name, NodeStand node, NodeTime time, Map<String, Object> nodeSettings) {
+    private Cluster(String name, NodeStand node, NodeTime time) {
         this.time = time;
         this.node = node;
-        this.nodeSettings = nodeSettings;
         this.replicas = IntStream.rangeClosed(1, 3)
                 .mapToObj(number -> new Replica(name + "-" + number, settings()))
                 .toList();
@@ -53,14 +51,11 @@ final class Cluster implements AutoCloseable {
     static Cluster start(String name, String dialect) {
         NodeTime time = new NodeTime();
         Cluster cluster = switch (dialect) {
-            case "nitronode-v1" -> new Cluster(name, NitronodeStand.start(Stage.unlimited()), time, Map.of());
+            case "nitronode-v1" -> new Cluster(name, NitronodeStand.start(Stage.unlimited()), time);
             case "nitrorpc" -> {
-                ClearNodeStand stand = ClearNodeStand.start(
-                        FakeClearNodeOptions.defaults().withClock(time).withMessageExpiry(MESSAGE_EXPIRY),
-                        ClearNodeStand.V04);
-                Map<String, Object> settings = new HashMap<>(stand.settings());
-                settings.put("epilogue.nodes.sandbox.message-expiry", MESSAGE_EXPIRY.toSeconds() + "s");
-                yield new Cluster(name, stand, time, settings);
+                FakeClearNodeOptions options =
+                        FakeClearNodeOptions.defaults().withClock(time).withMessageExpiry(MESSAGE_EXPIRY);
+                yield new Cluster(name, ClearNodeStand.start(options, ClearNodeStand.V04), time);
             }
             default -> throw new IllegalArgumentException("no fake node speaks " + dialect);
         };
@@ -120,7 +115,7 @@ final class Cluster implements AutoCloseable {
     private Map<String, String> settings() {
         Map<String, String> all = new HashMap<>();
         database.springProperties().forEach((key, value) -> all.put(key, value.toString()));
-        nodeSettings.forEach((key, value) -> all.put(key, value.toString()));
+        node.settings().forEach((key, value) -> all.put("epilogue.nodes.sandbox." + key, value));
         all.putAll(Map.ofEntries(
                 Map.entry("server.address", "127.0.0.1"),
                 Map.entry("spring.main.banner-mode", "off"),
@@ -137,6 +132,7 @@ final class Cluster implements AutoCloseable {
                 Map.entry("epilogue.pipeline.longest-pause", "2s"),
                 Map.entry("epilogue.nodes.sandbox.url", node.url()),
                 Map.entry("epilogue.nodes.sandbox.dialect", node.dialect()),
+                Map.entry("epilogue.nodes.sandbox.message-expiry", MESSAGE_EXPIRY.toSeconds() + "s"),
                 Map.entry("epilogue.nodes.sandbox.connections.reading", "8"),
                 Map.entry("epilogue.nodes.sandbox.connections.submitting", "4"),
                 Map.entry("epilogue.nodes.sandbox.timeouts.answer", "2s"),

@@ -3,14 +3,18 @@ package dev.epilogue.sandbox;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.epilogue.sandbox.ConsoleExamples.Example;
+import dev.epilogue.sandbox.clearnode.FakeClearNode;
+import dev.epilogue.sandbox.clearnode.FakeClearNodeOptions;
 import dev.epilogue.sandbox.nitronode.FakeNitronode;
 import dev.epilogue.testing.RunningEpilogue;
 import dev.epilogue.testing.TestDatabase;
+import dev.epilogue.value.SessionId;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -26,7 +30,9 @@ class ReadmeTest {
 
     private static final JsonMapper JSON = JsonMapper.builder().build();
     private static TestDatabase database;
+    private static SandboxChain chain;
     private static FakeNitronode node;
+    private static FakeClearNode clearNode;
     private static SandboxSessions sessions;
     private static RunningEpilogue epilogue;
     private static Api api;
@@ -35,11 +41,21 @@ class ReadmeTest {
     @BeforeAll
     static void start() {
         database = TestDatabase.migrated();
-        node = FakeNitronode.start();
+        chain = SandboxChain.startWherePossible();
+        node = FakeNitronode.start(chain.options());
+        clearNode = FakeClearNode.start(FakeClearNodeOptions.defaults());
+        chain.openChannelAt(node);
         sessions = SandboxSessions.openAt(node);
-        epilogue = RunningEpilogue.on(database)
+        RunningEpilogue.Starter starter = RunningEpilogue.on(database)
                 .node("sandbox", node.url().toString(), "nitronode-v1")
-                .start();
+                .node("clearnode", clearNode.url(), "nitrorpc")
+                .with("epilogue.nodes.clearnode.address", clearNode.brokerAddress())
+                .with("epilogue.default-node", "sandbox");
+        chain.arguments().forEach(argument -> {
+            String[] setting = argument.substring("--".length()).split("=", 2);
+            starter.with(setting[0], setting[1]);
+        });
+        epilogue = starter.start();
         api = new Api(URI.create(epilogue.url()));
         DemoWallets.start(api);
     }
@@ -48,6 +64,8 @@ class ReadmeTest {
     static void stop() {
         epilogue.close();
         node.close();
+        clearNode.close();
+        chain.close();
         database.close();
     }
 
@@ -59,6 +77,27 @@ class ReadmeTest {
         assertThat(examples.stream().filter(Example::isCall)).hasSizeGreaterThanOrEqualTo(6);
         assertThat(sessions.own()).allSatisfy(session -> assertThat(page).contains(session.hex()));
         examples.forEach(this::follow);
+    }
+
+    @Test
+    void theTourClosesASessionAtEachNode() {
+        SessionId older = SandboxSessions.openAt(clearNode);
+        List<String> told = new ArrayList<>();
+
+        new Tour(api, sessions, older, told::add).run(chain);
+
+        assertThat(told)
+                .filteredOn(line -> line.startsWith("   /v1/closures/"))
+                .extracting(line -> line.replaceFirst("^\\s+\\S+\\s+", "").trim())
+                .startsWith(
+                        "SETTLED  COOPERATIVE",
+                        "SETTLED  COOPERATIVE",
+                        "DECLINED  NONE",
+                        "SETTLED  QUORUM_AT_DEADLINE",
+                        "SETTLED  COOPERATIVE");
+        assertThat(node.ledger().session(sessions.asItStands()).closed()).isTrue();
+        assertThat(clearNode.session(older.hash().hex()).orElseThrow().open()).isFalse();
+        assertThat(clearNode.withdrawals(older.hash().hex())).hasSize(2);
     }
 
     private void follow(Example example) {

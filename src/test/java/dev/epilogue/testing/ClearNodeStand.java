@@ -21,7 +21,6 @@ import java.math.BigInteger;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.Collections;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -86,18 +85,7 @@ public final class ClearNodeStand implements NodeStand {
     }
 
     public Stage stage(Map<String, Object> more) {
-        Map<String, Object> all = new HashMap<>(more);
-        all.putAll(settings());
-        return Stage.at(this, all);
-    }
-
-    /** What a service needs to know of this node beside its URL and dialect. */
-    public Map<String, Object> settings() {
-        return Map.of(
-                "epilogue.nodes.sandbox.address",
-                node.brokerAddress(),
-                "epilogue.nodes.sandbox.login.private-key",
-                LOGIN_KEY);
+        return Stage.at(this, more);
     }
 
     public FakeClearNode node() {
@@ -112,6 +100,11 @@ public final class ClearNodeStand implements NodeStand {
     @Override
     public String url() {
         return node.url();
+    }
+
+    @Override
+    public Map<String, String> settings() {
+        return Map.of("address", node.brokerAddress().toString(), "login.private-key", LOGIN_KEY);
     }
 
     @Override

@@ -4,6 +4,7 @@ import dev.epilogue.sandbox.Wallet;
 import dev.epilogue.value.Allocation;
 import dev.epilogue.value.SessionId;
 import java.util.List;
+import java.util.Map;
 
 /** A fake node, by what its dialects have in common. */
 public interface NodeStand extends AutoCloseable {
@@ -12,6 +13,11 @@ public interface NodeStand extends AutoCloseable {
     String dialect();
 
     String url();
+
+    /** What the service has to be told of the node beside url and dialect, behind the node's prefix. */
+    default Map<String, String> settings() {
+        return Map.of();
+    }
 
     /** Every weight is 1. */
     SessionId session(int quorum, List<Wallet> participants, Allocation... holdings);

@@ -130,7 +130,8 @@ public final class Sessions {
                 reading.nodeTime(),
                 messageExpiry,
                 reading.withdrawals(),
-                reading.remarks());
+                reading.remarks(),
+                reading.states());
     }
 
     /** The same session, closed at a version: a node then lists zeros. */

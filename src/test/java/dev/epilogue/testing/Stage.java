@@ -50,6 +50,7 @@ public final class Stage implements AutoCloseable {
         this.database = database;
         this.stand = stand;
         starter = RunningEpilogue.on(database).node("sandbox", stand.url(), stand.dialect());
+        stand.settings().forEach((name, value) -> starter.with(NODE + name, value));
         IMPATIENT.forEach(starter::with);
         settings.forEach(starter::with);
         epilogue = starter.start();

@@ -12,8 +12,8 @@ import java.util.function.Supplier;
  */
 record Refusal(String name, int status, String code, Supplier<Reply> request) {
 
-    void isRefusedAndChangesNothing() {
-        Map<String, String> before = RefusalScene.standing();
+    void isRefusedAndChangesNothing(RefusalScene scene) {
+        Map<String, String> before = scene.standing();
         Reply reply = request.get();
         assertThat(reply.status()).as(reply.text()).isEqualTo(status);
         assertThat(reply.header("Content-Type")).isEqualTo("application/problem+json");
@@ -31,6 +31,6 @@ record Refusal(String name, int status, String code, Supplier<Reply> request) {
                         "violations");
         assertThat(reply.at("/code")).as(reply.text()).isEqualTo(code);
         assertThat(reply.at("/type")).endsWith("/problems/" + code);
-        assertThat(RefusalScene.standing()).isEqualTo(before);
+        assertThat(scene.standing()).isEqualTo(before);
     }
 }

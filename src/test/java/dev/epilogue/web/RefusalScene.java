@@ -3,47 +3,54 @@ package dev.epilogue.web;
 import static dev.epilogue.sandbox.Wallet.ALICE;
 import static dev.epilogue.sandbox.Wallet.BOB;
 import static dev.epilogue.web.Stage.signing;
+import static org.awaitility.Awaitility.await;
 
 import dev.epilogue.sandbox.Wallet;
+import dev.epilogue.testing.NodeStand;
+import dev.epilogue.testing.TestDatabase;
 import dev.epilogue.value.EcdsaSignature;
 import dev.epilogue.value.Hash32;
 import dev.epilogue.value.Hex;
 import dev.epilogue.value.SessionId;
 import java.math.BigInteger;
-import java.time.Instant;
+import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import tools.jackson.databind.JsonNode;
 
-/** Closures in every state that refuses something, and requests that are wrong in one point. */
+/** Closures in every state that refuses something, and requests that are wrong in one point; at a node of any dialect. */
 final class RefusalScene {
-
-    private RefusalScene() {}
 
     static final String UNKNOWN_ID = "018f0000-0000-7000-8000-000000000000";
     static final String UNKNOWN_SESSION = "0x" + "77".repeat(32);
-    static final BigInteger ORDER =
+
+    private static final Duration PATIENCE = Duration.ofMinutes(2);
+    private static final BigInteger ORDER =
             new BigInteger("fffffffffffffffffffffffffffffffebaaedce6af48a03bbfd25e8cd0364141", 16);
 
-    static Stage stage;
-    /** In round 2 with two payloads; Bob has signed it. */
-    static String open;
+    final Stage stage;
+    final SessionId openSession;
+    final SessionId cancelledSession;
+    final SessionId freeSession;
+    final SessionId closedSession;
+    /** In round 2, over a redistribution; Bob has signed it. */
+    final String open;
 
-    static SessionId openSession;
-    static SessionId cancelledSession;
-    static SessionId freeSession;
-    static SessionId closedSession;
-    static String parked;
-    static String cancelled;
-    static String settled;
-    static String expired;
-    static List<String> earlier;
-    static List<JsonNode> payloads;
+    final String expired;
+    final String parked;
+    final String cancelled;
+    final String settled;
+    /** Alice's, of the open closure's first round. */
+    final List<String> earlier;
+    /** What the open closure's second round asks for. */
+    final List<JsonNode> payloads;
 
-    static void start() {
-        stage = new Stage("epilogue.closure.limits.min-timeout", "PT1S");
+    private RefusalScene(Stage stage) {
+        this.stage = stage;
         openSession = stage.session();
         open = stage.propose(openSession);
         expired = stage.post(
@@ -60,29 +67,34 @@ final class RefusalScene {
                 .values());
         freeSession = stage.session();
         closedSession = stage.session();
-        stage.node().ledger().close(closedSession);
+        stage.stand().close(closedSession);
         parked = stage.propose(stage.session());
         stage.post("/v1/closures/" + parked + "/parking", "{'reason':'test'}");
         cancelledSession = stage.session();
         cancelled = stage.propose(cancelledSession);
         stage.post("/v1/closures/" + cancelled + "/cancellation", "");
-        settled = settle();
-        long revision =
-                stage.get("/v1/closures/" + expired).json().get("revision").longValue();
-        if (revision == 1) {
-            stage.get("/v1/closures/" + expired + "?wait=PT30S", "If-None-Match", "\"1\"");
-        }
-        long until = Instant.now().plusSeconds(3600).getEpochSecond();
-        stage.node().ledger().registerKey(ALICE.address(), key(3).address(), "closure-demo", 1_700_000_000L);
-        stage.node().ledger().registerKey(ALICE.address(), key(4).address(), "another-application", until);
+        settled = stage.propose(stage.session());
+        stage.postSigned(settled, ALICE);
+        stage.postSigned(settled, BOB);
+        stage.post("/v1/closures/" + settled + "/finalization", "");
     }
 
-    static void stop() {
-        stage.close();
+    /** The node is closed with the scene's stage. */
+    static RefusalScene at(NodeStand stand) {
+        RefusalScene scene = new RefusalScene(
+                new Stage(TestDatabase.migrated(), stand, "epilogue.closure.limits.min-timeout", "PT1S"));
+        scene.awaitStatus(scene.expired, "EXPIRED");
+        scene.awaitStatus(scene.settled, "SETTLED");
+        return scene;
     }
 
-    /** Every closure's revision, status and number of events. */
-    static Map<String, String> standing() {
+    private void awaitStatus(String closure, String status) {
+        await().atMost(PATIENCE)
+                .until(() -> stage.get("/v1/closures/" + closure).at("/status"), status::equals);
+    }
+
+    /** Every closure's revision, status and number of events, and how often the node was asked to close the open one's session. */
+    Map<String, String> standing() {
         Map<String, String> all = new TreeMap<>();
         for (JsonNode closure : stage.get("/v1/closures?limit=200").json().get("closures")) {
             String id = closure.get("id").stringValue();
@@ -92,22 +104,23 @@ final class RefusalScene {
                     .size();
             all.put(id, closure.get("revision") + "/" + closure.get("status") + "/" + events);
         }
+        all.put("sent", String.valueOf(stage.stand().closesReceived(openSession)));
         return all;
     }
 
-    static Refusal proposal(String name, int status, String code, String body) {
+    Refusal proposal(String name, int status, String code, String body) {
         return new Refusal(name, status, code, () -> stage.post("/v1/closures", body));
     }
 
-    static Refusal signature(String name, int status, String code, String body) {
+    Refusal signature(String name, int status, String code, String body) {
         return new Refusal(name, status, code, () -> stage.post("/v1/closures/" + open + "/signatures", body));
     }
 
-    static Refusal action(String name, int status, String code, String closure, String action, String body) {
+    Refusal action(String name, int status, String code, String closure, String action, String body) {
         return new Refusal(name, status, code, () -> stage.post("/v1/closures/" + closure + "/" + action, body));
     }
 
-    static Refusal matching(String name, String action, String body) {
+    Refusal matching(String name, String action, String body) {
         return new Refusal(
                 name,
                 412,
@@ -115,15 +128,7 @@ final class RefusalScene {
                 () -> stage.post("/v1/closures/" + open + "/" + action, body, "If-Match", "\"1\""));
     }
 
-    static String settle() {
-        String id = stage.propose(stage.session());
-        stage.postSigned(id, ALICE);
-        stage.postSigned(id, BOB);
-        stage.post("/v1/closures/" + id + "/finalization?wait=PT30S&until=SETTLED", "");
-        return id;
-    }
-
-    static String free(String more) {
+    String free(String more) {
         return "{'sessionId':'" + freeSession + "'" + more + "}";
     }
 
@@ -140,29 +145,34 @@ final class RefusalScene {
     }
 
     static String many(int count) {
-        return String.join(",", java.util.Collections.nCopies(count, entry(ALICE, "1")));
+        return String.join(",", Collections.nCopies(count, entry(ALICE, "1")));
     }
 
-    static List<String> current(Wallet wallet) {
-        List<String> all = new ArrayList<>();
-        payloads.forEach(payload -> all.add(
-                wallet.sign(Hash32.parse(payload.get("digest").stringValue())).hex()));
-        return all;
-    }
-
-    static List<String> delegated(int number) {
-        return current(key(number)).stream()
-                .map(signature -> "0xa2" + signature.substring(2))
+    /** What this key makes of the open closure's payloads. */
+    List<String> current(Wallet wallet) {
+        return payloads.stream()
+                .map(payload -> wallet.sign(digest(payload)).hex())
                 .toList();
     }
 
-    static Wallet key(int number) {
-        return new Wallet("key " + number, "0x" + String.valueOf(number).repeat(64));
+    Hash32 digest() {
+        return digest(payloads.getFirst());
     }
 
-    static String unprefixed(int index) {
-        return ALICE.sign(Hash32.parse(payloads.get(index).get("message").stringValue()))
-                .hex();
+    private static Hash32 digest(JsonNode payload) {
+        return Hash32.parse(payload.get("digest").stringValue());
+    }
+
+    /** Alice's signatures of the open round, and this in the first one's place. */
+    String withFirst(String signature) {
+        List<String> all = new ArrayList<>(current(ALICE));
+        all.set(0, signature);
+        return signing(ALICE, 2, all);
+    }
+
+    /** Keys that no participant has. */
+    static Wallet key(int number) {
+        return new Wallet("key " + number, "0x" + String.valueOf(number).repeat(64));
     }
 
     static String flipped(String signature) {
@@ -174,9 +184,9 @@ final class RefusalScene {
     /** The other solution of the same equation. */
     static String highS(String signature) {
         byte[] bytes = EcdsaSignature.parse(signature).bytes();
-        byte[] s = ORDER.subtract(new BigInteger(1, java.util.Arrays.copyOfRange(bytes, 32, 64)))
+        byte[] s = ORDER.subtract(new BigInteger(1, Arrays.copyOfRange(bytes, 32, 64)))
                 .toByteArray();
-        java.util.Arrays.fill(bytes, 32, 64, (byte) 0);
+        Arrays.fill(bytes, 32, 64, (byte) 0);
         int length = Math.min(32, s.length);
         System.arraycopy(s, s.length - length, bytes, 64 - length, length);
         bytes[64] = (byte) (bytes[64] == 27 ? 28 : 27);

@@ -4,15 +4,7 @@ import static dev.epilogue.sandbox.Wallet.ALICE;
 import static dev.epilogue.sandbox.Wallet.BOB;
 import static dev.epilogue.sandbox.Wallet.CAROL;
 import static dev.epilogue.web.RefusalScene.UNKNOWN_SESSION;
-import static dev.epilogue.web.RefusalScene.action;
-import static dev.epilogue.web.RefusalScene.cancelled;
-import static dev.epilogue.web.RefusalScene.cancelledSession;
-import static dev.epilogue.web.RefusalScene.matching;
-import static dev.epilogue.web.RefusalScene.open;
-import static dev.epilogue.web.RefusalScene.openSession;
-import static dev.epilogue.web.RefusalScene.settled;
 import static dev.epilogue.web.RefusalScene.split;
-import static dev.epilogue.web.RefusalScene.stage;
 
 import java.util.List;
 
@@ -21,128 +13,160 @@ final class RefusedActions {
 
     private RefusedActions() {}
 
-    static List<Refusal> rows() {
-        String decline = stage.declineOf(open, openSession, ALICE, 2, "no");
+    static List<Refusal> rows(RefusalScene scene) {
+        String decline = scene.stage.declineOf(scene.open, scene.openSession, ALICE, 2, "no");
         return List.of(
-                action(
+                scene.action(
                         "challenge where the tenant may do nothing on chain",
                         409,
                         "challenge-unavailable",
-                        open,
+                        scene.open,
                         "challenge",
                         "{}"),
-                action(
+                scene.action(
                         "challenge with an action that nobody can ask for",
                         400,
                         "invalid-parameter",
-                        open,
+                        scene.open,
                         "challenge",
                         "{'action':'FINALISE'}"),
-                action(
+                scene.action(
                         "challenge with a misspelt member",
                         400,
                         "unknown-member",
-                        open,
+                        scene.open,
                         "challenge",
                         "{'participant':[]}"),
-                action(
+                scene.action(
                         "decline without a signature",
                         400,
                         "invalid-parameter",
-                        open,
+                        scene.open,
                         "decline",
                         "{'participant':'%s','round':2,'reason':'no'}".formatted(ALICE.address())),
-                action(
+                scene.action(
                         "decline with another reason than signed",
                         422,
                         "signature-stranger",
-                        open,
+                        scene.open,
                         "decline",
                         decline.replace("'no'", "'yes'")),
-                action(
+                scene.action(
                         "decline in another's name",
                         422,
                         "signature-stranger",
-                        open,
+                        scene.open,
                         "decline",
                         decline.replace(
                                 ALICE.address().checksummed(), BOB.address().checksummed())),
-                action(
+                scene.action(
                         "decline by a stranger",
                         422,
                         "signature-stranger",
-                        open,
+                        scene.open,
                         "decline",
-                        stage.declineOf(open, openSession, CAROL, 2, "no")),
-                action(
+                        scene.stage.declineOf(scene.open, scene.openSession, CAROL, 2, "no")),
+                scene.action(
                         "decline of an earlier round",
                         409,
                         "round-superseded",
-                        open,
+                        scene.open,
                         "decline",
-                        stage.declineOf(open, openSession, ALICE, 1, "no")),
-                action(
+                        scene.stage.declineOf(scene.open, scene.openSession, ALICE, 1, "no")),
+                scene.action(
                         "decline with a line break",
                         400,
                         "invalid-parameter",
-                        open,
+                        scene.open,
                         "decline",
                         decline.replace("'no'", "'no\\nround: 3'")),
-                action(
+                scene.action(
                         "decline after the end",
                         409,
                         "closure-ended",
-                        cancelled,
+                        scene.cancelled,
                         "decline",
-                        stage.declineOf(cancelled, cancelledSession, ALICE, 1, "no")),
-                action("extension by nothing", 400, "invalid-parameter", open, "extension", "{'seconds':0}"),
-                action("extension by a fraction", 400, "invalid-parameter", open, "extension", "{'seconds':1.5}"),
-                action("extension by ages", 400, "invalid-parameter", open, "extension", "{'seconds':99999999999}"),
-                action("extension of a settled closure", 409, "closure-ended", settled, "extension", "{'seconds':60}"),
-                action("cancellation of a settled closure", 409, "closure-ended", settled, "cancellation", ""),
-                action("second cancellation", 409, "closure-ended", cancelled, "cancellation", ""),
-                action(
+                        scene.stage.declineOf(scene.cancelled, scene.cancelledSession, ALICE, 1, "no")),
+                scene.action(
+                        "extension by nothing", 400, "invalid-parameter", scene.open, "extension", "{'seconds':0}"),
+                scene.action(
+                        "extension by a fraction",
+                        400,
+                        "invalid-parameter",
+                        scene.open,
+                        "extension",
+                        "{'seconds':1.5}"),
+                scene.action(
+                        "extension by ages",
+                        400,
+                        "invalid-parameter",
+                        scene.open,
+                        "extension",
+                        "{'seconds':99999999999}"),
+                scene.action(
+                        "extension of a settled closure",
+                        409,
+                        "closure-ended",
+                        scene.settled,
+                        "extension",
+                        "{'seconds':60}"),
+                scene.action(
+                        "cancellation of a settled closure", 409, "closure-ended", scene.settled, "cancellation", ""),
+                scene.action("second cancellation", 409, "closure-ended", scene.cancelled, "cancellation", ""),
+                scene.action(
                         "cancellation with a misspelt reason",
                         400,
                         "unknown-member",
-                        open,
+                        scene.open,
                         "cancellation",
                         "{'why':''}"),
-                action("resumption of what is not parked", 409, "round-sealed", open, "resumption", ""),
-                action("parking of what has ended", 409, "closure-ended", settled, "parking", ""),
-                action(
+                scene.action("resumption of what is not parked", 409, "round-sealed", scene.open, "resumption", ""),
+                scene.action("parking of what has ended", 409, "closure-ended", scene.settled, "parking", ""),
+                scene.action(
                         "split based on an earlier round",
                         409,
                         "round-superseded",
-                        open,
+                        scene.open,
                         "rounds",
                         "{'basedOnRound':1,'finalState':" + split("50", "37.5") + "}"),
-                action(
+                scene.action(
                         "split with another sum",
                         422,
                         "allocation-sum",
-                        open,
+                        scene.open,
                         "rounds",
                         "{'basedOnRound':2,'finalState':" + split("50", "37") + "}"),
-                action(
+                scene.action(
                         "split of another session",
                         422,
                         "final-state-mismatch",
-                        open,
+                        scene.open,
                         "rounds",
                         "{'basedOnRound':2,'finalState':{'sessionId':'" + UNKNOWN_SESSION + "'}}"),
-                action(
+                scene.action(
                         "split for an ended closure",
                         409,
                         "closure-ended",
-                        cancelled,
+                        scene.cancelled,
                         "rounds",
                         "{'basedOnRound':1,'finalState':" + split("50", "37.5") + "}"),
-                action("finalization until whenever", 400, "invalid-parameter", open, "finalization?until=LATER", ""),
-                action("finalization of what never will be", 409, "closure-ended", cancelled, "finalization", ""),
-                matching("extension on an old revision", "extension", "{'seconds':60}"),
-                matching("cancellation on an old revision", "cancellation", ""),
-                matching(
+                scene.action(
+                        "finalization until whenever",
+                        400,
+                        "invalid-parameter",
+                        scene.open,
+                        "finalization?until=LATER",
+                        ""),
+                scene.action(
+                        "finalization of what never will be",
+                        409,
+                        "closure-ended",
+                        scene.cancelled,
+                        "finalization",
+                        ""),
+                scene.matching("extension on an old revision", "extension", "{'seconds':60}"),
+                scene.matching("cancellation on an old revision", "cancellation", ""),
+                scene.matching(
                         "split on an old revision",
                         "rounds",
                         "{'basedOnRound':2,'finalState':" + split("50", "37.5") + "}"),
@@ -150,6 +174,7 @@ final class RefusedActions {
                         "If-Match that is no ETag",
                         400,
                         "invalid-parameter",
-                        () -> stage.post("/v1/closures/" + open + "/extension", "{'seconds':60}", "If-Match", "3")));
+                        () -> scene.stage.post(
+                                "/v1/closures/" + scene.open + "/extension", "{'seconds':60}", "If-Match", "3")));
     }
 }

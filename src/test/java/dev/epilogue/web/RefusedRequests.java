@@ -2,11 +2,6 @@ package dev.epilogue.web;
 
 import static dev.epilogue.web.RefusalScene.UNKNOWN_ID;
 import static dev.epilogue.web.RefusalScene.UNKNOWN_SESSION;
-import static dev.epilogue.web.RefusalScene.closedSession;
-import static dev.epilogue.web.RefusalScene.free;
-import static dev.epilogue.web.RefusalScene.freeSession;
-import static dev.epilogue.web.RefusalScene.open;
-import static dev.epilogue.web.RefusalScene.stage;
 
 import java.net.http.HttpRequest.BodyPublishers;
 import java.util.List;
@@ -16,108 +11,120 @@ final class RefusedRequests {
 
     private RefusedRequests() {}
 
-    static List<Refusal> rows() {
-        String good = free("").replace('\'', '"');
+    static List<Refusal> rows(RefusalScene scene) {
+        String good = scene.free("").replace('\'', '"');
         String huge = good.replace("}", ",\"memo\":\"" + "x".repeat(70_000) + "\"}");
         return List.of(
-                new Refusal("huge body", 413, "too-large", () -> stage.post("/v1/closures", huge)),
+                new Refusal("huge body", 413, "too-large", () -> scene.stage.post("/v1/closures", huge)),
                 new Refusal(
                         "huge body without a length",
                         413,
                         "too-large",
-                        () -> stage.postChunked("/v1/closures", Stage.utf8(huge), "Content-Type", "application/json")),
+                        () -> scene.stage.postChunked(
+                                "/v1/closures", Stage.utf8(huge), "Content-Type", "application/json")),
                 new Refusal(
                         "huge stream",
                         413,
                         "too-large",
-                        () -> stage.post(
+                        () -> scene.stage.post(
                                 "/v1/signatures", "x".repeat(1_100_000), "Content-Type", "application/x-ndjson")),
                 new Refusal(
                         "text instead of JSON",
                         415,
                         "unsupported-media-type",
-                        () -> stage.post("/v1/closures", good, "Content-Type", "text/plain")),
+                        () -> scene.stage.post("/v1/closures", good, "Content-Type", "text/plain")),
                 new Refusal(
                         "no media type",
                         415,
                         "unsupported-media-type",
-                        () -> stage.send("POST", "/v1/closures", BodyPublishers.ofString(good))),
+                        () -> scene.stage.send("POST", "/v1/closures", BodyPublishers.ofString(good))),
                 new Refusal(
                         "JSON instead of lines",
                         415,
                         "unsupported-media-type",
-                        () -> stage.post("/v1/signatures", good)),
-                new Refusal("unknown path", 404, "not-found", () -> stage.get("/v1/closure")),
+                        () -> scene.stage.post("/v1/signatures", good)),
+                new Refusal("unknown path", 404, "not-found", () -> scene.stage.get("/v1/closure")),
                 new Refusal(
                         "wrong method",
                         405,
                         "method-not-allowed",
-                        () -> stage.send("DELETE", "/v1/closures/" + open, BodyPublishers.noBody())),
+                        () -> scene.stage.send("DELETE", "/v1/closures/" + scene.open, BodyPublishers.noBody())),
                 new Refusal(
                         "events as a picture",
                         406,
                         "not-acceptable",
-                        () -> stage.get("/v1/closures/" + open + "/events", "Accept", "image/png")),
+                        () -> scene.stage.get("/v1/closures/" + scene.open + "/events", "Accept", "image/png")),
                 new Refusal(
                         "key with blanks",
                         400,
                         "invalid-parameter",
-                        () -> stage.post("/v1/closures", good, "Idempotency-Key", "a key")),
+                        () -> scene.stage.post("/v1/closures", good, "Idempotency-Key", "a key")),
                 new Refusal(
                         "key too long",
                         400,
                         "invalid-parameter",
-                        () -> stage.post("/v1/closures", good, "Idempotency-Key", "k".repeat(256))),
+                        () -> scene.stage.post("/v1/closures", good, "Idempotency-Key", "k".repeat(256))),
                 new Refusal(
                         "parameter that does not exist",
                         400,
                         "unknown-member",
-                        () -> stage.get("/v1/closures?stauts=COLLECTING")),
-                new Refusal("unknown status", 400, "invalid-parameter", () -> stage.get("/v1/closures?status=OPEN")),
-                new Refusal("limit too large", 400, "invalid-parameter", () -> stage.get("/v1/closures?limit=201")),
-                new Refusal("foreign cursor", 400, "invalid-parameter", () -> stage.get("/v1/closures?cursor=abc")),
+                        () -> scene.stage.get("/v1/closures?stauts=COLLECTING")),
+                new Refusal(
+                        "unknown status", 400, "invalid-parameter", () -> scene.stage.get("/v1/closures?status=OPEN")),
+                new Refusal(
+                        "limit too large", 400, "invalid-parameter", () -> scene.stage.get("/v1/closures?limit=201")),
+                new Refusal(
+                        "foreign cursor", 400, "invalid-parameter", () -> scene.stage.get("/v1/closures?cursor=abc")),
                 new Refusal(
                         "time without a zone",
                         400,
                         "invalid-parameter",
-                        () -> stage.get("/v1/closures?updatedSince=2026-01-01")),
-                new Refusal("session id in another form", 400, "invalid-parameter", () -> stage.get("/v1/sessions/17")),
+                        () -> scene.stage.get("/v1/closures?updatedSince=2026-01-01")),
+                new Refusal(
+                        "session id in another form",
+                        400,
+                        "invalid-parameter",
+                        () -> scene.stage.get("/v1/sessions/17")),
                 new Refusal(
                         "session nobody knows",
                         404,
                         "session-not-found",
-                        () -> stage.get("/v1/sessions/" + UNKNOWN_SESSION)),
+                        () -> scene.stage.get("/v1/sessions/" + UNKNOWN_SESSION)),
                 new Refusal(
                         "session at an unknown node",
                         404,
                         "node-not-found",
-                        () -> stage.get("/v1/sessions/" + freeSession + "?node=elsewhere")),
+                        () -> scene.stage.get("/v1/sessions/" + scene.freeSession + "?node=elsewhere")),
                 new Refusal(
                         "final state of a closed session",
                         409,
                         "session-closed",
-                        () -> stage.get("/v1/sessions/" + closedSession + "/final-state")),
+                        () -> scene.stage.get("/v1/sessions/" + scene.closedSession + "/final-state")),
                 new Refusal(
                         "end of an open session",
                         409,
                         "session-open",
-                        () -> stage.get("/v1/sessions/" + freeSession + "/closure")),
-                new Refusal("unknown closure", 404, "closure-not-found", () -> stage.get("/v1/closures/" + UNKNOWN_ID)),
-                new Refusal("no closure id at all", 404, "closure-not-found", () -> stage.get("/v1/closures/17")),
+                        () -> scene.stage.get("/v1/sessions/" + scene.freeSession + "/closure")),
+                new Refusal(
+                        "unknown closure",
+                        404,
+                        "closure-not-found",
+                        () -> scene.stage.get("/v1/closures/" + UNKNOWN_ID)),
+                new Refusal("no closure id at all", 404, "closure-not-found", () -> scene.stage.get("/v1/closures/17")),
                 new Refusal(
                         "position that is none",
                         400,
                         "invalid-parameter",
-                        () -> stage.get("/v1/closures/" + open + "/events", "Last-Event-ID", "first")),
+                        () -> scene.stage.get("/v1/closures/" + scene.open + "/events", "Last-Event-ID", "first")),
                 new Refusal(
                         "position of the future",
                         400,
                         "invalid-parameter",
-                        () -> stage.get("/v1/closures/" + open + "/events?after=100000")),
+                        () -> scene.stage.get("/v1/closures/" + scene.open + "/events?after=100000")),
                 new Refusal(
                         "participant that is none",
                         400,
                         "invalid-parameter",
-                        () -> stage.get("/v1/participants/alice/payloads")));
+                        () -> scene.stage.get("/v1/participants/alice/payloads")));
     }
 }

@@ -2,15 +2,15 @@ package dev.epilogue.web;
 
 import static dev.epilogue.sandbox.Wallet.ALICE;
 import static dev.epilogue.sandbox.Wallet.BOB;
+import static dev.epilogue.testing.Stage.holds;
 
 import dev.epilogue.sandbox.Wallet;
 import dev.epilogue.sandbox.nitronode.FakeNitronode;
-import dev.epilogue.sandbox.nitronode.SessionSeed;
-import dev.epilogue.sandbox.nitronode.ledger.Definition;
+import dev.epilogue.sandbox.nitronode.FakeNitronodeOptions;
+import dev.epilogue.testing.NitronodeStand;
+import dev.epilogue.testing.NodeStand;
 import dev.epilogue.testing.RunningEpilogue;
 import dev.epilogue.testing.TestDatabase;
-import dev.epilogue.value.Allocation;
-import dev.epilogue.value.Amount;
 import dev.epilogue.value.Hash32;
 import dev.epilogue.value.SessionId;
 import java.io.ByteArrayInputStream;
@@ -25,16 +25,13 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.atomic.AtomicLong;
 import tools.jackson.databind.JsonNode;
 
 /** The running service with a database and a fake node behind it, and a client in front. */
 final class Stage implements AutoCloseable {
 
-    private static final AtomicLong NONCES = new AtomicLong(1_000);
-
     private final TestDatabase database;
-    private final FakeNitronode node = FakeNitronode.start();
+    private final NodeStand stand;
     private final HttpClient client =
             HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
     private final RunningEpilogue epilogue;
@@ -45,35 +42,39 @@ final class Stage implements AutoCloseable {
 
     /** The database is closed with the stage. */
     Stage(TestDatabase database, String... properties) {
+        this(database, NitronodeStand.start(FakeNitronodeOptions.defaults()), properties);
+    }
+
+    /** At a node of any dialect; closed with the stage, as the database is. */
+    Stage(TestDatabase database, NodeStand stand, String... properties) {
         this.database = database;
+        this.stand = stand;
         RunningEpilogue.Starter starter = RunningEpilogue.on(database)
-                .node("sandbox", node.url().toString(), "nitronode-v1")
+                .node("sandbox", stand.url(), stand.dialect())
                 .with("epilogue.web.public-origin", "https://close.example");
+        stand.settings().forEach((name, value) -> starter.with("epilogue.nodes.sandbox." + name, value));
         for (int i = 0; i < properties.length; i += 2) {
             starter.with(properties[i], properties[i + 1]);
         }
         epilogue = starter.start();
     }
 
+    NodeStand stand() {
+        return stand;
+    }
+
+    /** Of a stage at a v1 node. */
     FakeNitronode node() {
-        return node;
+        return ((NitronodeStand) stand).node();
     }
 
     RunningEpilogue epilogue() {
         return epilogue;
     }
 
-    /** Version 4, Alice 50 and Bob 37.5 yusd, both have to sign. */
+    /** Alice holds 50 yusd, Bob 37.5, and both have to sign. At version 4 where the node speaks v1. */
     SessionId session() {
-        Definition definition =
-                Definition.unanimous("closure-demo", NONCES.getAndIncrement(), ALICE.address(), BOB.address());
-        SessionSeed seed = SessionSeed.of(definition, holds(ALICE, "50"), holds(BOB, "37.5"));
-        node.ledger().openSession(seed.atVersion(4));
-        return seed.id();
-    }
-
-    private static Allocation holds(Wallet wallet, String amount) {
-        return new Allocation(wallet.address(), "yusd", Amount.parse(amount));
+        return stand.session(2, List.of(ALICE, BOB), holds(ALICE, "50"), holds(BOB, "37.5"));
     }
 
     Reply get(String path, String... headers) {
@@ -156,7 +157,7 @@ final class Stage implements AutoCloseable {
     @Override
     public void close() {
         epilogue.close();
-        node.close();
+        stand.close();
         database.close();
     }
 }

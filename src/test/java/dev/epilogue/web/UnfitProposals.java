@@ -4,12 +4,7 @@ import static dev.epilogue.sandbox.Wallet.ALICE;
 import static dev.epilogue.sandbox.Wallet.BOB;
 import static dev.epilogue.sandbox.Wallet.CAROL;
 import static dev.epilogue.web.RefusalScene.UNKNOWN_SESSION;
-import static dev.epilogue.web.RefusalScene.closedSession;
 import static dev.epilogue.web.RefusalScene.entry;
-import static dev.epilogue.web.RefusalScene.free;
-import static dev.epilogue.web.RefusalScene.openSession;
-import static dev.epilogue.web.RefusalScene.proposal;
-import static dev.epilogue.web.RefusalScene.stage;
 import static dev.epilogue.web.RefusalScene.state;
 
 import java.util.List;
@@ -19,75 +14,80 @@ final class UnfitProposals {
 
     private UnfitProposals() {}
 
-    static List<Refusal> rows() {
+    static List<Refusal> rows(RefusalScene scene) {
         return List.of(
-                proposal("unknown session", 404, "session-not-found", "{'sessionId':'" + UNKNOWN_SESSION + "'}"),
-                proposal("closed session", 409, "session-closed", "{'sessionId':'" + closedSession + "'}"),
-                proposal("session under closure", 409, "closure-active", "{'sessionId':'" + openSession + "'}"),
-                proposal("stale version", 409, "stale-version", free(",'finalState':{'versionNumber':4}")),
-                proposal("not final", 422, "final-state-mismatch", free(",'finalState':{'isFinal':false}")),
-                proposal(
+                scene.proposal("unknown session", 404, "session-not-found", "{'sessionId':'" + UNKNOWN_SESSION + "'}"),
+                scene.proposal("closed session", 409, "session-closed", "{'sessionId':'" + scene.closedSession + "'}"),
+                scene.proposal(
+                        "session under closure", 409, "closure-active", "{'sessionId':'" + scene.openSession + "'}"),
+                scene.proposal("stale version", 409, "stale-version", scene.free(",'finalState':{'versionNumber':1}")),
+                scene.proposal("not final", 422, "final-state-mismatch", scene.free(",'finalState':{'isFinal':false}")),
+                scene.proposal(
                         "state of another session",
                         422,
                         "final-state-mismatch",
-                        free(",'finalState':{'sessionId':'" + UNKNOWN_SESSION + "'}")),
-                proposal("state with another quorum", 422, "final-state-mismatch", free(",'finalState':{'quorum':7}")),
-                proposal(
+                        scene.free(",'finalState':{'sessionId':'" + UNKNOWN_SESSION + "'}")),
+                scene.proposal(
+                        "state with another quorum",
+                        422,
+                        "final-state-mismatch",
+                        scene.free(",'finalState':{'quorum':7}")),
+                scene.proposal(
                         "state of another application",
                         422,
                         "final-state-mismatch",
-                        free(",'finalState':{'application':'x'}")),
-                proposal("sum too small", 422, "allocation-sum", free(state(entry(ALICE, "50")))),
-                proposal(
+                        scene.free(",'finalState':{'application':'x'}")),
+                scene.proposal("sum too small", 422, "allocation-sum", scene.free(state(entry(ALICE, "50")))),
+                scene.proposal(
                         "sum too large",
                         422,
                         "allocation-sum",
-                        free(state(entry(ALICE, "50") + "," + entry(BOB, "37.500001")))),
-                proposal(
+                        scene.free(state(entry(ALICE, "50") + "," + entry(BOB, "37.500001")))),
+                scene.proposal(
                         "stranger gets something",
                         422,
                         "allocation-unknown-participant",
-                        free(state(entry(CAROL, "87.5")))),
-                proposal(
+                        scene.free(state(entry(CAROL, "87.5")))),
+                scene.proposal(
                         "unknown asset",
                         422,
                         "allocation-unknown-asset",
-                        free(state(entry(ALICE, "87.5").replace("yusd", "YUSD")))),
-                proposal(
+                        scene.free(state(entry(ALICE, "87.5").replace("yusd", "YUSD")))),
+                scene.proposal(
                         "entry twice",
                         422,
                         "allocation-duplicate",
-                        free(state(entry(ALICE, "50") + "," + entry(ALICE, "37.5")))),
-                proposal(
+                        scene.free(state(entry(ALICE, "50") + "," + entry(ALICE, "37.5")))),
+                scene.proposal(
                         "negative amount",
                         422,
                         "allocation-negative",
-                        free(state(entry(ALICE, "88.5") + "," + entry(BOB, "-1")))),
-                proposal(
+                        scene.free(state(entry(ALICE, "88.5") + "," + entry(BOB, "-1")))),
+                scene.proposal(
                         "too precise",
                         422,
                         "allocation-precision",
-                        free(state(entry(ALICE, "87.4999999") + "," + entry(BOB, "0.0000001")))),
-                proposal(
+                        scene.free(state(entry(ALICE, "87.4999999") + "," + entry(BOB, "0.0000001")))),
+                scene.proposal(
                         "data too long",
                         400,
                         "invalid-parameter",
-                        free(",'finalState':{'sessionData':'" + "x".repeat(1025) + "'}")),
-                proposal(
+                        scene.free(",'finalState':{'sessionData':'" + "x".repeat(1025) + "'}")),
+                scene.proposal(
                         "stranger required",
                         422,
                         "consensus-unreachable",
-                        free(",'policy':{'requiredParticipants':['" + CAROL.address() + "']}")),
-                proposal(
+                        scene.free(",'policy':{'requiredParticipants':['" + CAROL.address() + "']}")),
+                scene.proposal(
                         "required twice",
                         400,
                         "invalid-parameter",
-                        free(",'policy':{'requiredParticipants':['%s','%s']}"
+                        scene.free(",'policy':{'requiredParticipants':['%s','%s']}"
                                 .formatted(ALICE.address(), ALICE.address()))),
                 new Refusal(
                         "preview is as strict",
                         422,
                         "allocation-sum",
-                        () -> stage.post("/v1/closures/preview", free(state(entry(ALICE, "1"))))));
+                        () -> scene.stage.post("/v1/closures/preview", scene.free(state(entry(ALICE, "1"))))));
     }
 }

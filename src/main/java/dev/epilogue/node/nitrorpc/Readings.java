@@ -9,6 +9,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Collections;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
@@ -143,6 +144,7 @@ final class Readings {
                 found.nodeTime(),
                 messageExpiry,
                 flows.withdrawals(),
-                Remarks.on(session, holdings, decimals, session.open() ? flows.paidIn() : null));
+                Remarks.on(session, holdings, decimals, session.open() ? flows.paidIn() : null),
+                List.of());
     }
 }
