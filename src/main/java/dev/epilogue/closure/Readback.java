@@ -17,6 +17,8 @@ import java.util.Optional;
  */
 public final class Readback {
 
+    private static final String ANSWER_LOST = "answer-lost";
+
     private Readback() {}
 
     public static Decision conclude(Closure closure, Evidence evidence, Pace pace, Instant now) {
@@ -96,15 +98,20 @@ public final class Readback {
         return new Decision.Changed(draft.change());
     }
 
-    /** Only the node's own time proves that it will not run: looked at now and then, since it may also turn out closed. */
+    /**
+     * Only the node's own time proves that it will not run: looked at now and then, since it may also turn out closed. Waiting
+     * spends no attempts, so that one fault of ours after many looks does not park the closure.
+     */
     private static Decision fenced(Draft draft, Instant fence, Instant nodeTime, Pace pace) {
-        int looks = draft.before().work().attempts() + 1;
+        Work work = draft.before().work();
+        Hindrance earlier = work.problem();
+        Instant since = earlier != null && earlier.code().equals(ANSWER_LOST) ? earlier.at() : draft.now();
         Duration left = Duration.between(nodeTime, fence);
-        Duration pause = pace.pause(looks);
+        Duration pause = pace.outage(Duration.between(since, draft.now()));
         draft.hindered(
                 WaitingFor.FENCE,
-                new Hindrance("answer-lost", "The frame may run until " + fence + ".", Actor.NODE, draft.now()),
-                looks,
+                new Hindrance(ANSWER_LOST, "The frame may run until " + fence + ".", Actor.NODE, since),
+                work.attempts(),
                 pause.compareTo(left) < 0 ? pause : left);
         return new Decision.Changed(draft.change());
     }
@@ -143,7 +150,7 @@ public final class Readback {
             draft.proceeds(WaitingFor.PROOF, second);
         } else {
             Submissions.retryLater(
-                    draft, "answer-lost", "The frame got lost; proved not executed.", Actor.NODE, true, pace);
+                    draft, ANSWER_LOST, "The frame got lost; proved not executed.", Actor.NODE, true, pace);
         }
         return new Decision.Changed(draft.change());
     }

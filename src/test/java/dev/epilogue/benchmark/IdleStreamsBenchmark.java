@@ -10,9 +10,9 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /**
- * What an idle event stream costs: heap after collection and resident memory of this process, which also holds the readers (a
- * socket channel each, measured against a server that only accepts). {@code -Depilogue.benchmark.streams=10000} needs more than
- * twice as many file descriptors.
+ * What an idle event stream costs: heap after collection and resident memory of this process. It also holds the readers, a socket
+ * channel each, whose share is part of the figures. {@code -Depilogue.benchmark.streams=10000} needs more than twice as many file
+ * descriptors.
  */
 @Tag("load")
 class IdleStreamsBenchmark {

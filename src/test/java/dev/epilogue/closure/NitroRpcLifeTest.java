@@ -150,6 +150,36 @@ class NitroRpcLifeTest {
     }
 
     @Test
+    void waitingForAFenceSpendsNoAttempts() {
+        Closure looked = answered(sent, UNKNOWN);
+        for (int look = 0; look < 5 * PACE.attempts(); look++) {
+            Instant now = LATER.plusSeconds(30L * look);
+            looked = changed(Readback.conclude(looked, new Evidence.Open(OPEN), PACE, now));
+        }
+        Instant later = looked.times().updatedAt();
+
+        Closure stumbled = Submissions.failed(looked, PACE, later).after();
+
+        assertThat(looked.work().dueAt()).isEqualTo(later.plus(PACE.longestPause()));
+        assertThat(stumbled.status()).isEqualTo(ClosureStatus.SUBMITTING);
+        assertThat(stumbled.work().attempts()).isEqualTo(1);
+    }
+
+    @Test
+    void whenTimePassesAtTheNodeALostFrameIsFollowedByANewRound() {
+        Closure unknown = answered(sent, UNKNOWN);
+        Instant fence = unknown.fence().orElseThrow();
+
+        Closure lapsed =
+                changed(Readback.conclude(unknown, new Evidence.Open(onTheNodesClock(OPEN, fence)), PACE, LATER));
+
+        assertThat(lapsed.status()).isEqualTo(ClosureStatus.COLLECTING);
+        assertThat(lapsed.round().number()).isEqualTo(2);
+        assertThat(lapsed.consents()).isEmpty();
+        assertThat(lapsed.fence().orElseThrow()).isAfter(fence);
+    }
+
+    @Test
     void aMovedSessionDoesNotProveThatALostFrameIsDead() {
         SessionReading moved = at(OPEN, 5, holds(ALICE, "40"), holds(BOB, "47.5"));
 

@@ -1,5 +1,6 @@
 package dev.epilogue.crash;
 
+import dev.epilogue.node.NodeLogins;
 import dev.epilogue.node.NodeRegistry;
 import dev.epilogue.node.NodeSettings;
 import dev.epilogue.node.NodeStatus.LinkState;
@@ -12,10 +13,13 @@ import io.r2dbc.pool.ConnectionPoolConfiguration;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.awaitility.Awaitility;
 import org.springframework.boot.context.properties.ConfigurationPropertiesScan;
 import org.springframework.context.annotation.AnnotationConfigApplicationContext;
 import org.springframework.context.annotation.ComponentScan;
+import org.springframework.context.annotation.ComponentScan.Filter;
+import org.springframework.context.annotation.FilterType;
 import org.springframework.core.env.MapPropertySource;
 import org.springframework.r2dbc.core.DatabaseClient;
 import reactor.core.publisher.Mono;
@@ -38,6 +42,10 @@ final class MortalService implements AutoCloseable {
             Map.entry("epilogue.keys.master", "AAECAwQFBgcICQoLDA0ODxAREhMUFRYXGBkaGxwdHh8="),
             Map.entry("epilogue.keys.ephemeral", "true"));
 
+    /** Work on channels and chains, of which no story here has any: its looks would be calls that come when they like. */
+    private static final String BESIDE_CLOSURES =
+            "dev\\.epilogue\\.(work\\.WorkLifecycle|escalation\\.EscalationHealth)";
+
     private final CrashPoints points;
     private final NitronodeClient node;
     private final Stage stage;
@@ -45,7 +53,18 @@ final class MortalService implements AutoCloseable {
     private final AnnotationConfigApplicationContext context = new AnnotationConfigApplicationContext();
 
     @ConfigurationPropertiesScan("dev.epilogue")
-    @ComponentScan({"dev.epilogue.store", "dev.epilogue.journal", "dev.epilogue.pipeline", "dev.epilogue.desk"})
+    @ComponentScan(
+            basePackages = {
+                "dev.epilogue.store",
+                "dev.epilogue.journal",
+                "dev.epilogue.pipeline",
+                "dev.epilogue.desk",
+                "dev.epilogue.channel",
+                "dev.epilogue.escalation",
+                "dev.epilogue.chain",
+                "dev.epilogue.work"
+            },
+            excludeFilters = @Filter(type = FilterType.REGEX, pattern = BESIDE_CLOSURES))
     static class Parts {}
 
     MortalService(Stage stage, CrashPoints points) {
@@ -66,6 +85,7 @@ final class MortalService implements AutoCloseable {
         context.registerBean(ConnectionPool.class, () -> pool);
         context.registerBean(DatabaseClient.class, () -> DatabaseClient.create(pool));
         context.registerBean(NodeRegistry.class, () -> new NodeRegistry(List.of(new MortalNode(node, points)), NODE));
+        context.registerBean(NodeLogins.class, () -> Set::of);
         context.register(Parts.class);
         context.refresh();
     }

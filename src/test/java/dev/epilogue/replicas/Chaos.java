@@ -11,94 +11,112 @@ import java.util.TreeMap;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/** Kills, freezes and restarts until it is told to stop; what it does depends on its seed alone. */
+/**
+ * Kills, freezes and restarts, each once in every turn, until its time is over or it is told to stop; the first turn is always
+ * finished. Whom it meets and when depends on its seed, what it does in which order does not. It leaves every instance running.
+ */
 final class Chaos implements Runnable {
 
+    private static final int KINDS = 3;
+
     private final Random random;
-    private final List<Replica> replicas;
-    private final TestDatabase database;
-    private final Duration freeze;
+    private final Cluster cluster;
+    private final Duration longest;
     private final List<String> done = Collections.synchronizedList(new ArrayList<>());
     private boolean over;
+    private int troubles;
     private volatile @Nullable Throwable failure;
 
-    /** @param freeze longer than a lease */
-    Chaos(long seed, List<Replica> replicas, TestDatabase database, Duration freeze) {
+    /** @param longest after which what is left may come to its end in peace */
+    Chaos(long seed, Cluster cluster, Duration longest) {
         this.random = new Random(seed);
-        this.replicas = replicas;
-        this.database = database;
-        this.freeze = freeze;
+        this.cluster = cluster;
+        this.longest = longest;
     }
 
     @Override
     public void run() {
         try {
             makeTrouble();
+            cluster.replicas().forEach(Replica::awaitReady);
         } catch (RuntimeException | AssertionError broken) {
             failure = broken;
         }
     }
 
     private void makeTrouble() {
-        int turn = 0;
-        while (pause(Duration.ofMillis(500 + random.nextInt(1_500)))) {
-            Replica victim = replicas.get(random.nextInt(replicas.size()));
-            // each kind once in three, so that a short run sees them all
-            switch (turn++ % 3) {
+        long until = System.nanoTime() + longest.toNanos();
+        pause(Duration.ofMillis(500));
+        while (troubles < KINDS || (goesOn() && System.nanoTime() < until)) {
+            cluster.replicas().forEach(Replica::startIfEnded);
+            Replica victim =
+                    cluster.replicas().get(random.nextInt(cluster.replicas().size()));
+            switch (troubles % KINDS) {
                 case 0 -> kill(victim);
                 case 1 -> freeze(victim);
                 default -> restartDatabase();
             }
+            troubles++;
+            pause(Duration.ofMillis(500 + random.nextInt(1_500)));
         }
     }
 
+    /** Who starts is not killed in the middle of it: on a slow machine nobody would ever serve. */
     private void kill(Replica victim) {
+        if (troubles > 0) {
+            cluster.replicas().forEach(Replica::awaitReady);
+        }
         done.add("kill " + victim);
         victim.kill();
         pause(Duration.ofMillis(random.nextInt(500)));
         victim.start();
-        victim.awaitReady();
     }
 
     private void freeze(Replica victim) {
         done.add("freeze " + victim);
         victim.freeze();
-        pause(freeze.plusMillis(random.nextInt(1_000)));
+        sleep(Cluster.LEASE.plusMillis(1_000 + random.nextInt(1_000)));
         victim.revive();
     }
 
     private void restartDatabase() {
         done.add("database");
+        TestDatabase database = cluster.database();
         database.stop();
         pause(Duration.ofMillis(random.nextInt(1_000)));
         database.start();
     }
 
-    /** False once it is over. */
-    private synchronized boolean pause(Duration time) {
+    /** A freeze that ended before the lease would prove nothing: this one is never cut short. */
+    private static void sleep(Duration time) {
+        try {
+            Thread.sleep(time);
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private synchronized void pause(Duration time) {
         long until = System.nanoTime() + time.toNanos();
-        while (!over) {
-            long left = (until - System.nanoTime()) / 1_000_000;
-            if (left <= 0) {
-                return true;
-            }
+        long left = time.toMillis();
+        while (!over && left > 0) {
             try {
                 wait(left);
             } catch (InterruptedException interrupted) {
                 Thread.currentThread().interrupt();
                 over = true;
             }
+            left = (until - System.nanoTime()) / 1_000_000;
         }
-        return false;
+    }
+
+    private synchronized boolean goesOn() {
+        return !over;
     }
 
     synchronized void stop() {
         over = true;
         notifyAll();
-    }
-
-    List<String> done() {
-        return done;
     }
 
     /** How often each kind. */

@@ -4,6 +4,7 @@ import static dev.epilogue.sandbox.Wallet.ALICE;
 import static dev.epilogue.sandbox.Wallet.BOB;
 
 import dev.epilogue.sandbox.Wallet;
+import dev.epilogue.sandbox.clearnode.FakeClearNodeOptions;
 import dev.epilogue.testing.ClearNodeStand;
 import dev.epilogue.testing.NitronodeStand;
 import dev.epilogue.testing.NodeStand;
@@ -17,8 +18,8 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Random;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 
 /** Three instances in processes of their own, over one database and one fake node. */
@@ -26,11 +27,20 @@ final class Cluster implements AutoCloseable {
 
     static final Duration LEASE = Duration.ofSeconds(3);
 
+    /** Of the 0.x node. */
+    static final Duration MESSAGE_EXPIRY = Duration.ofSeconds(5);
+
+    /** Further than any round's fence lies ahead: an hour to the deadline, a quarter for sending, the expiry. */
+    private static final Duration LEAP = Duration.ofHours(2);
+
     private final TestDatabase database = TestDatabase.onOwnServer().migrate();
     private final NodeStand node;
+    private final NodeTime time;
     private final List<Replica> replicas;
+    private final AtomicInteger sessions = new AtomicInteger();
 
-    private Cluster(String name, NodeStand node) {
+    private Cluster(String name, NodeStand node, NodeTime time) {
+        this.time = time;
         this.node = node;
         this.replicas = IntStream.rangeClosed(1, 3)
                 .mapToObj(number -> new Replica(name + "-" + number, settings()))
@@ -39,9 +49,14 @@ final class Cluster implements AutoCloseable {
 
     /** @param dialect as in the service's settings */
     static Cluster start(String name, String dialect) {
+        NodeTime time = new NodeTime();
         Cluster cluster = switch (dialect) {
-            case "nitronode-v1" -> new Cluster(name, NitronodeStand.start(Stage.unlimited()));
-            case "nitrorpc" -> new Cluster(name, ClearNodeStand.start(ClearNodeStand.V04));
+            case "nitronode-v1" -> new Cluster(name, NitronodeStand.start(Stage.unlimited()), time);
+            case "nitrorpc" -> {
+                FakeClearNodeOptions options =
+                        FakeClearNodeOptions.defaults().withClock(time).withMessageExpiry(MESSAGE_EXPIRY);
+                yield new Cluster(name, ClearNodeStand.start(options, ClearNodeStand.V04), time);
+            }
             default -> throw new IllegalArgumentException("no fake node speaks " + dialect);
         };
         try {
@@ -66,6 +81,11 @@ final class Cluster implements AutoCloseable {
         return node.dialect().equals("nitronode-v1");
     }
 
+    /** So much time passes at the 0.x node that nothing which is frozen now can run there any more. */
+    void leap() {
+        time.leap(LEAP);
+    }
+
     List<Replica> replicas() {
         return replicas;
     }
@@ -76,10 +96,10 @@ final class Cluster implements AutoCloseable {
                 .port());
     }
 
-    /** Open, of Alice and Bob; three in ten of its closes meet with a mishap. */
-    SessionId session(Random random) {
+    /** Open, of Alice and Bob; three closes in ten meet with a mishap, in turn, so that the shortest run sees each kind. */
+    SessionId session() {
         SessionId id = node.session(2, List.of(ALICE, BOB), holds(ALICE, "50"), holds(BOB, "37.5"));
-        switch (random.nextInt(10)) {
+        switch (sessions.getAndIncrement() % 10) {
             case 0 -> node.strikeClose(id, Mishap.CUT_AFTER);
             case 1 -> node.strikeClose(id, Mishap.CUT_BEFORE);
             case 2 -> node.strikeClose(id, Mishap.UNANSWERED);
@@ -109,8 +129,10 @@ final class Cluster implements AutoCloseable {
                 Map.entry("epilogue.pipeline.lease", LEASE.toSeconds() + "s"),
                 Map.entry("epilogue.pipeline.send-margin", "500ms"),
                 Map.entry("epilogue.pipeline.settling-delay", "1s"),
+                Map.entry("epilogue.pipeline.longest-pause", "2s"),
                 Map.entry("epilogue.nodes.sandbox.url", node.url()),
                 Map.entry("epilogue.nodes.sandbox.dialect", node.dialect()),
+                Map.entry("epilogue.nodes.sandbox.message-expiry", MESSAGE_EXPIRY.toSeconds() + "s"),
                 Map.entry("epilogue.nodes.sandbox.connections.reading", "8"),
                 Map.entry("epilogue.nodes.sandbox.connections.submitting", "4"),
                 Map.entry("epilogue.nodes.sandbox.timeouts.answer", "2s"),

@@ -9,8 +9,11 @@ import dev.epilogue.value.SessionId;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Supplier;
 import tools.jackson.databind.JsonNode;
@@ -19,12 +22,14 @@ import tools.jackson.databind.JsonNode;
 final class Life {
 
     private static final long PAUSE_NANOS = 150_000_000;
+    private static final long LOOK_MILLIS = 1_000;
 
     private final Http http;
     private final SessionId session;
     private final boolean paysOut;
     private final long giveUpAt;
-    private final List<String> receipts = new ArrayList<>();
+    private final Set<String> signed = new HashSet<>();
+    private final TreeMap<Integer, List<String>> receipts = new TreeMap<>();
     private String closure;
     private Follower follower;
     private int retries;
@@ -43,10 +48,11 @@ final class Life {
         closure = proposed.path(proposed.has("closureId") ? "closureId" : "id").asString();
         follower = new Follower(http, closure);
         Thread following = Thread.ofVirtual().start(follower);
-        sign(ALICE);
-        sign(BOB);
         while (following.isAlive() && System.nanoTime() < giveUpAt) {
-            following.join(200);
+            if (sign(ALICE)) {
+                sign(BOB);
+            }
+            following.join(LOOK_MILLIS);
         }
         follower.giveUp();
     }
@@ -54,6 +60,8 @@ final class Life {
     private Map<String, Object> proposal() {
         Map<String, Object> body = new HashMap<>();
         body.put("sessionId", session.hex());
+        // the node's time leaps, and every leap may cost a round
+        body.put("policy", Map.of("maxRounds", 50));
         if (paysOut) {
             body.put("finalState", Map.of("allocations", List.of(entry(ALICE, "80"), entry(BOB, "7.5"))));
         }
@@ -64,9 +72,14 @@ final class Life {
         return Map.of("participant", wallet.address().checksummed(), "asset", "yusd", "amount", amount);
     }
 
-    private void sign(Wallet wallet) {
+    /** False where the round has been signed before, or takes no signatures. */
+    private boolean sign(Wallet wallet) {
         String path = "/v1/closures/" + closure;
         JsonNode asked = answered(() -> http.get(path + "/payloads?participant=" + wallet.address()));
+        int round = asked.path("round").asInt();
+        if (!asked.path("signable").asBoolean() || !signed.add(wallet.address() + " in " + round)) {
+            return false;
+        }
         List<String> signatures = new ArrayList<>();
         asked.path("payloads").forEach(payload -> {
             if (payload.path("required").asBoolean()) {
@@ -74,18 +87,13 @@ final class Life {
                         .hex());
             }
         });
-        Map<String, Object> body = Map.of(
-                "participant",
-                wallet.address().checksummed(),
-                "round",
-                asked.path("round").isObject()
-                        ? asked.path("round").path("number").asInt()
-                        : asked.path("round").asInt(),
-                "signatures",
-                signatures);
+        Map<String, Object> body =
+                Map.of("participant", wallet.address().checksummed(), "round", round, "signatures", signatures);
+        List<String> got = receipts.computeIfAbsent(round, none -> new ArrayList<>());
         answered(() -> http.post(path + "/signatures", body, Map.of()))
                 .path("receipts")
-                .forEach(receipt -> receipts.add(receipt.path("jws").asString()));
+                .forEach(receipt -> got.add(receipt.path("jws").asString()));
+        return true;
     }
 
     /** Until somebody answers for good: what cannot be reached, is overloaded or has no database at present is asked again. */
@@ -94,7 +102,8 @@ final class Life {
             try {
                 Http.Answer answer = call.get();
                 boolean stands = answer.status() == 409 && answer.body().has("closureId");
-                if (answer.status() < 300 || stands) {
+                boolean movedOn = answer.body().path("code").asString("").equals("round-superseded");
+                if (answer.status() < 300 || stands || movedOn) {
                     return answer.body();
                 }
                 if (!answer.body().path("retryable").asBoolean()) {
@@ -121,8 +130,22 @@ final class Life {
         return paysOut;
     }
 
+    /** Of the last round. */
     List<String> receipts() {
-        return receipts;
+        return receipts.isEmpty() ? List.of() : receipts.lastEntry().getValue();
+    }
+
+    /** Of the rounds before. */
+    List<String> earlierReceipts() {
+        return receipts.isEmpty()
+                ? List.of()
+                : receipts.headMap(receipts.lastKey()).values().stream()
+                        .flatMap(List::stream)
+                        .toList();
+    }
+
+    int rounds() {
+        return receipts.size();
     }
 
     Follower follower() {

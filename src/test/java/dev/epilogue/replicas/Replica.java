@@ -59,15 +59,17 @@ final class Replica implements AutoCloseable {
                 .atMost(Duration.ofMinutes(4))
                 .pollInterval(Duration.ofMillis(200))
                 .ignoreExceptions()
-                .until(() -> running() && http.get("/actuator/health/readiness").status() == 200);
+                .until(() -> {
+                    startIfEnded();
+                    return http.get("/actuator/health/readiness").status() == 200;
+                });
     }
 
     /** One that found no database when it started has ended: it is started again, as an orchestrator does. */
-    private boolean running() {
+    void startIfEnded() {
         if (!process.isAlive()) {
             start();
         }
-        return true;
     }
 
     boolean alive() {

@@ -63,7 +63,7 @@ class RollingRestartTest {
     private void closeOneAfterTheOther(Cluster cluster, Random random) throws InterruptedException {
         while (!rolledOut) {
             long giveUpAt = System.nanoTime() + PATIENCE.toNanos();
-            Life life = new Life(cluster.anyone(), cluster.session(random), random.nextBoolean(), giveUpAt);
+            Life life = new Life(cluster.anyone(), cluster.session(), random.nextBoolean(), giveUpAt);
             lives.add(life);
             life.live();
         }

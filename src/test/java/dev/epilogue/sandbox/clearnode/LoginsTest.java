@@ -66,6 +66,26 @@ class LoginsTest {
     }
 
     @Test
+    void greetingFollowsTheAnswerAtOnceWhateverElseTheWalletIsTold() {
+        String token = wire.login(Duel.COORDINATOR, clock.instant());
+        for (int round = 0; round < 30; round++) {
+            try (Wire other = new Wire(node.url())) {
+                for (int call = 0; call < 10; call++) {
+                    wire.send(request(10L * round + call + 1, "close_app_session", "{}"));
+                }
+                other.send(request(1, "auth_verify", "{\"jwt\":\"" + token + "\"}"));
+
+                other.answer(1);
+                assertThat(List.of(
+                                other.next().get(1).asString(),
+                                other.next().get(1).asString()))
+                        .containsExactly("channels", "bu");
+                wire.answer(10L * round + 10);
+            }
+        }
+    }
+
+    @Test
     void challengeIsGoodForFiveMinutes() {
         Policy policy = FakeClearNodeTest.policy();
         wire.send(Frames.authRequest(1, policy, clock.instant().toEpochMilli()));

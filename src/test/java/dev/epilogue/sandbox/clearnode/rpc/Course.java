@@ -144,8 +144,14 @@ final class Course {
         boolean recorded = method.access() == Access.RECORDED || method.access() == Access.SETTLING;
         wallet.filter(known -> recorded).ifPresent(known -> node.remember(known, request, answer));
         wallet.filter(known -> method.access() == Access.SETTLING).ifPresent(node::tellBalances);
-        deliver(answer);
-        after.forEach(push -> node.tell(peer, push));
+        if (after.isEmpty()) {
+            deliver(answer);
+        } else {
+            node.uninterrupted(() -> {
+                deliver(answer);
+                after.forEach(push -> node.tell(peer, push));
+            });
+        }
     }
 
     private void deliver(Envelope answer) {

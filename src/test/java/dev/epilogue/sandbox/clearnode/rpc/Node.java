@@ -154,11 +154,19 @@ public final class Node {
     }
 
     void tellBalances(String wallet) {
-        publish(List.of(locked(() -> Pushes.balances(state, wallet))));
+        uninterrupted(() -> audience.publish(List.of(Pushes.balances(state, wallet))));
     }
 
     void publish(List<Push> pushes) {
-        audience.publish(pushes);
+        uninterrupted(() -> audience.publish(pushes));
+    }
+
+    /** What a connection is told here comes to it in one piece, whatever others do that it is told of. */
+    void uninterrupted(Runnable telling) {
+        locked(() -> {
+            telling.run();
+            return "";
+        });
     }
 
     void answer(Peer peer, Envelope envelope) {

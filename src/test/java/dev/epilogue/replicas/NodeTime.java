@@ -1,0 +1,20 @@
+package dev.epilogue.replicas;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+
+/** A node's clock, which may leap ahead: what was frozen for hours lapses within a test. Never goes back. */
+final class NodeTime implements InstantSource {
+
+    private volatile Duration ahead = Duration.ZERO;
+
+    @Override
+    public Instant instant() {
+        return Instant.now().plus(ahead);
+    }
+
+    synchronized void leap(Duration by) {
+        ahead = ahead.plus(by);
+    }
+}
