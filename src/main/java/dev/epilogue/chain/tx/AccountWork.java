@@ -94,8 +94,8 @@ class AccountWork implements Work {
                 .concatMap(transaction -> seen(scene, look, transaction))
                 .collectList()
                 .flatMap(seen -> {
-                    Nonces nonces =
-                            new Nonces(scene, seen.stream().map(Seen::transaction).toList());
+                    Nonces nonces = new Nonces(
+                            scene, seen.stream().map(Seen::transaction).toList());
                     Sending sending = new Sending(scene, nonces, bench);
                     return Flux.fromIterable(seen)
                             .filter(Seen::whole)

@@ -154,7 +154,8 @@ final class TransactionRows {
                 int number = hash.attempt().number();
                 opened(row, "" + number, hash.raw())
                         .ifPresent(raw -> signed.put(
-                                number, new SignedTransaction(raw, hash.attempt().hash())));
+                                number,
+                                new SignedTransaction(raw, hash.attempt().hash())));
             }
         }
         return new StoredTransaction(
