@@ -2,6 +2,7 @@ package dev.epilogue.node;
 
 import dev.epilogue.signing.nitrorpc.FrozenChannelRequest;
 import dev.epilogue.value.EcdsaSignature;
+import java.time.Duration;
 import reactor.core.publisher.Mono;
 
 /**
@@ -18,6 +19,9 @@ public interface ChannelRequests {
      *     node takes any destination
      */
     Frame frame(FrozenChannelRequest request, NodeChannel channel, EcdsaSignature signature);
+
+    /** How long after its timestamp the node takes a request. */
+    Duration messageExpiry();
 
     /** The frame must be stored already. Never fails: the outcome is a value. */
     Mono<FrameAnswer> submit(Frame frame, SendDeadline deadline);

@@ -107,7 +107,8 @@ final class NitroRpcCourse {
         long timestamp = ChannelRequestPayload.read(
                         update.ask().orElseThrow().payloads().getFirst())
                 .timestamp();
-        boolean over = !nodeNow.isBefore(ChannelRequestPayload.WINDOW.fence(timestamp));
+        boolean over = !nodeNow.isBefore(
+                ChannelRequestPayload.WINDOW.withExpiry(reading.messageExpiry()).fence(timestamp));
         if (!relaying.unknown()) {
             return over ? askAnew(update, reading, nodeNow) : new Next.SendAgain();
         }

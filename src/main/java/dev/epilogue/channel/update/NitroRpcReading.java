@@ -5,6 +5,7 @@ import dev.epilogue.node.NodeChannel.Status;
 import dev.epilogue.node.Token;
 import dev.epilogue.value.Amount;
 import dev.epilogue.value.Hash32;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 
@@ -14,8 +15,9 @@ import java.util.Optional;
  * @param channels of the participant, closed ones included, newest first
  * @param balance what the node owes to the participant off chain
  * @param token the asset on the channel's chain; empty where there is no channel
+ * @param messageExpiry how long after its timestamp the node takes a request
  */
-record NitroRpcReading(List<NodeChannel> channels, Amount balance, Optional<Token> token) {
+record NitroRpcReading(List<NodeChannel> channels, Amount balance, Optional<Token> token, Duration messageExpiry) {
 
     NitroRpcReading {
         channels = List.copyOf(channels);

@@ -52,7 +52,8 @@ class NitroRpcWork {
                 .flatMap(all -> Mono.zip(
                         channels.balance(order.participant(), order.asset()),
                         token(channels, order, all),
-                        (balance, token) -> new NitroRpcReading(all, balance, token)));
+                        (balance, token) -> new NitroRpcReading(
+                                all, balance, token, requests(channels).messageExpiry())));
     }
 
     private static Mono<Optional<Token>> token(NodeChannels channels, ChannelOrder order, List<NodeChannel> all) {

@@ -83,11 +83,15 @@ class Relays {
         };
     }
 
-    /** A text that no table knows leaves the outcome unknown; any other error says that nothing was done. */
+    /**
+     * A text that no table knows leaves the outcome unknown, and so does a failure of the node's own: it may come when the work is
+     * done already. Any other error says that nothing was done.
+     */
     private ChannelUpdate refused(Held held, Stage.Relaying relaying, FrameOutcome.Refused refused) {
         return switch (refused.error()) {
             case UNCLASSIFIED -> hindered(held, relaying, "answer-unclear", refused.text());
-            case TRANSIENT, AUTHENTICATION -> hindered(held, relaying.notSent(), "node-failed", refused.text());
+            case TRANSIENT -> hindered(held, relaying, "node-failed", refused.text());
+            case AUTHENTICATION -> hindered(held, relaying.notSent(), "node-failed", refused.text());
             default -> hindered(held, new Stage.Looking(), code(refused.error()), refused.text());
         };
     }

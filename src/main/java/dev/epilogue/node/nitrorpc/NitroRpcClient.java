@@ -71,7 +71,10 @@ public final class NitroRpcClient implements LinkedNode {
         this.readings = new Readings(settings.messageExpiry());
         this.submissions = new Submissions(links, login);
         this.channels = new NitroRpcChannels(
-                calls, this::identity, new Directory(calls), new SubmittedRequests(this::submitted, this::identity));
+                calls,
+                this::identity,
+                new Directory(calls),
+                new SubmittedRequests(this::submitted, this::identity, settings.messageExpiry()));
         LOG.info("{}: logging in as {}", name, wallet.address());
     }
 

@@ -10,6 +10,7 @@ import dev.epilogue.node.SendDeadline;
 import dev.epilogue.signing.nitrorpc.FrameText;
 import dev.epilogue.signing.nitrorpc.FrozenChannelRequest;
 import dev.epilogue.value.EcdsaSignature;
+import java.time.Duration;
 import java.util.List;
 import java.util.function.BiFunction;
 import java.util.function.Supplier;
@@ -20,11 +21,20 @@ final class SubmittedRequests implements ChannelRequests {
 
     private final BiFunction<Frame, SendDeadline, Mono<FrameAnswer>> submit;
     private final Supplier<Mono<NodeIdentity>> identity;
+    private final Duration messageExpiry;
 
     SubmittedRequests(
-            BiFunction<Frame, SendDeadline, Mono<FrameAnswer>> submit, Supplier<Mono<NodeIdentity>> identity) {
+            BiFunction<Frame, SendDeadline, Mono<FrameAnswer>> submit,
+            Supplier<Mono<NodeIdentity>> identity,
+            Duration messageExpiry) {
         this.submit = submit;
         this.identity = identity;
+        this.messageExpiry = messageExpiry;
+    }
+
+    @Override
+    public Duration messageExpiry() {
+        return messageExpiry;
     }
 
     @Override

@@ -25,6 +25,7 @@ import dev.epilogue.value.Keccak;
 import java.math.BigInteger;
 import java.util.List;
 import java.util.Map;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
@@ -124,6 +125,20 @@ class ResizingEndToEndTest {
         assertThat(failed.path("status").asString()).isEqualTo("FAILED");
         assertThat(failed.path("detail").asString()).contains("only closing the channel");
         assertThat(resizes()).isZero();
+    }
+
+    @Test
+    void aResizeThatTheNodeFailedAtIsNotSentAgainWhileItMayHaveRun() {
+        stand.node().faults().on("resize_channel").inject(new Fault.Refuse("failed to sign state"));
+        String update = updates.asking(closed("RESIZE"), ALICE);
+        updates.sign(update, ALICE, ALICE).expect(201);
+
+        Awaitility.await()
+                .atMost(UpdateCalls.PATIENCE)
+                .untilAsserted(
+                        () -> assertThat(updates.find(update).path("detail").asString(""))
+                                .contains("may still run"));
+        assertThat(stand.node().journal().of("resize_channel")).hasSize(1);
     }
 
     /** A node follows only channels that it has offered. */
