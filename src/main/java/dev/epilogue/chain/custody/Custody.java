@@ -11,6 +11,8 @@ import dev.epilogue.chain.ContractLog;
 import dev.epilogue.chain.Deployed;
 import dev.epilogue.chain.Revert;
 import dev.epilogue.chain.SignedState;
+import dev.epilogue.problem.Problem;
+import dev.epilogue.problem.ProblemCode;
 import dev.epilogue.signing.nitrorpc.CustodyCalls;
 import dev.epilogue.signing.nitrorpc.CustodyState;
 import dev.epilogue.value.Address;
@@ -57,8 +59,20 @@ public final class Custody implements ChannelContract {
                 .head()
                 .flatMap(head -> contract.askAt(CustodyViews.channelData(channelId), head)
                         .map(CustodyViews::channelData)
+                        .doOnNext(data -> refuseForeign(channelId, data))
                         .flatMap(data ->
                                 locked(channelId, data, head).map(locked -> onChain(channelId, data, locked, head))));
+    }
+
+    /** The contract serves any node: a channel with another one says nothing about ours. */
+    private void refuseForeign(Hash32 channelId, CustodyViews.ChannelData data) {
+        Address node = at(data.channel().participants(), 1);
+        if (status(data.status()) != Status.VOID && !node.equals(broker)) {
+            throw Problem.of(
+                            ProblemCode.CONTRACT_UNVERIFIED,
+                            "channel %s is with the node %s, ours is %s".formatted(channelId, node, broker))
+                    .exception();
+        }
     }
 
     private Mono<BigInteger> locked(Hash32 channelId, CustodyViews.ChannelData data, BlockRef block) {

@@ -8,6 +8,7 @@ import dev.epilogue.chain.ChannelOnChain.Status;
 import dev.epilogue.chain.ContractCall;
 import dev.epilogue.chain.Revert;
 import dev.epilogue.chain.SignedState;
+import dev.epilogue.problem.ProblemException;
 import dev.epilogue.sandbox.Wallet;
 import dev.epilogue.signing.nitrorpc.CustodyState;
 import dev.epilogue.testing.EnabledIfAnvil;
@@ -22,6 +23,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
+import reactor.test.StepVerifier;
 
 /** A 0.x channel through the adapter, on a real chain. */
 @EnabledIfAnvil
@@ -40,6 +42,18 @@ class CustodyTest {
     @AfterAll
     static void stop() {
         chain.close();
+    }
+
+    @Test
+    void aChannelWithAnotherNodeIsRefused() {
+        LocalCustody channel = LocalCustody.open(chain, Wallet.ALICE, 99);
+        Custody another = new Custody(chain.chain(), chain.custody(), STRANGER);
+
+        StepVerifier.create(another.read(channel.id()))
+                .expectErrorSatisfies(refused -> assertThat(refused)
+                        .isInstanceOf(ProblemException.class)
+                        .hasMessageContaining("is with the node"))
+                .verify();
     }
 
     @Test
