@@ -1,22 +1,19 @@
 package dev.epilogue.escalation;
 
+import dev.epilogue.work.Lookout;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicLong;
-import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
-import org.springframework.context.SmartLifecycle;
 import org.springframework.stereotype.Component;
-import reactor.core.Disposable;
-import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
-/** What operators are alarmed by: escalations without progress, and disputes that end soon without an answer. */
+/**
+ * What operators are alarmed by: {@code epilogue.escalation.stuck} (no progress) and {@code epilogue.escalation.window.ending} (a dispute
+ * ends soon without an answer). {@code epilogue.escalation.watched} counts the channels in a watchtower's care.
+ */
 @Component
-class EscalationHealth implements SmartLifecycle {
+class EscalationHealth implements Lookout {
 
-    private static final Logger LOG = LoggerFactory.getLogger(EscalationHealth.class);
     private static final Duration EVERY = Duration.ofSeconds(30);
 
     /** A dispute lasts an hour at the least; this leaves time to act. */
@@ -28,7 +25,6 @@ class EscalationHealth implements SmartLifecycle {
     private final AtomicLong stuck;
     private final AtomicLong ending;
     private final AtomicLong watched;
-    private volatile @Nullable Disposable looking;
 
     EscalationHealth(
             EscalationStore escalations, WatchStore watches, EscalationSettings settings, MeterRegistry meters) {
@@ -40,39 +36,24 @@ class EscalationHealth implements SmartLifecycle {
         this.watched = meters.gauge("epilogue.escalation.watched", new AtomicLong());
     }
 
-    private Mono<Void> look() {
+    @Override
+    public String what() {
+        return "how escalations stand";
+    }
+
+    @Override
+    public Duration every() {
+        return EVERY;
+    }
+
+    @Override
+    public Mono<Void> look() {
         return Mono.zip(escalations.trouble(settings.stuckAfter(), SOON), watches.census(SOON))
                 .doOnNext(both -> {
                     stuck.set(both.getT1().stuck());
                     ending.set(both.getT1().endingSoon() + both.getT2().unanswered());
                     watched.set(both.getT2().watched());
                 })
-                .then()
-                .onErrorResume(failure -> {
-                    LOG.warn("cannot look at escalations: {}", failure.toString());
-                    return Mono.empty();
-                });
-    }
-
-    @Override
-    public void start() {
-        looking = Flux.interval(Duration.ZERO, EVERY)
-                .onBackpressureDrop()
-                .concatMap(tick -> look(), 1)
-                .subscribe();
-    }
-
-    @Override
-    public void stop() {
-        Disposable subscription = looking;
-        if (subscription != null) {
-            subscription.dispose();
-            looking = null;
-        }
-    }
-
-    @Override
-    public boolean isRunning() {
-        return looking != null;
+                .then();
     }
 }

@@ -57,7 +57,7 @@ class Bench {
     Mono<Job> intend(Job job, Change change) {
         Instant until = renewed(job);
         return closures.write(change, new Guard.Worker(job.claim().epoch(), until))
-                .doOnNext(written -> ring(change, written))
+                .doOnNext(written -> ring(job, change, written))
                 .flatMap(written -> switch (written) {
                     case STORED -> Mono.just(job.with(change.after(), until));
                     case CONFLICT -> conflict(job);
@@ -78,13 +78,13 @@ class Bench {
 
     private Mono<Written> write(Job job, Change change, boolean keep) {
         Guard guard = new Guard.Worker(job.claim().epoch(), keep ? renewed(job) : null);
-        return closures.write(change, guard).doOnNext(written -> ring(change, written));
+        return closures.write(change, guard).doOnNext(written -> ring(job, change, written));
     }
 
-    private void ring(Change change, Written written) {
+    private void ring(Job job, Change change, Written written) {
         if (written == Written.STORED) {
             wakeups.changed(change.after().id());
-            alarm.look(change);
+            alarm.look(change, job.now());
         }
     }
 

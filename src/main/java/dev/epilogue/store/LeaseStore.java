@@ -87,6 +87,13 @@ public class LeaseStore {
                 .one());
     }
 
+    /** How many closures nobody works on before an operator has decided. */
+    public Mono<Long> parked() {
+        return Whole.one(database.sql("SELECT count(*) AS parked FROM closure WHERE status = 'PARKED'")
+                .map(row -> ClosureRows.required(row, "parked", Long.class))
+                .one());
+    }
+
     /** Keeps a lease while a step takes long. False where it is lost, or given back. */
     public Mono<Boolean> renew(Claim claim, Duration lease) {
         return Whole.one(held("""

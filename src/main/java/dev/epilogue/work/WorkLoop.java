@@ -1,5 +1,6 @@
 package dev.epilogue.work;
 
+import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Duration;
 import java.util.List;
@@ -27,7 +28,7 @@ final class WorkLoop {
     private final WorkRows rows;
     private final WorkBell bell;
     private final WorkSettings settings;
-    private final MeterRegistry meters;
+    private final Counter failed;
     private final String owner =
             UUID.randomUUID() + "@" + ProcessHandle.current().pid();
     private final Map<UUID, WorkLease> inHand = new ConcurrentHashMap<>();
@@ -42,7 +43,9 @@ final class WorkLoop {
         this.rows = rows;
         this.bell = bell;
         this.settings = settings;
-        this.meters = meters;
+        // there from the start: a counter that appears with its first failure hides it from whoever looks for a rise
+        this.failed =
+                meters.counter("epilogue.work.failed", "work", work.table().name());
     }
 
     /** Runs until {@link #stop}, and then until what is in hand has come to its end. */
@@ -108,7 +111,7 @@ final class WorkLoop {
             return Mono.error(failure);
         }
         int count = failures.merge(lease.id(), 1, Integer::sum);
-        meters.counter("epilogue.work.failed", "work", work.table().name()).increment();
+        failed.increment();
         LOG.error("{} {}: failed {} times in a row", work.table().name(), lease.id(), count, failure);
         return Mono.just(Rest.of(settings.pauseAfter(count)));
     }

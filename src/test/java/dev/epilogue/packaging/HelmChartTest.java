@@ -35,6 +35,7 @@ class HelmChartTest {
             config: {epilogue: {nodes: {main: {url: "wss://node.example/ws"}}}}
             database: {host: db.example, port: 6432, name: closures, user: owner, r2dbcParameters: sslMode=verify-full}
             extraEnv: [{name: JAVA_TOOL_OPTIONS, value: -Xss512k}]
+            secret: {existing: epilogue, more: [{key: gas-password, path: epilogue.chains.base.account.password}]}
             serviceAccount: {annotations: {example.com/role: epilogue}}
             podAnnotations: {example.com/scrape: "true"}
             podLabels: {team: closing}
@@ -146,7 +147,8 @@ class HelmChartTest {
                         tuple("database-password", "spring.r2dbc.password"),
                         tuple("database-password", "spring.flyway.password"),
                         tuple("master-key", "epilogue.keys.master"),
-                        tuple("receipt-key", "epilogue.keys.receipt"));
+                        tuple("receipt-key", "epilogue.keys.receipt"),
+                        tuple("gas-password", "epilogue.chains.base.account.password"));
         assertThat(pod.getContainers().getFirst().getEnv())
                 .extracting(EnvVar::getName)
                 .contains("JAVA_TOOL_OPTIONS")

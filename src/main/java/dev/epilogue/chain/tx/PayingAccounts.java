@@ -12,6 +12,10 @@ public final class PayingAccounts {
         this.accounts = List.copyOf(accounts);
     }
 
+    List<PayingAccount> all() {
+        return accounts;
+    }
+
     Optional<PayingAccount> find(long chainId) {
         return accounts.stream()
                 .filter(account -> account.chain().id() == chainId)

@@ -6,6 +6,7 @@ import dev.epilogue.work.WorkLease;
 import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.time.Instant;
+import java.util.Objects;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.r2dbc.core.DatabaseClient;
@@ -182,6 +183,22 @@ class TransactionStore {
             return "NewAttempt[" + attempt.hash() + "]";
         }
     }
+
+    /** What has not ended and does not come along, of all accounts. */
+    Mono<Trouble> trouble() {
+        return Whole.one(database.sql("""
+                        SELECT count(*) FILTER (WHERE status = 'STUCK') AS stuck,
+                               count(*) FILTER (WHERE progress ->> 'hindrance' IS NOT NULL) AS held
+                        FROM chain_transaction WHERE ended_at IS NULL
+                        """)
+                .map(row -> new Trouble(
+                        Objects.requireNonNull(row.get("stuck", Long.class)),
+                        Objects.requireNonNull(row.get("held", Long.class))))
+                .one());
+    }
+
+    /** @param held by something that has to be put right first */
+    record Trouble(long stuck, long held) {}
 
     /** True where it ended without having been sent. */
     Mono<Boolean> withdraw(TransactionId id) {
