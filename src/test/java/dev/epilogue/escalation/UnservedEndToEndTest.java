@@ -146,9 +146,12 @@ class UnservedEndToEndTest {
     }
 
     private JsonNode updateOf(String closure) {
-        return stage.closure(closure).get("settlement")
+        return stage.closure(closure)
+                .get("settlement")
                 .valueStream()
-                .filter(line -> line.path("participant").asString().equals(ALICE.address().checksummed()))
+                .filter(line -> line.path("participant")
+                        .asString()
+                        .equals(ALICE.address().checksummed()))
                 .map(line -> line.path("channelUpdate"))
                 .filter(update -> update.path("status").asString().equals("WAITING_SIGNATURE"))
                 .findFirst()
@@ -169,7 +172,10 @@ class UnservedEndToEndTest {
     }
 
     private void wake(String closure) {
-        stage.service().bean(LeaseStore.class).wake(ClosureId.parse(closure).orElseThrow()).block(HubStage.PATIENCE);
+        stage.service()
+                .bean(LeaseStore.class)
+                .wake(ClosureId.parse(closure).orElseThrow())
+                .block(HubStage.PATIENCE);
     }
 
     private static ConditionFactory await() {
