@@ -24,6 +24,7 @@ import dev.epilogue.value.Hash32;
 import dev.epilogue.value.Hex;
 import dev.epilogue.value.SessionId;
 import java.time.Duration;
+import java.util.Map;
 import java.util.concurrent.atomic.AtomicLong;
 import org.awaitility.Awaitility;
 import tools.jackson.databind.JsonNode;
@@ -42,9 +43,16 @@ final class HubStage implements AutoCloseable {
     private final TestDatabase database = TestDatabase.migrated();
     private final Caller caller = new Caller();
     private final LocalHub channel;
+    private final Map<String, Object> settings;
     private RunningEpilogue service;
 
     HubStage() {
+        this(Map.of());
+    }
+
+    /** @param settings of the service, beside those that every test here needs */
+    HubStage(Map<String, Object> settings) {
+        this.settings = Map.copyOf(settings);
         String told = node.ledger().openChannel(Hex.decode(ALICE.privateKey()), "yusd", Amount.parse("100"));
         LocalHub.deposit(chain, chain.usd(), 1_000_000_000);
         channel = LocalHub.open(chain, ALICE, 1, 100_000_000);
@@ -54,7 +62,7 @@ final class HubStage implements AutoCloseable {
     }
 
     RunningEpilogue start() {
-        return RunningEpilogue.on(database)
+        RunningEpilogue.Starter starter = RunningEpilogue.on(database)
                 .node("sandbox", node.url().toString(), "nitronode-v1")
                 .with("epilogue.chains.local.id", chain.id())
                 .with("epilogue.chains.local.urls", chain.anvil().url())
@@ -64,8 +72,9 @@ final class HubStage implements AutoCloseable {
                 .with("epilogue.chains.local.account.sandbox", true)
                 .with("epilogue.escalation.level", "CHALLENGE")
                 .with("epilogue.escalation.confirmations", 1)
-                .with("epilogue.escalation.watch-interval", "1s")
-                .start();
+                .with("epilogue.escalation.watch-interval", "1s");
+        settings.forEach(starter::with);
+        return starter.start();
     }
 
     void restart() {
@@ -100,11 +109,12 @@ final class HubStage implements AutoCloseable {
     }
 
     String propose(String escalation, String timeout) {
-        JsonNode closure = post(
-                "/v1/closures",
-                "{'sessionId':'%s','policy':{'timeout':'%s','escalation':'%s'}}"
-                        .formatted(session(), timeout, escalation),
-                201);
+        return proposeWith("'timeout':'%s','escalation':'%s'".formatted(timeout, escalation));
+    }
+
+    /** @param policy members of the policy, with single quotes */
+    String proposeWith(String policy) {
+        JsonNode closure = post("/v1/closures", "{'sessionId':'%s','policy':{%s}}".formatted(session(), policy), 201);
         return closure.get("id").asString();
     }
 
