@@ -26,6 +26,7 @@ import dev.epilogue.value.SessionId;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
 import org.awaitility.Awaitility;
@@ -45,9 +46,16 @@ final class HubStage implements AutoCloseable {
     private final TestDatabase database = TestDatabase.migrated();
     private final Caller caller = new Caller();
     private final LocalHub channel;
+    private final Map<String, Object> settings;
     private RunningEpilogue service;
 
     HubStage() {
+        this(Map.of());
+    }
+
+    /** @param settings of the service, beside those that every test here needs */
+    HubStage(Map<String, Object> settings) {
+        this.settings = Map.copyOf(settings);
         String told = node.ledger().openChannel(Hex.decode(ALICE.privateKey()), "yusd", Amount.parse("100"));
         LocalHub.deposit(chain, chain.usd(), 1_000_000_000);
         channel = LocalHub.open(chain, ALICE, 1, 100_000_000);
@@ -57,7 +65,7 @@ final class HubStage implements AutoCloseable {
     }
 
     RunningEpilogue start() {
-        return RunningEpilogue.on(database)
+        RunningEpilogue.Starter starter = RunningEpilogue.on(database)
                 .node("sandbox", node.url().toString(), "nitronode-v1")
                 .with("epilogue.chains.local.id", chain.id())
                 .with("epilogue.chains.local.urls", chain.anvil().url())
@@ -67,8 +75,9 @@ final class HubStage implements AutoCloseable {
                 .with("epilogue.chains.local.account.sandbox", true)
                 .with("epilogue.escalation.level", "CHALLENGE")
                 .with("epilogue.escalation.confirmations", 1)
-                .with("epilogue.escalation.watch-interval", "1s")
-                .start();
+                .with("epilogue.escalation.watch-interval", "1s");
+        settings.forEach(starter::with);
+        return starter.start();
     }
 
     void restart() {
@@ -103,18 +112,18 @@ final class HubStage implements AutoCloseable {
     }
 
     String propose(String escalation, String timeout) {
-        return proposed("'timeout':'%s','escalation':'%s'".formatted(timeout, escalation));
+        return proposeWith("'timeout':'%s','escalation':'%s'".formatted(timeout, escalation));
     }
 
     /** After the close channels are followed, for an hour at most. */
     String proposeFollowing(String channelUpdate) {
-        return proposed("'timeout':'PT1H','settleFor':'PT1H','channelUpdate':'" + channelUpdate + "'");
+        return proposeWith("'timeout':'PT1H','settleFor':'PT1H','channelUpdate':'" + channelUpdate + "'");
     }
 
-    private String proposed(String policy) {
-        return post("/v1/closures", "{'sessionId':'%s','policy':{%s}}".formatted(session(), policy), 201)
-                .get("id")
-                .asString();
+    /** @param policy members of the policy, with single quotes */
+    String proposeWith(String policy) {
+        JsonNode closure = post("/v1/closures", "{'sessionId':'%s','policy':{%s}}".formatted(session(), policy), 201);
+        return closure.get("id").asString();
     }
 
     JsonNode pack() {

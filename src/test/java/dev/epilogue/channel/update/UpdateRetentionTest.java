@@ -17,10 +17,13 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import tools.jackson.databind.JsonNode;
 
 /** What is asked for a channel alone does not stay for ever. */
 @Tag("database")
 class UpdateRetentionTest {
+
+    private static final Map<String, Object> ACKNOWLEDGE = Map.of("mode", "ACKNOWLEDGE");
 
     private Stage stage;
     private UpdateCalls updates;
@@ -46,19 +49,15 @@ class UpdateRetentionTest {
     void updatesWithoutAClosureThatEndedLongAgoArePrunedAndNoOthers() {
         String alices = channelOf(ALICE);
         String bobs = channelOf(BOB);
+        String old = acknowledged(alices);
+        aged();
+        String older = acknowledged(alices);
+        String waiting = waiting(asked(bobs, BOB));
         Closing closing = stage.propose(stage.session(), Map.of("channelUpdate", "ACKNOWLEDGE", "settleFor", "PT6H"))
                 .signedBy(ALICE, BOB);
         String ofClosure = updates.asking(closing, ALICE);
         updates.sign(ofClosure, ALICE, ALICE).expect(201);
         updates.await(ofClosure, "CONFIRMED");
-        String old = asked(alices, ALICE, "ACKNOWLEDGE");
-        updates.await(old, "CONFIRMED");
-        aged();
-        stage.node().ledger().close(stage.session());
-        String older = asked(alices, ALICE, "ACKNOWLEDGE");
-        updates.sign(waiting(older), ALICE, ALICE).expect(201);
-        updates.await(older, "CONFIRMED");
-        String waiting = waiting(asked(bobs, BOB, "ACKNOWLEDGE"));
 
         gone(old);
         assertThat(updates.find(older).path("status").asString())
@@ -73,17 +72,26 @@ class UpdateRetentionTest {
                 .isEqualTo(ofClosure);
     }
 
+    /** Somebody else closes a session, and Alice takes over what it brought her. */
+    private String acknowledged(String channel) {
+        stage.node().ledger().close(stage.session());
+        String update = waiting(asked(channel, ALICE));
+        updates.sign(update, ALICE, ALICE).expect(201);
+        updates.await(update, "CONFIRMED");
+        return update;
+    }
+
     private String waiting(String update) {
         updates.await(update, "WAITING_SIGNATURE");
         return update;
     }
 
-    private String asked(String channel, Wallet wallet, String mode) {
-        return stage.api()
-                .post("/v1/channels/" + channel + "/update?participant=" + wallet.address(), Map.of("mode", mode))
-                .ok()
-                .path("id")
-                .asString();
+    private String asked(String channel, Wallet wallet) {
+        JsonNode answer = stage.api()
+                .post("/v1/channels/" + channel + "/update?participant=" + wallet.address(), ACKNOWLEDGE)
+                .ok();
+        assertThat(answer.path("closureId").isNull()).as("%s", answer).isTrue();
+        return answer.path("id").asString();
     }
 
     /** Two days pass for everything that is there. */
