@@ -104,8 +104,10 @@ class UpdateRetentionTest {
     private void gone(String update) {
         Awaitility.await()
                 .atMost(Duration.ofSeconds(60))
-                .untilAsserted(
-                        () -> stage.api().get("/v1/channel-updates/" + update).expect(404, "channel-update-not-found"));
+                .untilAsserted(() -> assertThat(
+                                stage.api().get("/v1/channel-updates/" + update).status())
+                        .isEqualTo(404));
+        stage.api().get("/v1/channel-updates/" + update).expect(404, "channel-update-not-found");
     }
 
     private String channelOf(Wallet wallet) {
