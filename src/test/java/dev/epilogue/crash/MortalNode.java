@@ -5,8 +5,10 @@ import dev.epilogue.node.Credit;
 import dev.epilogue.node.Frame;
 import dev.epilogue.node.FrameOutcome;
 import dev.epilogue.node.NodeChannels;
+import dev.epilogue.node.NodeHint;
 import dev.epilogue.node.NodeIdentity;
 import dev.epilogue.node.NodeStatus;
+import dev.epilogue.node.ProbeResult;
 import dev.epilogue.node.SendDeadline;
 import dev.epilogue.node.SessionKey;
 import dev.epilogue.node.SessionReading;
@@ -17,6 +19,7 @@ import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
+import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
 /** A node on whose every call the service can die. */
@@ -69,6 +72,16 @@ record MortalNode(ClearNode real, CrashPoints points) implements ClearNode {
 
     @Override
     public NodeChannels channels() {
-        return real.channels();
+        return new MortalChannels(real.channels(), points);
+    }
+
+    @Override
+    public Mono<ProbeResult> probe(Payload payload, SessionId sessionId, String signature) {
+        return points.before("probe", real.probe(payload, sessionId, signature));
+    }
+
+    @Override
+    public Flux<NodeHint> hints() {
+        return points.whileAlive(real.hints());
     }
 }

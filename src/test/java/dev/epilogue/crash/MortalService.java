@@ -1,16 +1,19 @@
 package dev.epilogue.crash;
 
+import dev.epilogue.node.LinkedNode;
 import dev.epilogue.node.NodeLogins;
 import dev.epilogue.node.NodeRegistry;
 import dev.epilogue.node.NodeSettings;
 import dev.epilogue.node.NodeStatus.LinkState;
 import dev.epilogue.node.nitronode.NitronodeClient;
-import dev.epilogue.sandbox.nitronode.FakeNitronode;
+import dev.epilogue.node.nitrorpc.NitroRpcClient;
+import dev.epilogue.testing.NodeStand;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.r2dbc.pool.ConnectionPool;
 import io.r2dbc.pool.ConnectionPoolConfiguration;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -38,16 +41,22 @@ final class MortalService implements AutoCloseable {
             Map.entry("epilogue.pipeline.longest-pause", "100ms"),
             Map.entry("epilogue.pipeline.attempts", "50"),
             Map.entry("epilogue.pipeline.stop-within", "0s"),
+            Map.entry("epilogue.work.poll", "30ms"),
+            Map.entry("epilogue.work.lease", "600ms"),
+            Map.entry("epilogue.work.stop-within", "0s"),
+            Map.entry("epilogue.channels.updates.send-margin", "100ms"),
+            Map.entry("epilogue.channels.updates.first-pause", "20ms"),
+            Map.entry("epilogue.channels.updates.longest-pause", "100ms"),
+            Map.entry("epilogue.channels.updates.look-again", "100ms"),
             Map.entry("epilogue.database.allow-data-loss", "true"),
             Map.entry("epilogue.keys.master", "AAECAwQFBgcICQoLDA0ODxAREhMUFRYXGBkaGxwdHh8="),
             Map.entry("epilogue.keys.ephemeral", "true"));
 
-    /** Work on channels and chains, of which no story here has any: its looks would be calls that come when they like. */
-    private static final String BESIDE_CLOSURES =
-            "dev\\.epilogue\\.(work\\.WorkLifecycle|escalation\\.EscalationHealth)";
+    /** Its looks would be calls that come when they like. */
+    private static final String LOOKS_BY_ITSELF = "dev\\.epilogue\\.escalation\\.EscalationHealth";
 
     private final CrashPoints points;
-    private final NitronodeClient node;
+    private final LinkedNode node;
     private final Stage stage;
     private final ConnectionPool pool;
     private final AnnotationConfigApplicationContext context = new AnnotationConfigApplicationContext();
@@ -64,13 +73,19 @@ final class MortalService implements AutoCloseable {
                 "dev.epilogue.chain",
                 "dev.epilogue.work"
             },
-            excludeFilters = @Filter(type = FilterType.REGEX, pattern = BESIDE_CLOSURES))
+            excludeFilters = @Filter(type = FilterType.REGEX, pattern = LOOKS_BY_ITSELF))
     static class Parts {}
 
+    /** With everything that runs in production, the web side and the alarms' looks apart. */
     MortalService(Stage stage, CrashPoints points) {
+        this(stage, points, Map.of());
+    }
+
+    /** @param settings more of them, or others */
+    MortalService(Stage stage, CrashPoints points, Map<String, Object> settings) {
         this.stage = stage;
         this.points = points;
-        this.node = new NitronodeClient(NODE, settings(stage.node()));
+        this.node = client(stage.node());
         this.pool = new ConnectionPool(ConnectionPoolConfiguration.builder(
                         new MortalDatabase(stage.database().connectionFactory(), points))
                 .initialSize(0)
@@ -80,7 +95,9 @@ final class MortalService implements AutoCloseable {
         Awaitility.await()
                 .pollInterval(Duration.ofMillis(5))
                 .until(() -> node.status().link() == LinkState.UP);
-        context.getEnvironment().getPropertySources().addFirst(new MapPropertySource("haste", HASTE));
+        Map<String, Object> all = new HashMap<>(HASTE);
+        all.putAll(settings);
+        context.getEnvironment().getPropertySources().addFirst(new MapPropertySource("haste", all));
         context.registerBean(MeterRegistry.class, SimpleMeterRegistry::new);
         context.registerBean(ConnectionPool.class, () -> pool);
         context.registerBean(DatabaseClient.class, () -> DatabaseClient.create(pool));
@@ -90,9 +107,9 @@ final class MortalService implements AutoCloseable {
         context.refresh();
     }
 
-    private static NodeSettings settings(FakeNitronode fake) {
-        NodeSettings settings = NodeSettings.of(fake.url().toString(), "nitronode-v1");
-        return settings.with(new NodeSettings.Pace(1000, 200, 100, 1000))
+    private static LinkedNode client(NodeStand stand) {
+        NodeSettings settings = NodeSettings.of(stand.url(), stand.dialect())
+                .with(new NodeSettings.Pace(1000, 200, 100, 1000))
                 .with(new NodeSettings.Timeouts(
                         Duration.ofSeconds(5),
                         Duration.ofSeconds(2),
@@ -101,6 +118,16 @@ final class MortalService implements AutoCloseable {
                         Duration.ofSeconds(5),
                         Duration.ofMillis(20),
                         Duration.ofMillis(200)));
+        return switch (stand.dialect()) {
+            case "nitronode-v1" -> new NitronodeClient(NODE, settings);
+            case "nitrorpc" -> {
+                String login = stand.settings().get("login.private-key");
+                yield new NitroRpcClient(
+                        NODE,
+                        settings.withAddress(stand.address().toString()).with(new NodeSettings.Login(login, "epilogue")));
+            }
+            default -> throw new IllegalArgumentException("no client speaks " + stand.dialect());
+        };
     }
 
     <T> T bean(Class<T> type) {

@@ -8,14 +8,21 @@ import java.util.TreeMap;
 import org.springframework.r2dbc.core.DatabaseClient;
 
 /**
- * What a story leaves behind, without what a crash may change: attempts, epochs, times, ids, signatures' bytes, and the events that
- * tell of a submission's course.
+ * What a story leaves behind, without what a crash may change: attempts, epochs, times, ids, signatures' bytes, the events that
+ * tell of a submission's course, how often a channel was told of, and 0.x rounds whose window lapsed while nobody knew whether a
+ * frame of them was sent.
  */
 final class Remains {
 
+    /** Rounds that a crash may add, one after the other. */
+    private static final String LAPSED = """
+            WITH mine AS (SELECT id FROM closure WHERE session_id = :session),
+            lapsed AS (SELECT number FROM round WHERE closure_id = (SELECT id FROM mine) AND closed_because = 'WINDOW_LAPSED')
+            """;
+
     private static final Map<String, String> QUERIES = new TreeMap<>(Map.of(
             "closure", """
-            SELECT jsonb_build_object('status', status, 'parkedFrom', parked_from, 'outcome', outcome, 'round', round,
+            SELECT jsonb_build_object('status', status, 'parkedFrom', parked_from, 'outcome', outcome, 'round', round - (SELECT count(*) FROM lapsed),
               'achieved', achieved_weight, 'closed', session -> 'closed', 'version', session -> 'versionNumber',
               'anomalies', findings -> 'anomalies', 'hindered', problem IS NOT NULL, 'waitingFor', waiting_for,
               'lookedAtAgain', due_at IS NOT NULL, 'readable', wrapped_key IS NOT NULL, 'held', lease_until IS NOT NULL,
@@ -26,26 +33,36 @@ final class Remains {
                 FROM jsonb_array_elements(settlement) l)) AS remains
             FROM closure c WHERE session_id = :session""",
             "rounds", """
-            SELECT jsonb_build_object('number', number, 'because', closed_because, 'base', base -> 'versionNumber',
-              'proposal', proposal) FROM round WHERE closure_id = (SELECT id FROM closure WHERE session_id = :session)
+            SELECT jsonb_build_object('number', row_number() OVER (ORDER BY number), 'because', closed_because, 'base', base -> 'versionNumber',
+              'proposal', proposal) FROM round WHERE closure_id = (SELECT id FROM mine)
+              AND number NOT IN (SELECT number FROM lapsed)
             ORDER BY number""",
             "signatures", """
-            SELECT jsonb_build_object('round', round, 'payload', payload, 'by', participant, 'signer', signer, 'kind', kind,
+            SELECT jsonb_build_object('round', round - (SELECT count(*) FROM lapsed WHERE number < round), 'payload', payload, 'by', participant, 'signer', signer, 'kind', kind,
               'removed', removed_at IS NOT NULL, 'bytes', sealed IS NOT NULL, 'receipt', jws IS NOT NULL) FROM signature
-            WHERE closure_id = (SELECT id FROM closure WHERE session_id = :session) ORDER BY round, payload, participant""",
+            WHERE closure_id = (SELECT id FROM mine) AND round NOT IN (SELECT number FROM lapsed) ORDER BY round, payload, participant""",
             "declines", """
             SELECT jsonb_build_object('round', round, 'by', participant, 'reason', reason) FROM decline
-            WHERE closure_id = (SELECT id FROM closure WHERE session_id = :session) ORDER BY round, participant""",
+            WHERE closure_id = (SELECT id FROM mine) ORDER BY round, participant""",
             "submissions", """
-            SELECT jsonb_build_object('round', round, 'payload', payload, 'purpose', purpose, 'version', version_number,
+            SELECT jsonb_build_object('round', round - (SELECT count(*) FROM lapsed WHERE number < round), 'payload', payload, 'purpose', purpose, 'version', version_number,
               'status', CASE WHEN round < max(round) OVER () THEN status = 'EXECUTED' END,
               'last', CASE WHEN round = max(round) OVER () THEN status END) FROM submission
-            WHERE closure_id = (SELECT id FROM closure WHERE session_id = :session) ORDER BY round, payload""",
+            WHERE closure_id = (SELECT id FROM mine) AND round NOT IN (SELECT number FROM lapsed) ORDER BY round, payload""",
             "gate", """
             SELECT jsonb_build_object('state', state, 'held', holder IS NOT NULL) FROM gate WHERE session_id = :session""",
             "events", """
             SELECT jsonb_build_object('type', type, 'status', status) FROM event
-            WHERE session_id = :session AND type NOT LIKE 'submission.%' ORDER BY number"""));
+            WHERE session_id = :session AND type NOT LIKE 'submission.%' AND type <> 'channel.updated'
+              AND NOT coalesce((data ->> 'round')::integer IN (SELECT number FROM lapsed), false) ORDER BY number""",
+            "told of channels", """
+            SELECT DISTINCT ON (data ->> 'participant') jsonb_build_object('by', data ->> 'participant', 'status', data ->> 'status')
+            FROM event WHERE session_id = :session AND type = 'channel.updated'
+            ORDER BY data ->> 'participant', number DESC""",
+            "updates", """
+            SELECT jsonb_build_object('by', participant, 'mode', mode, 'status', status, 'due', due_at IS NOT NULL,
+              'readable', wrapped_key IS NOT NULL) FROM channel_update WHERE closure_id = (SELECT id FROM mine)
+            ORDER BY participant"""));
 
     private Remains() {}
 
@@ -53,7 +70,7 @@ final class Remains {
         DatabaseClient client = stage.rows();
         StringBuilder all = new StringBuilder();
         QUERIES.forEach((name, query) -> {
-            List<String> rows = client.sql(query)
+            List<String> rows = client.sql(LAPSED + query)
                     .bind("session", session.hex())
                     .map(row -> row.get(0, io.r2dbc.postgresql.codec.Json.class).asString())
                     .all()
@@ -63,13 +80,22 @@ final class Remains {
             rows.forEach(row -> all.append("  ").append(row).append('\n'));
         });
         all.append("executed\n");
-        stage.node().executed().stream()
-                .filter(executed -> executed.session().equals(session))
-                .forEach(executed -> all.append("  intent ")
-                        .append(executed.intent())
-                        .append(", version ")
-                        .append(executed.version())
-                        .append('\n'));
+        stage.node().executed(session).forEach(each -> all.append("  ").append(each).append('\n'));
+        all.append("payments ").append(stage.node().payments(session)).append('\n');
         return all.toString();
+    }
+
+    /** Who is asked for a signature for its channel. */
+    static List<String> asked(Stage stage, SessionId session) {
+        return stage.rows()
+                .sql("""
+                        SELECT participant FROM channel_update WHERE status = 'WAITING_SIGNATURE'
+                        AND closure_id = (SELECT id FROM closure WHERE session_id = :session)
+                        """)
+                .bind("session", session.hex())
+                .map(row -> row.get(0, String.class))
+                .all()
+                .collectList()
+                .block(Duration.ofSeconds(20));
     }
 }

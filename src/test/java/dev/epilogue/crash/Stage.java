@@ -1,7 +1,9 @@
 package dev.epilogue.crash;
 
-import dev.epilogue.sandbox.nitronode.FakeNitronode;
+import dev.epilogue.testing.NodeStand;
+import dev.epilogue.testing.NodeTime;
 import dev.epilogue.testing.TestDatabase;
+import dev.epilogue.value.SessionId;
 import io.r2dbc.pool.ConnectionPool;
 import io.r2dbc.pool.ConnectionPoolConfiguration;
 import java.time.Duration;
@@ -16,18 +18,41 @@ final class Stage implements AutoCloseable {
                     .initialSize(1)
                     .maxSize(1)
                     .build());
-    private final FakeNitronode node;
+    private final NodeStand node;
+    private final NodeTime time;
 
-    Stage(FakeNitronode node) {
+    Stage(NodeStand node) {
+        this(node, new NodeTime());
+    }
+
+    /** @param time of the node */
+    Stage(NodeStand node, NodeTime time) {
         this.node = node;
+        this.time = time;
     }
 
     TestDatabase database() {
         return database;
     }
 
-    FakeNitronode node() {
+    NodeStand node() {
         return node;
+    }
+
+    /**
+     * Whoever waits for a time that is minutes away has waited for it: the node's clock leaps, and the row is due. What a session's
+     * frame was dated for lies within half an hour.
+     */
+    void letTimePass(SessionId session) {
+        time.leap(Duration.ofMinutes(30));
+        rows().sql("""
+                        UPDATE closure SET due_at = now()
+                        WHERE session_id = :session AND lease_until IS NULL AND due_at > now() + INTERVAL '3 seconds'
+                        """)
+                .bind("session", session.hex())
+                .fetch()
+                .rowsUpdated()
+                .block(Duration.ofSeconds(10));
     }
 
     DatabaseClient rows() {

@@ -4,13 +4,18 @@ import static dev.epilogue.sandbox.Wallet.ALICE;
 import static dev.epilogue.sandbox.Wallet.BOB;
 import static dev.epilogue.sandbox.Wallet.CAROL;
 
+import dev.epilogue.channel.update.Ask;
+import dev.epilogue.channel.update.ChannelUpdate;
+import dev.epilogue.channel.update.UpdateSignRequest;
+import dev.epilogue.channel.update.UpdateSigning;
 import dev.epilogue.closure.Closure;
-import dev.epilogue.closure.ClosureStatus;
 import dev.epilogue.closure.Decline;
 import dev.epilogue.closure.Policy;
 import dev.epilogue.closure.Proposals;
 import dev.epilogue.closure.TenantId;
+import dev.epilogue.closure.WaitingFor;
 import dev.epilogue.crash.CrashPoints.Died;
+import dev.epilogue.desk.ChannelUpdateDesk;
 import dev.epilogue.desk.ClosureDesk;
 import dev.epilogue.desk.ProposalDesk;
 import dev.epilogue.desk.SignRequest;
@@ -18,9 +23,7 @@ import dev.epilogue.desk.SigningDesk;
 import dev.epilogue.node.NodeException;
 import dev.epilogue.problem.ProblemException;
 import dev.epilogue.sandbox.Wallet;
-import dev.epilogue.sandbox.nitronode.FakeNitronode;
-import dev.epilogue.sandbox.nitronode.SessionSeed;
-import dev.epilogue.sandbox.nitronode.ledger.Definition;
+import dev.epilogue.signing.Payload;
 import dev.epilogue.store.ClosureStore;
 import dev.epilogue.store.Loaded;
 import dev.epilogue.testing.Sessions;
@@ -30,7 +33,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.LockSupport;
 import org.springframework.dao.DataAccessException;
 import reactor.core.publisher.Mono;
@@ -38,7 +40,6 @@ import reactor.core.publisher.Mono;
 /** Takes one session through a story. When the service dies, the next one goes on, and callers simply try again. */
 final class Teller {
 
-    private static final AtomicLong NONCES = new AtomicLong(1);
     private static final Duration PATIENCE = Duration.ofSeconds(60);
 
     private final Story story;
@@ -50,19 +51,14 @@ final class Teller {
         this.story = story;
         this.stage = stage;
         this.rows = new ClosureStore(stage.rows());
-        this.session = open(stage.node());
-        story.trouble().forEach(rule -> stage.node().with(rule.ofSession(session)));
-    }
-
-    private static SessionId open(FakeNitronode node) {
-        Definition everybody = Definition.unanimous(
-                "closure-demo", NONCES.getAndIncrement(), ALICE.address(), BOB.address(), CAROL.address());
-        Definition definition =
-                new Definition(everybody.applicationId(), everybody.participants(), 2, everybody.nonce());
-        return node.ledger()
-                .openSession(SessionSeed.of(
-                                definition, Story.holds(ALICE, "20"), Story.holds(BOB, "30"), Story.holds(CAROL, "50"))
-                        .atVersion(4));
+        this.session = stage.node()
+                .session(
+                        2,
+                        List.of(ALICE, BOB, CAROL),
+                        Story.holds(ALICE, "20"),
+                        Story.holds(BOB, "30"),
+                        Story.holds(CAROL, "50"));
+        story.trouble().strike(stage.node(), session);
     }
 
     SessionId session() {
@@ -102,23 +98,23 @@ final class Teller {
     }
 
     private Optional<Closure> stored() {
-        return rows.ofSession(TenantId.DEFAULT, stage.node().nodeAddress(), session)
+        return rows.ofSession(TenantId.DEFAULT, stage.node().address(), session)
                 .next()
                 .map(Loaded::closure)
                 .blockOptional(PATIENCE);
     }
 
     private void propose(MortalService service) {
-        Policy like = Sessions.policy(story.consensus());
+        Policy like = Sessions.policy(story.terms().consensus());
         Policy policy = new Policy(
                 like.consensus(),
                 null,
-                story.timeout(),
+                story.terms().timeout(),
                 like.maxDeadline(),
                 null,
                 like.onVersionChange(),
                 like.maxRounds(),
-                like.channelUpdate(),
+                story.terms().channels(),
                 like.settleFor(),
                 like.escalation(),
                 like.reopenFor());
@@ -127,14 +123,33 @@ final class Teller {
                         MortalService.NODE,
                         session,
                         reading -> new Proposals.Request(
-                                TenantId.DEFAULT, MortalService.NODE, story.state(), policy, null, null)));
+                                TenantId.DEFAULT, MortalService.NODE, story.terms().state(), policy, null, null)));
     }
 
     /** False when there is only waiting left. */
     private boolean act(MortalService service, Closure closure) {
-        if (closure.status() != ClosureStatus.COLLECTING) {
-            return false;
+        return switch (closure.status()) {
+            case COLLECTING -> collect(service, closure);
+            case SUBMITTING -> {
+                waitFor(closure, WaitingFor.FENCE);
+                yield false;
+            }
+            case SETTLING -> {
+                waitFor(closure, WaitingFor.PROOF);
+                yield follow(service, closure);
+            }
+            default -> false;
+        };
+    }
+
+    /** A lost 0.x frame is over only when its time is, and 0.x payments are counted once more half a minute later. */
+    private void waitFor(Closure closure, WaitingFor what) {
+        if (closure.work().waitingFor() == what) {
+            stage.letTimePass(session);
         }
+    }
+
+    private boolean collect(MortalService service, Closure closure) {
         Optional<Wallet> next = story.willing().stream()
                 .filter(wallet -> closure.consentOf(wallet.address()).isEmpty())
                 .findFirst();
@@ -146,6 +161,26 @@ final class Teller {
         return story.afterwards().isPresent();
     }
 
+    /** Signs what is asked of a willing participant for its channel. */
+    private boolean follow(MortalService service, Closure closure) {
+        Optional<Wallet> asked = story.willing().stream()
+                .filter(wallet -> Remains.asked(stage, session).contains(wallet.address().checksummed()))
+                .findFirst();
+        asked.ifPresent(wallet -> tried(() -> {
+            List<dev.epilogue.channel.update.Loaded> updates =
+                    service.call(service.bean(ChannelUpdateDesk.class).toSign(TenantId.DEFAULT, wallet.address(), 10));
+            updates.forEach(loaded -> sign(service, loaded.update(), wallet));
+        }));
+        return asked.isPresent();
+    }
+
+    private static void sign(MortalService service, ChannelUpdate update, Wallet wallet) {
+        Ask ask = update.ask().orElseThrow();
+        List<String> signatures = wallet.sign(ask.required());
+        UpdateSignRequest request = new UpdateSignRequest(wallet.address(), ask.round(), signatures, List.of());
+        service.call(service.bean(UpdateSigning.class).sign(TenantId.DEFAULT, update.id(), request));
+    }
+
     /** What comes too late for its round is looked at anew; what could not be reached is called again. */
     private static void tried(Runnable call) {
         try {
@@ -155,9 +190,14 @@ final class Teller {
         }
     }
 
-    private static void sign(MortalService service, Closure closure, Wallet wallet) {
+    private void sign(MortalService service, Closure closure, Wallet wallet) {
+        List<Payload> optional = story.terms().oneVisit() ? closure.round().optional(wallet.address()) : List.of();
+        List<SignRequest.Optional> along = optional.stream()
+                .map(payload -> new SignRequest.Optional(
+                        payload.index(), wallet.sign(payload.digest()).hex()))
+                .toList();
         List<String> signatures = wallet.sign(closure.round().required());
-        SignRequest request = new SignRequest(wallet.address(), closure.round().number(), signatures);
+        SignRequest request = new SignRequest(wallet.address(), closure.round().number(), signatures, null, along);
         service.call(service.bean(SigningDesk.class).sign(TenantId.DEFAULT, closure.id(), request));
     }
 

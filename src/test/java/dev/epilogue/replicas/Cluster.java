@@ -9,6 +9,7 @@ import dev.epilogue.testing.ClearNodeStand;
 import dev.epilogue.testing.NitronodeStand;
 import dev.epilogue.testing.NodeStand;
 import dev.epilogue.testing.NodeStand.Mishap;
+import dev.epilogue.testing.NodeTime;
 import dev.epilogue.testing.Stage;
 import dev.epilogue.testing.TestDatabase;
 import dev.epilogue.value.Allocation;

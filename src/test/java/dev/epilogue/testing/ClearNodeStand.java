@@ -26,6 +26,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.stream.Collectors;
 
 /** A ClearNode 0.5 whose sessions speak one protocol version. */
 public final class ClearNodeStand implements NodeStand {
@@ -108,6 +109,11 @@ public final class ClearNodeStand implements NodeStand {
     }
 
     @Override
+    public Address address() {
+        return node.brokerAddress();
+    }
+
+    @Override
     public SessionId session(int quorum, List<Wallet> participants, Allocation... holdings) {
         Definition definition = new Definition(
                 "closure-demo",
@@ -136,6 +142,7 @@ public final class ClearNodeStand implements NodeStand {
             case ANSWERED_TWICE -> new Fault.DuplicateAnswer();
             case SLOW -> new Fault.Delay(Duration.ofMillis(500));
             case CUT_BEFORE -> new Fault.DropBefore();
+            case FAILED -> new Fault.Refuse("failed to commit transaction: (SQLSTATE 57P01)");
             case UPDATED_FIRST -> new Fault.VersionRace(held(session));
             case CLOSED_FIRST -> new Fault.ClosedElsewhere(held(session));
         };
@@ -210,6 +217,17 @@ public final class ClearNodeStand implements NodeStand {
         return (int) node.executedCloses().stream()
                 .filter(close -> close.session().equals(hex(id)) && close.connection() != 0)
                 .count();
+    }
+
+    @Override
+    public List<String> executed(SessionId id) {
+        return node.executedCloses().stream()
+                .filter(close -> close.session().equals(hex(id)) && close.connection() != 0)
+                .map(close -> close.allocations().stream()
+                        .map(share -> share.participant() + " " + share.amount().stripTrailingZeros().toPlainString())
+                        .sorted()
+                        .collect(Collectors.joining(", ", "close: ", "")))
+                .toList();
     }
 
     @Override

@@ -8,6 +8,7 @@ import dev.epilogue.sandbox.nitronode.fault.Fault;
 import dev.epilogue.sandbox.nitronode.fault.FaultRule;
 import dev.epilogue.sandbox.nitronode.ledger.Holding;
 import dev.epilogue.sandbox.nitronode.ledger.Session;
+import dev.epilogue.value.Address;
 import dev.epilogue.value.Allocation;
 import dev.epilogue.value.SessionId;
 import java.math.BigDecimal;
@@ -23,6 +24,10 @@ public final class NitronodeStand implements NodeStand {
 
     private NitronodeStand(FakeNitronode node) {
         this.node = node;
+    }
+
+    public static NitronodeStand of(FakeNitronode node) {
+        return new NitronodeStand(node);
     }
 
     public static NitronodeStand start(FakeNitronodeOptions options) {
@@ -44,6 +49,11 @@ public final class NitronodeStand implements NodeStand {
     }
 
     @Override
+    public Address address() {
+        return node.nodeAddress();
+    }
+
+    @Override
     public SessionId session(int quorum, List<Wallet> participants, Allocation... holdings) {
         var definition = Stage.definition(quorum, participants.toArray(Wallet[]::new));
         return node.ledger().openSession(SessionSeed.of(definition, holdings).atVersion(4));
@@ -58,6 +68,7 @@ public final class NitronodeStand implements NodeStand {
             case ANSWERED_TWICE -> new Fault.Duplicate();
             case SLOW -> new Fault.Delay(Duration.ofMillis(500));
             case CUT_BEFORE -> new Fault.DropBefore();
+            case FAILED -> new Fault.Refuse("failed to lock: (SQLSTATE 57P01)");
             case UPDATED_FIRST -> new Fault.OperateFirst();
             case CLOSED_FIRST -> new Fault.CloseFirst();
         };
@@ -110,6 +121,14 @@ public final class NitronodeStand implements NodeStand {
         return (int) node.executed().stream()
                 .filter(each -> each.session().equals(session))
                 .count();
+    }
+
+    @Override
+    public List<String> executed(SessionId session) {
+        return node.executed().stream()
+                .filter(each -> each.session().equals(session))
+                .map(each -> "intent %d, version %d".formatted(each.intent(), each.version()))
+                .toList();
     }
 
     @Override

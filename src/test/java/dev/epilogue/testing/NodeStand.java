@@ -1,6 +1,7 @@
 package dev.epilogue.testing;
 
 import dev.epilogue.sandbox.Wallet;
+import dev.epilogue.value.Address;
 import dev.epilogue.value.Allocation;
 import dev.epilogue.value.SessionId;
 import java.util.List;
@@ -18,6 +19,9 @@ public interface NodeStand extends AutoCloseable {
     default Map<String, String> settings() {
         return Map.of();
     }
+
+    /** By which the node is known, whatever its settings call it. */
+    Address address();
 
     /** Every weight is 1. */
     SessionId session(int quorum, List<Wallet> participants, Allocation... holdings);
@@ -44,6 +48,9 @@ public interface NodeStand extends AutoCloseable {
     /** Closes that the node carried out for its clients. */
     int closesExecuted(SessionId session);
 
+    /** What the node carried out for its clients, in order, in words. */
+    List<String> executed(SessionId session);
+
     /** Records of money that left the session for a participant. */
     int payments(SessionId session);
 
@@ -64,6 +71,8 @@ public interface NodeStand extends AutoCloseable {
         SLOW,
         /** Never executed, and the connection is cut. */
         CUT_BEFORE,
+        /** Never executed, and answered with a failure of the node's own. */
+        FAILED,
         /** Somebody updates the session without moving money just before. */
         UPDATED_FIRST,
         /** Somebody closes the session at what it holds just before. */

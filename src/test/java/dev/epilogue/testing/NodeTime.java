@@ -1,11 +1,11 @@
-package dev.epilogue.replicas;
+package dev.epilogue.testing;
 
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 
 /** A node's clock, which may leap ahead: what was frozen for hours lapses within a test. Never goes back. */
-final class NodeTime implements InstantSource {
+public final class NodeTime implements InstantSource {
 
     private volatile Duration ahead = Duration.ZERO;
 
@@ -14,7 +14,7 @@ final class NodeTime implements InstantSource {
         return Instant.now().plus(ahead);
     }
 
-    synchronized void leap(Duration by) {
+    public synchronized void leap(Duration by) {
         ahead = ahead.plus(by);
     }
 }
