@@ -73,7 +73,9 @@ class CrashEquivalenceTest {
         }
         for (Map.Entry<Integer, Future<Told>> each : crashed.entrySet()) {
             assertThat(comparable(story, each.getValue().get().remains()))
-                    .as("%s: %s, died at call %d of about %d, seed %d", ground, story, each.getKey(), straight.points(), SEED)
+                    .as(
+                            "%s: %s, died at call %d of about %d, seed %d",
+                            ground, story, each.getKey(), straight.points(), SEED)
                     .isEqualTo(comparable(story, straight.remains()));
         }
     }

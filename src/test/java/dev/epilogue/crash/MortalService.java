@@ -43,6 +43,8 @@ final class MortalService implements AutoCloseable {
             Map.entry("epilogue.pipeline.stop-within", "0s"),
             Map.entry("epilogue.work.poll", "30ms"),
             Map.entry("epilogue.work.lease", "600ms"),
+            Map.entry("epilogue.work.first-pause", "20ms"),
+            Map.entry("epilogue.work.longest-pause", "100ms"),
             Map.entry("epilogue.work.stop-within", "0s"),
             Map.entry("epilogue.channels.updates.send-margin", "100ms"),
             Map.entry("epilogue.channels.updates.first-pause", "20ms"),
@@ -124,7 +126,8 @@ final class MortalService implements AutoCloseable {
                 String login = stand.settings().get("login.private-key");
                 yield new NitroRpcClient(
                         NODE,
-                        settings.withAddress(stand.address().toString()).with(new NodeSettings.Login(login, "epilogue")));
+                        settings.withAddress(stand.address().toString())
+                                .with(new NodeSettings.Login(login, "epilogue")));
             }
             default -> throw new IllegalArgumentException("no client speaks " + stand.dialect());
         };

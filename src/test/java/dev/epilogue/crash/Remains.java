@@ -17,7 +17,8 @@ final class Remains {
     /** Rounds that a crash may add, one after the other. */
     private static final String LAPSED = """
             WITH mine AS (SELECT id FROM closure WHERE session_id = :session),
-            lapsed AS (SELECT number FROM round WHERE closure_id = (SELECT id FROM mine) AND closed_because = 'WINDOW_LAPSED')
+            lapsed AS (SELECT (data ->> 'round')::integer AS number FROM event
+              WHERE session_id = :session AND type = 'round.closed' AND data ->> 'reason' = 'WINDOW_LAPSED')
             """;
 
     private static final Map<String, String> QUERIES = new TreeMap<>(Map.of(
@@ -80,7 +81,9 @@ final class Remains {
             rows.forEach(row -> all.append("  ").append(row).append('\n'));
         });
         all.append("executed\n");
-        stage.node().executed(session).forEach(each -> all.append("  ").append(each).append('\n'));
+        stage.node()
+                .executed(session)
+                .forEach(each -> all.append("  ").append(each).append('\n'));
         all.append("payments ").append(stage.node().payments(session)).append('\n');
         return all.toString();
     }

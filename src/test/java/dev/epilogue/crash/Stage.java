@@ -48,11 +48,7 @@ final class Stage implements AutoCloseable {
         rows().sql("""
                         UPDATE closure SET due_at = now()
                         WHERE session_id = :session AND lease_until IS NULL AND due_at > now() + INTERVAL '3 seconds'
-                        """)
-                .bind("session", session.hex())
-                .fetch()
-                .rowsUpdated()
-                .block(Duration.ofSeconds(10));
+                        """).bind("session", session.hex()).fetch().rowsUpdated().block(Duration.ofSeconds(10));
     }
 
     DatabaseClient rows() {

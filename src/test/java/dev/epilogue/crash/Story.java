@@ -37,11 +37,15 @@ import org.jspecify.annotations.Nullable;
  * @param grounds where it can be told
  */
 record Story(
-        String name, Terms terms, List<Wallet> willing, @Nullable Last last, Trouble trouble, Set<Ground> grounds) {
+        String name,
+        Terms terms,
+        List<Wallet> willing,
+        @Nullable Last last,
+        Trouble trouble,
+        Set<Ground> grounds) {
 
     /** @param oneVisit whether participants sign along what their channels will need */
-    record Terms(
-            FinalState state, Consensus consensus, Duration timeout, ChannelUpdate channels, boolean oneVisit) {}
+    record Terms(FinalState state, Consensus consensus, Duration timeout, ChannelUpdate channels, boolean oneVisit) {}
 
     enum Last {
         BOB_DECLINES,
@@ -90,11 +94,12 @@ record Story(
                 closing(
                                 "paid out, split lost",
                                 PAID_OUT,
-                                v1((node, session) -> node.with(
-                                        new FaultRule(SUBMIT, null, OPERATE, 1, new Fault.DropAfter())
+                                v1((node, session) ->
+                                        node.with(new FaultRule(SUBMIT, null, OPERATE, 1, new Fault.DropAfter())
                                                 .ofSession(session))))
                         .at(V1),
-                // on 0.x a frame that was not sent, as far as anybody knows, outlives this deadline, and the closure with it
+                // on 0.x a frame that was not sent, as far as anybody knows, outlives this deadline, and the closure
+                // with it
                 new Story(
                         "quorum at the deadline",
                         terms(Consensus.UNANIMOUS_THEN_QUORUM, SHORT),
@@ -105,7 +110,8 @@ record Story(
                 new Story("expired", terms(Consensus.UNANIMOUS, SHORT), List.of(ALICE), null, NONE, EVERYWHERE),
                 new Story("declined", AS_IT_STANDS, List.of(ALICE), Last.BOB_DECLINES, NONE, EVERYWHERE),
                 new Story("cancelled", AS_IT_STANDS, List.of(ALICE), Last.CANCELLED, NONE, EVERYWHERE),
-                closing("acknowledged", channels(ChannelUpdate.ACKNOWLEDGE, false), opened(ALICE, BOB)).at(V1),
+                closing("acknowledged", channels(ChannelUpdate.ACKNOWLEDGE, false), opened(ALICE, BOB))
+                        .at(V1),
                 closing("acknowledged in one visit", channels(ChannelUpdate.ACKNOWLEDGE, true), opened(ALICE, BOB))
                         .at(V1),
                 closing(

@@ -123,7 +123,12 @@ final class Teller {
                         MortalService.NODE,
                         session,
                         reading -> new Proposals.Request(
-                                TenantId.DEFAULT, MortalService.NODE, story.terms().state(), policy, null, null)));
+                                TenantId.DEFAULT,
+                                MortalService.NODE,
+                                story.terms().state(),
+                                policy,
+                                null,
+                                null)));
     }
 
     /** False when there is only waiting left. */
@@ -164,7 +169,8 @@ final class Teller {
     /** Signs what is asked of a willing participant for its channel. */
     private boolean follow(MortalService service, Closure closure) {
         Optional<Wallet> asked = story.willing().stream()
-                .filter(wallet -> Remains.asked(stage, session).contains(wallet.address().checksummed()))
+                .filter(wallet ->
+                        Remains.asked(stage, session).contains(wallet.address().checksummed()))
                 .findFirst();
         asked.ifPresent(wallet -> tried(() -> {
             List<dev.epilogue.channel.update.Loaded> updates =

@@ -224,7 +224,8 @@ public final class ClearNodeStand implements NodeStand {
         return node.executedCloses().stream()
                 .filter(close -> close.session().equals(hex(id)) && close.connection() != 0)
                 .map(close -> close.allocations().stream()
-                        .map(share -> share.participant() + " " + share.amount().stripTrailingZeros().toPlainString())
+                        .map(share -> share.participant() + " "
+                                + share.amount().stripTrailingZeros().toPlainString())
                         .sorted()
                         .collect(Collectors.joining(", ", "close: ", "")))
                 .toList();
