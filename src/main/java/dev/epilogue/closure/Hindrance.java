@@ -1,6 +1,7 @@
 package dev.epilogue.closure;
 
 import dev.epilogue.problem.Actor;
+import java.time.Duration;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
@@ -11,6 +12,11 @@ import org.jspecify.annotations.Nullable;
  * @param at since when the same party has stood in the way, whatever it said each time
  */
 public record Hindrance(String code, String detail, Actor actor, Instant at) {
+
+    /** @param lastTry when it was met last */
+    public Duration lasted(Instant lastTry) {
+        return Duration.between(at, lastTry);
+    }
 
     /** @param before what hindered the try before this one, null where that succeeded */
     public Hindrance after(@Nullable Hindrance before) {

@@ -4,9 +4,9 @@ import static dev.epilogue.testing.Sessions.NODE;
 import static dev.epilogue.testing.Sessions.alicesAndBobs;
 import static dev.epilogue.testing.Sessions.asItStands;
 
-import dev.epilogue.closure.Lifetime;
 import dev.epilogue.closure.Proposals;
 import dev.epilogue.store.ClosureStore;
+import dev.epilogue.store.Away;
 import dev.epilogue.store.LeaseStore;
 import dev.epilogue.testing.TestDatabase;
 import io.r2dbc.pool.ConnectionPool;
@@ -85,7 +85,7 @@ class ClaimBenchmark {
                       SELECT bucket, id FROM closure ORDER BY due_at LIMIT %d)""".formatted(DUE));
             long began = System.nanoTime();
             long claimed = leases.claimDue(
-                            "benchmark", Duration.ofSeconds(10), CLAIMED, List.of(), Lifetime.SUBMIT_GRACE)
+                            "benchmark", Duration.ofSeconds(10), CLAIMED, Away.none())
                     .count()
                     .block();
             double millis = (System.nanoTime() - began) / 1e6;

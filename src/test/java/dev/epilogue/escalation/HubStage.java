@@ -86,6 +86,10 @@ final class HubStage implements AutoCloseable {
         return service;
     }
 
+    TestDatabase database() {
+        return database;
+    }
+
     LocalChain chain() {
         return chain;
     }

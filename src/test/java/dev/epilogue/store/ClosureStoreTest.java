@@ -359,7 +359,7 @@ class ClosureStoreTest {
     }
 
     private static List<Claim> claims(Duration lease) {
-        return leases.claimDue("test", lease, 100, List.of(), Duration.ofMinutes(10))
+        return leases.claimDue("test", lease, 100, Away.none())
                 .collectList()
                 .block();
     }
