@@ -70,8 +70,8 @@ public class Preflight {
                         ask.wanted(),
                         NodeService.cooperative(closure, served, now),
                         served))
-                .flatMap(terms -> targets.of(closure, ask.participants())
-                        .flatMap(found -> lines(closure, found, terms)))
+                .flatMap(
+                        terms -> targets.of(closure, ask.participants()).flatMap(found -> lines(closure, found, terms)))
                 .map(lines -> report(closure, ask, level, lines, now));
     }
 

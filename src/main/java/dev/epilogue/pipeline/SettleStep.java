@@ -66,8 +66,7 @@ class SettleStep implements Step {
                 ? bench.store(job, ClosedSession.uncounted(closure, job.now()))
                 : bench.store(
                         job,
-                        Submissions.unread(
-                                closure, String.valueOf(outage.getMessage()), settings.pace(), job.now()));
+                        Submissions.unread(closure, String.valueOf(outage.getMessage()), settings.pace(), job.now()));
     }
 
     private Mono<Job> follow(Job job) {

@@ -61,7 +61,6 @@ class UnservedStep implements Step {
         return nothingNew
                 ? settling.run(job)
                 : bench.store(
-                        job,
-                        Escalations.unservedUnprotected(job.closure(), LastResort.reasons(report), job.now()));
+                        job, Escalations.unservedUnprotected(job.closure(), LastResort.reasons(report), job.now()));
     }
 }

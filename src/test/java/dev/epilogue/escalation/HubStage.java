@@ -118,8 +118,7 @@ final class HubStage implements AutoCloseable {
 
     /** @param policy members of the policy, with single quotes */
     String proposeWith(String policy) {
-        JsonNode closure =
-                post("/v1/closures", "{'sessionId':'%s','policy':{%s}}".formatted(session(), policy), 201);
+        JsonNode closure = post("/v1/closures", "{'sessionId':'%s','policy':{%s}}".formatted(session(), policy), 201);
         return closure.get("id").asString();
     }
 

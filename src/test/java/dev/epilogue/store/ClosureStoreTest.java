@@ -284,6 +284,44 @@ class ClosureStoreTest {
         assertThat(claims(Duration.ZERO)).extracting(Claim::closure).contains(closure.id());
     }
 
+    @Test
+    void ofANodeThatIsAwayAClosedSessionIsClaimedOnlyForWhatCanBeDecidedWithoutIt() {
+        Away away = new Away(List.of(created("named").subject().node()), Duration.ofMinutes(10), Duration.ofMinutes(30));
+        Closure channels = settling("channels", "CHANNELS", "NONE", Duration.ZERO);
+        Closure unserved = settling("unserved", "PROOF", "CHALLENGE", Duration.ofMinutes(31));
+        Closure over = settling("over", "PROOF", "NONE", Duration.ofDays(2));
+        Closure early = settling("early", "PROOF", "CHALLENGE", Duration.ofMinutes(29));
+        Closure unasked = settling("unasked", "PROOF", "NONE", Duration.ofMinutes(31));
+        Closure undertaken = settling("undertaken", "PROOF", "CHALLENGE", Duration.ofMinutes(31));
+        update(undertaken, "protections = '[{\"a\": 1}]'");
+
+        assertThat(claims(Duration.ofSeconds(10), away))
+                .extracting(Claim::closure)
+                .contains(channels.id(), unserved.id(), over.id())
+                .doesNotContain(early.id(), unasked.id(), undertaken.id());
+        assertThat(claims(Duration.ofSeconds(10)))
+                .extracting(Claim::closure)
+                .contains(early.id(), unasked.id(), undertaken.id());
+    }
+
+    private static Closure settling(String session, String waitingFor, String escalation, Duration closedFor) {
+        Closure closure = created(session);
+        update(closure, """
+                status = 'SETTLING', waiting_for = '%s', due_at = now(),
+                policy = policy || jsonb_build_object('escalation', '%s'),
+                session = session || jsonb_build_object('closed', true, 'closedAt', now() - interval '%s')
+                """.formatted(waitingFor, escalation, closedFor));
+        return closure;
+    }
+
+    private static void update(Closure closure, String set) {
+        client.sql("UPDATE closure SET " + set + " WHERE id = :id")
+                .bind("id", closure.id().uuid())
+                .fetch()
+                .rowsUpdated()
+                .block();
+    }
+
     private static Instant now() {
         return store.now().block();
     }
@@ -359,7 +397,11 @@ class ClosureStoreTest {
     }
 
     private static List<Claim> claims(Duration lease) {
-        return leases.claimDue("test", lease, 100, Away.none())
+        return claims(lease, Away.none());
+    }
+
+    private static List<Claim> claims(Duration lease, Away away) {
+        return leases.claimDue("test", lease, 100, away)
                 .collectList()
                 .block();
     }

@@ -4,7 +4,6 @@ import dev.epilogue.node.Frame;
 import dev.epilogue.node.FrameAnswer;
 import dev.epilogue.node.FrameOutcome;
 import dev.epilogue.node.NodeChannel;
-import dev.epilogue.node.NodeError;
 import dev.epilogue.node.SendDeadline;
 import dev.epilogue.problem.Actor;
 import java.time.Instant;
