@@ -44,8 +44,6 @@ public class Backlog implements Lookout {
 
     @Override
     public Mono<Void> look() {
-        return leases.overdue(COUNTED, unreachable.now())
-                .doOnNext(overdue::set)
-                .then();
+        return leases.overdue(COUNTED, unreachable.now()).doOnNext(overdue::set).then();
     }
 }

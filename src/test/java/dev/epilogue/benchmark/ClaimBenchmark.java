@@ -5,8 +5,8 @@ import static dev.epilogue.testing.Sessions.alicesAndBobs;
 import static dev.epilogue.testing.Sessions.asItStands;
 
 import dev.epilogue.closure.Proposals;
-import dev.epilogue.store.ClosureStore;
 import dev.epilogue.store.Away;
+import dev.epilogue.store.ClosureStore;
 import dev.epilogue.store.LeaseStore;
 import dev.epilogue.testing.TestDatabase;
 import io.r2dbc.pool.ConnectionPool;
@@ -84,8 +84,7 @@ class ClaimBenchmark {
                     UPDATE closure SET due_at = now(), lease_until = NULL WHERE (bucket, id) IN (
                       SELECT bucket, id FROM closure ORDER BY due_at LIMIT %d)""".formatted(DUE));
             long began = System.nanoTime();
-            long claimed = leases.claimDue(
-                            "benchmark", Duration.ofSeconds(10), CLAIMED, Away.none())
+            long claimed = leases.claimDue("benchmark", Duration.ofSeconds(10), CLAIMED, Away.none())
                     .count()
                     .block();
             double millis = (System.nanoTime() - began) / 1e6;

@@ -286,7 +286,8 @@ class ClosureStoreTest {
 
     @Test
     void ofANodeThatIsAwayAClosedSessionIsClaimedOnlyForWhatCanBeDecidedWithoutIt() {
-        Away away = new Away(List.of(created("named").subject().node()), Duration.ofMinutes(10), Duration.ofMinutes(30));
+        Away away =
+                new Away(List.of(created("named").subject().node()), Duration.ofMinutes(10), Duration.ofMinutes(30));
         Closure channels = settling("channels", "CHANNELS", "NONE", Duration.ZERO);
         Closure unserved = settling("unserved", "PROOF", "CHALLENGE", Duration.ofMinutes(31));
         Closure over = settling("over", "PROOF", "NONE", Duration.ofDays(2));
@@ -401,9 +402,7 @@ class ClosureStoreTest {
     }
 
     private static List<Claim> claims(Duration lease, Away away) {
-        return leases.claimDue("test", lease, 100, away)
-                .collectList()
-                .block();
+        return leases.claimDue("test", lease, 100, away).collectList().block();
     }
 
     private record Event(long number, String type) {}

@@ -88,7 +88,8 @@ public record ChannelUpdate(
     }
 
     /** From the first try that it foiled to the last one; null where it does not stand in the way. */
-    @Nullable Duration hinderedByNodeFor() {
+    @Nullable
+    Duration hinderedByNodeFor() {
         Hindrance problem = progress.problem();
         return problem != null && problem.actor() == Actor.NODE ? problem.lasted(updatedAt) : null;
     }
