@@ -79,8 +79,6 @@ public class NodeService {
 
     private static Duration hinderedFor(Closure closure) {
         Hindrance problem = closure.work().problem();
-        return problem != null && NODE_PROBLEMS.contains(problem.code())
-                ? problem.lasted(closure.times().updatedAt())
-                : Duration.ZERO;
+        return problem != null && NODE_PROBLEMS.contains(problem.code()) ? problem.lasted() : Duration.ZERO;
     }
 }

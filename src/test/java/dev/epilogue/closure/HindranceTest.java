@@ -22,7 +22,12 @@ class HindranceTest {
 
     @Test
     void lastsUntilTheLastTryAndNotUntilSomebodyAsks() {
-        assertThat(refused.lasted(NOON.plusSeconds(90))).isEqualTo(Duration.ofSeconds(90));
+        Hindrance again = new Hindrance("node-refused", "no", Actor.NODE, NOON.plusSeconds(90)).after(refused);
+
+        assertThat(refused.lasted()).isZero();
+        assertThat(again.lasted()).isEqualTo(Duration.ofSeconds(90));
+        assertThat(new Hindrance("node-refused", "written before that was noted", Actor.NODE, NOON, null).lasted())
+                .isZero();
     }
 
     @Test

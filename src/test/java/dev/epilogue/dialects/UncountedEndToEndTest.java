@@ -12,9 +12,11 @@ import dev.epilogue.testing.Stage;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.UUID;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.springframework.r2dbc.core.DatabaseClient;
 import tools.jackson.databind.JsonNode;
 
 /** A 0.x node that is away when its payments are to be counted once more. */
@@ -41,6 +43,8 @@ class UncountedEndToEndTest {
         stand.node().refuseConnections();
         stand.node().dropConnections();
 
+        elevenMinutesPass(closing);
+
         Awaitility.await().atMost(PATIENCE).untilAsserted(() -> {
             wake(closing);
             assertThat(closing.status()).isEqualTo("SETTLED");
@@ -50,6 +54,19 @@ class UncountedEndToEndTest {
         assertThat(ended.path("anomalies").toString()).contains("not-recounted");
         assertThat(ended.path("settlement").valueStream())
                 .allMatch(line -> line.path("status").asString().equals("CREDITED"));
+    }
+
+    /** A count is tried for ten minutes at least. */
+    private void elevenMinutesPass(Closing closing) {
+        DatabaseClient.create(stage.database().connectionFactory())
+                .sql("""
+                        UPDATE closure SET session = session || jsonb_build_object('closedAt',
+                          CAST(session ->> 'closedAt' AS timestamptz) - interval '11 minutes') WHERE id = :id
+                        """)
+                .bind("id", UUID.fromString(closing.now().path("id").asString()))
+                .fetch()
+                .rowsUpdated()
+                .block(PATIENCE);
     }
 
     /** The second count is due half a minute after the first; nobody needs to wait that long here. */

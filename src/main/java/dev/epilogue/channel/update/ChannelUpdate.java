@@ -91,7 +91,7 @@ public record ChannelUpdate(
     @Nullable
     Duration hinderedByNodeFor() {
         Hindrance problem = progress.problem();
-        return problem != null && problem.actor() == Actor.NODE ? problem.lasted(updatedAt) : null;
+        return problem != null && problem.actor() == Actor.NODE ? problem.lasted() : null;
     }
 
     private ChannelUpdate at(Progress next, @Nullable Instant due, int tries, Instant now) {
