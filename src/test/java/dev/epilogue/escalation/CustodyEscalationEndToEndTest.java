@@ -83,7 +83,6 @@ class CustodyEscalationEndToEndTest {
                 .with("epilogue.chains.local.account.plain-key", LocalChain.STRANGER.privateKey())
                 .with("epilogue.chains.local.account.sandbox", true)
                 .with("epilogue.escalation.level", "CHALLENGE")
-                .with("epilogue.escalation.confirmations", 1)
                 .with("epilogue.escalation.watch-interval", "1s")
                 .with("epilogue.escalation.node-unreachable-for", "3s")
                 .start();
