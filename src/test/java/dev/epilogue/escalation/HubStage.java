@@ -88,10 +88,6 @@ final class HubStage implements AutoCloseable {
         return service;
     }
 
-    TestDatabase database() {
-        return database;
-    }
-
     LocalChain chain() {
         return chain;
     }
