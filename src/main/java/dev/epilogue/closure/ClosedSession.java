@@ -115,6 +115,13 @@ public final class ClosedSession {
         return new Decision.Changed(draft.change());
     }
 
+    /** The second count could not be had while the closure may take: the first one proved the close, and what is missing is told. */
+    public static Decision uncounted(Closure closure, Instant now) {
+        Draft draft = new Draft(closure, now).anomaly("not-recounted");
+        Settling.goOn(draft, Objects.requireNonNull(closure.outcome(), "a proved close has an outcome"));
+        return new Decision.Changed(draft.change());
+    }
+
     private static Decision closedDifferently(Draft draft, SessionReading reading) {
         draft.gate(GateMove.RELEASE);
         Map<String, Object> data = new LinkedHashMap<>();

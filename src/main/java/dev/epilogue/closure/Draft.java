@@ -223,7 +223,7 @@ final class Draft {
 
     /** No progress: look again after a pause that grows with the attempts. */
     Draft hindered(WaitingFor waitingFor, Hindrance hindrance, int attempts, Duration pause) {
-        work = new Work(now.plus(pause), attempts, waitingFor, hindrance);
+        work = new Work(now.plus(pause), attempts, waitingFor, hindrance.after(work.problem()));
         return this;
     }
 

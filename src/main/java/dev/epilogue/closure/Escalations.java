@@ -18,6 +18,8 @@ import java.util.stream.Collectors;
  */
 public final class Escalations {
 
+    private static final String UNSERVED = "unserved";
+
     private Escalations() {}
 
     /** Whether a closure may take protections up now, or take up more of them. */
@@ -83,6 +85,25 @@ public final class Escalations {
         return draft.change();
     }
 
+    /**
+     * The session is closed, the node does not serve, and nothing can be protected on chain. Told once; the closure goes on settling
+     * until its time is over, and is looked at again meanwhile.
+     *
+     * @param reasons one entry for each channel, or one for all
+     */
+    public static Change unservedUnprotected(Closure closure, List<Map<String, Object>> reasons, Instant now) {
+        return new Draft(closure, now)
+                .anomaly(UNSERVED)
+                .event(EventType.ESCALATION_REFUSED, Map.of("because", "UNSERVED", "reasons", List.copyOf(reasons)))
+                .waits(closure.work().waitingFor(), now)
+                .change();
+    }
+
+    /** Whether it was told already that nothing can be protected. */
+    public static boolean toldUnserved(Closure closure) {
+        return closure.findings().anomalies().contains(UNSERVED);
+    }
+
     /** Consensus came late: what was not sent yet is to be taken back, so that the session can be closed after all. */
     public static boolean consensusWaits(Closure closure, Instant now) {
         return closure.status() == ClosureStatus.ESCALATING
@@ -146,8 +167,8 @@ public final class Escalations {
         if (draft.before().protections().stream().anyMatch(Protection::finalised)) {
             draft.end(ClosureStatus.PROTECTED, Outcome.CHALLENGED, true);
         } else {
-            // what was counted before may be counted again: that changes nothing
-            draft.move(ClosureStatus.SETTLING).waits(WaitingFor.PROOF, draft.now());
+            draft.move(ClosureStatus.SETTLING);
+            Settling.resume(draft);
         }
         return new Decision.Changed(draft.change());
     }

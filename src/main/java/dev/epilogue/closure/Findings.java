@@ -6,7 +6,8 @@ import java.util.List;
 /**
  * What was noticed about a closure.
  *
- * @param anomalies names of what a node did wrong: {@code went-back}, {@code paid-twice}
+ * @param anomalies names of what a node did wrong: {@code went-back}, {@code paid-twice}, {@code not-recounted} (it could not be asked
+ *     whether it had paid twice), {@code unserved} (after the close it stopped serving, and nothing could be protected)
  */
 public record Findings(List<Prerequisite> prerequisites, List<String> warnings, List<String> anomalies) {
 

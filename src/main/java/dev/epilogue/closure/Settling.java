@@ -47,6 +47,10 @@ public final class Settling {
         return closedAt.plus(closure.policy().settleFor());
     }
 
+    public static boolean over(Closure closure, Instant now) {
+        return !now.isBefore(until(closure));
+    }
+
     /** Whether it is channels that are waited for, and not proof. */
     public static boolean atChannels(Closure closure) {
         return closure.work().waitingFor() == WaitingFor.CHANNELS;
@@ -58,6 +62,17 @@ public final class Settling {
             draft.waits(WaitingFor.CHANNELS, draft.now());
         } else {
             draft.end(ClosureStatus.SETTLED, outcome, true);
+        }
+    }
+
+    /** Back from what was undertaken on chain, to what was waited for before. */
+    static void resume(Draft draft) {
+        Closure closure = draft.current();
+        boolean atChannelsBefore = closure.settlement().stream().anyMatch(line -> line.step() != null);
+        if (atChannelsBefore || ClosedSession.recountAfter(closure).isEmpty()) {
+            goOn(draft, Objects.requireNonNull(closure.outcome(), "a proved close has an outcome"));
+        } else {
+            draft.waits(WaitingFor.PROOF, draft.now());
         }
     }
 
@@ -74,7 +89,7 @@ public final class Settling {
             lines.add(fact == null ? line : line.following(fact));
             allEnded &= fact != null && fact.ended();
         }
-        boolean over = !now.isBefore(until(closure));
+        boolean over = over(closure, now);
         List<SettlementLine> settled =
                 over ? lines.stream().map(SettlementLine::givenUp).toList() : lines;
         boolean ended = over || allEnded;

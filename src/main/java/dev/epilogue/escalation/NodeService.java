@@ -1,16 +1,18 @@
 package dev.epilogue.escalation;
 
+import dev.epilogue.channel.update.ChannelUpdates;
 import dev.epilogue.closure.Closure;
-import dev.epilogue.closure.ClosureStatus;
 import dev.epilogue.closure.Hindrance;
 import dev.epilogue.closure.Lifetime;
 import dev.epilogue.node.NodeRegistry;
 import dev.epilogue.node.NodeStatus;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
+import reactor.core.publisher.Mono;
 
 /** Whether a node does what users ask of it, and whether closing by agreement may still succeed. */
 @Component
@@ -21,44 +23,60 @@ public class NodeService {
             Set.of("node-unavailable", "node-refused", "node-failed", "not-sent");
 
     private final NodeRegistry nodes;
+    private final ChannelUpdates updates;
     private final EscalationSettings settings;
+    private final Instant started = Instant.now();
 
-    NodeService(NodeRegistry nodes, EscalationSettings settings) {
+    NodeService(NodeRegistry nodes, ChannelUpdates updates, EscalationSettings settings) {
         this.nodes = nodes;
+        this.updates = updates;
         this.settings = settings;
     }
 
-    /** Not served: unreachable, or refusing, for longer than a node is waited for. */
-    public boolean served(Closure closure, Instant now) {
-        return !longerThanWaitedFor(unreachableSince(closure.subject().node()), now)
-                && !longerThanWaitedFor(hinderedSince(closure), now);
+    /**
+     * Not served: unreachable, or refusing, for longer than a node is waited for. Reachable is meant as this instance sees it; after
+     * a restart the wait for a node that is away begins anew.
+     */
+    public Mono<Boolean> served(Closure closure, Instant now) {
+        if (longerThanWaitedFor(unreachableSince(closure.subject().node()), now)
+                || longerThanWaitedFor(hinderedSince(closure), now)) {
+            return Mono.just(false);
+        }
+        if (!closure.session().closed()) {
+            return Mono.just(true);
+        }
+        return updates.hinderedSince(closure)
+                .map(since -> !longerThanWaitedFor(since, now))
+                .defaultIfEmpty(true);
     }
 
-    /** Until the deadline, and while a complete set may still be sent; a session that is closed needs no agreement any more. */
-    boolean cooperative(Closure closure, Instant now) {
-        boolean served = served(closure, now);
-        return switch (closure.status()) {
-            case COLLECTING -> served && now.isBefore(closure.times().deadline());
-            case READY -> served && Lifetime.maySend(closure, now);
-            case SUBMITTING, SETTLING -> served;
-            case ESCALATING ->
-                served
-                        && (closure.session().closed()
-                                || now.isBefore(closure.times().deadline()));
-            default -> closure.status() == ClosureStatus.PARKED && served;
-        };
+    /**
+     * Until the deadline, and while a complete set may still be sent; a session that is closed needs no agreement any more.
+     *
+     * @param served by the node, as {@link #served} says
+     */
+    static boolean cooperative(Closure closure, boolean served, Instant now) {
+        Instant deadline = closure.times().deadline();
+        return served
+                && switch (closure.status()) {
+                    case COLLECTING -> now.isBefore(deadline);
+                    case READY -> Lifetime.maySend(closure, now);
+                    case SUBMITTING, SETTLING, PARKED -> true;
+                    case ESCALATING -> closure.session().closed() || now.isBefore(deadline);
+                    default -> false;
+                };
     }
 
     private boolean longerThanWaitedFor(@Nullable Instant since, Instant now) {
         return since != null && Duration.between(since, now).compareTo(settings.nodeUnreachableFor()) > 0;
     }
 
-    /** Null while it can be reached, and where nobody knows for how long it cannot. */
+    /** Null while it can be reached, and where it is not configured any more. */
     private @Nullable Instant unreachableSince(String name) {
         return nodes.find(name)
                 .map(node -> node.status())
                 .filter(status -> status.link() != NodeStatus.LinkState.UP)
-                .map(NodeStatus::lastHeardAt)
+                .map(status -> Objects.requireNonNullElse(status.lastHeardAt(), started))
                 .orElse(null);
     }
 

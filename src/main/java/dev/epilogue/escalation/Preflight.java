@@ -63,17 +63,22 @@ public class Preflight {
 
     public Mono<Report> of(Closure closure, Ask ask, Instant now) {
         Policy.Escalation level = level(closure, ask);
-        Terms terms = new Terms(
-                closure.subject().dialect(),
-                level,
-                ask.wanted(),
-                service.cooperative(closure, now),
-                service.served(closure, now));
-        return targets.of(closure, ask.participants())
-                .flatMap(found -> Flux.fromIterable(found)
-                        .flatMapSequential(target -> line(closure, target, terms), PARALLEL)
-                        .collectList()
-                        .map(lines -> report(closure, ask, level, lines, now)));
+        return service.served(closure, now)
+                .map(served -> new Terms(
+                        closure.subject().dialect(),
+                        level,
+                        ask.wanted(),
+                        NodeService.cooperative(closure, served, now),
+                        served))
+                .flatMap(
+                        terms -> targets.of(closure, ask.participants()).flatMap(found -> lines(closure, found, terms)))
+                .map(lines -> report(closure, ask, level, lines, now));
+    }
+
+    private Mono<List<Line>> lines(Closure closure, List<Protection.Target> found, Terms terms) {
+        return Flux.fromIterable(found)
+                .flatMapSequential(target -> line(closure, target, terms), PARALLEL)
+                .collectList();
     }
 
     private Policy.Escalation level(Closure closure, Ask ask) {

@@ -57,12 +57,16 @@ class SettleStep implements Step {
                                 closure.round().base().mark().from()))
                 .map(credits -> ClosedSession.recount(closure, credits, settings.pace(), job.now()))
                 .flatMap(decision -> bench.store(job, decision))
-                .onErrorResume(
-                        NodeException.class,
-                        outage -> bench.store(
-                                job,
-                                Submissions.unread(
-                                        closure, String.valueOf(outage.getMessage()), settings.pace(), job.now())));
+                .onErrorResume(NodeException.class, outage -> unread(job, outage));
+    }
+
+    private Mono<Job> unread(Job job, NodeException outage) {
+        Closure closure = job.closure();
+        return Settling.over(closure, job.now())
+                ? bench.store(job, ClosedSession.uncounted(closure, job.now()))
+                : bench.store(
+                        job,
+                        Submissions.unread(closure, String.valueOf(outage.getMessage()), settings.pace(), job.now()));
     }
 
     private Mono<Job> follow(Job job) {

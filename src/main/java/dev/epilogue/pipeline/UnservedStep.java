@@ -2,18 +2,19 @@ package dev.epilogue.pipeline;
 
 import dev.epilogue.closure.Closure;
 import dev.epilogue.closure.ClosureStatus;
-import dev.epilogue.closure.Decision;
 import dev.epilogue.closure.Escalations;
 import dev.epilogue.closure.Policy;
+import dev.epilogue.closure.Settling;
 import dev.epilogue.escalation.NodeService;
 import dev.epilogue.escalation.Preflight;
+import dev.epilogue.escalation.Report;
 import org.springframework.core.annotation.Order;
 import org.springframework.stereotype.Component;
 import reactor.core.publisher.Mono;
 
 /**
  * The session is closed, but the node has stopped serving: what its users are owed is protected on chain where the policy says so,
- * once. Where nothing can be done the closure goes on settling.
+ * once. Where nothing can be done that is told, and the closure goes on settling.
  */
 @Component
 @Order(5)
@@ -37,18 +38,29 @@ class UnservedStep implements Step {
         return closure.status() == ClosureStatus.SETTLING
                 && closure.policy().escalation() != Policy.Escalation.NONE
                 && closure.protections().isEmpty()
-                && !service.served(closure, job.now());
+                && !Settling.over(closure, job.now());
     }
 
     @Override
     public Mono<Job> run(Job job) {
-        Closure closure = job.closure();
+        return service.served(job.closure(), job.now()).flatMap(served -> served ? settling.run(job) : protect(job));
+    }
+
+    private Mono<Job> protect(Job job) {
         return preflight
-                .of(closure, Preflight.Ask.BY_POLICY, job.now())
-                .flatMap(report -> report.possible()
-                        ? bench.store(
-                                job,
-                                new Decision.Changed(Escalations.begin(closure, report.plan(), "UNSERVED", job.now())))
-                        : settling.run(job));
+                .of(job.closure(), Preflight.Ask.BY_POLICY, job.now())
+                .flatMap(report -> report.possible() ? begin(job, report) : goOn(job, report));
+    }
+
+    private Mono<Job> begin(Job job, Report report) {
+        return bench.store(job, Escalations.begin(job.closure(), report.plan(), "UNSERVED", job.now()));
+    }
+
+    private Mono<Job> goOn(Job job, Report report) {
+        boolean nothingNew = report.unasked() || Escalations.toldUnserved(job.closure());
+        return nothingNew
+                ? settling.run(job)
+                : bench.store(
+                        job, Escalations.unservedUnprotected(job.closure(), LastResort.reasons(report), job.now()));
     }
 }

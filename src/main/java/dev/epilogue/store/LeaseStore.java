@@ -25,10 +25,12 @@ import reactor.core.publisher.Mono;
 @Repository
 public class LeaseStore {
 
+    /** Of a node that is away only what can be decided without it; a closed session is looked at after a while, whatever is missing. */
     private static final String DUE = """
             c.due_at <= now() AND (c.node <> ALL(CAST(:down AS text[])) OR c.status NOT IN ('READY', 'SUBMITTING', 'SETTLING')
               OR (c.status = 'READY' AND c.deadline + CAST(:grace AS interval) <= now())
-              OR (c.status = 'SETTLING' AND c.waiting_for = 'CHANNELS'))
+              OR (c.status = 'SETTLING' AND (c.waiting_for = 'CHANNELS'
+                OR CAST(c.session ->> 'closedAt' AS timestamptz) + CAST(:grace AS interval) <= now())))
             """;
 
     /** A few probes of a small index per bucket, whatever waits behind; what another worker holds is passed over. */

@@ -215,6 +215,18 @@ class NitroRpcLifeTest {
     }
 
     @Test
+    void secondCountThatCannotBeHadIsToldAndChangesNothingThatIsProved() {
+        Closure settling = changed(
+                Readback.conclude(answered(sent, new FrameOutcome.Accepted()), closed(paid(sent)), PACE, LATER));
+
+        assertThat(Settling.over(settling, LATER)).isFalse();
+        Closure ended = changed(ClosedSession.uncounted(settling, Settling.until(settling)));
+        assertThat(ended.status()).isEqualTo(ClosureStatus.SETTLED);
+        assertThat(ended.outcome()).isEqualTo(Outcome.COOPERATIVE);
+        assertThat(ended.findings().anomalies()).containsExactly("not-recounted");
+    }
+
+    @Test
     void aPaymentBookedTwiceLateIsReportedByTheRecount() {
         Closure settling = changed(
                 Readback.conclude(answered(sent, new FrameOutcome.Accepted()), closed(paid(sent)), PACE, LATER));

@@ -27,6 +27,8 @@ import dev.epilogue.value.Keccak;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
 
@@ -114,6 +116,37 @@ class SettlingTest {
                                 LATER))
                         .status())
                 .isEqualTo(ClosureStatus.SETTLED);
+    }
+
+    @Test
+    void whatCouldNotBeProtectedGoesBackToWaitingForTheChannels() {
+        Protection row = Protection.planned(
+                new UUID(1, 3),
+                new Protection.Target(ALICE, "yusd", CHANNEL, 31337, BOB, 6),
+                Protection.Action.CHALLENGE);
+        Closure waiting = changed(Settling.fold(settling, List.of(waiting(ALICE)), LATER));
+        Closure escalating =
+                Escalations.begin(waiting, List.of(row), "UNSERVED", LATER).after();
+
+        Closure back = changed(Escalations.leave(escalating, Optional.empty(), PACE, LATER));
+
+        assertThat(back.status()).isEqualTo(ClosureStatus.SETTLING);
+        assertThat(back.work().waitingFor()).isEqualTo(WaitingFor.CHANNELS);
+        assertThat(back.outcome()).isEqualTo(Outcome.COOPERATIVE);
+        assertThat(changed(Settling.fold(back, List.of(waiting(ALICE)), Settling.until(back)))
+                        .status())
+                .isEqualTo(ClosureStatus.SETTLED);
+    }
+
+    @Test
+    void unservedWithNothingToProtectIsToldAndSettlingGoesOn() {
+        Change told = Escalations.unservedUnprotected(settling, List.of(Map.of("reason", "pack-missing")), LATER);
+
+        assertThat(told.events()).extracting(ClosureEvent::type).containsExactly(EventType.ESCALATION_REFUSED);
+        assertThat(told.after().status()).isEqualTo(ClosureStatus.SETTLING);
+        assertThat(told.after().work().waitingFor()).isEqualTo(WaitingFor.CHANNELS);
+        assertThat(Escalations.toldUnserved(settling)).isFalse();
+        assertThat(Escalations.toldUnserved(told.after())).isTrue();
     }
 
     @Test

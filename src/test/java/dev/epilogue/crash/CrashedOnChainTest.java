@@ -7,8 +7,10 @@ import dev.epilogue.testing.EnabledIfAnvil;
 import dev.epilogue.testing.LocalChain;
 import dev.epilogue.testing.LocalHub;
 import java.time.Duration;
+import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Random;
 import java.util.TreeMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -36,10 +38,19 @@ class CrashedOnChainTest {
     /** {@code -Depilogue.crash.chain.stride=1} dies at every step, not at every fifth one. */
     private static final int STRIDE = Integer.getInteger("epilogue.crash.chain.stride", 5);
 
+    /** Drawn, so that in time it dies everywhere; {@code -Depilogue.crash.chain.first=…} plays one again. */
+    private static final int FIRST =
+            Integer.getInteger("epilogue.crash.chain.first", 1 + new Random().nextInt(STRIDE));
+
+    /** Drawn, and printed; {@code -Depilogue.crash.chain.first=…} dies at the same steps again. */
+    private static final int FIRST =
+            Integer.getInteger("epilogue.crash.chain.first", 1 + (int) (System.nanoTime() % STRIDE));
+
     private static final Duration PATIENCE = Duration.ofSeconds(90);
     private static final Duration PAUSE = Duration.ofMillis(30);
     private static final long LIQUIDITY = 10_000_000_000L;
 
+    private static final Map<ChainStory, Told> STRAIGHT = new EnumMap<>(ChainStory.class);
     private static final AtomicInteger CRASHES = new AtomicInteger();
     private static ExecutorService workers;
     private static LinkedBlockingQueue<LocalChain> chains;
@@ -65,12 +76,11 @@ class CrashedOnChainTest {
     @ParameterizedTest
     @EnumSource
     void whereverTheServiceDiesTheSameIsLeftBehind(ChainStory story) throws Exception {
-        Told straight = told(story, CrashPoints.none());
+        Told straight = straight(story);
         assertThat(straight.points()).isGreaterThan(10);
         Map<Integer, Future<Told>> crashed = new TreeMap<>();
-        int first = 1 + (int) (System.nanoTime() % STRIDE);
-        System.out.printf("%s: %d steps, dies at every %d. from step %d on%n", story, straight.points(), STRIDE, first);
-        for (int point = first; point <= straight.points() + 1; point += STRIDE) {
+        System.out.printf("%s: %d steps, dies at every %d. from step %d on%n", story, straight.points(), STRIDE, FIRST);
+        for (int point = FIRST; point <= straight.points() + 1; point += STRIDE) {
             CrashPoints fatal = CrashPoints.at(point);
             crashed.put(point, workers.submit(() -> told(story, fatal)));
         }
@@ -93,12 +103,12 @@ class CrashedOnChainTest {
     @Test
     void deadBetweenARequestAndTheNoteOfIt() throws Exception {
         assertHealed(
-                ChainStory.ESCALATING, "UPDATE escalation SET status = :status", "INSERT INTO chain_transaction (");
+                ChainStory.ESCALATING, "UPDATE escalation SET status = $1", "INSERT INTO chain_transaction (");
         assertHealed(ChainStory.SETTLING, "UPDATE channel_update", "INSERT INTO chain_transaction (");
     }
 
     private void assertHealed(ChainStory story, String... calls) throws Exception {
-        Told straight = told(story, CrashPoints.none());
+        Told straight = straight(story);
         CrashPoints fatal = calls.length == 1 ? CrashPoints.before(calls[0]) : CrashPoints.before(calls[0], calls[1]);
         Told crashed = told(story, fatal);
         assertThat(fatal.died()).isTrue();
@@ -106,6 +116,16 @@ class CrashedOnChainTest {
     }
 
     private record Told(String remains, int points) {}
+
+    /** Told once for all. */
+    private static synchronized Told straight(ChainStory story) throws InterruptedException {
+        Told known = STRAIGHT.get(story);
+        if (known == null) {
+            known = told(story, CrashPoints.none());
+            STRAIGHT.put(story, known);
+        }
+        return known;
+    }
 
     private static Told told(ChainStory story, CrashPoints points) throws InterruptedException {
         LocalChain chain = chains.take();

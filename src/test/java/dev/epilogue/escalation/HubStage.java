@@ -27,6 +27,7 @@ import dev.epilogue.value.SessionId;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import org.awaitility.Awaitility;
@@ -52,8 +53,15 @@ final class HubStage implements AutoCloseable {
     private final LocalHub channel;
     private final List<RunningEpilogue> services = new ArrayList<>();
     private final AtomicInteger calls = new AtomicInteger();
+    private final Map<String, Object> settings;
 
     HubStage() {
+        this(Map.of());
+    }
+
+    /** @param settings of the service, beside those that every test here needs */
+    HubStage(Map<String, Object> settings) {
+        this.settings = Map.copyOf(settings);
         String told = node.ledger().openChannel(Hex.decode(ALICE.privateKey()), "yusd", Amount.parse("100"));
         LocalHub.deposit(chain, chain.usd(), 1_000_000_000);
         channel = LocalHub.open(chain, ALICE, 1, 100_000_000);
@@ -68,7 +76,7 @@ final class HubStage implements AutoCloseable {
     }
 
     private RunningEpilogue start() {
-        return RunningEpilogue.on(database)
+        RunningEpilogue.Starter starter = RunningEpilogue.on(database)
                 .node("sandbox", node.url().toString(), "nitronode-v1")
                 .with("epilogue.chains.local.id", chain.id())
                 .with("epilogue.chains.local.urls", chain.anvil().url())
@@ -78,8 +86,9 @@ final class HubStage implements AutoCloseable {
                 .with("epilogue.chains.local.account.sandbox", true)
                 .with("epilogue.escalation.level", "CHALLENGE")
                 .with("epilogue.escalation.confirmations", 1)
-                .with("epilogue.escalation.watch-interval", "1s")
-                .start();
+                .with("epilogue.escalation.watch-interval", "1s");
+        settings.forEach(starter::with);
+        return starter.start();
     }
 
     /** All of them go, and as many come. */
@@ -158,11 +167,12 @@ final class HubStage implements AutoCloseable {
     }
 
     String propose(String escalation, String timeout) {
-        JsonNode closure = post(
-                "/v1/closures",
-                "{'sessionId':'%s','policy':{'timeout':'%s','escalation':'%s'}}"
-                        .formatted(session(), timeout, escalation),
-                201);
+        return proposeWith("'timeout':'%s','escalation':'%s'".formatted(timeout, escalation));
+    }
+
+    /** @param policy members of the policy, with single quotes */
+    String proposeWith(String policy) {
+        JsonNode closure = post("/v1/closures", "{'sessionId':'%s','policy':{%s}}".formatted(session(), policy), 201);
         return closure.get("id").asString();
     }
 

@@ -284,6 +284,35 @@ class ClosureStoreTest {
         assertThat(claims(Duration.ZERO)).extracting(Claim::closure).contains(closure.id());
     }
 
+    @Test
+    void ofANodeThatIsAwayAClosedSessionIsLookedAtForItsChannelsAndAfterAWhileInAnyCase() {
+        Closure fresh = settling("fresh", "PROOF", Duration.ZERO);
+        Closure old = settling("old", "PROOF", Duration.ofMinutes(11));
+        Closure channels = settling("channels", "CHANNELS", Duration.ZERO);
+
+        assertThat(claims(Duration.ofSeconds(10), fresh.subject().node()))
+                .extracting(Claim::closure)
+                .contains(old.id(), channels.id())
+                .doesNotContain(fresh.id());
+        assertThat(claims(Duration.ofSeconds(10))).extracting(Claim::closure).contains(fresh.id());
+    }
+
+    private static Closure settling(String session, String waitingFor, Duration closedFor) {
+        Closure closure = created(session);
+        client.sql("""
+                        UPDATE closure SET status = 'SETTLING', waiting_for = :waitingFor, due_at = now(),
+                          session = session || jsonb_build_object('closed', true, 'closedAt', CAST(:closedAt AS text))
+                        WHERE id = :id
+                        """)
+                .bind("waitingFor", waitingFor)
+                .bind("closedAt", now().minus(closedFor).toString())
+                .bind("id", closure.id().uuid())
+                .fetch()
+                .rowsUpdated()
+                .block();
+        return closure;
+    }
+
     private static Instant now() {
         return store.now().block();
     }
@@ -358,8 +387,8 @@ class ClosureStoreTest {
                 .orElseThrow();
     }
 
-    private static List<Claim> claims(Duration lease) {
-        return leases.claimDue("test", lease, 100, List.of(), Duration.ofMinutes(10))
+    private static List<Claim> claims(Duration lease, String... down) {
+        return leases.claimDue("test", lease, 100, List.of(down), Duration.ofMinutes(10))
                 .collectList()
                 .block();
     }

@@ -96,9 +96,10 @@ public record ChannelUpdate(
         return new ChannelUpdate(id, order, learnt, revision, createdAt, updatedAt, endedAt, dueAt, attempts);
     }
 
-    /** A further stage, to be worked on at once. */
+    /** A further stage, to be worked on at once. Sending to the node once more is no success yet. */
     ChannelUpdate moved(Stage next, Instant now) {
-        return at(progress.stage(next), now, attempts, now);
+        Progress moved = next instanceof Stage.Relaying ? progress.again(next) : progress.stage(next);
+        return at(moved, now, attempts, now);
     }
 
     ChannelUpdate ended(Stage.Result result, SettlementLine.Status reached, @Nullable String detail, Instant now) {
@@ -141,7 +142,8 @@ public record ChannelUpdate(
 
     /** A try that did not help: the next one later, and later still. */
     ChannelUpdate hindered(String code, String detail, Actor actor, Duration pause, Instant now) {
-        Progress next = progress.hindered(new Hindrance(code, detail, actor, now));
+        Hindrance hindrance = new Hindrance(code, detail, actor, now).after(progress.problem());
+        Progress next = progress.hindered(hindrance);
         return at(next, now.plus(pause), attempts + 1, now);
     }
 

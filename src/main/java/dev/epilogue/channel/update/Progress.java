@@ -36,6 +36,11 @@ public record Progress(
         return new Progress(next, reached, channelId, floor, asks, signatures, detail, null);
     }
 
+    /** The same, with what hindered before: nothing has succeeded. */
+    Progress again(Stage next) {
+        return new Progress(next, reached, channelId, floor, asks, signatures, detail, problem);
+    }
+
     Progress reached(SettlementLine.Status status) {
         return new Progress(stage, status, channelId, floor, asks, signatures, detail, problem);
     }

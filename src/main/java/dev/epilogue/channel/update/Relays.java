@@ -4,7 +4,6 @@ import dev.epilogue.node.Frame;
 import dev.epilogue.node.FrameAnswer;
 import dev.epilogue.node.FrameOutcome;
 import dev.epilogue.node.NodeChannel;
-import dev.epilogue.node.NodeError;
 import dev.epilogue.node.SendDeadline;
 import dev.epilogue.problem.Actor;
 import java.time.Instant;
@@ -92,17 +91,19 @@ class Relays {
             case UNCLASSIFIED -> hindered(held, relaying, "answer-unclear", refused.text());
             case TRANSIENT -> hindered(held, relaying, "node-failed", refused.text());
             case AUTHENTICATION -> hindered(held, relaying.notSent(), "node-failed", refused.text());
-            default -> hindered(held, new Stage.Looking(), code(refused.error()), refused.text());
+            case BLOCKED ->
+                hindered(held, new Stage.Looking(), "blocked-by-participant", refused.text(), Actor.PARTICIPANT);
+            default -> hindered(held, new Stage.Looking(), "node-refused", refused.text());
         };
     }
 
-    private static String code(NodeError error) {
-        return error == NodeError.BLOCKED ? "blocked-by-participant" : "node-refused";
+    private ChannelUpdate hindered(Held held, Stage stage, String code, String detail) {
+        return hindered(held, stage, code, detail, Actor.NODE);
     }
 
-    private ChannelUpdate hindered(Held held, Stage stage, String code, String detail) {
+    private ChannelUpdate hindered(Held held, Stage stage, String code, String detail, Actor actor) {
         ChannelUpdate update = held.update();
-        return update.with(update.progress().stage(stage))
-                .hindered(code, detail, Actor.NODE, settings.pause(update.attempts() + 1), held.now());
+        return update.with(update.progress().again(stage))
+                .hindered(code, detail, actor, settings.pause(update.attempts() + 1), held.now());
     }
 }
