@@ -85,8 +85,7 @@ final class ChainStage implements AutoCloseable {
                         Map.entry("epilogue.channels.updates.follow-transaction", "100ms"),
                         Map.entry("epilogue.channels.updates.first-pause", "100ms"),
                         Map.entry("epilogue.channels.updates.longest-pause", "500ms"),
-                        Map.entry("epilogue.channels.updates.look-again", "300ms"),
-                        Map.entry("epilogue.channels.updates.send-margin", "100ms")));
+                        Map.entry("epilogue.channels.updates.look-again", "300ms")));
     }
 
     MortalChain way(CrashPoints points) {
