@@ -73,7 +73,11 @@ class EscalationWork implements Work {
                         .timeout(LOOK_WITHIN)
                         .flatMap(sight -> acts.on(
                                 new Acts.Look(row, lease, both.getT1(), sight),
-                                Course.of(row, sight, settings.watchfulness()))));
+                                Course.of(row, sight, watchfulness(row)))));
+    }
+
+    private Watchfulness watchfulness(Escalation row) {
+        return settings.watchfulness(sights.confirmations(row.target()));
     }
 
     /** A chain or a node that does not answer is nobody's attempt: nothing was learnt, and it is looked again. */
@@ -82,6 +86,6 @@ class EscalationWork implements Work {
             return Mono.error(failure);
         }
         LOG.warn("escalation {}: the chain could not be read: {}", row.id(), failure.toString());
-        return Mono.just(Rest.of(settings.watchfulness().within(row.progress().window())));
+        return Mono.just(Rest.of(watchfulness(row).within(row.progress().window())));
     }
 }

@@ -79,7 +79,6 @@ final class ChainStage implements AutoCloseable {
                         Map.entry("epilogue.chains.local.account.plain-key", LocalChain.STRANGER.privateKey()),
                         Map.entry("epilogue.chains.local.account.sandbox", "true"),
                         Map.entry("epilogue.escalation.level", "CHALLENGE"),
-                        Map.entry("epilogue.escalation.confirmations", "1"),
                         Map.entry("epilogue.escalation.watch-interval", "200ms"),
                         Map.entry("epilogue.channels.updates.send-margin", "200ms"),
                         Map.entry("epilogue.channels.updates.follow-transaction", "100ms"),
