@@ -81,17 +81,31 @@ public class EscalationStore {
 
     /** Takes back what has not begun; its worker, should there be one, finds its row changed. False where it has begun. */
     Mono<Boolean> stopPlanned(Escalation row, String reason) {
-        Progress stopped = row.progress()
-                .draft()
-                .status(Protection.Status.STOPPED)
-                .reason(reason)
-                .done();
+        return change(
+                row,
+                row.progress()
+                        .draft()
+                        .status(Protection.Status.STOPPED)
+                        .reason(reason)
+                        .done());
+    }
+
+    /** Why what is on its way shall be taken back, should that be possible still. False where somebody else wrote. */
+    Mono<Boolean> remark(Escalation row, String reason) {
+        return change(row, row.progress().draft().reason(reason).done());
+    }
+
+    /** Not by its worker, but for what stands as it was read. */
+    private Mono<Boolean> change(Escalation row, Progress after) {
         return Whole.one(database.sql("""
-                        UPDATE escalation SET status = 'STOPPED', progress = CAST(:progress AS jsonb), revision = revision + 1,
-                          updated_at = now(), due_at = NULL
-                        WHERE bucket = :bucket AND id = :id AND revision = :revision AND status = 'PLANNED'
+                        UPDATE escalation SET status = :after, progress = CAST(:progress AS jsonb), revision = revision + 1,
+                          updated_at = now(), due_at = CASE WHEN :over THEN NULL ELSE now() END
+                        WHERE bucket = :bucket AND id = :id AND revision = :revision AND status = :before
                         """)
-                .bind("progress", Json.write(stopped))
+                .bind("before", row.progress().status().name())
+                .bind("after", after.status().name())
+                .bind("over", !after.status().pending())
+                .bind("progress", Json.write(after))
                 .bind("bucket", row.closure().bucket().number())
                 .bind("id", row.id())
                 .bind("revision", row.revision())

@@ -43,7 +43,26 @@ class EscalationWork implements Work {
     public Mono<Rest> run(WorkLease lease) {
         return store.find(lease)
                 .filter(row -> row.progress().status().pending())
-                .flatMap(row -> look(row, lease).onErrorResume(failure -> unseen(row, failure)));
+                .flatMap(row -> remembered(row, lease)
+                        .flatMap(known -> look(known, lease))
+                        // somebody else wrote: what it is now is looked at soon
+                        .defaultIfEmpty(Rest.of(SOON))
+                        .onErrorResume(failure -> unseen(row, failure)));
+    }
+
+    /**
+     * Whoever had it before may have died after asking for a transaction and before writing down which one. It is found by its key
+     * first of all: it may be mined by now, and what it did would look like somebody else's doing. Empty where the lease is lost.
+     */
+    private Mono<Escalation> remembered(Escalation row, WorkLease lease) {
+        Step step = row.step();
+        if (step == null || row.progress().transactionId() != null) {
+            return Mono.just(row);
+        }
+        return sending.asked(row.key(step), row.tenant(), row.target().chainId())
+                .map(id -> row.at(row.progress().draft().transaction(id).done()))
+                .defaultIfEmpty(row)
+                .filterWhen(found -> found == row ? Mono.just(true) : store.write(found, lease));
     }
 
     private Mono<Rest> look(Escalation row, WorkLease lease) {
@@ -54,9 +73,7 @@ class EscalationWork implements Work {
                         .timeout(LOOK_WITHIN)
                         .flatMap(sight -> acts.on(
                                 new Acts.Look(row, lease, both.getT1(), sight),
-                                Course.of(row, sight, watchfulness(row)))))
-                // somebody else wrote: what it is now is looked at soon
-                .defaultIfEmpty(Rest.of(SOON));
+                                Course.of(row, sight, watchfulness(row)))));
     }
 
     private Watchfulness watchfulness(Escalation row) {

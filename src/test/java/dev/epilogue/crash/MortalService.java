@@ -11,6 +11,7 @@ import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.r2dbc.pool.ConnectionPool;
 import io.r2dbc.pool.ConnectionPoolConfiguration;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -38,13 +39,13 @@ final class MortalService implements AutoCloseable {
             Map.entry("epilogue.pipeline.longest-pause", "100ms"),
             Map.entry("epilogue.pipeline.attempts", "50"),
             Map.entry("epilogue.pipeline.stop-within", "0s"),
+            Map.entry("epilogue.work.enabled", "false"),
             Map.entry("epilogue.database.allow-data-loss", "true"),
             Map.entry("epilogue.keys.master", "AAECAwQFBgcICQoLDA0ODxAREhMUFRYXGBkaGxwdHh8="),
             Map.entry("epilogue.keys.ephemeral", "true"));
 
-    /** Work on channels and chains, of which no story here has any: its looks would be calls that come when they like. */
-    private static final String BESIDE_CLOSURES =
-            "dev\\.epilogue\\.(work\\.WorkLifecycle|escalation\\.EscalationHealth)";
+    /** Its looks would be calls that come when they like. */
+    private static final String LOOKS_BY_ITSELF = "dev\\.epilogue\\.escalation\\.EscalationHealth";
 
     private final CrashPoints points;
     private final NitronodeClient node;
@@ -64,10 +65,16 @@ final class MortalService implements AutoCloseable {
                 "dev.epilogue.chain",
                 "dev.epilogue.work"
             },
-            excludeFilters = @Filter(type = FilterType.REGEX, pattern = BESIDE_CLOSURES))
+            excludeFilters = @Filter(type = FilterType.REGEX, pattern = LOOKS_BY_ITSELF))
     static class Parts {}
 
+    /** Without work on channels and chains, of which there is none. */
     MortalService(Stage stage, CrashPoints points) {
+        this(stage, points, Map.of());
+    }
+
+    /** @param settings more of them, or others */
+    MortalService(Stage stage, CrashPoints points, Map<String, Object> settings) {
         this.stage = stage;
         this.points = points;
         this.node = new NitronodeClient(NODE, settings(stage.node()));
@@ -80,7 +87,9 @@ final class MortalService implements AutoCloseable {
         Awaitility.await()
                 .pollInterval(Duration.ofMillis(5))
                 .until(() -> node.status().link() == LinkState.UP);
-        context.getEnvironment().getPropertySources().addFirst(new MapPropertySource("haste", HASTE));
+        Map<String, Object> all = new HashMap<>(HASTE);
+        all.putAll(settings);
+        context.getEnvironment().getPropertySources().addFirst(new MapPropertySource("haste", all));
         context.registerBean(MeterRegistry.class, SimpleMeterRegistry::new);
         context.registerBean(ConnectionPool.class, () -> pool);
         context.registerBean(DatabaseClient.class, () -> DatabaseClient.create(pool));

@@ -59,7 +59,10 @@ class TransactionStore {
             SELECT :bucket, changed.id, :tenant, :number, :hash, :kind, :nonce, :gasLimit, :maxFee, :tip, :raw, :signedAt FROM changed
             """;
 
-    /** Not sent yet: gone at once, with its key. Otherwise a wish, and the account's worker does what can be done. */
+    /**
+     * Not sent yet: gone at once, with its key. Otherwise a wish, and the account's worker does what can be done. What it became is
+     * read from the changed row: its status before this statement may be older than a signature that this had to wait for.
+     */
     private static final String WITHDRAW = """
             WITH wanted AS (
               UPDATE chain_transaction SET revision = revision + 1, updated_at = now(),
@@ -68,9 +71,9 @@ class TransactionStore {
                 wrapped_key = CASE WHEN status = 'INTENDED' THEN NULL ELSE wrapped_key END,
                 data = CASE WHEN status = 'INTENDED' THEN NULL ELSE data END,
                 status = CASE WHEN status = 'INTENDED' THEN 'WITHDRAWN' ELSE status END
-              WHERE bucket = :bucket AND id = :id AND ended_at IS NULL RETURNING account_id),
+              WHERE bucket = :bucket AND id = :id AND ended_at IS NULL RETURNING account_id, status),
             woken AS (UPDATE chain_account a SET due_at = now() FROM wanted WHERE a.bucket = :bucket AND a.id = wanted.account_id)
-            SELECT status = 'WITHDRAWN' OR (status = 'INTENDED' AND EXISTS (SELECT 1 FROM wanted)) AS gone
+            SELECT coalesce((SELECT status FROM wanted), status) = 'WITHDRAWN' AS gone
             FROM chain_transaction WHERE bucket = :bucket AND id = :id
             """;
 
@@ -115,6 +118,10 @@ class TransactionStore {
 
     Mono<StoredTransaction> find(TransactionId id) {
         return rows.find(id);
+    }
+
+    Mono<StoredTransaction> find(ChainAccount account, TenantId tenant, String key) {
+        return rows.byKey(account, tenant, key);
     }
 
     /** What has not ended, in the order of nonces; what has none yet comes last. */
