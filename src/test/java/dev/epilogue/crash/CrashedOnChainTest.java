@@ -39,8 +39,7 @@ class CrashedOnChainTest {
     private static final int STRIDE = Integer.getInteger("epilogue.crash.chain.stride", 5);
 
     /** Drawn, so that in time it dies everywhere; {@code -Depilogue.crash.chain.first=…} plays one again. */
-    private static final int FIRST =
-            Integer.getInteger("epilogue.crash.chain.first", 1 + new Random().nextInt(STRIDE));
+    private static final int FIRST = Integer.getInteger("epilogue.crash.chain.first", 1 + new Random().nextInt(STRIDE));
 
     /** Drawn, and printed; {@code -Depilogue.crash.chain.first=…} dies at the same steps again. */
     private static final int FIRST =
@@ -102,8 +101,7 @@ class CrashedOnChainTest {
     /** Asked, and sent by whoever is next, before the row knows which transaction is its own. */
     @Test
     void deadBetweenARequestAndTheNoteOfIt() throws Exception {
-        assertHealed(
-                ChainStory.ESCALATING, "UPDATE escalation SET status = $1", "INSERT INTO chain_transaction (");
+        assertHealed(ChainStory.ESCALATING, "UPDATE escalation SET status = $1", "INSERT INTO chain_transaction (");
         assertHealed(ChainStory.SETTLING, "UPDATE channel_update", "INSERT INTO chain_transaction (");
     }
 

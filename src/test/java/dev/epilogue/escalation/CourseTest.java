@@ -94,7 +94,8 @@ class CourseTest {
                 .intends(BigInteger.valueOf(4))
                 .done();
 
-        Move byOthers = on(Action.CHALLENGE, intended, sight(disputed(4, START, 12)).pack(4));
+        Move byOthers =
+                on(Action.CHALLENGE, intended, sight(disputed(4, START, 12)).pack(4));
         assertThat(byOthers).isInstanceOf(Move.Rest.class);
         assertThat(byOthers.progress().status()).isEqualTo(Status.DISPUTED);
         Move stale = on(Action.CHALLENGE, intended, sight(open(4, 12)).newest(5).pack(4));
