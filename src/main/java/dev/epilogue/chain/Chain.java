@@ -11,6 +11,9 @@ public interface Chain {
 
     long id();
 
+    /** Blocks, its own included, after which what a block shows counts. */
+    int confirmations();
+
     Mono<BlockRef> head();
 
     /** Empty where the chain has no such block yet. */

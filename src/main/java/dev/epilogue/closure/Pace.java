@@ -1,6 +1,7 @@
 package dev.epilogue.closure;
 
 import java.time.Duration;
+import org.jspecify.annotations.Nullable;
 
 /**
  * How patient the rules are.
@@ -8,8 +9,25 @@ import java.time.Duration;
  * @param settlingDelay between the two looks that prove that a lost frame was not executed
  * @param firstPause before the second try; doubles up to {@code longestPause}
  * @param attempts answers of a reachable node that may fail before an operator is asked
+ * @param resendAfter 0.x: between two looks that count as proof, before its fence, that a lost frame was not executed; null: nothing
+ *     does
  */
-public record Pace(Duration settlingDelay, Duration firstPause, Duration longestPause, int attempts) {
+public record Pace(
+        Duration settlingDelay,
+        Duration firstPause,
+        Duration longestPause,
+        int attempts,
+        @Nullable Duration resendAfter) {
+
+    /** A lost 0.x frame waits for its fence. */
+    public Pace(Duration settlingDelay, Duration firstPause, Duration longestPause, int attempts) {
+        this(settlingDelay, firstPause, longestPause, attempts, null);
+    }
+
+    /** As one node is configured. */
+    public Pace resendingAfter(@Nullable Duration delay) {
+        return new Pace(settlingDelay, firstPause, longestPause, attempts, delay);
+    }
 
     /** Doubles with every attempt. Jitter is added where the work is claimed. */
     public Duration pause(int attempt) {

@@ -131,28 +131,37 @@ public final class Readback {
             return new Decision.Changed(draft.change());
         }
         Optional<Instant> fence = closure.fence();
-        if (fence.isPresent()) {
-            return reading.nodeTime().isBefore(fence.get())
-                    ? fenced(draft, fence.get(), reading.nodeTime(), pace)
-                    : lapsed(draft, reading);
+        if (fence.isPresent() && !reading.nodeTime().isBefore(fence.get())) {
+            return lapsed(draft, reading);
         }
-        Instant second = doubtful.stream()
+        return DialectRules.of(closure)
+                .settling(pace)
+                .map(settling -> settled(draft, doubtful, settling, pace))
+                .orElseGet(() -> fenced(draft, fence.orElseThrow(), reading.nodeTime(), pace));
+    }
+
+    /** A first look is remembered; a second one, late enough, proves that nothing ran: what was signed may be sent again. */
+    private static Decision settled(Draft draft, List<Submission> doubtful, Duration settling, Pace pace) {
+        Optional<Instant> first = doubtful.stream()
                 .map(Submission::openSeenAt)
                 .filter(Objects::nonNull)
-                .findFirst()
-                .map(first -> first.plus(pace.settlingDelay()))
-                .orElse(null);
-        if (second == null) {
-            draft.submissions(
-                    submission -> submission.status().inDoubt() ? submission.openSeen(draft.now()) : submission);
-            draft.proceeds(WaitingFor.PROOF, draft.now().plus(pace.settlingDelay()));
-        } else if (draft.now().isBefore(second)) {
-            draft.proceeds(WaitingFor.PROOF, second);
-        } else {
+                .findFirst();
+        Instant second = first.orElse(draft.now()).plus(settling);
+        if (first.isPresent() && !draft.now().isBefore(second)) {
             Submissions.retryLater(
                     draft, ANSWER_LOST, "The frame got lost; proved not executed.", Actor.NODE, true, pace);
+            return new Decision.Changed(draft.change());
         }
+        if (first.isEmpty()) {
+            draft.submissions(
+                    submission -> submission.status().inDoubt() ? submission.openSeen(draft.now()) : submission);
+        }
+        draft.proceeds(WaitingFor.PROOF, earlier(second, draft.now().plus(pace.longestPause())));
         return new Decision.Changed(draft.change());
+    }
+
+    private static Instant earlier(Instant one, Instant other) {
+        return one.isBefore(other) ? one : other;
     }
 
     /** The fence has passed with the session open: proved not executed, and what was signed is worth nothing any more. */

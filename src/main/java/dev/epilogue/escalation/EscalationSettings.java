@@ -17,7 +17,6 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param tenants the most that is done for single tenants
  * @param nodeUnreachableFor how long a node must be unreachable, or refuse, before closing by agreement counts as hopeless
  * @param watchInterval between looks at a channel, at most; while a dispute runs it is at most a twentieth of its window
- * @param confirmations blocks, its own included, after which what a block shows counts
  * @param chainPatience how long after a deadline a chain that does not answer is asked again before the closure expires
  * @param watchtower whether disputes of enrolled channels are answered
  * @param stuckAfter how long an escalation may stay without progress, its window apart, before it counts as stuck
@@ -29,7 +28,6 @@ public record EscalationSettings(
         @DefaultValue Map<String, Policy.Escalation> tenants,
         @DefaultValue("30m") Duration nodeUnreachableFor,
         @DefaultValue("1m") Duration watchInterval,
-        @DefaultValue("12") int confirmations,
         @DefaultValue("10m") Duration chainPatience,
         @DefaultValue("true") boolean watchtower,
         @DefaultValue("1h") Duration stuckAfter,
@@ -44,9 +42,6 @@ public record EscalationSettings(
         if (nodeUnreachableFor.isNegative() || chainPatience.isNegative()) {
             mistakes.add("node-unreachable-for and chain-patience must not be negative");
         }
-        if (confirmations < 1) {
-            mistakes.add("confirmations must be at least 1");
-        }
         if (!mistakes.isEmpty()) {
             throw new IllegalArgumentException("epilogue.escalation: " + String.join("; ", mistakes));
         }
@@ -57,7 +52,8 @@ public record EscalationSettings(
         return tenants.getOrDefault(tenant.value(), level);
     }
 
-    Watchfulness watchfulness() {
+    /** @param confirmations of the chain that is watched */
+    Watchfulness watchfulness(int confirmations) {
         return new Watchfulness(watchInterval, confirmations);
     }
 }

@@ -47,7 +47,7 @@ class EscalationWork implements Work {
                         .onErrorResume(failure -> Outages.outlasted(
                                 failure,
                                 "escalation " + row.id(),
-                                settings.watchfulness().within(row.progress().window()))));
+                                watchfulness(row).within(row.progress().window()))));
     }
 
     /**
@@ -73,6 +73,10 @@ class EscalationWork implements Work {
                         .timeout(LOOK_WITHIN)
                         .flatMap(sight -> acts.on(
                                 new Acts.Look(row, lease, both.getT1(), sight),
-                                Course.of(row, sight, settings.watchfulness()))));
+                                Course.of(row, sight, watchfulness(row)))));
+    }
+
+    private Watchfulness watchfulness(Escalation row) {
+        return settings.watchfulness(sights.confirmations(row.target()));
     }
 }

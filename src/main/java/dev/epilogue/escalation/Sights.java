@@ -45,6 +45,11 @@ class Sights {
                 : contracts.of(node, nodeAddress, target.chainId()));
     }
 
+    /** After how many blocks what a channel's chain shows counts; a chain that is not configured any more shows nothing. */
+    int confirmations(Protection.Target target) {
+        return chains.find(target.chainId()).map(Chain::confirmations).orElse(Integer.MAX_VALUE);
+    }
+
     /** For a pre-flight. */
     Mono<Known> known(Closure closure, ChannelContract contract, Protection.Target target) {
         String node = closure.subject().node();

@@ -90,7 +90,7 @@ class WatchWork implements Work {
 
     private Mono<Rest> act(
             Watch watch, WorkLease lease, ChannelContract contract, Guarding.Sight sight, @Nullable CoSigned newest) {
-        return switch (Guarding.next(watch, sight, settings.watchfulness())) {
+        return switch (Guarding.next(watch, sight, settings.watchfulness(sights.confirmations(watch.target())))) {
             case Guarding.Next.Look look ->
                 stored(watch, look.progress(), lease).thenReturn(Rest.of(look.pause()));
             case Guarding.Next.Closed closed ->

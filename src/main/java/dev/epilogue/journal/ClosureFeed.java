@@ -34,11 +34,12 @@ final class ClosureFeed {
         if (deliveries.getFirst().event().number() > position + 1) {
             return false;
         }
-        for (Delivery delivery : deliveries) {
-            if (delivery.event().number() > position) {
-                position = delivery.event().number();
-                followers.forEach(follower -> follower.offer(delivery));
-            }
+        List<Delivery> further = deliveries.stream()
+                .filter(delivery -> delivery.event().number() > position)
+                .toList();
+        if (!further.isEmpty()) {
+            position = further.getLast().event().number();
+            followers.forEach(follower -> follower.offer(further));
         }
         return true;
     }

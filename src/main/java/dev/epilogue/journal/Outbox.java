@@ -30,21 +30,26 @@ public final class Outbox extends Flux<List<Item>> implements Subscription {
     private volatile boolean over;
     private volatile long taken;
 
-    /** @param capacity items that may wait */
+    /** @param capacity items that may wait before the reader counts as too slow for more */
     public Outbox(int capacity) {
         this.capacity = capacity;
     }
 
     /** Has no effect once the stream is to end. */
     public void offer(Item item) {
+        offer(List.of(item));
+    }
+
+    /** The same; what is offered together leaves together, as far as the reader keeps up. */
+    public void offer(List<? extends Item> items) {
         if (goodbye != null || over) {
             return;
         }
-        if (size.incrementAndGet() > capacity) {
+        if (size.getAndAdd(items.size()) >= capacity) {
             end(Item.Goodbye.TOO_SLOW);
             return;
         }
-        waiting.add(item);
+        waiting.addAll(items);
         drain();
     }
 

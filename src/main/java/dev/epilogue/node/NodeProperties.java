@@ -7,6 +7,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 
@@ -36,6 +37,11 @@ public record NodeProperties(
         if (!mistakes.isEmpty()) {
             throw new IllegalArgumentException(String.join("\n", mistakes));
         }
+    }
+
+    /** Where the configuration allows it: how long a lost 0.x frame settles before it is sent again. */
+    public Optional<Duration> resendAfter(String node) {
+        return Optional.ofNullable(Objects.requireNonNull(nodes).get(node)).map(NodeSettings::resendAfter);
     }
 
     /** How long the operating system may keep trying to deliver what was written; a lease must not be shorter. */

@@ -16,6 +16,10 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param address the node's own address, by which it is checked; null accepts any
  * @param messageExpiry how long after its timestamp a 0.x node takes a request ({@code MSG_EXPIRY_TIME} of the node); too short a value
  *     lets a lost close be sent a second time. Rounds keep the value that they were opened with
+ * @param resendAfter 0.x only; null: never. How long after a lost close the session must still read open for the same frame to be sent
+ *     again, instead of waiting until the node refuses it (with the defaults 16 minutes after the closure's deadline). Risk: a node that takes
+ *     longer than this over a frame books both, and pays everybody twice. Longer than {@code timeouts.unacknowledged}; choose it far
+ *     above the longest time that the node has ever worked on a request, stalls of its database included
  * @param login how the service logs in (0.x); null makes a wallet that lives as long as the process
  * @param contracts the node's ChannelHub (v1) or Custody (0.x) by chain id; where one is given, the node must name the same; null takes
  *     the node's word, which the contract still has to bear out
@@ -28,6 +32,7 @@ public record NodeSettings(
         @DefaultValue Connections connections,
         @DefaultValue Timeouts timeouts,
         @DefaultValue("60s") Duration messageExpiry,
+        @Nullable Duration resendAfter,
         @Nullable Login login,
         @Nullable Map<Long, String> contracts) {
 
@@ -107,35 +112,43 @@ public record NodeSettings(
                         Duration.ofSeconds(30)),
                 Duration.ofSeconds(60),
                 null,
+                null,
                 null);
     }
 
     public NodeSettings with(Pace other) {
-        return new NodeSettings(url, dialect, address, other, connections, timeouts, messageExpiry, login, contracts);
+        return new NodeSettings(
+                url, dialect, address, other, connections, timeouts, messageExpiry, resendAfter, login, contracts);
     }
 
     public NodeSettings with(Connections other) {
-        return new NodeSettings(url, dialect, address, pace, other, timeouts, messageExpiry, login, contracts);
+        return new NodeSettings(
+                url, dialect, address, pace, other, timeouts, messageExpiry, resendAfter, login, contracts);
     }
 
     public NodeSettings with(Timeouts other) {
-        return new NodeSettings(url, dialect, address, pace, connections, other, messageExpiry, login, contracts);
+        return new NodeSettings(
+                url, dialect, address, pace, connections, other, messageExpiry, resendAfter, login, contracts);
     }
 
     public NodeSettings withAddress(String other) {
-        return new NodeSettings(url, dialect, other, pace, connections, timeouts, messageExpiry, login, contracts);
+        return new NodeSettings(
+                url, dialect, other, pace, connections, timeouts, messageExpiry, resendAfter, login, contracts);
     }
 
     public NodeSettings withMessageExpiry(Duration other) {
-        return new NodeSettings(url, dialect, address, pace, connections, timeouts, other, login, contracts);
+        return new NodeSettings(
+                url, dialect, address, pace, connections, timeouts, other, resendAfter, login, contracts);
     }
 
     public NodeSettings with(Login other) {
-        return new NodeSettings(url, dialect, address, pace, connections, timeouts, messageExpiry, other, contracts);
+        return new NodeSettings(
+                url, dialect, address, pace, connections, timeouts, messageExpiry, resendAfter, other, contracts);
     }
 
     public NodeSettings withContracts(Map<Long, String> other) {
-        return new NodeSettings(url, dialect, address, pace, connections, timeouts, messageExpiry, login, other);
+        return new NodeSettings(
+                url, dialect, address, pace, connections, timeouts, messageExpiry, resendAfter, login, other);
     }
 
     /** The node's contract on a chain, where the configuration names one. */

@@ -37,6 +37,7 @@ final class NodeSettingsCheck {
         expect(connections.fresh() >= 1, "connections.fresh must be at least 1");
         timeouts(settings.timeouts());
         expect(settings.messageExpiry().isPositive(), "message-expiry must be above 0");
+        resending(settings.resendAfter());
         login(settings.login());
         contracts(settings.contracts());
         return List.copyOf(mistakes);
@@ -68,6 +69,17 @@ final class NodeSettingsCheck {
         expect(pace.inFlight() >= 2, "pace.in-flight must be at least 2");
         expect(!limited || pace.inFlight() < V1_BURST - 1, "pace.in-flight must be at most 18");
         expect(pace.queue() >= 1, "pace.queue must be at least 1");
+    }
+
+    /** What was written may still arrive for as long as the operating system tries. */
+    private void resending(@Nullable Duration after) {
+        if (after == null) {
+            return;
+        }
+        expect("nitrorpc".equals(settings.dialect()), "resend-after is for the dialect nitrorpc only");
+        expect(
+                after.compareTo(settings.timeouts().unacknowledged()) > 0,
+                "resend-after must be longer than timeouts.unacknowledged");
     }
 
     private void login(NodeSettings.@Nullable Login login) {

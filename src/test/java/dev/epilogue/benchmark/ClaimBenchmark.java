@@ -76,13 +76,15 @@ class ClaimBenchmark {
                     INSERT INTO closure SELECT (jsonb_populate_record(o, jsonb_build_object('id', gen_random_uuid(), 'bucket', n %% 64,
                       'session_id', '0x' || n, 'due_at', now() + interval '1 day' + n * interval '1 second'))).*
                     FROM one o, generate_series(1, %d) AS n""".formatted(waiting));
-            run("ANALYZE closure");
+            run("CREATE TEMP TABLE soon AS SELECT bucket, id FROM closure ORDER BY due_at LIMIT " + DUE);
+            run("VACUUM ANALYZE closure");
+            run("CHECKPOINT");
         }
 
         double claim() {
             run("""
-                    UPDATE closure SET due_at = now(), lease_until = NULL WHERE (bucket, id) IN (
-                      SELECT bucket, id FROM closure ORDER BY due_at LIMIT %d)""".formatted(DUE));
+                    UPDATE closure c SET due_at = now(), lease_until = NULL FROM soon
+                    WHERE c.bucket = soon.bucket AND c.id = soon.id""");
             long began = System.nanoTime();
             long claimed = leases.claimDue(
                             "benchmark", Duration.ofSeconds(10), CLAIMED, List.of(), Lifetime.SUBMIT_GRACE)

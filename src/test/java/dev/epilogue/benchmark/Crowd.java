@@ -127,12 +127,27 @@ final class Crowd implements AutoCloseable {
     public void close() {
         over = true;
         selector.wakeup();
+        join();
         for (SocketChannel socket : sockets) {
             try {
                 socket.close();
             } catch (IOException gone) {
                 // closed is what was wanted
             }
+        }
+        try {
+            // a closed channel keeps its file descriptor until the selector lets go of it
+            selector.close();
+        } catch (IOException gone) {
+            throw new UncheckedIOException(gone);
+        }
+    }
+
+    private void join() {
+        try {
+            reading.join();
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
         }
     }
 }

@@ -85,7 +85,6 @@ final class HubStage implements AutoCloseable {
                 .with("epilogue.chains.local.account.plain-key", LocalChain.STRANGER.privateKey())
                 .with("epilogue.chains.local.account.sandbox", true)
                 .with("epilogue.escalation.level", "CHALLENGE")
-                .with("epilogue.escalation.confirmations", 1)
                 .with("epilogue.escalation.watch-interval", "1s");
         settings.forEach(starter::with);
         return starter.start();

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.springframework.boot.context.properties.bind.Binder;
@@ -87,6 +88,34 @@ class NodePropertiesTest {
                         "epilogue.nodes.old.login.application", "clearnode")))
                 .rootCause()
                 .hasMessageContaining("epilogue.nodes.old.login.application must be a name of its own");
+    }
+
+    @Test
+    void lostFramesAreSentAgainOnlyWhereTheConfigurationSaysSo() {
+        Map<String, String> old = Map.of(
+                "epilogue.nodes.old.url", "ws://node.example/ws",
+                "epilogue.nodes.old.dialect", "nitrorpc");
+        Map<String, String> resending = new HashMap<>(old);
+        resending.put("epilogue.nodes.old.resend-after", "5m");
+
+        assertThat(bind(old).resendAfter("old")).isEmpty();
+        assertThat(bind(resending).resendAfter("old")).contains(Duration.ofMinutes(5));
+        assertThat(bind(resending).resendAfter("unknown")).isEmpty();
+    }
+
+    @Test
+    void frameThatMayStillArriveIsNotFollowedByAnother() {
+        assertThatThrownBy(() -> bind(Map.of(
+                        "epilogue.nodes.old.url", "ws://node.example/ws",
+                        "epilogue.nodes.old.dialect", "nitrorpc",
+                        "epilogue.nodes.old.timeouts.unacknowledged", "10s",
+                        "epilogue.nodes.old.resend-after", "10s",
+                        "epilogue.nodes.new.url", "ws://node.example/ws",
+                        "epilogue.nodes.new.dialect", "nitronode-v1",
+                        "epilogue.nodes.new.resend-after", "5m")))
+                .rootCause()
+                .hasMessageContaining("epilogue.nodes.old.resend-after must be longer than timeouts.unacknowledged")
+                .hasMessageContaining("epilogue.nodes.new.resend-after is for the dialect nitrorpc only");
     }
 
     private static NodeProperties bind(Map<String, String> values) {

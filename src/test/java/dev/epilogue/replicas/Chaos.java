@@ -8,6 +8,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.TreeMap;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -23,7 +26,7 @@ final class Chaos implements Runnable {
     private final Cluster cluster;
     private final Duration longest;
     private final List<String> done = Collections.synchronizedList(new ArrayList<>());
-    private boolean over;
+    private final CountDownLatch over = new CountDownLatch(1);
     private int troubles;
     private volatile @Nullable Throwable failure;
 
@@ -47,7 +50,7 @@ final class Chaos implements Runnable {
     private void makeTrouble() {
         long until = System.nanoTime() + longest.toNanos();
         pause(Duration.ofMillis(500));
-        while (troubles < KINDS || (goesOn() && System.nanoTime() < until)) {
+        while (troubles < KINDS || (over.getCount() > 0 && System.nanoTime() < until)) {
             cluster.replicas().forEach(Replica::startIfEnded);
             Replica victim =
                     cluster.replicas().get(random.nextInt(cluster.replicas().size()));
@@ -72,11 +75,14 @@ final class Chaos implements Runnable {
         victim.start();
     }
 
+    /** A freeze that ended before the lease would prove nothing: this one is never cut short. */
     private void freeze(Replica victim) {
         done.add("freeze " + victim);
+        Duration frozen = Cluster.LEASE.plusMillis(1_000 + random.nextInt(1_000));
         victim.freeze();
-        sleep(Cluster.LEASE.plusMillis(1_000 + random.nextInt(1_000)));
-        victim.revive();
+        CompletableFuture.runAsync(
+                        victim::revive, CompletableFuture.delayedExecutor(frozen.toMillis(), TimeUnit.MILLISECONDS))
+                .join();
     }
 
     private void restartDatabase() {
@@ -87,36 +93,18 @@ final class Chaos implements Runnable {
         database.start();
     }
 
-    /** A freeze that ended before the lease would prove nothing: this one is never cut short. */
-    private static void sleep(Duration time) {
+    /** Shorter where it is told to stop meanwhile. */
+    private void pause(Duration time) {
         try {
-            Thread.sleep(time);
+            over.await(time.toMillis(), TimeUnit.MILLISECONDS);
         } catch (InterruptedException interrupted) {
             Thread.currentThread().interrupt();
+            over.countDown();
         }
     }
 
-    private synchronized void pause(Duration time) {
-        long until = System.nanoTime() + time.toNanos();
-        long left = time.toMillis();
-        while (!over && left > 0) {
-            try {
-                wait(left);
-            } catch (InterruptedException interrupted) {
-                Thread.currentThread().interrupt();
-                over = true;
-            }
-            left = (until - System.nanoTime()) / 1_000_000;
-        }
-    }
-
-    private synchronized boolean goesOn() {
-        return !over;
-    }
-
-    synchronized void stop() {
-        over = true;
-        notifyAll();
+    void stop() {
+        over.countDown();
     }
 
     /** How often each kind. */

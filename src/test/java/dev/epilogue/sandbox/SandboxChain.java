@@ -80,7 +80,6 @@ final class SandboxChain implements AutoCloseable {
                         "--epilogue.chains.local.account.plain-key=" + LocalChain.STRANGER.privateKey(),
                         "--epilogue.chains.local.account.sandbox=true",
                         "--epilogue.escalation.level=CHALLENGE",
-                        "--epilogue.escalation.confirmations=1",
                         "--epilogue.escalation.watch-interval=1s");
     }
 

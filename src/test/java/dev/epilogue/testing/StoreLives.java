@@ -36,6 +36,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.LockSupport;
 import java.util.stream.IntStream;
 import org.springframework.r2dbc.core.DatabaseClient;
@@ -57,6 +58,7 @@ public final class StoreLives implements AutoCloseable {
     private final ClosureStore store;
     private final LeaseStore leases;
     private final Map<ClosureId, CompletableFuture<Claim>> claims = new ConcurrentHashMap<>();
+    private final AtomicLong sessions = new AtomicLong();
     private final Thread claiming;
     private volatile boolean over;
 
@@ -72,7 +74,7 @@ public final class StoreLives implements AutoCloseable {
             CompletableFuture.allOf(IntStream.range(0, clients)
                             .mapToObj(client -> CompletableFuture.runAsync(
                                     () -> IntStream.range(0, closuresEach)
-                                            .forEach(number -> live("life-" + client + "-" + number)),
+                                            .forEach(number -> live("life-" + sessions.incrementAndGet())),
                                     threads))
                             .toArray(CompletableFuture[]::new))
                     .join();

@@ -26,12 +26,14 @@ import reactor.core.publisher.Mono;
 final class RpcChain implements Chain {
 
     private final long id;
+    private final int confirmations;
     private final RpcEndpoints endpoints;
     private final Flux<BlockRef> heads;
 
     /** @param headTicks says that there may be a new block; polling goes on beside it */
     RpcChain(ChainSettings settings, RpcEndpoints endpoints, Flux<Long> headTicks) {
         this.id = settings.id();
+        this.confirmations = settings.confirmations();
         this.endpoints = endpoints;
         this.heads = Flux.merge(Flux.interval(Duration.ZERO, settings.poll()), headTicks)
                 .onBackpressureLatest()
@@ -44,6 +46,11 @@ final class RpcChain implements Chain {
     @Override
     public long id() {
         return id;
+    }
+
+    @Override
+    public int confirmations() {
+        return confirmations;
     }
 
     @Override
