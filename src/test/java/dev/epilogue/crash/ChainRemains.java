@@ -8,7 +8,7 @@ import java.util.TreeMap;
 
 /**
  * What is left behind in the rows and on the chain, without what a crash may change: revisions, epochs, times, ids, which of two
- * channels came first, and the events that tell of a submission's course.
+ * channels came first, the events that tell of a submission's course, and how many steps of a channel's update were told one by one.
  */
 final class ChainRemains {
 
@@ -43,8 +43,12 @@ final class ChainRemains {
             SELECT jsonb_build_object('by', participant, 'status', status, 'secret', sealed IS NOT NULL)::text
             FROM escalation_pack ORDER BY participant""",
             "events", """
-            SELECT jsonb_build_object('type', type, 'by', data ->> 'participant')::text FROM event
-            WHERE type NOT LIKE 'submission.%' ORDER BY data ->> 'participant', number"""));
+            SELECT jsonb_build_object('type', type, 'by', data ->> 'participant')::text FROM event e
+            WHERE type NOT LIKE 'submission.%' AND (type <> 'channel.updated' OR NOT EXISTS (SELECT 1 FROM event l
+              WHERE l.type = e.type AND l.data ->> 'participant' = e.data ->> 'participant' AND l.number > e.number))
+            ORDER BY data ->> 'participant', number""",
+            "told twice", """
+            SELECT type || data FROM event WHERE type = 'channel.updated' GROUP BY type, data HAVING count(*) > 1"""));
 
     private ChainRemains() {}
 

@@ -79,14 +79,12 @@ final class ChainStage implements AutoCloseable {
                         Map.entry("epilogue.chains.local.account.plain-key", LocalChain.STRANGER.privateKey()),
                         Map.entry("epilogue.chains.local.account.sandbox", "true"),
                         Map.entry("epilogue.escalation.level", "CHALLENGE"),
-                        Map.entry("epilogue.escalation.confirmations", "1"),
                         Map.entry("epilogue.escalation.watch-interval", "200ms"),
                         Map.entry("epilogue.channels.updates.send-margin", "200ms"),
                         Map.entry("epilogue.channels.updates.follow-transaction", "100ms"),
                         Map.entry("epilogue.channels.updates.first-pause", "100ms"),
                         Map.entry("epilogue.channels.updates.longest-pause", "500ms"),
-                        Map.entry("epilogue.channels.updates.look-again", "300ms"),
-                        Map.entry("epilogue.channels.updates.send-margin", "100ms")));
+                        Map.entry("epilogue.channels.updates.look-again", "300ms")));
     }
 
     MortalChain way(CrashPoints points) {
