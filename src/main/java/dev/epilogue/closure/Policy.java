@@ -36,9 +36,7 @@ public record Policy(
 
     /** Whether what a participant may sign along with the close would serve it afterwards. */
     public boolean asksInOneVisit() {
-        return channelUpdate == ChannelUpdate.ACKNOWLEDGE
-                || channelUpdate == ChannelUpdate.CHECKPOINT
-                || escalation == Escalation.CHALLENGE;
+        return channelUpdate == ChannelUpdate.ACKNOWLEDGE || channelUpdate == ChannelUpdate.CHECKPOINT;
     }
 
     /** What happens when somebody else updates the session. */

@@ -136,6 +136,13 @@ public final class Settling {
         if (step != null && step.detail() != null) {
             data.put("detail", step.detail());
         }
+        GivenChallenge challenge = step == null ? null : step.challenge();
+        if (challenge != null) {
+            data.put("escalationPack", challenge.fate().name());
+        }
+        if (challenge != null && challenge.reason() != null) {
+            data.put("escalationPackReason", challenge.reason());
+        }
         return data;
     }
 }

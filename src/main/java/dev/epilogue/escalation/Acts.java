@@ -51,7 +51,7 @@ class Acts {
     private Mono<Rest> over(Look look, Progress progress) {
         Escalation row = look.row();
         Mono<Void> spent = progress.status() == Status.FINALISED || progress.status() == Status.CLOSED_BY_AGREEMENT
-                ? packs.spend(row.tenant(), row.nodeAddress(), row.target().channelId(), "channel-closed")
+                ? packs.spend(row.tenant(), row.nodeAddress(), row.target().channelId(), Reasons.CHANNEL_CLOSED)
                 : Mono.empty();
         return spent.then(stored(look, progress)).map(done -> Rest.never());
     }

@@ -12,6 +12,7 @@ public final class Reasons {
     public static final String NO_CHANNEL = "no-channel";
     public static final String TOKEN_UNKNOWN = "token-unknown";
     public static final String CHANNEL_NOT_THE_PARTICIPANTS = "channel-not-the-participants";
+    public static final String CHANNEL_CLOSED = "channel-closed";
     public static final String NO_CO_SIGNED_STATE = "no-co-signed-state";
     /** The newest co-signed state is on chain already. */
     public static final String NOTHING_NEWER = "nothing-newer";

@@ -94,7 +94,7 @@ class WatchWork implements Work {
             case Guarding.Next.Look look ->
                 stored(watch, look.progress(), lease).thenReturn(Rest.of(look.pause()));
             case Guarding.Next.Closed closed ->
-                packs.spend(watch.tenant(), watch.nodeAddress(), watch.target().channelId(), "channel-closed")
+                packs.spend(watch.tenant(), watch.nodeAddress(), watch.target().channelId(), Reasons.CHANNEL_CLOSED)
                         .then(stored(watch, closed.progress(), lease))
                         .thenReturn(Rest.never());
             case Guarding.Next.Answer answer -> answer(watch, lease, contract, sight, answer, newest);

@@ -30,6 +30,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.AtomicReference;
 import org.awaitility.Awaitility;
 import org.springframework.r2dbc.core.DatabaseClient;
 import tools.jackson.databind.JsonNode;
@@ -169,10 +170,23 @@ final class HubStage implements AutoCloseable {
         return proposeWith("'timeout':'%s','escalation':'%s'".formatted(timeout, escalation));
     }
 
+    /** After the close channels are followed, for an hour at most. */
+    String proposeFollowing(String channelUpdate) {
+        return proposeWith("'timeout':'PT1H','settleFor':'PT1H','channelUpdate':'" + channelUpdate + "'");
+    }
+
     /** @param policy members of the policy, with single quotes */
     String proposeWith(String policy) {
         JsonNode closure = post("/v1/closures", "{'sessionId':'%s','policy':{%s}}".formatted(session(), policy), 201);
         return closure.get("id").asString();
+    }
+
+    JsonNode pack() {
+        return get("/v1/channels/" + channel.id() + "/escalation-pack?participant=" + ALICE.address());
+    }
+
+    TestDatabase database() {
+        return database;
     }
 
     /** Alice signs what the service offers her to sign. */
@@ -205,21 +219,48 @@ final class HubStage implements AutoCloseable {
     }
 
     JsonNode sign(String closure, Wallet wallet) {
-        StringBuilder signatures = new StringBuilder();
-        for (JsonNode payload : get("/v1/closures/" + closure + "/payloads").get("payloads")) {
+        return sign("/v1/closures/" + closure, wallet, false);
+    }
+
+    /** What is asked for, and everything that may be signed along. */
+    JsonNode signInOneVisit(String closure, Wallet wallet) {
+        return sign("/v1/closures/" + closure, wallet, true);
+    }
+
+    /** @param asking a closure or a channel update, by its path */
+    JsonNode sign(String asking, Wallet wallet, boolean along) {
+        boolean ofMany = asking.startsWith("/v1/closures");
+        JsonNode asked = get(asking + "/payloads" + (ofMany ? "?participant=" + wallet.address() : ""));
+        List<String> required = new ArrayList<>();
+        List<String> optional = new ArrayList<>();
+        for (JsonNode payload : asked.get("payloads")) {
+            String signature =
+                    wallet.sign(Hash32.parse(payload.get("digest").asString())).hex();
             if (payload.get("required").asBoolean()) {
-                signatures.append(signatures.isEmpty() ? "" : ",");
-                signatures
-                        .append("'")
-                        .append(wallet.sign(Hash32.parse(payload.get("digest").asString()))
-                                .hex())
-                        .append("'");
+                required.add("'" + signature + "'");
+            } else if (along) {
+                optional.add("{'index':%s,'signature':'%s'}".formatted(payload.get("index"), signature));
             }
         }
         return post(
-                "/v1/closures/" + closure + "/signatures",
-                "{'participant':'%s','round':1,'signatures':[%s]}".formatted(wallet.address(), signatures),
+                asking + "/signatures",
+                "{'participant':'%s','round':%s,'signatures':%s,'optionalSignatures':%s}"
+                        .formatted(wallet.address(), asked.get("round"), required, optional),
                 201);
+    }
+
+    /** The settlement's line of Alice, as soon as it says so. */
+    JsonNode awaitLine(String closure, String says) {
+        AtomicReference<JsonNode> line = new AtomicReference<>();
+        Awaitility.await().atMost(PATIENCE).pollInterval(Duration.ofMillis(200)).untilAsserted(() -> {
+            for (JsonNode each : closure(closure).get("settlement")) {
+                if (each.get("participant").asString().equals(ALICE.address().checksummed())) {
+                    line.set(each);
+                }
+            }
+            assertThat(String.valueOf(line.get())).contains(says);
+        });
+        return line.get();
     }
 
     JsonNode closure(String id) {

@@ -5,6 +5,7 @@ import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.r2dbc.pool.ConnectionPool;
 import io.r2dbc.pool.ConnectionPoolConfiguration;
 import java.time.Duration;
+import java.util.List;
 import org.springframework.r2dbc.core.DatabaseClient;
 
 /** The journal of one process, running over a database, without the rest of the service. */
@@ -19,7 +20,7 @@ public final class JournalFixture implements AutoCloseable {
     final Tail tail;
     final Feeds feeds;
     final Journal journal;
-    final Retention retention;
+    final EventRetention retention;
 
     private JournalFixture(TestDatabase database, Duration poll, int page) {
         pool = new ConnectionPool(ConnectionPoolConfiguration.builder(database.connectionFactory())
@@ -34,8 +35,10 @@ public final class JournalFixture implements AutoCloseable {
         tail = new Tail(reader, closures, wakeups, settings, meters);
         feeds = new Feeds(reader, tail, settings);
         journal = new Journal(events, closures, tail, settings);
-        retention = new Retention(client, new RetentionSettings(null, Duration.ofHours(1), 100));
-        lifecycle = new JournalLifecycle(tail, closures, new Doorbell(pool, wakeups, settings), retention);
+        retention = new EventRetention(client);
+        RetentionSettings kept = new RetentionSettings(null, null, Duration.ofHours(1), 100);
+        lifecycle = new JournalLifecycle(
+                tail, closures, new Doorbell(pool, wakeups, settings), new Retention(List.of(retention), kept));
         lifecycle.start();
     }
 

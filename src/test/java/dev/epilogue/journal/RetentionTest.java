@@ -121,7 +121,7 @@ class RetentionTest {
     }
 
     private long prune() {
-        return journal.retention.prune(KEEP).block(SOON);
+        return journal.retention.prune(KEEP, 100).block(SOON);
     }
 
     private Position now() {

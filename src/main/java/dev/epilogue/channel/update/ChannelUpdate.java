@@ -2,10 +2,12 @@ package dev.epilogue.channel.update;
 
 import dev.epilogue.closure.ChannelFact;
 import dev.epilogue.closure.ChannelStep;
+import dev.epilogue.closure.GivenChallenge;
 import dev.epilogue.closure.Hindrance;
 import dev.epilogue.closure.SettlementLine;
 import dev.epilogue.problem.Actor;
 import dev.epilogue.signing.Payload;
+import dev.epilogue.signing.Purpose;
 import dev.epilogue.value.Hash32;
 import java.time.Duration;
 import java.time.Instant;
@@ -39,8 +41,8 @@ public record ChannelUpdate(
     static ChannelUpdate opened(ChannelUpdateId id, ChannelOrder order, Instant now) {
         SettlementLine.Status reached =
                 order.closure() == null ? SettlementLine.Status.PENDING : SettlementLine.Status.CREDITED;
-        Progress progress =
-                new Progress(new Stage.Looking(), reached, order.channelId(), null, List.of(), List.of(), null, null);
+        Progress progress = new Progress(
+                new Stage.Looking(), reached, order.channelId(), null, List.of(), List.of(), null, null, null);
         return new ChannelUpdate(id, order, progress, 1, now, now, null, now, 0);
     }
 
@@ -69,6 +71,18 @@ public record ChannelUpdate(
                 .findFirst();
     }
 
+    /** An authority to challenge that has neither become a pack nor been discarded. */
+    Optional<Signed> challenge() {
+        return progress.signatures().stream()
+                .filter(signed -> signed.purpose() == Purpose.CHALLENGE && signed.sealed() != null)
+                .findFirst();
+    }
+
+    /** Whether the participant ever gave one: then it is asked for it with every state that it is asked for. */
+    boolean wantsToBeChallengeable() {
+        return progress.signatures().stream().anyMatch(signed -> signed.purpose() == Purpose.CHALLENGE);
+    }
+
     /** Whether everything that the newest ask requires is signed. */
     boolean signed() {
         return ask().filter(ask -> ask.required().stream()
@@ -83,7 +97,7 @@ public record ChannelUpdate(
                 order.asset(),
                 progress.channelId(),
                 progress.reached(),
-                new ChannelStep(id.uuid(), stage().status(), progress.detail()),
+                new ChannelStep(id.uuid(), stage().status(), progress.detail(), progress.challenge()),
                 ended());
     }
 
@@ -105,20 +119,45 @@ public record ChannelUpdate(
     ChannelUpdate ended(Stage.Result result, SettlementLine.Status reached, @Nullable String detail, Instant now) {
         Progress last = progress.stage(new Stage.Ended(result)).reached(reached).because(detail);
         List<Signed> spent = last.signatures().stream().map(Signed::spent).toList();
+        Progress told = discarding(last, spent, "NOT_SIGNED_BY_BOTH");
         return new ChannelUpdate(
-                id, order, last.asks(last.asks(), spent), revision + 1, createdAt, now, now, null, attempts);
+                id, order, told.asks(told.asks(), spent), revision + 1, createdAt, now, now, null, attempts);
     }
 
-    /** Other bytes than before are to be signed: what was signed before serves no more. */
+    /** Other bytes than before are to be signed: what was signed over bytes that are not among them serves no more. */
     ChannelUpdate asked(
             List<Payload> payloads, Stage.@Nullable Answered prepared, String because, Instant again, Instant now) {
         List<Ask> asks = new ArrayList<>(progress.asks());
         asks.add(new Ask(asks.isEmpty() ? 1 : asks.getLast().round() + 1, payloads, because, now));
-        List<Signed> spent = progress.signatures().stream().map(Signed::spent).toList();
-        Progress next = progress.stage(new Stage.Asking(prepared))
-                .asks(asks.subList(Math.max(0, asks.size() - ASKS_KEPT), asks.size()), spent)
+        List<Signed> left = progress.signatures().stream()
+                .map(signed -> servesStill(signed, payloads) ? signed : signed.spent())
+                .toList();
+        Progress next = discarding(progress, left, because)
+                .stage(new Stage.Asking(prepared))
+                .asks(asks.subList(Math.max(0, asks.size() - ASKS_KEPT), asks.size()), left)
                 .because(because);
         return at(next, again, 0, now);
+    }
+
+    /** An authority to challenge with what is asked for now need not be given twice. */
+    private static boolean servesStill(Signed signed, List<Payload> payloads) {
+        return signed.purpose() == Purpose.CHALLENGE
+                && payloads.stream().anyMatch(payload -> payload.digest().equals(signed.digest()));
+    }
+
+    /** The authority to challenge has gone where it belongs, or is of no use: its bytes are not needed here any more. */
+    ChannelUpdate challenge(GivenChallenge fate, Instant now) {
+        List<Signed> left = progress.signatures().stream()
+                .map(signed -> signed.purpose() == Purpose.CHALLENGE ? signed.spent() : signed)
+                .toList();
+        return at(progress.asks(progress.asks(), left).challenged(fate), now, attempts, now);
+    }
+
+    /** Nobody loses such an authority without a word. */
+    private Progress discarding(Progress next, List<Signed> left, String because) {
+        boolean lost = challenge().isPresent()
+                && left.stream().noneMatch(signed -> signed.purpose() == Purpose.CHALLENGE && signed.sealed() != null);
+        return lost ? next.challenged(GivenChallenge.discarded(because)) : next;
     }
 
     /** Looked at again at once: somebody has signed. */

@@ -25,6 +25,12 @@ sealed interface Next {
     /** v1: the acknowledgement goes to the node. */
     record Relay(ChannelState acknowledgement, Signed signature) implements Next {}
 
+    /** v1: the authority to challenge with a state that both have signed now goes where such are kept. */
+    record KeepChallenge(NodeState state, Signed signature) implements Next {}
+
+    /** v1: both have signed another state than the one that the authority to challenge is for. */
+    record DropChallenge(String reason) implements Next {}
+
     /** 0.x: the signed request goes to the node. */
     record Request(NodeChannel channel, Signed signature) implements Next {}
 

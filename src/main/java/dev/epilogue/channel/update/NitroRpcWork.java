@@ -20,6 +20,8 @@ import reactor.core.publisher.Mono;
 @Component
 class NitroRpcWork {
 
+    private static final String NO_STATES = "0.x nodes keep no states";
+
     private final NodeRegistry nodes;
     private final UpdateBench bench;
     private final UpdateVault vault;
@@ -78,8 +80,10 @@ class NitroRpcWork {
             case Next.SendAgain again ->
                 relays.send(
                         knowing, (Stage.Relaying) update.stage(), requests(node.channels())::submit, this::answered);
-            case Next.Relay relay -> throw new IllegalStateException("0.x nodes keep no states");
-            case Next.Checkpoint checkpoint -> throw new IllegalStateException("0.x nodes keep no states");
+            case Next.Relay relay -> throw new IllegalStateException(NO_STATES);
+            case Next.Checkpoint checkpoint -> throw new IllegalStateException(NO_STATES);
+            case Next.KeepChallenge keep -> throw new IllegalStateException(NO_STATES);
+            case Next.DropChallenge drop -> throw new IllegalStateException(NO_STATES);
         };
     }
 

@@ -50,10 +50,21 @@ final class NitronodeCourse {
     }
 
     private static Next onAcknowledged(ChannelUpdate update, NodeState state, Instant now) {
+        Optional<Signed> challenge = update.challenge();
+        if (challenge.isPresent()) {
+            return isFor(challenge.get(), state)
+                    ? new Next.KeepChallenge(state, challenge.get())
+                    : new Next.DropChallenge("STATE_DIFFERS");
+        }
         if (update.order().mode() != Policy.ChannelUpdate.CHECKPOINT) {
             return new Next.End(Stage.Result.CONFIRMED, Status.ACKNOWLEDGED, null);
         }
         return update.late(now) ? overdue(update, Status.ACKNOWLEDGED) : new Next.Checkpoint(state, null);
+    }
+
+    private static boolean isFor(Signed challenge, NodeState state) {
+        PackedState packed = state.packed();
+        return packed != null && packed.challengeDigest().equals(challenge.digest());
     }
 
     private static Next withSignatures(ChannelUpdate update, NodeState newest, Instant now) {
@@ -69,17 +80,19 @@ final class NitronodeCourse {
         if (release.isPresent()) {
             return new Next.Checkpoint(newest, release.get());
         }
-        List<Payload> payloads = payloads(newest);
+        List<Payload> payloads = payloads(newest, update.wantsToBeChallengeable());
         boolean asked = update.ask().map(Ask::payloads).filter(payloads::equals).isPresent();
-        return asked ? new Next.Wait(null) : new Next.AskFor(payloads, because(update));
+        return asked ? new Next.Wait(null) : new Next.AskFor(payloads, because(update, payloads));
     }
 
-    private static String because(ChannelUpdate update) {
+    private static String because(ChannelUpdate update, List<Payload> payloads) {
         if (update.ask().isPresent()) {
             return "STATE_MOVED";
         }
-        // what was signed along with the close fits nothing that the node issued: a byte differs
-        return update.progress().signatures().isEmpty() ? "SETTLING" : "PREDICTION_DIFFERS";
+        boolean fits = payloads.stream()
+                .anyMatch(payload -> update.signatureOver(payload.digest()).isPresent());
+        // else what was signed along with the close fits nothing that the node issued: a byte differs
+        return fits || update.progress().signatures().isEmpty() ? "SETTLING" : "PREDICTION_DIFFERS";
     }
 
     /** What was sent may be answered later, or never: the node takes one acknowledgement of a state, however often it comes. */
@@ -96,8 +109,9 @@ final class NitronodeCourse {
         return Optional.ofNullable(newest.packed()).flatMap(packed -> update.signatureOver(packed.digest()));
     }
 
-    static List<Payload> payloads(NodeState newest) {
-        return SettlementPayloads.countersign(newest.state(), newest.tokenDecimals(), newest.nodeSignature() != null);
+    static List<Payload> payloads(NodeState newest, boolean challengeable) {
+        return SettlementPayloads.countersign(
+                newest.state(), newest.tokenDecimals(), newest.nodeSignature() != null, challengeable);
     }
 
     private static Optional<PackedState> packed(ChannelState state, NodeState newest) {

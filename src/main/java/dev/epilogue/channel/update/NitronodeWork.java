@@ -1,5 +1,6 @@
 package dev.epilogue.channel.update;
 
+import dev.epilogue.closure.GivenChallenge;
 import dev.epilogue.node.Acknowledgements;
 import dev.epilogue.node.NodeChannels;
 import dev.epilogue.signing.nitronode.ChannelState;
@@ -14,15 +15,15 @@ class NitronodeWork {
 
     private final NitronodeReads reads;
     private final UpdateBench bench;
-    private final UpdateVault vault;
     private final Relays relays;
+    private final GivenChallenges challenges;
     private final ChainWork chain;
 
-    NitronodeWork(NitronodeReads reads, UpdateBench bench, UpdateVault vault, Relays relays, ChainWork chain) {
+    NitronodeWork(NitronodeReads reads, UpdateBench bench, Relays relays, GivenChallenges challenges, ChainWork chain) {
         this.reads = reads;
         this.bench = bench;
-        this.vault = vault;
         this.relays = relays;
+        this.challenges = challenges;
         this.chain = chain;
     }
 
@@ -51,7 +52,10 @@ class NitronodeWork {
             case Next.AskFor ask ->
                 bench.store(held, update.asked(ask.payloads(), null, ask.because(), bench.again(held), now));
             case Next.Checkpoint checkpoint -> chain.checkpoint(held, checkpoint);
-            case Next.Relay relay -> relay(held, acknowledgements(channels), relay);
+            case Next.Relay relay -> relays.intend(held, relay, acknowledgements(channels));
+            case Next.KeepChallenge keep -> challenges.keep(held, keep);
+            case Next.DropChallenge drop ->
+                bench.store(held, update.challenge(GivenChallenge.discarded(drop.reason()), now));
             case Next.SendAgain again ->
                 relays.send(
                         held,
@@ -60,11 +64,6 @@ class NitronodeWork {
                         (sent, answer) -> sent.update().soon(Duration.ZERO, sent.now()));
             case Next.Request request -> throw new IllegalStateException("v1 nodes take no such request");
         };
-    }
-
-    private Mono<Held> relay(Held held, Acknowledgements acknowledgements, Next.Relay relay) {
-        String wire = vault.open(held, relay.signature());
-        return relays.intend(held, acknowledgements.frame(relay.acknowledgement(), wire, held.now()), null);
     }
 
     private static Acknowledgements acknowledgements(NodeChannels channels) {

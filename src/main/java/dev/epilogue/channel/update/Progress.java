@@ -1,5 +1,6 @@
 package dev.epilogue.channel.update;
 
+import dev.epilogue.closure.GivenChallenge;
 import dev.epilogue.closure.Hindrance;
 import dev.epilogue.closure.SettlementLine;
 import dev.epilogue.value.Hash32;
@@ -16,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param signatures on all asks; those on older ones have lost their bytes
  * @param detail why it stands where it stands, safe to show
  * @param problem what hindered the last try; null where nothing did
+ * @param challenge what became of the authority to challenge that was signed along; null where nothing did, or yet
  */
 public record Progress(
         Stage stage,
@@ -25,7 +27,8 @@ public record Progress(
         List<Ask> asks,
         List<Signed> signatures,
         @Nullable String detail,
-        @Nullable Hindrance problem) {
+        @Nullable Hindrance problem,
+        @Nullable GivenChallenge challenge) {
 
     public Progress {
         asks = List.copyOf(asks);
@@ -33,31 +36,35 @@ public record Progress(
     }
 
     Progress stage(Stage next) {
-        return new Progress(next, reached, channelId, floor, asks, signatures, detail, null);
+        return new Progress(next, reached, channelId, floor, asks, signatures, detail, null, challenge);
     }
 
     /** The same, with what hindered before: nothing has succeeded. */
     Progress again(Stage next) {
-        return new Progress(next, reached, channelId, floor, asks, signatures, detail, problem);
+        return new Progress(next, reached, channelId, floor, asks, signatures, detail, problem, challenge);
     }
 
     Progress reached(SettlementLine.Status status) {
-        return new Progress(stage, status, channelId, floor, asks, signatures, detail, problem);
+        return new Progress(stage, status, channelId, floor, asks, signatures, detail, problem, challenge);
     }
 
     Progress found(@Nullable Hash32 channel, @Nullable Floor from) {
-        return new Progress(stage, reached, channel, from, asks, signatures, detail, problem);
+        return new Progress(stage, reached, channel, from, asks, signatures, detail, problem, challenge);
     }
 
     Progress asks(List<Ask> all, List<Signed> signed) {
-        return new Progress(stage, reached, channelId, floor, all, signed, detail, problem);
+        return new Progress(stage, reached, channelId, floor, all, signed, detail, problem, challenge);
     }
 
     Progress because(@Nullable String why) {
-        return new Progress(stage, reached, channelId, floor, asks, signatures, why, problem);
+        return new Progress(stage, reached, channelId, floor, asks, signatures, why, problem, challenge);
     }
 
     Progress hindered(Hindrance by) {
-        return new Progress(stage, reached, channelId, floor, asks, signatures, by.detail(), by);
+        return new Progress(stage, reached, channelId, floor, asks, signatures, by.detail(), by, challenge);
+    }
+
+    Progress challenged(GivenChallenge fate) {
+        return new Progress(stage, reached, channelId, floor, asks, signatures, detail, problem, fate);
     }
 }

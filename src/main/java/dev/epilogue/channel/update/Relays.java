@@ -1,5 +1,6 @@
 package dev.epilogue.channel.update;
 
+import dev.epilogue.node.Acknowledgements;
 import dev.epilogue.node.Frame;
 import dev.epilogue.node.FrameAnswer;
 import dev.epilogue.node.FrameOutcome;
@@ -24,6 +25,12 @@ class Relays {
         this.bench = bench;
         this.vault = vault;
         this.settings = settings;
+    }
+
+    /** v1: an acknowledgement that the participant has signed. */
+    Mono<Held> intend(Held held, Next.Relay relay, Acknowledgements acknowledgements) {
+        String wire = vault.open(held, relay.signature());
+        return intend(held, acknowledgements.frame(relay.acknowledgement(), wire, held.now()), null);
     }
 
     /** The frame as it will be sent: stored, then sent by the next step. */

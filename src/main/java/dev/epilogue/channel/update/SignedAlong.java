@@ -4,7 +4,6 @@ import dev.epilogue.closure.Closure;
 import dev.epilogue.closure.SettlementLine;
 import dev.epilogue.signing.ClosureVault;
 import dev.epilogue.signing.Payload;
-import dev.epilogue.signing.Purpose;
 import dev.epilogue.signing.VaultLabel;
 import dev.epilogue.store.SignatureStore;
 import dev.epilogue.store.StoredSignature;
@@ -49,8 +48,6 @@ class SignedAlong {
         for (StoredSignature signature : all) {
             closure.round().payloads().stream()
                     .filter(payload -> payload.index() == signature.payload() && !payload.required())
-                    // a challenge is for whoever protects the channel, not for whoever settles it
-                    .filter(payload -> payload.purpose() != Purpose.CHALLENGE)
                     .forEach(payload -> ones.add(new One(payload, signature, wire(closure, key, signature))));
         }
         return ones;

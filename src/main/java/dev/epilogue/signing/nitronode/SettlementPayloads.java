@@ -7,6 +7,7 @@ import dev.epilogue.value.Allocation;
 import dev.epilogue.value.Amount;
 import dev.epilogue.value.Hex;
 import dev.epilogue.value.SessionId;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -19,7 +20,8 @@ public final class SettlementPayloads {
     private SettlementPayloads() {}
 
     /**
-     * The release, its acknowledgement, and a challenge with the release; nothing for a wallet without channel or with an open
+     * The release, its acknowledgement, and a challenge with the acknowledgement: what is signed along with it becomes the newest
+     * state that both signed, and makes a challenge with the release stale. Nothing for a wallet without channel or with an open
      * escrow.
      *
      * @param firstIndex of the payloads in their round
@@ -44,17 +46,24 @@ public final class SettlementPayloads {
     /**
      * What takes over a state that the node made: its acknowledgement, which is required, and where it is a release that the node has
      * signed, the release itself, which both signatures bring on chain without another word of the node.
+     * For whoever wants its channel to be challengeable, a challenge with the acknowledgement.
      *
      * @param newest the wallet's newest state of the asset, not signed by the wallet, in a channel
      * @param tokenDecimals of the home ledger's token on its chain
      * @throws IllegalArgumentException when an amount has more decimals than the token
      */
-    public static List<Payload> countersign(ChannelState newest, int tokenDecimals, boolean signedByNode) {
+    public static List<Payload> countersign(
+            ChannelState newest, int tokenDecimals, boolean signedByNode, boolean challengeable) {
         Draft draft = new Draft(newest, newest.home().userBalance(), tokenDecimals);
-        Payload acknowledgement = draft.payload(0, Purpose.ACKNOWLEDGE, true);
-        return signedByNode && newest.transition().type() == Transition.RELEASE
-                ? List.of(acknowledgement, draft.payload(1, Purpose.RELEASE, false))
-                : List.of(acknowledgement);
+        List<Payload> payloads = new ArrayList<>();
+        payloads.add(draft.payload(0, Purpose.ACKNOWLEDGE, true));
+        if (signedByNode && newest.transition().type() == Transition.RELEASE) {
+            payloads.add(draft.payload(payloads.size(), Purpose.RELEASE));
+        }
+        if (challengeable) {
+            payloads.add(draft.payload(payloads.size(), Purpose.CHALLENGE));
+        }
+        return List.copyOf(payloads);
     }
 
     private record Draft(ChannelState release, Amount amount, int tokenDecimals) {
@@ -64,7 +73,7 @@ public final class SettlementPayloads {
         }
 
         Payload payload(int index, Purpose purpose, boolean required) {
-            ChannelState state = purpose == Purpose.ACKNOWLEDGE ? release.acknowledged() : release;
+            ChannelState state = purpose == Purpose.RELEASE ? release : release.acknowledged();
             PackedState packed = state.packed(tokenDecimals, 0).orElseThrow();
             boolean challenge = purpose == Purpose.CHALLENGE;
             return new Payload(

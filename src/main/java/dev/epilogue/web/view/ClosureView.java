@@ -2,6 +2,7 @@ package dev.epilogue.web.view;
 
 import dev.epilogue.closure.ChannelStep;
 import dev.epilogue.closure.Closure;
+import dev.epilogue.closure.GivenChallenge;
 import dev.epilogue.closure.Policy;
 import dev.epilogue.closure.Prerequisite;
 import dev.epilogue.closure.Round;
@@ -150,7 +151,14 @@ public final class ClosureView {
     private static @Nullable Fields step(@Nullable ChannelStep step) {
         return step == null
                 ? null
-                : Fields.of("id", step.update()).put("status", step.status()).put("detail", step.detail());
+                : Fields.of("id", step.update())
+                        .put("status", step.status())
+                        .put("detail", step.detail())
+                        .put("escalationPack", pack(step.challenge()));
+    }
+
+    private static @Nullable Fields pack(@Nullable GivenChallenge challenge) {
+        return challenge == null ? null : Fields.of("status", challenge.fate()).put("reason", challenge.reason());
     }
 
     /** A deadline that is waited for is no attempt. */

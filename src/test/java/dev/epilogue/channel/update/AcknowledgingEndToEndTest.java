@@ -11,6 +11,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.epilogue.sandbox.Wallet;
 import dev.epilogue.sandbox.nitronode.fault.Fault;
 import dev.epilogue.sandbox.nitronode.fault.FaultRule;
+import dev.epilogue.sandbox.nitronode.ledger.Channel;
 import dev.epilogue.sandbox.nitronode.ledger.ChannelState;
 import dev.epilogue.testing.Closing;
 import dev.epilogue.testing.Stage;
@@ -94,6 +95,11 @@ class AcknowledgingEndToEndTest {
                         .path("status")
                         .asString())
                 .isEqualTo("CONFIRMED");
+        assertThat(lineOf(closing.now(), ALICE)
+                        .at("/channelUpdate/escalationPack/reason")
+                        .asString())
+                .as("without a chain nothing can be challenged")
+                .isEqualTo("chain-not-configured");
         updates.sign(updates.asking(closing, BOB), BOB, BOB).expect(201);
         assertThat(closing.await("SETTLED").path("outcome").asString()).isEqualTo("COOPERATIVE");
         assertThat(submitted()).isEqualTo(2);
@@ -132,6 +138,46 @@ class AcknowledgingEndToEndTest {
         closing.signedBy(BOB);
         assertThat(lineOf(closing.await("SETTLED"), ALICE).path("status").asString())
                 .isEqualTo("ACKNOWLEDGED");
+    }
+
+    @Test
+    @DisplayName("v1 checklist 48: in a void channel the release stays unsigned, and an acknowledgement of it counts")
+    void aVoidChannelIsAcknowledgedThoughTheNodeSignedNoRelease() {
+        channelOf(ALICE);
+        notOnChain(channelOf(BOB));
+        Closing closing = closed("PT6H");
+        updates.sign(updates.asking(closing, ALICE), ALICE, ALICE).expect(201);
+
+        String bobs = updates.asking(closing, BOB);
+        assertThat(newest(BOB).nodeSig()).isNull();
+        assertThat(updates.payloads(bobs).path("payloads"))
+                .as("a release that the node has not signed is of no use to anybody")
+                .extracting(payload -> payload.path("purpose").asString())
+                .containsExactly("ACKNOWLEDGE");
+        assertThat(updates.line(
+                        closing,
+                        ALICE,
+                        line -> line.path("status").asString().equals("ACKNOWLEDGED"),
+                        "Alice's end while Bob is waited for"))
+                .isNotNull();
+        updates.sign(bobs, BOB, BOB).expect(201);
+
+        JsonNode closure = closing.await("SETTLED");
+        assertThat(lineOf(closure, BOB).path("status").asString()).isEqualTo("ACKNOWLEDGED");
+        assertThat(newest(BOB).userSig()).isNotNull();
+        assertThat(newest(BOB).nodeSig()).isNotNull();
+    }
+
+    @Test
+    void whoeverIsSilentWithAVoidChannelIsReportedAndHoldsNobodyUp() {
+        channelOf(ALICE);
+        notOnChain(channelOf(BOB));
+        Closing closing = closed("PT3S");
+        updates.sign(updates.asking(closing, ALICE), ALICE, ALICE).expect(201);
+
+        JsonNode closure = closing.await("SETTLED");
+        assertThat(lineOf(closure, ALICE).path("status").asString()).isEqualTo("ACKNOWLEDGED");
+        assertThat(lineOf(closure, BOB).path("status").asString()).isEqualTo("UNACKNOWLEDGED");
     }
 
     @Test
@@ -206,6 +252,14 @@ class AcknowledgingEndToEndTest {
 
     private String channelOf(Wallet wallet) {
         return stage.node().ledger().openChannel(Hex.decode(wallet.privateKey()), "yusd", Amount.parse("100"));
+    }
+
+    /** As agreed with the node, before its creation was ever seen on chain. */
+    private void notOnChain(String channel) {
+        Channel open = stage.node().ledger().channel(channel).orElseThrow();
+        stage.node()
+                .ledger()
+                .put(new Channel(open.id(), open.account(), open.terms(), open.token(), Channel.Status.VOID, 0, null));
     }
 
     private ChannelState newest(Wallet wallet) {

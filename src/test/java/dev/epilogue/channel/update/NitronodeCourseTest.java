@@ -10,6 +10,7 @@ import static dev.epilogue.channel.update.Updates.signed;
 import static dev.epilogue.testing.Sessions.NOON;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.epilogue.closure.GivenChallenge;
 import dev.epilogue.closure.Policy;
 import dev.epilogue.closure.SettlementLine.Status;
 import dev.epilogue.node.NodeChannel;
@@ -31,6 +32,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 class NitronodeCourseTest {
 
     private static final NodeState UNSIGNED_BY_USER = shown(release(), false, true);
+    private static final NodeState ACKNOWLEDGED = shown(release().acknowledged(), true, true);
     private static final Instant LATE = NOON.plusSeconds(7200);
 
     private final ChannelUpdate acknowledging = Updates.of(Policy.ChannelUpdate.ACKNOWLEDGE);
@@ -54,10 +56,10 @@ class NitronodeCourseTest {
 
     @Test
     void theReleaseItselfMayBeSignedWhereTheNodeHasSignedIt() {
-        assertThat(NitronodeCourse.payloads(UNSIGNED_BY_USER))
+        assertThat(NitronodeCourse.payloads(UNSIGNED_BY_USER, false))
                 .extracting(Payload::purpose)
                 .containsExactly(Purpose.ACKNOWLEDGE, Purpose.RELEASE);
-        assertThat(NitronodeCourse.payloads(shown(release(), false, false)))
+        assertThat(NitronodeCourse.payloads(shown(release(), false, false), false))
                 .extracting(Payload::purpose)
                 .containsExactly(Purpose.ACKNOWLEDGE);
     }
@@ -102,6 +104,77 @@ class NitronodeCourseTest {
 
         assertThat(next).isInstanceOf(Next.AskFor.class);
         assertThat(((Next.AskFor) next).because()).isEqualTo("PREDICTION_DIFFERS");
+    }
+
+    @Test
+    void anAuthorityToChallengeThatWasSignedAlongIsHandedOnAsSoonAsBothHaveSignedItsState() {
+        ChannelUpdate along = along(acknowledging, SettlementPayloads.predict(2, before(), SESSION, CREDIT, 6));
+
+        assertThat(decide(along, UNSIGNED_BY_USER)).isInstanceOf(Next.Relay.class);
+        Next next = decide(along, ACKNOWLEDGED);
+        assertThat(next).isInstanceOf(Next.KeepChallenge.class);
+        ChannelUpdate kept = along.challenge(GivenChallenge.kept(), NOON);
+        assertThat(kept.fact().step().challenge()).isEqualTo(GivenChallenge.kept());
+        assertThat(kept.challenge()).isEmpty();
+        assertThat(decide(kept, ACKNOWLEDGED))
+                .isEqualTo(new Next.End(Stage.Result.CONFIRMED, Status.ACKNOWLEDGED, null));
+        assertThat(kept.ended(Stage.Result.CONFIRMED, Status.ACKNOWLEDGED, null, NOON)
+                        .fact()
+                        .step()
+                        .challenge())
+                .isEqualTo(GivenChallenge.kept());
+    }
+
+    @Test
+    void anAuthorityToChallengeWithAnotherStateThanBothHaveSignedIsDropped() {
+        List<Payload> other = SettlementPayloads.predict(2, before(), SESSION, Amount.parse("49"), 6);
+        ChannelUpdate along = along(checkpointing, other);
+
+        assertThat(decide(along, ACKNOWLEDGED)).isEqualTo(new Next.DropChallenge("STATE_DIFFERS"));
+        ChannelUpdate dropped = along.challenge(GivenChallenge.discarded("STATE_DIFFERS"), NOON);
+        assertThat(dropped.challenge()).isEmpty();
+        assertThat(decide(dropped, ACKNOWLEDGED)).isInstanceOf(Next.Checkpoint.class);
+    }
+
+    @Test
+    void anAuthorityToChallengeThatDiffersIsAskedForAnewAndOneThatFitsIsNotAskedForTwice() {
+        List<Payload> differing = SettlementPayloads.predict(2, before(), SESSION, Amount.parse("49"), 6);
+        ChannelUpdate along = along(acknowledging, differing);
+        Next.AskFor ask = (Next.AskFor) decide(along, UNSIGNED_BY_USER);
+
+        assertThat(ask.payloads())
+                .extracting(Payload::purpose)
+                .containsExactly(Purpose.ACKNOWLEDGE, Purpose.RELEASE, Purpose.CHALLENGE);
+        ChannelUpdate asked = along.asked(ask.payloads(), null, ask.because(), NOON, NOON);
+        assertThat(asked.fact().step().challenge()).isEqualTo(GivenChallenge.discarded("PREDICTION_DIFFERS"));
+        assertThat(asked.progress().signatures()).allMatch(old -> old.sealed() == null);
+        ChannelUpdate anew = asked.signedBy(
+                ask.payloads().stream().map(payload -> signed(1, payload)).toList(), NOON);
+        assertThat(decide(anew, ACKNOWLEDGED)).isInstanceOf(Next.KeepChallenge.class);
+
+        Payload fitting =
+                SettlementPayloads.predict(2, before(), SESSION, CREDIT, 6).getLast();
+        ChannelUpdate onlyThat = along(acknowledging, List.of(fitting));
+        Next.AskFor rest = (Next.AskFor) decide(onlyThat, UNSIGNED_BY_USER);
+        assertThat(rest.because()).isEqualTo("SETTLING");
+        ChannelUpdate waiting = onlyThat.asked(rest.payloads(), null, rest.because(), NOON, NOON);
+        assertThat(waiting.challenge()).isPresent();
+        assertThat(waiting.fact().step().challenge()).isNull();
+    }
+
+    @Test
+    void anAuthorityToChallengeIsNotLostWithoutAWordWhenTheUpdateEnds() {
+        ChannelUpdate along = along(acknowledging, SettlementPayloads.predict(2, before(), SESSION, CREDIT, 6));
+
+        ChannelUpdate over = along.ended(Stage.Result.CHALLENGED, Status.CHALLENGED, null, NOON);
+
+        assertThat(over.fact().step().challenge()).isEqualTo(GivenChallenge.discarded("NOT_SIGNED_BY_BOTH"));
+        assertThat(acknowledging
+                        .ended(Stage.Result.CHALLENGED, Status.CHALLENGED, null, NOON)
+                        .fact()
+                        .step()
+                        .challenge())
+                .isNull();
     }
 
     @Test
@@ -193,7 +266,7 @@ class NitronodeCourseTest {
     }
 
     private static ChannelUpdate signedAcknowledgement(ChannelUpdate update) {
-        List<Payload> payloads = NitronodeCourse.payloads(UNSIGNED_BY_USER);
+        List<Payload> payloads = NitronodeCourse.payloads(UNSIGNED_BY_USER, false);
         ChannelUpdate asked = update.asked(payloads, null, "SETTLING", NOON, NOON);
         return asked.signedBy(List.of(signed(1, payloads.getFirst())), NOON);
     }

@@ -43,16 +43,19 @@ class SettlementPayloadsTest {
     void whatIsSignedBeforeTheCloseIsWhatTheNodeIssuesAfterIt() {
         JsonNode issued = Vectors.named("channel_state", "release_v4_from_close");
         JsonNode acknowledgement = Vectors.named("channel_state", "acknowledgement_v5");
+        JsonNode challenged = Vectors.named("challenge", "alice_challenges_acknowledgement_v5");
 
         assertThat(payloads)
                 .extracting(Payload::purpose)
                 .containsExactly(Purpose.RELEASE, Purpose.ACKNOWLEDGE, Purpose.CHALLENGE);
         assertThat(payloads).extracting(Payload::index).containsExactly(1, 2, 3);
-        assertThat(payloads).extracting(Payload::versionNumber).containsExactly(4L, 5L, 4L);
+        assertThat(payloads).extracting(Payload::versionNumber).containsExactly(4L, 5L, 5L);
         assertThat(payloads).noneMatch(Payload::required);
         assertThat(release.message()).isEqualTo(issued.get("packed_state").asString());
         assertThat(release.digest().hex()).isEqualTo(issued.get("eip191_digest").asString());
-        assertThat(challenge.message()).isEqualTo(issued.get("packed_challenge").asString());
+        assertThat(challenge.message())
+                .as("a challenge with the acknowledgement, which makes the release stale")
+                .isEqualTo(challenged.get("packed_challenge").asString());
         assertThat(acknowledge.digest().hex())
                 .isEqualTo(acknowledgement.get("eip191_digest").asString());
     }
@@ -81,7 +84,11 @@ class SettlementPayloadsTest {
     @DisplayName("v1 checklist 53: only the wallet's own signature on exactly this challenge is taken")
     void aChallengeIsSignedByItsWalletOnly() {
         EcdsaSignature own = Vectors.sign(challenge.digest(), "alice");
+        String recorded = Vectors.named("challenge", "alice_challenges_acknowledgement_v5")
+                .get("challenger_sig")
+                .asString();
 
+        assertThat(check.check(challenge, ALICE, recorded, null)).isInstanceOf(Verdict.Valid.class);
         assertThat(check.check(challenge, ALICE, own.hex(), null))
                 .isEqualTo(new Verdict.Valid(ALICE, own, SignatureKind.WALLET));
         assertRefused(challenge, BOB, Vectors.sign(challenge.digest(), "bob").hex(), "signature-stranger");
