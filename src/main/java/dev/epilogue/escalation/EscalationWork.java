@@ -5,8 +5,6 @@ import dev.epilogue.work.Work;
 import dev.epilogue.work.WorkLease;
 import dev.epilogue.work.WorkTable;
 import java.time.Duration;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
 import reactor.core.publisher.Mono;
 
@@ -16,7 +14,6 @@ class EscalationWork implements Work {
 
     static final WorkTable TABLE = new WorkTable("escalation");
 
-    private static final Logger LOG = LoggerFactory.getLogger(EscalationWork.class);
     private static final Duration SOON = Duration.ofSeconds(2);
     private static final Duration LOOK_WITHIN = Duration.ofSeconds(30);
 
@@ -47,7 +44,10 @@ class EscalationWork implements Work {
                         .flatMap(known -> look(known, lease))
                         // somebody else wrote: what it is now is looked at soon
                         .defaultIfEmpty(Rest.of(SOON))
-                        .onErrorResume(failure -> unseen(row, failure)));
+                        .onErrorResume(failure -> Outages.outlasted(
+                                failure,
+                                "escalation " + row.id(),
+                                watchfulness(row).within(row.progress().window()))));
     }
 
     /**
@@ -78,14 +78,5 @@ class EscalationWork implements Work {
 
     private Watchfulness watchfulness(Escalation row) {
         return settings.watchfulness(sights.confirmations(row.target()));
-    }
-
-    /** A chain or a node that does not answer is nobody's attempt: nothing was learnt, and it is looked again. */
-    private Mono<Rest> unseen(Escalation row, Throwable failure) {
-        if (!Outages.caused(failure)) {
-            return Mono.error(failure);
-        }
-        LOG.warn("escalation {}: the chain could not be read: {}", row.id(), failure.toString());
-        return Mono.just(Rest.of(watchfulness(row).within(row.progress().window())));
     }
 }

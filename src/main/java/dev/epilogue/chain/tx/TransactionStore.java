@@ -60,18 +60,21 @@ class TransactionStore {
             """;
 
     /**
-     * Not sent yet: gone at once, with its key. Otherwise a wish, and the account's worker does what can be done. What it became is
-     * read from the changed row: its status before this statement may be older than a signature that this had to wait for.
+     * Not sent yet: gone at once, with its key. Otherwise a wish, and the account's worker does what can be done. The account is
+     * locked first, as in every other statement; a signature that this waited for counts, so what it became is read from the changed
+     * row.
      */
     private static final String WITHDRAW = """
-            WITH wanted AS (
+            WITH held AS (SELECT a.id FROM chain_account a JOIN chain_transaction t ON t.bucket = a.bucket AND t.account_id = a.id
+              WHERE t.bucket = :bucket AND t.id = :id FOR UPDATE OF a),
+            wanted AS (
               UPDATE chain_transaction SET revision = revision + 1, updated_at = now(),
                 progress = jsonb_set(progress, '{withdrawing}', 'true'),
                 ended_at = CASE WHEN status = 'INTENDED' THEN now() END,
                 wrapped_key = CASE WHEN status = 'INTENDED' THEN NULL ELSE wrapped_key END,
                 data = CASE WHEN status = 'INTENDED' THEN NULL ELSE data END,
                 status = CASE WHEN status = 'INTENDED' THEN 'WITHDRAWN' ELSE status END
-              WHERE bucket = :bucket AND id = :id AND ended_at IS NULL RETURNING account_id, status),
+              WHERE bucket = :bucket AND id = :id AND ended_at IS NULL AND EXISTS (SELECT 1 FROM held) RETURNING account_id, status),
             woken AS (UPDATE chain_account a SET due_at = now() FROM wanted WHERE a.bucket = :bucket AND a.id = wanted.account_id)
             SELECT coalesce((SELECT status FROM wanted), status) = 'WITHDRAWN' AS gone
             FROM chain_transaction WHERE bucket = :bucket AND id = :id
