@@ -19,6 +19,9 @@ import java.util.Optional;
  */
 public final class ClosedSession {
 
+    /** How long at the least, whatever a closure may take; a payment that was booked twice is worth the wait. */
+    private static final Duration COUNTABLE_FOR = Duration.ofMinutes(10);
+
     private ClosedSession() {}
 
     static Decision conclude(Closure closure, Evidence.Closed evidence, Pace pace, Instant now) {
@@ -115,7 +118,13 @@ public final class ClosedSession {
         return new Decision.Changed(draft.change());
     }
 
-    /** The second count could not be had while the closure may take: the first one proved the close, and what is missing is told. */
+    /** Whether a node that cannot be asked for the second count is asked again. */
+    public static boolean countable(Closure closure, Instant now) {
+        Instant closedAt = Objects.requireNonNull(closure.session().closedAt(), "a proved close has a time");
+        return now.isBefore(closedAt.plus(COUNTABLE_FOR)) || !Settling.over(closure, now);
+    }
+
+    /** The second count could not be had in time: the first one proved the close, and what is missing is told. */
     public static Decision uncounted(Closure closure, Instant now) {
         Draft draft = new Draft(closure, now).anomaly("not-recounted");
         Settling.goOn(draft, Objects.requireNonNull(closure.outcome(), "a proved close has an outcome"));

@@ -110,7 +110,7 @@ public final class Readback {
         Duration pause = pace.outage(Duration.between(since, draft.now()));
         draft.hindered(
                 WaitingFor.FENCE,
-                new Hindrance(ANSWER_LOST, "The frame may run until " + fence + ".", Actor.NODE, since),
+                new Hindrance(ANSWER_LOST, "The frame may run until " + fence + ".", Actor.NODE, draft.now()),
                 work.attempts(),
                 pause.compareTo(left) < 0 ? pause : left);
         return new Decision.Changed(draft.change());

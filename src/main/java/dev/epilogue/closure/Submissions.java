@@ -113,7 +113,7 @@ public final class Submissions {
         Draft draft = new Draft(closure, now);
         draft.hindered(
                 waitingFor,
-                new Hindrance(OUTAGE, reason, Actor.NODE, since),
+                new Hindrance(OUTAGE, reason, Actor.NODE, now),
                 closure.work().attempts(),
                 pace.outage(Duration.between(since, now)));
         return draft.change();

@@ -108,17 +108,14 @@ final class Course {
 
     private Move sent() {
         return switch (sight.transaction().state()) {
-            case NONE -> new Move.Send(firstStep(), next.done());
+            // nobody was asked to send it: what stands against it by now counts
+            case NONE -> begin();
             case UNSENT -> unsent();
             case UNDER_WAY -> rest();
             case CONFIRMED -> row.action() == Action.CHECKPOINT ? checkpointed(null) : challengeMined();
             case REVERTED -> row.action() == Action.CHECKPOINT ? checkpointReverted() : challengeReverted();
             case WITHDRAWN -> over(Status.STOPPED, reasonOr(Reasons.WITHDRAWN));
         };
-    }
-
-    private Step firstStep() {
-        return row.action() == Action.CHECKPOINT ? Step.CHECKPOINT : Step.CHALLENGE;
     }
 
     /** Not broadcast yet, and no use any more: taken back, so that nothing is paid for in vain. */

@@ -7,6 +7,7 @@ import dev.epilogue.node.Dialect;
 import dev.epilogue.value.Address;
 import java.util.Locale;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One row: what is done on chain for one participant's channel on behalf of a closure.
@@ -47,6 +48,17 @@ public record Escalation(
     /** The name under which a transaction of this row is asked for; asking again gets the same one. */
     String key(Step step) {
         return "escalation/%s/%s/%d".formatted(id, step.name().toLowerCase(Locale.ROOT), progress.attempt());
+    }
+
+    /** What the transaction does that is on its way, or about to be asked for; null where none is. */
+    @Nullable
+    Step step() {
+        return switch (progress.status()) {
+            case SENT -> action == Protection.Action.CHECKPOINT ? Step.CHECKPOINT : Step.CHALLENGE;
+            case ANSWERING -> Step.CHECKPOINT;
+            case CLOSING -> Step.CLOSE;
+            case PLANNED, DISPUTED, CHECKPOINTED, FINALISED, ANSWERED, CLOSED_BY_AGREEMENT, STOPPED, REFUSED -> null;
+        };
     }
 
     boolean isV1() {

@@ -15,7 +15,8 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param level the most that is done for a tenant that {@code tenants} does not name: {@code NONE}, {@code CHECKPOINT} or
  *     {@code CHALLENGE}
  * @param tenants the most that is done for single tenants
- * @param nodeUnreachableFor how long a node must be unreachable, or refuse, before closing by agreement counts as hopeless
+ * @param nodeUnreachableFor how long a node must be unreachable to an instance, or foil every try, before closing by agreement counts
+ *     as hopeless
  * @param watchInterval between looks at a channel, at most; while a dispute runs it is at most a twentieth of its window
  * @param chainPatience how long after a deadline a chain that does not answer is asked again before the closure expires
  * @param watchtower whether disputes of enrolled channels are answered

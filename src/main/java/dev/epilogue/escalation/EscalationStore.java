@@ -50,11 +50,7 @@ public class EscalationStore {
 
     /** Empty where the closure was pruned meanwhile. */
     Mono<Escalation> find(WorkLease lease) {
-        return Whole.one(database.sql(SELECT + "WHERE e.bucket = :bucket AND e.id = :id")
-                .bind("bucket", lease.bucket())
-                .bind("id", lease.id())
-                .map(EscalationStore::escalation)
-                .one());
+        return Rows.held(database, SELECT, lease, EscalationStore::escalation);
     }
 
     /**
@@ -63,41 +59,48 @@ public class EscalationStore {
      * @return false where the lease is lost or somebody else wrote
      */
     Mono<Boolean> write(Escalation after, WorkLease lease) {
-        return Whole.one(database.sql("""
+        return Rows.write(
+                database.sql("""
                         UPDATE escalation SET status = :status, progress = CAST(:progress AS jsonb), revision = :revision,
                           updated_at = now()
                         WHERE bucket = :bucket AND id = :id AND lease_epoch = :epoch AND revision = :revision - 1
                         """)
-                .bind("status", after.progress().status().name())
-                .bind("progress", Json.write(after.progress()))
-                .bind("revision", after.revision())
-                .bind("bucket", lease.bucket())
-                .bind("id", lease.id())
-                .bind("epoch", lease.epoch())
-                .fetch()
-                .rowsUpdated()
-                .map(rows -> rows > 0));
+                        .bind("status", after.progress().status().name())
+                        .bind("progress", Json.write(after.progress()))
+                        .bind("revision", after.revision()),
+                lease);
     }
 
     /** Takes back what has not begun; its worker, should there be one, finds its row changed. False where it has begun. */
     Mono<Boolean> stopPlanned(Escalation row, String reason) {
-        Progress stopped = row.progress()
-                .draft()
-                .status(Protection.Status.STOPPED)
-                .reason(reason)
-                .done();
-        return Whole.one(database.sql("""
-                        UPDATE escalation SET status = 'STOPPED', progress = CAST(:progress AS jsonb), revision = revision + 1,
-                          updated_at = now(), due_at = NULL
-                        WHERE bucket = :bucket AND id = :id AND revision = :revision AND status = 'PLANNED'
+        return change(
+                row,
+                row.progress()
+                        .draft()
+                        .status(Protection.Status.STOPPED)
+                        .reason(reason)
+                        .done());
+    }
+
+    /** Why what is on its way shall be taken back, should that be possible still. False where somebody else wrote. */
+    Mono<Boolean> remark(Escalation row, String reason) {
+        return change(row, row.progress().draft().reason(reason).done());
+    }
+
+    /** Not by its worker, but for what stands as it was read. */
+    private Mono<Boolean> change(Escalation row, Progress after) {
+        return Rows.changed(database.sql("""
+                        UPDATE escalation SET status = :after, progress = CAST(:progress AS jsonb), revision = revision + 1,
+                          updated_at = now(), due_at = CASE WHEN :over THEN NULL ELSE now() END
+                        WHERE bucket = :bucket AND id = :id AND revision = :revision AND status = :before
                         """)
-                .bind("progress", Json.write(stopped))
+                .bind("before", row.progress().status().name())
+                .bind("after", after.status().name())
+                .bind("over", !after.status().pending())
+                .bind("progress", Json.write(after))
                 .bind("bucket", row.closure().bucket().number())
                 .bind("id", row.id())
-                .bind("revision", row.revision())
-                .fetch()
-                .rowsUpdated()
-                .map(rows -> rows > 0));
+                .bind("revision", row.revision()));
     }
 
     /** Looked at as soon as somebody can; whoever is at it looks again. */
@@ -139,21 +142,17 @@ public class EscalationStore {
     }
 
     private static Escalation escalation(Readable row) {
-        String progress = text(row, "progress");
+        String progress = Rows.text(row, "progress");
         return new Escalation(
                 Objects.requireNonNull(row.get("id", UUID.class)),
-                new TenantId(text(row, "tenant")),
+                new TenantId(Rows.text(row, "tenant")),
                 new ClosureId(Objects.requireNonNull(row.get("closure_id", UUID.class))),
-                text(row, "node"),
-                Address.parse(text(row, "node_address")),
-                Dialect.valueOf(text(row, "dialect")),
-                Json.read(text(row, "target"), Protection.Target.class),
-                Action.valueOf(text(row, "action")),
+                Rows.text(row, "node"),
+                Address.parse(Rows.text(row, "node_address")),
+                Dialect.valueOf(Rows.text(row, "dialect")),
+                Json.read(Rows.text(row, "target"), Protection.Target.class),
+                Action.valueOf(Rows.text(row, "action")),
                 progress.equals("{}") ? Progress.PLANNED : Json.read(progress, Progress.class),
                 Objects.requireNonNull(row.get("revision", Long.class)));
-    }
-
-    static String text(Readable row, String column) {
-        return Objects.requireNonNull(row.get(column, String.class), column);
     }
 }

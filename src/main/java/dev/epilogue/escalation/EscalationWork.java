@@ -5,8 +5,6 @@ import dev.epilogue.work.Work;
 import dev.epilogue.work.WorkLease;
 import dev.epilogue.work.WorkTable;
 import java.time.Duration;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
 import reactor.core.publisher.Mono;
 
@@ -16,7 +14,6 @@ class EscalationWork implements Work {
 
     static final WorkTable TABLE = new WorkTable("escalation");
 
-    private static final Logger LOG = LoggerFactory.getLogger(EscalationWork.class);
     private static final Duration SOON = Duration.ofSeconds(2);
     private static final Duration LOOK_WITHIN = Duration.ofSeconds(30);
 
@@ -43,7 +40,29 @@ class EscalationWork implements Work {
     public Mono<Rest> run(WorkLease lease) {
         return store.find(lease)
                 .filter(row -> row.progress().status().pending())
-                .flatMap(row -> look(row, lease).onErrorResume(failure -> unseen(row, failure)));
+                .flatMap(row -> remembered(row, lease)
+                        .flatMap(known -> look(known, lease))
+                        // somebody else wrote: what it is now is looked at soon
+                        .defaultIfEmpty(Rest.of(SOON))
+                        .onErrorResume(failure -> Outages.outlasted(
+                                failure,
+                                "escalation " + row.id(),
+                                watchfulness(row).within(row.progress().window()))));
+    }
+
+    /**
+     * Whoever had it before may have died after asking for a transaction and before writing down which one. It is found by its key
+     * first of all: it may be mined by now, and what it did would look like somebody else's doing. Empty where the lease is lost.
+     */
+    private Mono<Escalation> remembered(Escalation row, WorkLease lease) {
+        Step step = row.step();
+        if (step == null || row.progress().transactionId() != null) {
+            return Mono.just(row);
+        }
+        return sending.asked(row.key(step), row.tenant(), row.target().chainId())
+                .map(id -> row.at(row.progress().draft().transaction(id).done()))
+                .defaultIfEmpty(row)
+                .filterWhen(found -> found == row ? Mono.just(true) : store.write(found, lease));
     }
 
     private Mono<Rest> look(Escalation row, WorkLease lease) {
@@ -54,21 +73,10 @@ class EscalationWork implements Work {
                         .timeout(LOOK_WITHIN)
                         .flatMap(sight -> acts.on(
                                 new Acts.Look(row, lease, both.getT1(), sight),
-                                Course.of(row, sight, watchfulness(row)))))
-                // somebody else wrote: what it is now is looked at soon
-                .defaultIfEmpty(Rest.of(SOON));
+                                Course.of(row, sight, watchfulness(row)))));
     }
 
     private Watchfulness watchfulness(Escalation row) {
         return settings.watchfulness(sights.confirmations(row.target()));
-    }
-
-    /** A chain or a node that does not answer is nobody's attempt: nothing was learnt, and it is looked again. */
-    private Mono<Rest> unseen(Escalation row, Throwable failure) {
-        if (!Outages.caused(failure)) {
-            return Mono.error(failure);
-        }
-        LOG.warn("escalation {}: the chain could not be read: {}", row.id(), failure.toString());
-        return Mono.just(Rest.of(watchfulness(row).within(row.progress().window())));
     }
 }

@@ -10,7 +10,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Objects;
 import java.util.Set;
-import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 import reactor.core.publisher.Mono;
 
@@ -34,20 +33,18 @@ public class NodeService {
     }
 
     /**
-     * Not served: unreachable, or refusing, for longer than a node is waited for. Reachable is meant as this instance sees it; after
-     * a restart the wait for a node that is away begins anew.
+     * Not served: unreachable, or standing in the way, for longer than a node is waited for. Unreachable is what this instance sees,
+     * at most since it started. Standing in the way is stored, and so outlives an instance; it lasts from the first try that failed to the last one, so
+     * that a node which is back is not blamed for the time until it is tried again.
      */
     public Mono<Boolean> served(Closure closure, Instant now) {
-        if (longerThanWaitedFor(unreachableSince(closure.subject().node()), now)
-                || longerThanWaitedFor(hinderedSince(closure), now)) {
+        if (tooLong(unreachableFor(closure.subject().node(), now)) || tooLong(hinderedFor(closure))) {
             return Mono.just(false);
         }
         if (!closure.session().closed()) {
             return Mono.just(true);
         }
-        return updates.hinderedSince(closure)
-                .map(since -> !longerThanWaitedFor(since, now))
-                .defaultIfEmpty(true);
+        return updates.hinderedFor(closure).map(lasted -> !tooLong(lasted)).defaultIfEmpty(true);
     }
 
     /**
@@ -67,21 +64,21 @@ public class NodeService {
                 };
     }
 
-    private boolean longerThanWaitedFor(@Nullable Instant since, Instant now) {
-        return since != null && Duration.between(since, now).compareTo(settings.nodeUnreachableFor()) > 0;
+    private boolean tooLong(Duration lasted) {
+        return lasted.compareTo(settings.nodeUnreachableFor()) > 0;
     }
 
-    /** Null while it can be reached, and where it is not configured any more. */
-    private @Nullable Instant unreachableSince(String name) {
+    /** Zero while it can be reached, and where it is not configured any more. */
+    private Duration unreachableFor(String name, Instant now) {
         return nodes.find(name)
                 .map(node -> node.status())
                 .filter(status -> status.link() != NodeStatus.LinkState.UP)
-                .map(status -> Objects.requireNonNullElse(status.lastHeardAt(), started))
-                .orElse(null);
+                .map(status -> Duration.between(Objects.requireNonNullElse(status.lastHeardAt(), started), now))
+                .orElse(Duration.ZERO);
     }
 
-    private static @Nullable Instant hinderedSince(Closure closure) {
+    private static Duration hinderedFor(Closure closure) {
         Hindrance problem = closure.work().problem();
-        return problem != null && NODE_PROBLEMS.contains(problem.code()) ? problem.at() : null;
+        return problem != null && NODE_PROBLEMS.contains(problem.code()) ? problem.lasted() : Duration.ZERO;
     }
 }

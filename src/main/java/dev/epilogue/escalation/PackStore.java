@@ -37,7 +37,7 @@ class PackStore {
 
     /** Replaces what was deposited before. False where a newer state was seen meanwhile. */
     Mono<Boolean> deposit(Pack pack) {
-        return Whole.one(database.sql("""
+        return Rows.changed(database.sql("""
                         INSERT INTO escalation_pack AS p (tenant, node_address, channel_id, id, node, participant, asset, chain_id,
                           epoch, version, seen_epoch, seen_version, status, reason, digest, signature_hash, wrapped_key, sealed,
                           received_at, updated_at)
@@ -64,15 +64,12 @@ class PackStore {
                 .bind("digest", pack.digest().hex())
                 .bind("hash", pack.signatureHash().hex())
                 .bind("key", Objects.requireNonNull(pack.wrappedKey()))
-                .bind("sealed", Objects.requireNonNull(pack.sealed()))
-                .fetch()
-                .rowsUpdated()
-                .map(rows -> rows > 0));
+                .bind("sealed", Objects.requireNonNull(pack.sealed())));
     }
 
     /** A newer state was seen: an older pack is destroyed, and none older is taken from now on. */
     Mono<Boolean> seen(TenantId tenant, Address node, Hash32 channel, long epoch, BigInteger version) {
-        return Whole.one(database.sql("""
+        return Rows.changed(database.sql("""
                         UPDATE escalation_pack SET seen_epoch = :epoch, seen_version = :version,
                           status = 'STALE', reason = 'pack-stale', wrapped_key = NULL, sealed = NULL, updated_at = now()
                         WHERE %s AND (seen_epoch, seen_version) < (:epoch, :version)
@@ -81,10 +78,7 @@ class PackStore {
                 .bind("nodeAddress", node.lowerCase())
                 .bind("channel", channel.hex())
                 .bind("epoch", unsigned(epoch))
-                .bind("version", new BigDecimal(version))
-                .fetch()
-                .rowsUpdated()
-                .map(rows -> rows > 0));
+                .bind("version", new BigDecimal(version)));
     }
 
     /** Of no use to anybody: what it held goes. */
@@ -105,22 +99,22 @@ class PackStore {
 
     private static Pack pack(Readable row) {
         return new Pack(
-                new TenantId(text(row, "tenant")),
-                Address.parse(text(row, "node_address")),
-                Hash32.parse(text(row, "channel_id")),
+                new TenantId(Rows.text(row, "tenant")),
+                Address.parse(Rows.text(row, "node_address")),
+                Hash32.parse(Rows.text(row, "channel_id")),
                 Objects.requireNonNull(row.get("id", UUID.class)),
-                text(row, "node"),
-                Address.parse(text(row, "participant")),
-                text(row, "asset"),
+                Rows.text(row, "node"),
+                Address.parse(Rows.text(row, "participant")),
+                Rows.text(row, "asset"),
                 Objects.requireNonNull(row.get("chain_id", Long.class)),
                 number(row, "epoch").longValue(),
                 number(row, "version"),
                 number(row, "seen_epoch").longValue(),
                 number(row, "seen_version"),
-                Pack.Status.valueOf(text(row, "status")),
+                Pack.Status.valueOf(Rows.text(row, "status")),
                 row.get("reason", String.class),
-                Hash32.parse(text(row, "digest")),
-                Hash32.parse(text(row, "signature_hash")),
+                Hash32.parse(Rows.text(row, "digest")),
+                Hash32.parse(Rows.text(row, "signature_hash")),
                 row.get("wrapped_key", String.class),
                 row.get("sealed", String.class),
                 Objects.requireNonNull(row.get("received_at", Instant.class)));
@@ -132,9 +126,5 @@ class PackStore {
 
     private static BigInteger number(Readable row, String column) {
         return Objects.requireNonNull(row.get(column, BigDecimal.class)).toBigIntegerExact();
-    }
-
-    private static String text(Readable row, String column) {
-        return EscalationStore.text(row, column);
     }
 }

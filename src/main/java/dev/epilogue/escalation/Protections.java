@@ -26,7 +26,7 @@ public class Protections {
 
     /**
      * The session can be closed after all: what was not broadcast is taken back, so that nobody's channel is frozen for nothing.
-     * What was, runs to its end.
+     * What was, and is in no block yet, is replaced by an empty transaction if that can still be done; else it runs to its end.
      */
     public Mono<Void> stopUnsent(Closure closure) {
         return of(closure)
@@ -42,8 +42,15 @@ public class Protections {
         }
         boolean first = row.progress().status() == Protection.Status.SENT;
         return first && transaction != null
-                ? sending.withdraw(transaction)
+                ? explained(row)
+                        .then(sending.withdraw(transaction))
                         .flatMap(withdrawn -> store.hasten(row.closure()).thenReturn(withdrawn))
                 : Mono.just(false);
+    }
+
+    private Mono<Boolean> explained(Escalation row) {
+        return Reasons.CONSENSUS_REACHED.equals(row.progress().reason())
+                ? Mono.just(true)
+                : store.remark(row, Reasons.CONSENSUS_REACHED);
     }
 }

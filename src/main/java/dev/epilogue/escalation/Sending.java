@@ -33,6 +33,11 @@ class Sending {
         return transactions.request(new TransactionRequest(key, tenant, call, purpose, closure));
     }
 
+    /** The transaction that was asked for by that key; empty where none was. */
+    Mono<UUID> asked(String key, TenantId tenant, long chainId) {
+        return transactions.find(chainId, tenant, key).map(view -> view.id().uuid());
+    }
+
     Mono<Standing> standing(@Nullable UUID id) {
         return id == null
                 ? Mono.just(Standing.NONE)

@@ -60,16 +60,13 @@ class WatchStore {
     }
 
     Mono<Boolean> leave(TenantId tenant, Address node, Hash32 channel) {
-        return Whole.one(database.sql("""
+        return Rows.changed(database.sql("""
                         DELETE FROM channel_watch
                         WHERE tenant = :tenant AND node_address = :nodeAddress AND channel_id = :channel
                         """)
                 .bind("tenant", tenant.value())
                 .bind("nodeAddress", node.lowerCase())
-                .bind("channel", channel.hex())
-                .fetch()
-                .rowsUpdated()
-                .map(rows -> rows > 0));
+                .bind("channel", channel.hex()));
     }
 
     Mono<Watch> find(TenantId tenant, Address node, Hash32 channel) {
@@ -83,11 +80,7 @@ class WatchStore {
     }
 
     Mono<Watch> find(WorkLease lease) {
-        return Whole.one(database.sql(SELECT + "WHERE w.bucket = :bucket AND w.id = :id")
-                .bind("bucket", lease.bucket())
-                .bind("id", lease.id())
-                .map(WatchStore::watch)
-                .one());
+        return Rows.held(database, SELECT, lease, WatchStore::watch);
     }
 
     /** A participant's channels that were met, for when the node does not answer. */
@@ -106,17 +99,10 @@ class WatchStore {
 
     /** What a look came to, under the lease that the worker holds. False where it is lost. */
     Mono<Boolean> write(Watch watch, WorkLease lease) {
-        return Whole.one(database.sql("""
+        return Rows.write(database.sql("""
                         UPDATE channel_watch SET progress = CAST(:progress AS jsonb), updated_at = now()
                         WHERE bucket = :bucket AND id = :id AND lease_epoch = :epoch
-                        """)
-                .bind("progress", Json.write(watch.progress()))
-                .bind("bucket", lease.bucket())
-                .bind("id", lease.id())
-                .bind("epoch", lease.epoch())
-                .fetch()
-                .rowsUpdated()
-                .map(rows -> rows > 0));
+                        """).bind("progress", Json.write(watch.progress())), lease);
     }
 
     /** Whether an escalation of ours works on the channel: what is to be answered there it answers by itself. */
@@ -152,16 +138,12 @@ class WatchStore {
     private static Watch watch(Readable row) {
         return new Watch(
                 Objects.requireNonNull(row.get("id", UUID.class)),
-                new TenantId(text(row, "tenant")),
-                text(row, "node"),
-                Address.parse(text(row, "node_address")),
-                Dialect.valueOf(text(row, "dialect")),
-                Json.read(text(row, "target"), Protection.Target.class),
-                Watch.EnrolledBy.valueOf(text(row, "enrolled_by")),
-                Json.read(text(row, "progress"), Watch.Progress.class));
-    }
-
-    private static String text(Readable row, String column) {
-        return EscalationStore.text(row, column);
+                new TenantId(Rows.text(row, "tenant")),
+                Rows.text(row, "node"),
+                Address.parse(Rows.text(row, "node_address")),
+                Dialect.valueOf(Rows.text(row, "dialect")),
+                Json.read(Rows.text(row, "target"), Protection.Target.class),
+                Watch.EnrolledBy.valueOf(Rows.text(row, "enrolled_by")),
+                Json.read(Rows.text(row, "progress"), Watch.Progress.class));
     }
 }

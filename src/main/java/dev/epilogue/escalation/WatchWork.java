@@ -49,7 +49,10 @@ class WatchWork implements Work {
 
     @Override
     public Mono<Rest> run(WorkLease lease) {
-        return store.find(lease).flatMap(watch -> look(watch, lease).onErrorResume(failure -> unseen(watch, failure)));
+        return store.find(lease)
+                .flatMap(watch -> look(watch, lease)
+                        .onErrorResume(failure -> Outages.outlasted(
+                                failure, "channel " + watch.target().channelId(), settings.watchInterval())));
     }
 
     private Mono<Rest> look(Watch watch, WorkLease lease) {
@@ -119,7 +122,11 @@ class WatchWork implements Work {
                                                         revert.get().name())),
                                         lease)
                                 .thenReturn(Rest.of(SOON))
-                        : stored(watch, answer.progress(), lease).then(sent(intending, lease, answer, prepared.get())));
+                        : stored(watch, answer.progress(), lease)
+                                // whoever holds the row now answers by itself, and maybe with something newer
+                                .filter(held -> held)
+                                .flatMap(held -> sent(intending, lease, answer, prepared.get()))
+                                .defaultIfEmpty(Rest.of(SOON)));
     }
 
     private Mono<Rest> sent(Watch watch, WorkLease lease, Guarding.Next.Answer answer, Calls.Prepared prepared) {
@@ -139,13 +146,5 @@ class WatchWork implements Work {
 
     private Mono<Boolean> stored(Watch watch, Watch.Progress progress, WorkLease lease) {
         return progress.equals(watch.progress()) ? Mono.just(true) : store.write(watch.at(progress), lease);
-    }
-
-    private Mono<Rest> unseen(Watch watch, Throwable failure) {
-        if (!Outages.caused(failure)) {
-            return Mono.error(failure);
-        }
-        LOG.warn("channel {} could not be looked at: {}", watch.target().channelId(), failure.toString());
-        return Mono.just(Rest.of(settings.watchInterval()));
     }
 }

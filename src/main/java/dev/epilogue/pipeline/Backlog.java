@@ -1,7 +1,5 @@
 package dev.epilogue.pipeline;
 
-import dev.epilogue.closure.Lifetime;
-import dev.epilogue.node.NodeRegistry;
 import dev.epilogue.store.LeaseStore;
 import dev.epilogue.work.Lookout;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -20,12 +18,12 @@ public class Backlog implements Lookout {
     private static final int COUNTED = 100_000;
 
     private final LeaseStore leases;
-    private final NodeRegistry nodes;
+    private final Unreachable unreachable;
     private final AtomicLong overdue;
 
-    Backlog(LeaseStore leases, NodeRegistry nodes, MeterRegistry meters) {
+    Backlog(LeaseStore leases, Unreachable unreachable, MeterRegistry meters) {
         this.leases = leases;
-        this.nodes = nodes;
+        this.unreachable = unreachable;
         this.overdue = meters.gauge("epilogue.pipeline.backlog", new AtomicLong());
     }
 
@@ -46,8 +44,6 @@ public class Backlog implements Lookout {
 
     @Override
     public Mono<Void> look() {
-        return leases.overdue(COUNTED, nodes.down(), Lifetime.SUBMIT_GRACE)
-                .doOnNext(overdue::set)
-                .then();
+        return leases.overdue(COUNTED, unreachable.now()).doOnNext(overdue::set).then();
     }
 }

@@ -1,10 +1,8 @@
 package dev.epilogue.pipeline;
 
 import dev.epilogue.closure.ClosureId;
-import dev.epilogue.closure.Lifetime;
 import dev.epilogue.closure.Submissions;
 import dev.epilogue.journal.Wakeups;
-import dev.epilogue.node.NodeRegistry;
 import dev.epilogue.store.Claim;
 import dev.epilogue.store.ClosureStore;
 import dev.epilogue.store.LeaseStore;
@@ -34,7 +32,7 @@ class Pipeline {
 
     private final ClosureStore closures;
     private final LeaseStore leases;
-    private final NodeRegistry nodes;
+    private final Unreachable unreachable;
     private final Wakeups wakeups;
     private final PipelineSettings settings;
     private final Bench bench;
@@ -50,7 +48,7 @@ class Pipeline {
     Pipeline(
             ClosureStore closures,
             LeaseStore leases,
-            NodeRegistry nodes,
+            Unreachable unreachable,
             Wakeups wakeups,
             PipelineSettings settings,
             Bench bench,
@@ -59,7 +57,7 @@ class Pipeline {
             List<Step> steps) {
         this.closures = closures;
         this.leases = leases;
-        this.nodes = nodes;
+        this.unreachable = unreachable;
         this.wakeups = wakeups;
         this.settings = settings;
         this.bench = bench;
@@ -106,7 +104,7 @@ class Pipeline {
         if (free <= 0) {
             return Flux.empty();
         }
-        return leases.claimDue(owner, settings.lease(), free, nodes.down(), Lifetime.SUBMIT_GRACE)
+        return leases.claimDue(owner, settings.lease(), free, unreachable.now())
                 .doOnNext(claim -> inHand.put(claim.closure(), claim))
                 .onErrorResume(failure -> {
                     LOG.warn("cannot claim work: {}", failure.toString());

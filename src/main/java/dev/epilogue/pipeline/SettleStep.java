@@ -62,11 +62,11 @@ class SettleStep implements Step {
 
     private Mono<Job> unread(Job job, NodeException outage) {
         Closure closure = job.closure();
-        return Settling.over(closure, job.now())
-                ? bench.store(job, ClosedSession.uncounted(closure, job.now()))
-                : bench.store(
+        return ClosedSession.countable(closure, job.now())
+                ? bench.store(
                         job,
-                        Submissions.unread(closure, String.valueOf(outage.getMessage()), settings.pace(), job.now()));
+                        Submissions.unread(closure, String.valueOf(outage.getMessage()), settings.pace(), job.now()))
+                : bench.store(job, ClosedSession.uncounted(closure, job.now()));
     }
 
     private Mono<Job> follow(Job job) {

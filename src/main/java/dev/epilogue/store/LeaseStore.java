@@ -9,7 +9,6 @@ import io.r2dbc.spi.Readable;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.Collections;
 import java.util.List;
 import java.util.UUID;
@@ -25,12 +24,17 @@ import reactor.core.publisher.Mono;
 @Repository
 public class LeaseStore {
 
-    /** Of a node that is away only what can be decided without it; a closed session is looked at after a while, whatever is missing. */
+    /**
+     * Of a node that is away only what can be decided without it: deadlines, what channels have come to, the end of settling, and
+     * whether participants are to be protected on chain.
+     */
     private static final String DUE = """
             c.due_at <= now() AND (c.node <> ALL(CAST(:down AS text[])) OR c.status NOT IN ('READY', 'SUBMITTING', 'SETTLING')
-              OR (c.status = 'READY' AND c.deadline + CAST(:grace AS interval) <= now())
+              OR (c.status = 'READY' AND c.deadline + CAST(:unsent AS interval) <= now())
               OR (c.status = 'SETTLING' AND (c.waiting_for = 'CHANNELS'
-                OR CAST(c.session ->> 'closedAt' AS timestamptz) + CAST(:grace AS interval) <= now())))
+                OR CAST(c.session ->> 'closedAt' AS timestamptz) + CAST(c.policy ->> 'settleFor' AS interval) <= now()
+                OR (c.policy ->> 'escalation' <> 'NONE' AND c.protections = '[]'
+                  AND CAST(c.session ->> 'closedAt' AS timestamptz) + CAST(:unserved AS interval) <= now()))))
             """;
 
     /** A few probes of a small index per bucket, whatever waits behind; what another worker holds is passed over. */
@@ -64,13 +68,11 @@ public class LeaseStore {
 
     /**
      * @param owner this instance, for operators' eyes
-     * @param down nodes that cannot be reached: their closures are left alone but for what a deadline decides
+     * @param away whose closures are left alone
      */
-    public Flux<Claim> claimDue(String owner, Duration lease, int limit, Collection<String> down, Duration grace) {
-        return Whole.many(database.sql(CLAIM_DUE)
+    public Flux<Claim> claimDue(String owner, Duration lease, int limit, Away away) {
+        return Whole.many(away.bind(database.sql(CLAIM_DUE))
                 .bind("buckets", shuffled(Bucket.all()))
-                .bind("down", down.toArray(String[]::new))
-                .bind("grace", grace.toString())
                 .bind("lease", lease.toString())
                 .bind("owner", owner)
                 .bind("limit", limit)
@@ -79,11 +81,9 @@ public class LeaseStore {
     }
 
     /** How many closures are due and in nobody's hands, counted up to a limit. */
-    public Mono<Long> overdue(int limit, Collection<String> down, Duration grace) {
-        return Whole.one(database.sql(OVERDUE)
+    public Mono<Long> overdue(int limit, Away away) {
+        return Whole.one(away.bind(database.sql(OVERDUE))
                 .bind("buckets", Bucket.all())
-                .bind("down", down.toArray(String[]::new))
-                .bind("grace", grace.toString())
                 .bind("limit", limit)
                 .map(row -> ClosureRows.required(row, "waiting", Long.class))
                 .one());

@@ -4,8 +4,8 @@ import static dev.epilogue.testing.Sessions.NODE;
 import static dev.epilogue.testing.Sessions.alicesAndBobs;
 import static dev.epilogue.testing.Sessions.asItStands;
 
-import dev.epilogue.closure.Lifetime;
 import dev.epilogue.closure.Proposals;
+import dev.epilogue.store.Away;
 import dev.epilogue.store.ClosureStore;
 import dev.epilogue.store.LeaseStore;
 import dev.epilogue.testing.TestDatabase;
@@ -86,8 +86,7 @@ class ClaimBenchmark {
                     UPDATE closure c SET due_at = now(), lease_until = NULL FROM soon
                     WHERE c.bucket = soon.bucket AND c.id = soon.id""");
             long began = System.nanoTime();
-            long claimed = leases.claimDue(
-                            "benchmark", Duration.ofSeconds(10), CLAIMED, List.of(), Lifetime.SUBMIT_GRACE)
+            long claimed = leases.claimDue("benchmark", Duration.ofSeconds(10), CLAIMED, Away.none())
                     .count()
                     .block();
             double millis = (System.nanoTime() - began) / 1e6;

@@ -4,6 +4,7 @@ import static dev.epilogue.testing.Sessions.NOON;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.epilogue.problem.Actor;
+import java.time.Duration;
 import org.junit.jupiter.api.Test;
 
 /** For how long somebody has stood in the way. */
@@ -17,6 +18,16 @@ class HindranceTest {
 
         assertThat(lost.at()).isEqualTo(NOON);
         assertThat(lost.code()).isEqualTo("answer-lost");
+    }
+
+    @Test
+    void lastsUntilTheLastTryAndNotUntilSomebodyAsks() {
+        Hindrance again = new Hindrance("node-refused", "no", Actor.NODE, NOON.plusSeconds(90)).after(refused);
+
+        assertThat(refused.lasted()).isZero();
+        assertThat(again.lasted()).isEqualTo(Duration.ofSeconds(90));
+        assertThat(new Hindrance("node-refused", "written before that was noted", Actor.NODE, NOON, null).lasted())
+                .isZero();
     }
 
     @Test

@@ -219,7 +219,9 @@ class NitroRpcLifeTest {
         Closure settling = changed(
                 Readback.conclude(answered(sent, new FrameOutcome.Accepted()), closed(paid(sent)), PACE, LATER));
 
-        assertThat(Settling.over(settling, LATER)).isFalse();
+        assertThat(ClosedSession.countable(settling, Settling.until(settling).minusSeconds(1)))
+                .isTrue();
+        assertThat(ClosedSession.countable(settling, Settling.until(settling))).isFalse();
         Closure ended = changed(ClosedSession.uncounted(settling, Settling.until(settling)));
         assertThat(ended.status()).isEqualTo(ClosureStatus.SETTLED);
         assertThat(ended.outcome()).isEqualTo(Outcome.COOPERATIVE);

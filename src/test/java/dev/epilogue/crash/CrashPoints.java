@@ -1,5 +1,6 @@
 package dev.epilogue.crash;
 
+import java.util.function.Predicate;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 import reactor.core.publisher.Sinks;
@@ -18,22 +19,53 @@ final class CrashPoints {
     }
 
     private final int fatal;
+    private final String fatalCall;
+    private String awaited;
     private final Sinks.Empty<Void> death = Sinks.empty();
     private final Sinks.Empty<Void> cleared = Sinks.empty();
+    private Predicate<String> counts = call -> true;
     private int passed;
+    private boolean struck;
+    private boolean armed = true;
     private volatile boolean dead;
 
-    private CrashPoints(int fatal) {
+    private CrashPoints(int fatal, String fatalCall, String awaited) {
         this.fatal = fatal;
+        this.fatalCall = fatalCall;
+        this.awaited = awaited;
     }
 
     /** @param number of the call before which the service dies, from 1 */
     static CrashPoints at(int number) {
-        return new CrashPoints(number);
+        return new CrashPoints(number, null, null);
+    }
+
+    /** @param part of the first call before which the service dies */
+    static CrashPoints before(String part) {
+        return new CrashPoints(Integer.MAX_VALUE, part, null);
+    }
+
+    /**
+     * @param part of the first call before which the service dies, once another one was made
+     * @param after part of that other one
+     */
+    static CrashPoints before(String part, String after) {
+        return new CrashPoints(Integer.MAX_VALUE, part, after);
     }
 
     static CrashPoints none() {
-        return new CrashPoints(Integer.MAX_VALUE);
+        return new CrashPoints(Integer.MAX_VALUE, null, null);
+    }
+
+    /** Nothing counts and nothing is fatal before {@link #arm}, and then only these calls. */
+    CrashPoints later(Predicate<String> calls) {
+        armed = false;
+        counts = calls;
+        return this;
+    }
+
+    synchronized void arm() {
+        armed = true;
     }
 
     /** Calls so far. */
@@ -43,7 +75,11 @@ final class CrashPoints {
 
     /** Whether it was a call that killed the service. */
     synchronized boolean died() {
-        return passed >= fatal;
+        return struck;
+    }
+
+    boolean alive() {
+        return !dead;
     }
 
     private void kill(String why) {
@@ -51,9 +87,17 @@ final class CrashPoints {
         death.tryEmitError(new Died(why));
     }
 
-    private synchronized boolean survives(String call) {
-        if (!dead && ++passed == fatal) {
-            kill(call);
+    /** Whether a call is made that is a point at which the service can die. */
+    synchronized boolean survives(String call) {
+        if (!dead && armed && counts.test(call)) {
+            passed++;
+            if (passed == fatal || fatalCall != null && awaited == null && call.contains(fatalCall)) {
+                struck = true;
+                kill(call);
+            }
+            if (awaited != null && call.contains(awaited)) {
+                awaited = null;
+            }
         }
         return !dead;
     }

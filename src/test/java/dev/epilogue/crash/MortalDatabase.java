@@ -9,12 +9,25 @@ import java.lang.reflect.InvocationHandler;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
 import java.lang.reflect.Proxy;
+import java.util.regex.Pattern;
 import org.reactivestreams.Publisher;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
 /** Connections on which each statement is a point at which the service can die. */
 record MortalDatabase(ConnectionFactory real, CrashPoints points) implements ConnectionFactory {
+
+    static final String STATEMENT = "statement: ";
+
+    private static final Pattern CHANGES = Pattern.compile("\\b(INSERT INTO|UPDATE|DELETE FROM) [a-z_]+");
+    private static final Pattern GIVES_BACK = Pattern.compile("^UPDATE [a-z_]+ SET lease_until = NULL");
+
+    /** Whether what is stored is another afterwards, leases apart. Whoever dies before a reading has done nothing since such a one. */
+    static boolean changes(String sql) {
+        return !repeats(sql)
+                && CHANGES.matcher(sql).find()
+                && !GIVES_BACK.matcher(sql).find();
+    }
 
     @Override
     public Publisher<? extends Connection> create() {
@@ -38,9 +51,7 @@ record MortalDatabase(ConnectionFactory real, CrashPoints points) implements Con
 
     private Publisher<Result> executed(String sql, Publisher<?> execution) {
         Flux<Result> results = Flux.from(execution).cast(Result.class);
-        return repeats(sql)
-                ? points.whileAlive(results)
-                : points.before("statement: " + sql.lines().findFirst().orElse(""), results);
+        return repeats(sql) ? points.whileAlive(results) : points.before(STATEMENT + sql, results);
     }
 
     /** Looking for work, the clock, renewals: whoever dies here has done nothing since the last point. */

@@ -60,7 +60,8 @@ class ResendEndToEndTest {
     }
 
     @Test
-    @DisplayName("0.x checklist 39: a lost frame that is executed within the settling delay is not followed by another one")
+    @DisplayName(
+            "0.x checklist 39: a lost frame that is executed within the settling delay is not followed by another one")
     void aFrameThatIsExecutedLateWithinTheDelayIsNotFollowedByAnother() {
         stage = stand.stage(SETTLING);
         SessionId session = session();

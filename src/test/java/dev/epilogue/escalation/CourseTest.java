@@ -87,6 +87,23 @@ class CourseTest {
     }
 
     @Test
+    void whatCameUpSinceAnIntentThatNobodyWasAskedToSendCounts() {
+        Progress intended = Progress.PLANNED
+                .draft()
+                .status(Status.SENT)
+                .intends(BigInteger.valueOf(4))
+                .done();
+
+        Move byOthers =
+                on(Action.CHALLENGE, intended, sight(disputed(4, START, 12)).pack(4));
+        assertThat(byOthers).isInstanceOf(Move.Rest.class);
+        assertThat(byOthers.progress().status()).isEqualTo(Status.DISPUTED);
+        Move stale = on(Action.CHALLENGE, intended, sight(open(4, 12)).newest(5).pack(4));
+        assertThat(stale.progress().status()).isEqualTo(Status.REFUSED);
+        assertThat(stale.progress().reason()).isEqualTo(Reasons.PACK_STALE);
+    }
+
+    @Test
     void whatWasNotBroadcastIsTakenBackWhenTheChainHasMovedOn() {
         assertThat(on(Action.CHALLENGE, sent(4), sight(open(5, 10)).standing(UNSENT)))
                 .isInstanceOf(Move.TakeBack.class);

@@ -5,12 +5,15 @@ import static dev.epilogue.sandbox.Wallet.BOB;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.epilogue.chain.ChannelOnChain.Status;
+import dev.epilogue.closure.ClosureId;
+import dev.epilogue.sandbox.Wallet;
 import dev.epilogue.sandbox.clearnode.FakeClearNode;
 import dev.epilogue.sandbox.clearnode.FakeClearNodeOptions;
 import dev.epilogue.sandbox.clearnode.encoding.Definition;
 import dev.epilogue.sandbox.clearnode.engine.Channel;
 import dev.epilogue.sandbox.clearnode.engine.Share;
 import dev.epilogue.signing.nitrorpc.CustodyState;
+import dev.epilogue.store.LeaseStore;
 import dev.epilogue.testing.ChainFollower;
 import dev.epilogue.testing.EnabledIfAnvil;
 import dev.epilogue.testing.LocalChain;
@@ -81,6 +84,7 @@ class CustodyEscalationEndToEndTest {
                 .with("epilogue.chains.local.account.sandbox", true)
                 .with("epilogue.escalation.level", "CHALLENGE")
                 .with("epilogue.escalation.watch-interval", "1s")
+                .with("epilogue.escalation.node-unreachable-for", "3s")
                 .start();
     }
 
@@ -148,6 +152,43 @@ class CustodyEscalationEndToEndTest {
                 .isEqualTo("CLOSED_BY_AGREEMENT");
     }
 
+    @Test
+    void nodeThatIsAwayWhenPaymentsAreCountedOnceMoreDoesNotKeepAChannelFromBeingProtected() {
+        fill(300_000);
+        depositPack();
+        String closure = propose("PT10M");
+        sign(closure, ALICE);
+        sign(closure, BOB);
+        await(closure, "SETTLING");
+
+        node.refuseConnections();
+        node.dropConnections();
+        Awaitility.await().atMost(PATIENCE).untilAsserted(() -> {
+            // the second count is due half a minute after the first; nobody needs to wait that long here
+            service.bean(LeaseStore.class)
+                    .wake(ClosureId.parse(closure).orElseThrow())
+                    .block(PATIENCE);
+            assertThat(get("/v1/closures/" + closure).get("status").asString()).isEqualTo("ESCALATING");
+        });
+        Awaitility.await().atMost(PATIENCE).until(() -> channel.read().status() == Status.CHALLENGED);
+        assertThat(get("/v1/closures/" + closure + "/timeline?limit=100").toString())
+                .contains("\"because\":\"UNSERVED\"");
+        assertThat(get("/v1/closures/" + closure).at("/session/closed").asBoolean())
+                .isTrue();
+    }
+
+    private void sign(String closure, Wallet wallet) {
+        JsonNode payload = get("/v1/closures/" + closure + "/payloads").at("/payloads/0");
+        String signature =
+                wallet.sign(Hash32.parse(payload.get("digest").asString())).hex();
+        caller.call(
+                service,
+                "POST",
+                "/v1/closures/" + closure + "/signatures",
+                "{'participant':'%s','round':1,'signatures':['%s']}".formatted(wallet.address(), signature),
+                201);
+    }
+
     /** By a resize that the node pays for. */
     private void fill(long amount) {
         LocalCustody.deposit(chain, LocalChain.NODE, amount);
@@ -165,6 +206,10 @@ class CustodyEscalationEndToEndTest {
     }
 
     private String propose() {
+        return propose("PT6S");
+    }
+
+    private String propose(String timeout) {
         Definition definition = new Definition(
                 "closure-demo",
                 "NitroRPC/0.4",
@@ -181,8 +226,8 @@ class CustodyEscalationEndToEndTest {
                         service,
                         "POST",
                         "/v1/closures",
-                        "{'sessionId':'%s','policy':{'timeout':'PT6S','escalation':'CHALLENGE'}}"
-                                .formatted(definition.id()),
+                        "{'sessionId':'%s','policy':{'timeout':'%s','escalation':'CHALLENGE'}}"
+                                .formatted(definition.id(), timeout),
                         201)
                 .get("id")
                 .asString();

@@ -63,7 +63,7 @@ class HubEscalationEndToEndTest {
         assertThat(ended.at("/protections/0/status").asString()).isEqualTo("FINALISED");
         assertThat(stage.chain().balance(stage.chain().usd(), ALICE.address()))
                 .isEqualTo(BigInteger.valueOf(100_000_000));
-        assertThat(types(closure))
+        assertThat(stage.types(closure))
                 .containsSubsequence(
                         "escalation.started",
                         "escalation.sent",
@@ -165,7 +165,7 @@ class HubEscalationEndToEndTest {
         stage.awaitStatus(closure, "EXPIRED");
         assertThat(stage.closure(closure).at("/protections/0/status").asString())
                 .isEqualTo("ANSWERED");
-        assertThat(types(closure)).contains("escalation.answered");
+        assertThat(stage.types(closure)).contains("escalation.answered");
     }
 
     @Test
@@ -272,13 +272,5 @@ class HubEscalationEndToEndTest {
         return stage.post(path, "{'signature':'" + signature + "'}", status)
                 .get("code")
                 .asString();
-    }
-
-    private List<String> types(String closure) {
-        return stage.get("/v1/closures/" + closure + "/timeline?limit=200")
-                .get("events")
-                .valueStream()
-                .map(event -> event.get("type").asString())
-                .toList();
     }
 }

@@ -5,6 +5,7 @@ import static dev.epilogue.sandbox.Wallet.BOB;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.epilogue.chain.ChannelOnChain;
+import dev.epilogue.chain.tx.KillSwitch;
 import dev.epilogue.sandbox.Wallet;
 import dev.epilogue.sandbox.nitronode.FakeNitronode;
 import dev.epilogue.sandbox.nitronode.FakeNitronodeOptions;
@@ -27,12 +28,17 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
 import org.awaitility.Awaitility;
+import org.springframework.r2dbc.core.DatabaseClient;
 import tools.jackson.databind.JsonNode;
 
-/** The whole service, a v1 node that follows a local chain, and Alice's channel with 100 yusd in the hub. */
+/**
+ * The whole service, a v1 node that follows a local chain, and Alice's channel with 100 yusd in the hub. More services may be
+ * started over the same database and with the same key; callers then ask them in turn.
+ */
 final class HubStage implements AutoCloseable {
 
     static final Duration PATIENCE = Duration.ofMinutes(2);
@@ -46,8 +52,9 @@ final class HubStage implements AutoCloseable {
     private final TestDatabase database = TestDatabase.migrated();
     private final Caller caller = new Caller();
     private final LocalHub channel;
+    private final List<RunningEpilogue> services = new ArrayList<>();
+    private final AtomicInteger calls = new AtomicInteger();
     private final Map<String, Object> settings;
-    private RunningEpilogue service;
 
     HubStage() {
         this(Map.of());
@@ -61,10 +68,15 @@ final class HubStage implements AutoCloseable {
         channel = LocalHub.open(chain, ALICE, 1, 100_000_000);
         assertThat(channel.id().hex()).isEqualTo(told);
         follower.catchUp();
-        service = start();
+        services.add(start());
     }
 
-    RunningEpilogue start() {
+    /** One more service. */
+    void replicate() {
+        services.add(start());
+    }
+
+    private RunningEpilogue start() {
         RunningEpilogue.Starter starter = RunningEpilogue.on(database)
                 .node("sandbox", node.url().toString(), "nitronode-v1")
                 .with("epilogue.chains.local.id", chain.id())
@@ -79,13 +91,48 @@ final class HubStage implements AutoCloseable {
         return starter.start();
     }
 
+    /** All of them go, and as many come. */
     void restart() {
-        service.close();
-        service = start();
+        int many = services.size();
+        services.forEach(RunningEpilogue::close);
+        services.clear();
+        for (int each = 0; each < many; each++) {
+            replicate();
+        }
     }
 
+    /** Whichever is asked next. */
     RunningEpilogue service() {
-        return service;
+        return services.get(calls.getAndIncrement() % services.size());
+    }
+
+    /** An operator's word: nothing new is signed or sent, or all goes on. */
+    void halt(boolean halted) {
+        service().bean(KillSwitch.class).halt(chain.id(), halted).block(PATIENCE);
+    }
+
+    /** The first column of what is stored. */
+    List<String> rows(String sql) {
+        return service()
+                .bean(DatabaseClient.class)
+                .sql(sql)
+                .map(row -> String.valueOf(row.get(0)))
+                .all()
+                .collectList()
+                .block(PATIENCE);
+    }
+
+    /** How many transactions of the account that pays are in blocks. */
+    long paid() {
+        return chain.anvil().nonce(LocalChain.STRANGER.address());
+    }
+
+    /** Each log of the channel on the chain, by name, in its order. */
+    List<String> logs(LocalHub of) {
+        long head = chain.chain().head().block(PATIENCE).number();
+        return of.contract().events(of.id(), 0, head).block(PATIENCE).stream()
+                .map(event -> event.getClass().getSimpleName())
+                .toList();
     }
 
     LocalChain chain() {
@@ -98,6 +145,15 @@ final class HubStage implements AutoCloseable {
 
     LocalHub channel() {
         return channel;
+    }
+
+    /** The second one at this node, with 100 yusd as well. */
+    LocalHub channelOf(Wallet wallet) {
+        String told = node.ledger().openChannel(Hex.decode(wallet.privateKey()), "yusd", Amount.parse("100"));
+        LocalHub opened = LocalHub.open(chain, wallet, 2, 100_000_000);
+        assertThat(opened.id().hex()).isEqualTo(told);
+        follower.catchUp();
+        return opened;
     }
 
     /** Version 4, Alice 50 and Bob 37.5 yusd, both have to sign. */
@@ -135,10 +191,15 @@ final class HubStage implements AutoCloseable {
 
     /** Alice signs what the service offers her to sign. */
     JsonNode depositPack() {
-        String path = "/v1/channels/" + channel.id() + "/escalation-pack?participant=" + ALICE.address();
+        return depositPack(channel);
+    }
+
+    JsonNode depositPack(LocalHub of) {
+        Wallet user = of.user();
+        String path = "/v1/channels/" + of.id() + "/escalation-pack?participant=" + user.address();
         JsonNode offer = get(path);
         String signature =
-                ALICE.sign(Hash32.parse(offer.at("/sign/digest").asString())).hex();
+                user.sign(Hash32.parse(offer.at("/sign/digest").asString())).hex();
         return post(
                 path,
                 "{'signature':'%s','stateVersion':'%s'}"
@@ -213,6 +274,15 @@ final class HubStage implements AutoCloseable {
                 .untilAsserted(() -> assertThat(closure(closure).toString()).contains("\"status\":\"" + status + "\""));
     }
 
+    /** What the closure's followers were told, in order. */
+    List<String> types(String closure) {
+        return get("/v1/closures/" + closure + "/timeline?limit=200")
+                .get("events")
+                .valueStream()
+                .map(event -> event.get("type").asString())
+                .toList();
+    }
+
     void awaitProtection(String closure, String status) {
         Awaitility.await()
                 .atMost(PATIENCE)
@@ -237,16 +307,16 @@ final class HubStage implements AutoCloseable {
     }
 
     JsonNode get(String path) {
-        return caller.call(service, "GET", path, null, 200);
+        return caller.call(service(), "GET", path, null, 200);
     }
 
     JsonNode post(String path, String json, int status) {
-        return caller.call(service, "POST", path, json, status);
+        return caller.call(service(), "POST", path, json, status);
     }
 
     @Override
     public void close() {
-        service.close();
+        services.forEach(RunningEpilogue::close);
         follower.close();
         node.close();
         database.close();

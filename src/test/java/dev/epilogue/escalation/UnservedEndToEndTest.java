@@ -13,6 +13,7 @@ import dev.epilogue.testing.EnabledIfAnvil;
 import dev.epilogue.value.Hash32;
 import java.math.BigInteger;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.awaitility.Awaitility;
@@ -105,17 +106,22 @@ class UnservedEndToEndTest {
     }
 
     @Test
-    void nodeThatComesBackInTimeIsWaitedFor() {
-        stage = new HubStage(Map.of());
+    void nodeThatComesBackInTimeIsWaitedForThoughNobodyHasTriedItSince() {
+        Map<String, Object> patient = new HashMap<>(IMPATIENT);
+        patient.put("epilogue.escalation.node-unreachable-for", "12s");
+        patient.put("epilogue.channels.updates.first-pause", "20s");
+        stage = new HubStage(patient);
         stage.depositPack();
         String closure = settling("PT6H");
 
         nodeGoesAway();
-        wake(closure);
+        await().until(() -> !link().equals("UP"));
+        String update = acknowledge(closure);
+        await().until(() -> stage.get(update).at("/problem/code").asString(""), code -> !code.isEmpty());
         stage.node().acceptConnections();
-        acknowledge(closure);
+
         awaitWaking(closure, "SETTLED");
-        assertThat(stage.closure(closure).get("settlement").toString()).contains("ACKNOWLEDGED");
+        assertThat(stage.closure(closure).get("settlement").toString()).contains("\"ACKNOWLEDGED\"");
         assertThat(types(closure)).doesNotContain("escalation.started", "escalation.refused");
         assertThat(stage.channel().read().status()).isEqualTo(Status.OPEN);
     }
@@ -132,7 +138,8 @@ class UnservedEndToEndTest {
         return closure;
     }
 
-    private void acknowledge(String closure) {
+    /** Where the channel update is that she signed for. */
+    private String acknowledge(String closure) {
         String path = "/v1/channel-updates/" + updateOf(closure).path("id").asString();
         JsonNode asked = stage.get(path + "/payloads");
         String signature = ALICE.sign(
@@ -143,6 +150,7 @@ class UnservedEndToEndTest {
                 "{'participant':'%s','round':%d,'signatures':['%s']}"
                         .formatted(ALICE.address(), asked.get("round").asInt(), signature),
                 201);
+        return path;
     }
 
     private JsonNode updateOf(String closure) {
@@ -156,6 +164,10 @@ class UnservedEndToEndTest {
                 .filter(update -> update.path("status").asString().equals("WAITING_SIGNATURE"))
                 .findFirst()
                 .orElse(MissingNode.getInstance());
+    }
+
+    private String link() {
+        return stage.get("/v1/nodes").at("/nodes/0/link").asString();
     }
 
     private void nodeGoesAway() {

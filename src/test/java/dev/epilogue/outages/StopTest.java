@@ -88,6 +88,19 @@ class StopTest {
         assertThatThrownBy(() -> service().with("epilogue.pipeline.lease", "5s").start())
                 .rootCause()
                 .hasMessageContaining("timeouts.unacknowledged (PT10S) must not exceed epilogue.pipeline.lease (PT5S)");
+        assertThatThrownBy(() -> service().with("epilogue.work.lease", "5s").start())
+                .rootCause()
+                .hasMessageContaining("timeouts.unacknowledged (PT10S) must not exceed epilogue.work.lease (PT5S)");
+    }
+
+    /** Nothing would ever be acknowledged, and nobody would know why. */
+    @Test
+    void aLeaseThatLeavesNoTimeToSendIsRefused() {
+        assertThatThrownBy(() -> service()
+                        .with("epilogue.channels.updates.send-margin", "15s")
+                        .start())
+                .rootCause()
+                .hasMessageContaining("send-margin (PT15S) must be shorter than epilogue.work.lease (PT15S)");
     }
 
     @Test

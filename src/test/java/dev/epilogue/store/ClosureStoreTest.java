@@ -285,32 +285,42 @@ class ClosureStoreTest {
     }
 
     @Test
-    void ofANodeThatIsAwayAClosedSessionIsLookedAtForItsChannelsAndAfterAWhileInAnyCase() {
-        Closure fresh = settling("fresh", "PROOF", Duration.ZERO);
-        Closure old = settling("old", "PROOF", Duration.ofMinutes(11));
-        Closure channels = settling("channels", "CHANNELS", Duration.ZERO);
+    void ofANodeThatIsAwayAClosedSessionIsClaimedOnlyForWhatCanBeDecidedWithoutIt() {
+        Away away =
+                new Away(List.of(created("named").subject().node()), Duration.ofMinutes(10), Duration.ofMinutes(30));
+        Closure channels = settling("channels", "CHANNELS", "NONE", Duration.ZERO);
+        Closure unserved = settling("unserved", "PROOF", "CHALLENGE", Duration.ofMinutes(31));
+        Closure over = settling("over", "PROOF", "NONE", Duration.ofDays(2));
+        Closure early = settling("early", "PROOF", "CHALLENGE", Duration.ofMinutes(29));
+        Closure unasked = settling("unasked", "PROOF", "NONE", Duration.ofMinutes(31));
+        Closure undertaken = settling("undertaken", "PROOF", "CHALLENGE", Duration.ofMinutes(31));
+        update(undertaken, "protections = '[{\"a\": 1}]'");
 
-        assertThat(claims(Duration.ofSeconds(10), fresh.subject().node()))
+        assertThat(claims(Duration.ofSeconds(10), away))
                 .extracting(Claim::closure)
-                .contains(old.id(), channels.id())
-                .doesNotContain(fresh.id());
-        assertThat(claims(Duration.ofSeconds(10))).extracting(Claim::closure).contains(fresh.id());
+                .contains(channels.id(), unserved.id(), over.id())
+                .doesNotContain(early.id(), unasked.id(), undertaken.id());
+        assertThat(claims(Duration.ofSeconds(10)))
+                .extracting(Claim::closure)
+                .contains(early.id(), unasked.id(), undertaken.id());
     }
 
-    private static Closure settling(String session, String waitingFor, Duration closedFor) {
+    private static Closure settling(String session, String waitingFor, String escalation, Duration closedFor) {
         Closure closure = created(session);
-        client.sql("""
-                        UPDATE closure SET status = 'SETTLING', waiting_for = :waitingFor, due_at = now(),
-                          session = session || jsonb_build_object('closed', true, 'closedAt', CAST(:closedAt AS text))
-                        WHERE id = :id
-                        """)
-                .bind("waitingFor", waitingFor)
-                .bind("closedAt", now().minus(closedFor).toString())
+        update(closure, """
+                status = 'SETTLING', waiting_for = '%s', due_at = now(),
+                policy = policy || jsonb_build_object('escalation', '%s'),
+                session = session || jsonb_build_object('closed', true, 'closedAt', now() - interval '%s')
+                """.formatted(waitingFor, escalation, closedFor));
+        return closure;
+    }
+
+    private static void update(Closure closure, String set) {
+        client.sql("UPDATE closure SET " + set + " WHERE id = :id")
                 .bind("id", closure.id().uuid())
                 .fetch()
                 .rowsUpdated()
                 .block();
-        return closure;
     }
 
     private static Instant now() {
@@ -387,10 +397,12 @@ class ClosureStoreTest {
                 .orElseThrow();
     }
 
-    private static List<Claim> claims(Duration lease, String... down) {
-        return leases.claimDue("test", lease, 100, List.of(down), Duration.ofMinutes(10))
-                .collectList()
-                .block();
+    private static List<Claim> claims(Duration lease) {
+        return claims(lease, Away.none());
+    }
+
+    private static List<Claim> claims(Duration lease, Away away) {
+        return leases.claimDue("test", lease, 100, away).collectList().block();
     }
 
     private record Event(long number, String type) {}

@@ -13,13 +13,13 @@ import dev.epilogue.closure.ClosureId;
 import dev.epilogue.closure.Consent;
 import dev.epilogue.closure.Consents;
 import dev.epilogue.closure.Decision;
-import dev.epilogue.closure.Lifetime;
 import dev.epilogue.closure.Pace;
 import dev.epilogue.closure.Proposals;
 import dev.epilogue.closure.SealedFrame;
 import dev.epilogue.closure.Submissions;
 import dev.epilogue.node.FrameOutcome;
 import dev.epilogue.signing.SignatureKind;
+import dev.epilogue.store.Away;
 import dev.epilogue.store.Claim;
 import dev.epilogue.store.ClosureStore;
 import dev.epilogue.store.Guard;
@@ -133,7 +133,7 @@ public final class StoreLives implements AutoCloseable {
 
     private void claim() {
         while (!over) {
-            List<Claim> due = leases.claimDue("lives", LEASE, CLAIMED_AT_ONCE, List.of(), Lifetime.SUBMIT_GRACE)
+            List<Claim> due = leases.claimDue("lives", LEASE, CLAIMED_AT_ONCE, Away.none())
                     .collectList()
                     .block(PATIENCE);
             due.forEach(each -> claims.computeIfAbsent(each.closure(), id -> new CompletableFuture<>())

@@ -2,14 +2,13 @@ package dev.epilogue.chain.channelhub;
 
 import dev.epilogue.chain.BlockRef;
 import dev.epilogue.chain.Chain;
-import dev.epilogue.chain.ChannelContract;
 import dev.epilogue.chain.ChannelEvent;
 import dev.epilogue.chain.ChannelOnChain;
 import dev.epilogue.chain.ChannelOnChain.Status;
 import dev.epilogue.chain.ContractCall;
 import dev.epilogue.chain.ContractLog;
 import dev.epilogue.chain.Deployed;
-import dev.epilogue.chain.Revert;
+import dev.epilogue.chain.DeployedChannels;
 import dev.epilogue.chain.SignedState;
 import dev.epilogue.signing.nitronode.ChannelDefinition;
 import dev.epilogue.signing.nitronode.HubState;
@@ -23,25 +22,13 @@ import java.util.Optional;
 import reactor.core.publisher.Mono;
 
 /** A Nitronode's ChannelHub on one chain. */
-public final class ChannelHub implements ChannelContract {
+public final class ChannelHub extends DeployedChannels {
 
     /** The user's place among those who may challenge. */
     private static final int USER = 0;
 
-    private final Deployed contract;
-
     public ChannelHub(Chain chain, Address address) {
-        this.contract = new Deployed(chain, address);
-    }
-
-    @Override
-    public long chainId() {
-        return contract.chain().id();
-    }
-
-    @Override
-    public Address address() {
-        return contract.address();
+        super(new Deployed(chain, address), HubErrors.TABLE, HubLogs.CHANNEL_TOPICS);
     }
 
     /** Whose contract it is: it never changes. */
@@ -128,24 +115,8 @@ public final class ChannelHub implements ChannelContract {
     }
 
     @Override
-    public Mono<Optional<Revert>> simulate(ContractCall call, Address from) {
-        return contract.simulate(call, from, HubErrors.TABLE);
-    }
-
-    @Override
-    public Revert revert(String data) {
-        return HubErrors.TABLE.name(data);
-    }
-
-    @Override
-    public Mono<List<ChannelEvent>> events(Hash32 channelId, long from, long to) {
-        return contract.logs(HubLogs.CHANNEL_TOPICS, channelId, from, to)
-                .map(logs -> logs.stream().flatMap(log -> decode(log).stream()).toList());
-    }
-
-    @Override
-    public Optional<ChannelEvent> decode(ContractLog log) {
-        return contract.emitted(log) ? HubLogs.decode(log) : Optional.empty();
+    protected Optional<ChannelEvent> event(ContractLog log) {
+        return HubLogs.decode(log);
     }
 
     @Override

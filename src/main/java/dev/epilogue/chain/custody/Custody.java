@@ -2,14 +2,13 @@ package dev.epilogue.chain.custody;
 
 import dev.epilogue.chain.BlockRef;
 import dev.epilogue.chain.Chain;
-import dev.epilogue.chain.ChannelContract;
 import dev.epilogue.chain.ChannelEvent;
 import dev.epilogue.chain.ChannelOnChain;
 import dev.epilogue.chain.ChannelOnChain.Status;
 import dev.epilogue.chain.ContractCall;
 import dev.epilogue.chain.ContractLog;
 import dev.epilogue.chain.Deployed;
-import dev.epilogue.chain.Revert;
+import dev.epilogue.chain.DeployedChannels;
 import dev.epilogue.chain.SignedState;
 import dev.epilogue.problem.Problem;
 import dev.epilogue.problem.ProblemCode;
@@ -25,27 +24,16 @@ import java.util.Optional;
 import reactor.core.publisher.Mono;
 
 /** The Custody contract that a 0.x node uses on one chain; other nodes may use the same one. */
-public final class Custody implements ChannelContract {
+public final class Custody extends DeployedChannels {
 
     private static final Address NOBODY = Address.of(new byte[20]);
 
-    private final Deployed contract;
     private final Address broker;
 
     /** @param broker the node's account at the contract */
     public Custody(Chain chain, Address address, Address broker) {
-        this.contract = new Deployed(chain, address);
+        super(new Deployed(chain, address), CustodyErrors.TABLE, CustodyLogs.CHANNEL_TOPICS);
         this.broker = broker;
-    }
-
-    @Override
-    public long chainId() {
-        return contract.chain().id();
-    }
-
-    @Override
-    public Address address() {
-        return contract.address();
     }
 
     /** How the contract names itself in typed data. */
@@ -157,24 +145,8 @@ public final class Custody implements ChannelContract {
     }
 
     @Override
-    public Mono<Optional<Revert>> simulate(ContractCall call, Address from) {
-        return contract.simulate(call, from, CustodyErrors.TABLE);
-    }
-
-    @Override
-    public Revert revert(String data) {
-        return CustodyErrors.TABLE.name(data);
-    }
-
-    @Override
-    public Mono<List<ChannelEvent>> events(Hash32 channelId, long from, long to) {
-        return contract.logs(CustodyLogs.CHANNEL_TOPICS, channelId, from, to)
-                .map(logs -> logs.stream().flatMap(log -> decode(log).stream()).toList());
-    }
-
-    @Override
-    public Optional<ChannelEvent> decode(ContractLog log) {
-        return contract.emitted(log) ? CustodyLogs.decode(log) : Optional.empty();
+    protected Optional<ChannelEvent> event(ContractLog log) {
+        return CustodyLogs.decode(log);
     }
 
     @Override

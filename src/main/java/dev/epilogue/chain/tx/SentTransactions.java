@@ -3,6 +3,7 @@ package dev.epilogue.chain.tx;
 import dev.epilogue.chain.ChainException;
 import dev.epilogue.chain.ChainSettings;
 import dev.epilogue.chain.Revert;
+import dev.epilogue.closure.TenantId;
 import dev.epilogue.work.WorkBell;
 import java.math.BigInteger;
 import java.time.InstantSource;
@@ -43,6 +44,13 @@ class SentTransactions implements Transactions, KillSwitch {
     @Override
     public Mono<TransactionView> find(TransactionId id) {
         return store.find(id).map(views::of);
+    }
+
+    @Override
+    public Mono<TransactionView> find(long chainId, TenantId tenant, String key) {
+        return Mono.justOrEmpty(accounts.find(chainId))
+                .flatMap(paying -> store.find(paying.account(), tenant, key))
+                .map(views::of);
     }
 
     @Override

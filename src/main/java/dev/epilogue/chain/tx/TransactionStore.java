@@ -59,18 +59,24 @@ class TransactionStore {
             SELECT :bucket, changed.id, :tenant, :number, :hash, :kind, :nonce, :gasLimit, :maxFee, :tip, :raw, :signedAt FROM changed
             """;
 
-    /** Not sent yet: gone at once, with its key. Otherwise a wish, and the account's worker does what can be done. */
+    /**
+     * Not sent yet: gone at once, with its key. Otherwise a wish, and the account's worker does what can be done. The account is
+     * locked first, as in every other statement; a signature that this waited for counts, so what it became is read from the changed
+     * row.
+     */
     private static final String WITHDRAW = """
-            WITH wanted AS (
+            WITH held AS (SELECT a.id FROM chain_account a JOIN chain_transaction t ON t.bucket = a.bucket AND t.account_id = a.id
+              WHERE t.bucket = :bucket AND t.id = :id FOR UPDATE OF a),
+            wanted AS (
               UPDATE chain_transaction SET revision = revision + 1, updated_at = now(),
                 progress = jsonb_set(progress, '{withdrawing}', 'true'),
                 ended_at = CASE WHEN status = 'INTENDED' THEN now() END,
                 wrapped_key = CASE WHEN status = 'INTENDED' THEN NULL ELSE wrapped_key END,
                 data = CASE WHEN status = 'INTENDED' THEN NULL ELSE data END,
                 status = CASE WHEN status = 'INTENDED' THEN 'WITHDRAWN' ELSE status END
-              WHERE bucket = :bucket AND id = :id AND ended_at IS NULL RETURNING account_id),
+              WHERE bucket = :bucket AND id = :id AND ended_at IS NULL AND EXISTS (SELECT 1 FROM held) RETURNING account_id, status),
             woken AS (UPDATE chain_account a SET due_at = now() FROM wanted WHERE a.bucket = :bucket AND a.id = wanted.account_id)
-            SELECT status = 'WITHDRAWN' OR (status = 'INTENDED' AND EXISTS (SELECT 1 FROM wanted)) AS gone
+            SELECT coalesce((SELECT status FROM wanted), status) = 'WITHDRAWN' AS gone
             FROM chain_transaction WHERE bucket = :bucket AND id = :id
             """;
 
@@ -115,6 +121,10 @@ class TransactionStore {
 
     Mono<StoredTransaction> find(TransactionId id) {
         return rows.find(id);
+    }
+
+    Mono<StoredTransaction> find(ChainAccount account, TenantId tenant, String key) {
+        return rows.byKey(account, tenant, key);
     }
 
     /** What has not ended, in the order of nonces; what has none yet comes last. */

@@ -1,5 +1,6 @@
 package dev.epilogue.chain.tx;
 
+import dev.epilogue.closure.TenantId;
 import reactor.core.publisher.Mono;
 
 /** Sends transactions, each with one effect. The work goes on in the background; ask again how it stands. */
@@ -14,6 +15,9 @@ public interface Transactions {
 
     /** Empty where there is none. */
     Mono<TransactionView> find(TransactionId id);
+
+    /** What was asked for by that key; empty where it never was, or no account pays on the chain. */
+    Mono<TransactionView> find(long chainId, TenantId tenant, String key);
 
     /** What would be sent, at what cost, and what stands against it. Fails with {@link dev.epilogue.chain.ChainException}. */
     Mono<TransactionPlan> plan(TransactionRequest request);

@@ -101,6 +101,13 @@ public record ChannelUpdate(
                 ended());
     }
 
+    /** From the first try that it foiled to the last one; null where it does not stand in the way. */
+    @Nullable
+    Duration hinderedByNodeFor() {
+        Hindrance problem = progress.problem();
+        return problem != null && problem.actor() == Actor.NODE ? problem.lasted() : null;
+    }
+
     private ChannelUpdate at(Progress next, @Nullable Instant due, int tries, Instant now) {
         return new ChannelUpdate(id, order, next, revision + 1, createdAt, now, endedAt, due, tries);
     }

@@ -2,11 +2,10 @@ package dev.epilogue.channel.update;
 
 import dev.epilogue.closure.ChannelFact;
 import dev.epilogue.closure.Closure;
-import dev.epilogue.closure.Hindrance;
 import dev.epilogue.closure.SettlementLine;
 import dev.epilogue.closure.Settling;
-import dev.epilogue.problem.Actor;
 import dev.epilogue.work.WorkBell;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -60,17 +59,15 @@ public class ChannelUpdates {
     }
 
     /**
-     * Since when the node has stood in the way of one of them; empty where it does not. Those that a participant has to sign first
-     * say nothing about the node.
+     * For how long, up to the last try, the node has stood in the way of one of them; empty where it does not. Those that a participant
+     * has to sign first say nothing about the node.
      */
-    public Mono<Instant> hinderedSince(Closure closure) {
+    public Mono<Duration> hinderedFor(Closure closure) {
         return store.ofClosure(closure.tenant(), closure.id())
                 .map(Loaded::update)
                 .filter(update -> !update.ended())
-                .mapNotNull(update -> update.progress().problem())
-                .filter(problem -> problem.actor() == Actor.NODE)
-                .map(Hindrance::at)
-                .reduce((one, other) -> one.isBefore(other) ? one : other);
+                .mapNotNull(ChannelUpdate::hinderedByNodeFor)
+                .reduce((one, other) -> one.compareTo(other) > 0 ? one : other);
     }
 
     private Mono<Boolean> open(Closure closure, SettlementLine line, SignedAlong.Opened signed, Instant now) {

@@ -1,5 +1,6 @@
 package dev.epilogue.node.nitronode;
 
+import dev.epilogue.node.NodeJson;
 import dev.epilogue.node.SessionReading;
 import dev.epilogue.value.Allocation;
 import java.time.Duration;
@@ -47,12 +48,12 @@ final class Assets {
 
     private static Map<String, Integer> parse(JsonNode payload) {
         Map<String, Integer> decimals = new HashMap<>();
-        for (JsonNode asset : Json.list(payload, "assets")) {
+        for (JsonNode asset : NodeJson.list(payload, "assets")) {
             long digits = Json.integer(asset, "decimals");
             if (digits > MOST_DECIMALS) {
-                throw Json.misshapen("decimals");
+                throw NodeJson.misshapen("decimals");
             }
-            decimals.put(Json.text(asset, "symbol"), (int) digits);
+            decimals.put(NodeJson.text(asset, "symbol"), (int) digits);
         }
         return Map.copyOf(decimals);
     }

@@ -2,6 +2,7 @@ package dev.epilogue.node.nitronode;
 
 import dev.epilogue.node.ErrorTable;
 import dev.epilogue.node.NodeException;
+import dev.epilogue.node.NodeJson;
 import dev.epilogue.node.link.Incoming.Answer;
 import dev.epilogue.node.link.NodeLinks;
 import dev.epilogue.node.link.Request;
@@ -19,12 +20,12 @@ final class Calls {
 
     /** @param lane the session that the read is for, or empty */
     Mono<Answer> ask(String method, Map<String, ?> params, String lane) {
-        return links.ask(Request.of(method, Json.write(params), lane)).map(Calls::accepted);
+        return links.ask(Request.of(method, NodeJson.write(params), lane)).map(Calls::accepted);
     }
 
     /** On a connection of its own. */
     Mono<Answer> askAfresh(String method, Map<String, ?> params, String lane) {
-        return links.askAfresh(Request.of(method, Json.write(params), lane)).map(Calls::accepted);
+        return links.askAfresh(Request.of(method, NodeJson.write(params), lane)).map(Calls::accepted);
     }
 
     private static Answer accepted(Answer answer) {

@@ -2,6 +2,7 @@ package dev.epilogue.node.nitronode;
 
 import dev.epilogue.node.NodeChannel;
 import dev.epilogue.node.NodeChannel.Status;
+import dev.epilogue.node.NodeJson;
 import dev.epilogue.value.Address;
 import dev.epilogue.value.Hex;
 import java.math.BigInteger;
@@ -18,24 +19,24 @@ final class ChannelRow {
     private ChannelRow() {}
 
     static boolean isHome(JsonNode row) {
-        return "home".equals(Json.text(row, "type"));
+        return "home".equals(NodeJson.text(row, "type"));
     }
 
     static NodeChannel parse(JsonNode row) {
-        Address wallet = Json.address(row, "user_wallet");
+        Address wallet = NodeJson.address(row, "user_wallet");
         return new NodeChannel(
-                Json.hash(row, "channel_id"),
+                NodeJson.hash(row, "channel_id"),
                 wallet,
                 wallet,
-                Json.text(row, "asset"),
+                NodeJson.text(row, "asset"),
                 Json.number(row, "blockchain_id"),
-                Json.address(row, "token_address"),
+                NodeJson.address(row, "token_address"),
                 Duration.ofSeconds(Json.integer(row, "challenge_duration")),
-                status(Json.text(row, "status")),
+                status(NodeJson.text(row, "status")),
                 Json.number(row, "state_version"),
                 expiry(row),
-                unsigned(Json.text(row, "nonce")),
-                validators(Json.text(row, "approved_sig_validators")),
+                unsigned(NodeJson.text(row, "nonce")),
+                validators(NodeJson.text(row, "approved_sig_validators")),
                 null,
                 null);
     }
@@ -47,7 +48,7 @@ final class ChannelRow {
             case "challenged" -> Status.CHALLENGED;
             case "closing" -> Status.CLOSING;
             case "closed" -> Status.CLOSED;
-            default -> throw Json.misshapen("status");
+            default -> throw NodeJson.misshapen("status");
         };
     }
 
@@ -57,9 +58,10 @@ final class ChannelRow {
             return null;
         }
         try {
-            return OffsetDateTime.parse(Json.text(row, "challenge_expires_at")).toInstant();
+            return OffsetDateTime.parse(NodeJson.text(row, "challenge_expires_at"))
+                    .toInstant();
         } catch (DateTimeException notATime) {
-            throw Json.misshapen("challenge_expires_at");
+            throw NodeJson.misshapen("challenge_expires_at");
         }
     }
 
@@ -67,7 +69,7 @@ final class ChannelRow {
         try {
             return Long.parseUnsignedLong(text);
         } catch (NumberFormatException notANumber) {
-            throw Json.misshapen("nonce");
+            throw NodeJson.misshapen("nonce");
         }
     }
 
@@ -75,7 +77,7 @@ final class ChannelRow {
         try {
             return new BigInteger(1, Hex.decode(hex.length() % 2 == 0 ? hex : "0x0" + hex.substring(2)));
         } catch (IllegalArgumentException | IndexOutOfBoundsException notHex) {
-            throw Json.misshapen("approved_sig_validators");
+            throw NodeJson.misshapen("approved_sig_validators");
         }
     }
 }

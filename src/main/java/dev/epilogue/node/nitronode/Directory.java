@@ -1,6 +1,7 @@
 package dev.epilogue.node.nitronode;
 
 import dev.epilogue.node.NodeContract;
+import dev.epilogue.node.NodeJson;
 import dev.epilogue.node.Remembered;
 import dev.epilogue.node.Token;
 import dev.epilogue.value.Address;
@@ -27,13 +28,13 @@ final class Directory {
         this.contracts = new Remembered<>(
                 KEPT,
                 Mono.defer(() -> calls.ask("node.v1.get_config", Map.of(), ""))
-                        .map(answer -> Json.list(answer.body(), "blockchains").stream()
+                        .map(answer -> NodeJson.list(answer.body(), "blockchains").stream()
                                 .map(Directory::contract)
                                 .toList()));
         this.tokens = new Remembered<>(
                 KEPT,
                 Mono.defer(() -> calls.ask("node.v1.get_assets", Map.of(), ""))
-                        .map(answer -> Json.list(answer.body(), "assets").stream()
+                        .map(answer -> NodeJson.list(answer.body(), "assets").stream()
                                 .flatMap(Directory::tokens)
                                 .toList()));
     }
@@ -62,23 +63,26 @@ final class Directory {
     private static NodeContract contract(JsonNode chain) {
         return new NodeContract(
                 Json.number(chain, "blockchain_id"),
-                Json.text(chain, "name"),
-                Json.address(chain, "channel_hub_address"),
+                NodeJson.text(chain, "name"),
+                NodeJson.address(chain, "channel_hub_address"),
                 null,
                 Duration.ofSeconds(Json.integer(chain, "confirmation_delay_secs")));
     }
 
     private static Stream<Token> tokens(JsonNode asset) {
-        String symbol = Json.text(asset, "symbol");
-        return Json.list(asset, "tokens").stream()
+        String symbol = NodeJson.text(asset, "symbol");
+        return NodeJson.list(asset, "tokens").stream()
                 .map(token -> new Token(
-                        symbol, Json.number(token, "blockchain_id"), Json.address(token, "address"), decimals(token)));
+                        symbol,
+                        Json.number(token, "blockchain_id"),
+                        NodeJson.address(token, "address"),
+                        decimals(token)));
     }
 
     private static int decimals(JsonNode token) {
         long decimals = Json.integer(token, "decimals");
         if (decimals > MOST_DECIMALS) {
-            throw Json.misshapen("decimals");
+            throw NodeJson.misshapen("decimals");
         }
         return (int) decimals;
     }

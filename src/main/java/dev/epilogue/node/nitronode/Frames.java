@@ -1,6 +1,7 @@
 package dev.epilogue.node.nitronode;
 
 import dev.epilogue.node.Frame;
+import dev.epilogue.node.NodeJson;
 import dev.epilogue.signing.Payload;
 import dev.epilogue.signing.Purpose;
 import dev.epilogue.value.Allocation;
@@ -48,7 +49,7 @@ final class Frames {
 
     /** A request that is stored before it is sent. */
     static Frame request(String method, Map<String, ?> params, Instant now) {
-        String body = Json.write(params);
+        String body = NodeJson.write(params);
         long id = id(body, now);
         return new Frame(id, NitronodeWire.envelope(id, method, body, now));
     }

@@ -7,6 +7,7 @@ import dev.epilogue.node.NodeChannels;
 import dev.epilogue.node.NodeContract;
 import dev.epilogue.node.NodeException;
 import dev.epilogue.node.NodeIdentity;
+import dev.epilogue.node.NodeJson;
 import dev.epilogue.node.NodeState;
 import dev.epilogue.node.Token;
 import dev.epilogue.node.link.Incoming.Answer;
@@ -82,7 +83,7 @@ final class NitronodeChannels implements NodeChannels {
         return calls.ask(LIST, params, "")
                 .map(answer -> new Page(
                         number,
-                        Json.list(answer.body(), "channels"),
+                        NodeJson.list(answer.body(), "channels"),
                         Json.integer(answer.body().path("metadata"), "total_count")));
     }
 
@@ -115,7 +116,7 @@ final class NitronodeChannels implements NodeChannels {
     private static NodeChannel of(Address wallet, JsonNode row) {
         NodeChannel channel = ChannelRow.parse(row);
         if (!channel.wallet().equals(wallet)) {
-            throw Json.misshapen("user_wallet");
+            throw NodeJson.misshapen("user_wallet");
         }
         return channel;
     }

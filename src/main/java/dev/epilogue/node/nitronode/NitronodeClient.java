@@ -8,6 +8,7 @@ import dev.epilogue.node.LinkedNode;
 import dev.epilogue.node.NodeChannels;
 import dev.epilogue.node.NodeException;
 import dev.epilogue.node.NodeIdentity;
+import dev.epilogue.node.NodeJson;
 import dev.epilogue.node.NodeSettings;
 import dev.epilogue.node.NodeStatus;
 import dev.epilogue.node.SendDeadline;
@@ -139,7 +140,7 @@ public final class NitronodeClient implements LinkedNode {
     private Mono<SessionReading> reading(Answer answer, SessionId sessionId) {
         Instant nodeTime = answer.nodeTime();
         if (nodeTime == null) {
-            return Mono.error(Json.misshapen("timestamp"));
+            return Mono.error(NodeJson.misshapen("timestamp"));
         }
         return Mono.justOrEmpty(Readings.parse(answer.body(), sessionId, nodeTime, Instant.now()))
                 .flatMap(assets::complete);

@@ -1,6 +1,7 @@
 package dev.epilogue.node.nitronode;
 
 import dev.epilogue.node.NodeIdentity;
+import dev.epilogue.node.NodeJson;
 import java.util.Base64;
 import java.util.Set;
 import java.util.TreeSet;
@@ -15,7 +16,7 @@ record NodeConfig(NodeIdentity identity, Set<Integer> signatureValidators) {
 
     static NodeConfig parse(JsonNode payload) {
         NodeIdentity identity =
-                new NodeIdentity(Json.address(payload, "node_address"), Json.text(payload, "node_version"));
+                new NodeIdentity(NodeJson.address(payload, "node_address"), NodeJson.text(payload, "node_version"));
         return new NodeConfig(identity, validators(payload.path("supported_sig_validators")));
     }
 
@@ -28,17 +29,17 @@ record NodeConfig(NodeIdentity identity, Set<Integer> signatureValidators) {
                     validators.add(Byte.toUnsignedInt(validator));
                 }
             } catch (IllegalArgumentException notBase64) {
-                throw Json.misshapen("supported_sig_validators");
+                throw NodeJson.misshapen("supported_sig_validators");
             }
         } else if (member.isArray()) {
             for (JsonNode validator : member) {
                 if (!validator.isInt()) {
-                    throw Json.misshapen("supported_sig_validators");
+                    throw NodeJson.misshapen("supported_sig_validators");
                 }
                 validators.add(validator.intValue());
             }
         } else if (!member.isNull() && !member.isMissingNode()) {
-            throw Json.misshapen("supported_sig_validators");
+            throw NodeJson.misshapen("supported_sig_validators");
         }
         return validators;
     }

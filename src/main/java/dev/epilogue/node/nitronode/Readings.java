@@ -1,6 +1,7 @@
 package dev.epilogue.node.nitronode;
 
 import dev.epilogue.node.Dialect;
+import dev.epilogue.node.NodeJson;
 import dev.epilogue.node.SessionReading;
 import dev.epilogue.node.SessionReading.Member;
 import dev.epilogue.value.Address;
@@ -29,19 +30,20 @@ final class Readings {
      * @return empty when the node does not list it
      */
     static Optional<SessionReading> parse(JsonNode payload, SessionId asked, Instant nodeTime, Instant now) {
-        List<JsonNode> sessions = Json.list(payload, "app_sessions");
+        List<JsonNode> sessions = NodeJson.list(payload, "app_sessions");
         if (sessions.isEmpty()) {
             return Optional.empty();
         }
         JsonNode session = sessions.getFirst();
         try {
             if (sessions.size() > 1
-                    || !SessionId.parse(Json.text(session, "app_session_id")).equals(asked)) {
-                throw Json.misshapen("app_session_id");
+                    || !SessionId.parse(NodeJson.text(session, "app_session_id"))
+                            .equals(asked)) {
+                throw NodeJson.misshapen("app_session_id");
             }
             return Optional.of(reading(session, asked, nodeTime, now));
         } catch (IllegalArgumentException malformed) {
-            throw Json.misshapen("app_sessions");
+            throw NodeJson.misshapen("app_sessions");
         }
     }
 
@@ -50,15 +52,15 @@ final class Readings {
         return new SessionReading(
                 id,
                 Dialect.NITRONODE_V1,
-                Json.text(definition, "application_id"),
-                open(Json.text(session, "status")),
+                NodeJson.text(definition, "application_id"),
+                open(NodeJson.text(session, "status")),
                 Json.number(session, "version"),
                 Json.integer(definition, "quorum"),
-                Json.list(definition, "participants").stream()
+                NodeJson.list(definition, "participants").stream()
                         .map(Readings::member)
                         .toList(),
-                session.has("session_data") ? Json.text(session, "session_data") : "",
-                Json.list(session, "allocations").stream()
+                session.has("session_data") ? NodeJson.text(session, "session_data") : "",
+                NodeJson.list(session, "allocations").stream()
                         .map(Readings::allocation)
                         .sorted(HASHING_ORDER)
                         .toList(),
@@ -71,20 +73,20 @@ final class Readings {
         return switch (status) {
             case "open" -> true;
             case "closed" -> false;
-            default -> throw Json.misshapen("status");
+            default -> throw NodeJson.misshapen("status");
         };
     }
 
     private static Member member(JsonNode participant) {
-        String spelling = Json.text(participant, "wallet_address");
+        String spelling = NodeJson.text(participant, "wallet_address");
         return new Member(Address.parse(spelling), Json.integer(participant, "signature_weight"), spelling);
     }
 
     private static Allocation allocation(JsonNode allocation) {
         return new Allocation(
-                Address.parse(Json.text(allocation, "participant")),
-                Json.text(allocation, "asset"),
-                Amount.parse(Json.text(allocation, "amount")));
+                Address.parse(NodeJson.text(allocation, "participant")),
+                NodeJson.text(allocation, "asset"),
+                Amount.parse(NodeJson.text(allocation, "amount")));
     }
 
     static SessionReading withDecimals(SessionReading reading, Map<String, Integer> decimals) {

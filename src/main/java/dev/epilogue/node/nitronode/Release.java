@@ -1,6 +1,7 @@
 package dev.epilogue.node.nitronode;
 
 import dev.epilogue.node.Credit;
+import dev.epilogue.node.NodeJson;
 import dev.epilogue.value.Address;
 import dev.epilogue.value.Amount;
 import dev.epilogue.value.Hash32;
@@ -26,17 +27,17 @@ record Release(String id, String fromAccount, @Nullable String receiverState, Cr
 
     static Release parse(JsonNode row) {
         try {
-            String id = Json.text(row, "id");
+            String id = NodeJson.text(row, "id");
             Credit credit = new Credit(
                     id,
-                    Address.parse(Json.text(row, "to_account")),
-                    Json.text(row, "asset"),
-                    Amount.parse(Json.text(row, "amount")),
-                    time(Json.text(row, "created_at")));
-            String state = row.has("receiver_new_state_id") ? Json.text(row, "receiver_new_state_id") : null;
-            return new Release(id, Json.text(row, "from_account"), state, credit);
+                    Address.parse(NodeJson.text(row, "to_account")),
+                    NodeJson.text(row, "asset"),
+                    Amount.parse(NodeJson.text(row, "amount")),
+                    time(NodeJson.text(row, "created_at")));
+            String state = row.has("receiver_new_state_id") ? NodeJson.text(row, "receiver_new_state_id") : null;
+            return new Release(id, NodeJson.text(row, "from_account"), state, credit);
         } catch (IllegalArgumentException | DateTimeParseException malformed) {
-            throw Json.misshapen("transactions");
+            throw NodeJson.misshapen("transactions");
         }
     }
 

@@ -2,6 +2,7 @@ package dev.epilogue.node.nitronode;
 
 import dev.epilogue.node.Credit;
 import dev.epilogue.node.NodeException;
+import dev.epilogue.node.NodeJson;
 import dev.epilogue.node.link.Incoming.Answer;
 import dev.epilogue.value.Address;
 import dev.epilogue.value.SessionId;
@@ -69,14 +70,14 @@ final class Releases {
 
     private static Page page(Answer answer, int offset) {
         long total = Json.integer(answer.body().path("metadata"), "total_count");
-        return new Page(offset, Json.list(answer.body(), "transactions"), total);
+        return new Page(offset, NodeJson.list(answer.body(), "transactions"), total);
     }
 
     /** Rows that come in between move others to later pages, where they appear twice; none of the first look may be missing. */
     private static Collection<JsonNode> rows(List<Page> pages) {
         Map<String, JsonNode> rows = pages.stream()
                 .flatMap(page -> page.rows.stream())
-                .collect(Collectors.toMap(row -> Json.text(row, "id"), row -> row, (first, again) -> first));
+                .collect(Collectors.toMap(row -> NodeJson.text(row, "id"), row -> row, (first, again) -> first));
         if (rows.size() < pages.getFirst().total) {
             throw new NodeException.Unavailable("the list of transactions changed while it was read");
         }
@@ -85,7 +86,7 @@ final class Releases {
 
     private static Credit checked(Release release, Address participant, SessionId session) {
         if (!release.credit().participant().equals(participant)) {
-            throw Json.misshapen("to_account");
+            throw NodeJson.misshapen("to_account");
         }
         if (!release.idFollows(session).orElse(true)) {
             LOG.warn("Release {} of session {} does not carry the id that follows from it", release.id(), session);

@@ -1,5 +1,6 @@
 package dev.epilogue.node.nitronode;
 
+import dev.epilogue.node.NodeJson;
 import dev.epilogue.node.SessionKey;
 import dev.epilogue.value.Address;
 import dev.epilogue.value.SessionId;
@@ -27,7 +28,7 @@ final class SessionKeys {
         Map<String, Object> params =
                 Map.of("user_address", owner.lowerCase(), "session_key", key.lowerCase(), "include_inactive", true);
         return calls.ask(METHOD, params, "")
-                .map(answer -> Json.list(answer.body(), "states").stream()
+                .map(answer -> NodeJson.list(answer.body(), "states").stream()
                         .map(SessionKeys::parse)
                         .filter(found ->
                                 found.owner().equals(owner) && found.key().equals(key))
@@ -37,16 +38,16 @@ final class SessionKeys {
     private static SessionKey parse(JsonNode state) {
         try {
             return new SessionKey(
-                    Address.parse(Json.text(state, "user_address")),
-                    Address.parse(Json.text(state, "session_key")),
+                    Address.parse(NodeJson.text(state, "user_address")),
+                    Address.parse(NodeJson.text(state, "session_key")),
                     Json.number(state, "version"),
-                    Set.copyOf(Json.texts(state, "application_ids")),
-                    Json.texts(state, "app_session_ids").stream()
+                    Set.copyOf(NodeJson.texts(state, "application_ids")),
+                    NodeJson.texts(state, "app_session_ids").stream()
                             .map(SessionId::parse)
                             .collect(Collectors.toUnmodifiableSet()),
                     Instant.ofEpochSecond(Json.number(state, "expires_at")));
         } catch (IllegalArgumentException malformed) {
-            throw Json.misshapen("states");
+            throw NodeJson.misshapen("states");
         }
     }
 }

@@ -1,5 +1,6 @@
 package dev.epilogue.node.nitronode;
 
+import dev.epilogue.node.NodeJson;
 import dev.epilogue.signing.nitronode.ChannelLedger;
 import dev.epilogue.signing.nitronode.ChannelState;
 import dev.epilogue.signing.nitronode.Transition;
@@ -27,44 +28,44 @@ record StateJson(
     static StateJson parse(JsonNode json) {
         try {
             ChannelState state = new ChannelState(
-                    Json.address(json, "user_wallet"),
-                    Json.text(json, "asset"),
+                    NodeJson.address(json, "user_wallet"),
+                    NodeJson.text(json, "asset"),
                     Json.number(json, "epoch"),
                     Json.number(json, "version"),
-                    json.has("home_channel_id") ? Json.hash(json, "home_channel_id") : null,
+                    json.has("home_channel_id") ? NodeJson.hash(json, "home_channel_id") : null,
                     transition(json.path("transition")),
                     ledger(json.path("home_ledger")),
                     json.has("escrow_ledger") ? ledger(json.path("escrow_ledger")) : null);
-            if (!state.id().equals(Json.hash(json, "id"))) {
-                throw Json.misshapen("id");
+            if (!state.id().equals(NodeJson.hash(json, "id"))) {
+                throw NodeJson.misshapen("id");
             }
             return new StateJson(state, optional(json, "user_sig"), optional(json, "node_sig"));
         } catch (IllegalArgumentException malformed) {
-            throw Json.misshapen("state");
+            throw NodeJson.misshapen("state");
         }
     }
 
     private static @Nullable String optional(JsonNode json, String member) {
-        return json.has(member) ? Json.text(json, member) : null;
+        return json.has(member) ? NodeJson.text(json, member) : null;
     }
 
     private static Transition transition(JsonNode json) {
         return new Transition(
                 (int) Json.integer(json, "type"),
-                Json.hash(json, "tx_id"),
-                Json.text(json, "account_id"),
-                Amount.parse(Json.text(json, "amount")));
+                NodeJson.hash(json, "tx_id"),
+                NodeJson.text(json, "account_id"),
+                Amount.parse(NodeJson.text(json, "amount")));
     }
 
     private static ChannelLedger ledger(JsonNode json) {
-        String token = Json.text(json, "token_address");
+        String token = NodeJson.text(json, "token_address");
         return new ChannelLedger(
                 Json.number(json, "blockchain_id"),
                 token.equals(NO_TOKEN) ? ChannelLedger.EMPTY.token() : Address.parse(token),
-                Amount.parse(Json.text(json, "user_balance")),
-                Amount.parse(Json.text(json, "user_net_flow")),
-                Amount.parse(Json.text(json, "node_balance")),
-                Amount.parse(Json.text(json, "node_net_flow")));
+                Amount.parse(NodeJson.text(json, "user_balance")),
+                Amount.parse(NodeJson.text(json, "user_net_flow")),
+                Amount.parse(NodeJson.text(json, "node_balance")),
+                Amount.parse(NodeJson.text(json, "node_net_flow")));
     }
 
     /** With the wallet's signature alone, as it is submitted. */

@@ -1,6 +1,7 @@
 package dev.epilogue.node.nitronode;
 
 import dev.epilogue.node.NodeIdentity;
+import dev.epilogue.node.NodeJson;
 import dev.epilogue.node.NodeState;
 import dev.epilogue.node.NodeState.Remark;
 import dev.epilogue.node.Token;
@@ -47,7 +48,7 @@ final class States {
 
     private Mono<NodeState> verified(StateJson shown, Address wallet, String asset) {
         if (!shown.state().wallet().equals(wallet) || !shown.state().asset().equals(asset)) {
-            throw Json.misshapen("state");
+            throw NodeJson.misshapen("state");
         }
         return verified(shown);
     }
@@ -84,7 +85,7 @@ final class States {
         try {
             return state.packed(decimals, escrowDecimals).orElseThrow();
         } catch (IllegalArgumentException tooFine) {
-            throw Json.misshapen("state");
+            throw NodeJson.misshapen("state");
         }
     }
 

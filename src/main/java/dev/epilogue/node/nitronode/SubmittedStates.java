@@ -3,6 +3,7 @@ package dev.epilogue.node.nitronode;
 import dev.epilogue.node.Acknowledgements;
 import dev.epilogue.node.Frame;
 import dev.epilogue.node.FrameAnswer;
+import dev.epilogue.node.NodeJson;
 import dev.epilogue.node.NodeState;
 import dev.epilogue.node.SendDeadline;
 import dev.epilogue.node.link.Incoming;
@@ -37,9 +38,10 @@ final class SubmittedStates implements Acknowledgements {
 
     @Override
     public Mono<NodeState> coSigned(ChannelState acknowledgement, String userSignature, String answer) {
-        return Mono.defer(() -> new NitronodeWire().decode(answer) instanceof Incoming.Answer frame
-                        && frame.error() == null
-                ? states.verified(new StateJson(acknowledgement, userSignature, Json.text(frame.body(), "signature")))
-                : Mono.error(Json.misshapen("signature")));
+        return Mono.defer(() ->
+                new NitronodeWire().decode(answer) instanceof Incoming.Answer frame && frame.error() == null
+                        ? states.verified(
+                                new StateJson(acknowledgement, userSignature, NodeJson.text(frame.body(), "signature")))
+                        : Mono.error(NodeJson.misshapen("signature")));
     }
 }

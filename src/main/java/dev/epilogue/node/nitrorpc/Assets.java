@@ -1,5 +1,6 @@
 package dev.epilogue.node.nitrorpc;
 
+import dev.epilogue.node.NodeJson;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
@@ -53,9 +54,9 @@ final class Assets {
 
     private static Map<String, Integer> parse(JsonNode body) {
         Map<String, Integer> decimals = new HashMap<>();
-        for (JsonNode asset : Json.list(body, "assets")) {
+        for (JsonNode asset : NodeJson.list(body, "assets")) {
             int digits = (int) Json.number(asset.path("decimals"), "decimals", MOST_DECIMALS);
-            decimals.merge(Json.text(asset, "symbol"), digits, Math::min);
+            decimals.merge(NodeJson.text(asset, "symbol"), digits, Math::min);
         }
         return Map.copyOf(decimals);
     }

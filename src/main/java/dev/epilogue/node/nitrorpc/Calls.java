@@ -2,6 +2,7 @@ package dev.epilogue.node.nitrorpc;
 
 import dev.epilogue.node.ErrorTable;
 import dev.epilogue.node.NodeException;
+import dev.epilogue.node.NodeJson;
 import dev.epilogue.node.link.Incoming.Answer;
 import dev.epilogue.node.link.Request;
 import java.util.ArrayList;
@@ -38,7 +39,7 @@ final class Calls {
         params.put("offset", offset);
         params.put("limit", PAGE);
         params.put("sort", sort);
-        return ask(method, Json.write(params), lane);
+        return ask(method, NodeJson.write(params), lane);
     }
 
     /**
@@ -65,7 +66,7 @@ final class Calls {
             return Mono.error(new NodeException.Unavailable("the list is too long to be read"));
         }
         return page(method, filter, "asc", sofar.size(), lane).flatMap(answer -> {
-            List<JsonNode> rows = Json.list(answer.body(), list);
+            List<JsonNode> rows = NodeJson.list(answer.body(), list);
             sofar.addAll(rows);
             return rows.size() < PAGE ? Mono.just(sofar) : rest(method, list, filter, lane, sofar);
         });

@@ -2,6 +2,7 @@ package dev.epilogue.node.nitrorpc;
 
 import dev.epilogue.node.NodeChannel;
 import dev.epilogue.node.NodeChannel.Status;
+import dev.epilogue.node.NodeJson;
 import dev.epilogue.node.Token;
 import dev.epilogue.value.Address;
 import java.math.BigInteger;
@@ -16,21 +17,21 @@ final class ChannelRow {
 
     static NodeChannel parse(JsonNode row, List<Token> tokens) {
         long chainId = Json.number(row, "chain_id");
-        Address token = Json.address(row, "token");
+        Address token = NodeJson.address(row, "token");
         return new NodeChannel(
-                Json.hash(row, "channel_id"),
-                Json.address(row, "wallet"),
-                Json.address(row, "participant"),
+                NodeJson.hash(row, "channel_id"),
+                NodeJson.address(row, "wallet"),
+                NodeJson.address(row, "participant"),
                 Directory.of(tokens, chainId, token).map(Token::asset).orElse(null),
                 chainId,
                 token,
                 Duration.ofSeconds(Json.number(row, "challenge")),
-                status(Json.text(row, "status")),
+                status(NodeJson.text(row, "status")),
                 Json.number(row, "version"),
                 null,
                 nonce(row.path("nonce")),
                 null,
-                Json.address(row, "adjudicator"),
+                NodeJson.address(row, "adjudicator"),
                 Json.units(row, "amount"));
     }
 
@@ -40,14 +41,14 @@ final class ChannelRow {
             case "resizing" -> Status.RESIZING;
             case "challenged" -> Status.CHALLENGED;
             case "closed" -> Status.CLOSED;
-            default -> throw Json.misshapen("status");
+            default -> throw NodeJson.misshapen("status");
         };
     }
 
     private static long nonce(JsonNode nonce) {
         BigInteger value = nonce.isIntegralNumber() ? nonce.bigIntegerValue() : BigInteger.ONE.negate();
         if (value.signum() < 0 || value.bitLength() > Long.SIZE) {
-            throw Json.misshapen("nonce");
+            throw NodeJson.misshapen("nonce");
         }
         return value.longValue();
     }

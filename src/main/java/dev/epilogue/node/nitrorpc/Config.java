@@ -1,5 +1,6 @@
 package dev.epilogue.node.nitrorpc;
 
+import dev.epilogue.node.NodeJson;
 import dev.epilogue.node.link.Incoming.Answer;
 import dev.epilogue.value.Address;
 import org.jspecify.annotations.Nullable;
@@ -11,7 +12,7 @@ final class Config {
     private Config() {}
 
     static Address address(JsonNode body) {
-        return Json.address(body, "broker_address");
+        return NodeJson.address(body, "broker_address");
     }
 
     /** Whose key signed an answer; null when nobody's. */

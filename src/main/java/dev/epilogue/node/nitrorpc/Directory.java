@@ -1,6 +1,7 @@
 package dev.epilogue.node.nitrorpc;
 
 import dev.epilogue.node.NodeContract;
+import dev.epilogue.node.NodeJson;
 import dev.epilogue.node.Remembered;
 import dev.epilogue.node.Token;
 import dev.epilogue.value.Address;
@@ -25,13 +26,13 @@ final class Directory {
         this.contracts = new Remembered<>(
                 KEPT,
                 Mono.defer(() -> calls.ask("get_config", "{}", ""))
-                        .map(answer -> Json.list(answer.body(), "networks").stream()
+                        .map(answer -> NodeJson.list(answer.body(), "networks").stream()
                                 .map(Directory::contract)
                                 .toList()));
         this.tokens = new Remembered<>(
                 KEPT,
                 Mono.defer(() -> calls.ask("get_assets", "{}", ""))
-                        .map(answer -> Json.list(answer.body(), "assets").stream()
+                        .map(answer -> NodeJson.list(answer.body(), "assets").stream()
                                 .map(Directory::token)
                                 .toList()));
     }
@@ -59,14 +60,15 @@ final class Directory {
     private static NodeContract contract(JsonNode network) {
         return new NodeContract(
                 Json.number(network, "chain_id"),
-                Json.text(network, "name"),
-                Json.address(network, "custody_address"),
-                Json.address(network, "adjudicator_address"),
+                NodeJson.text(network, "name"),
+                NodeJson.address(network, "custody_address"),
+                NodeJson.address(network, "adjudicator_address"),
                 null);
     }
 
     private static Token token(JsonNode asset) {
-        return new Token(Json.text(asset, "symbol"), Json.number(asset, "chain_id"), Json.address(asset, "token"), (int)
-                Json.number(asset.path("decimals"), "decimals", MOST_DECIMALS));
+        return new Token(
+                NodeJson.text(asset, "symbol"), Json.number(asset, "chain_id"), NodeJson.address(asset, "token"), (int)
+                        Json.number(asset.path("decimals"), "decimals", MOST_DECIMALS));
     }
 }

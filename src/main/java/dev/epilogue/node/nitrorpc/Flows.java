@@ -1,5 +1,6 @@
 package dev.epilogue.node.nitrorpc;
 
+import dev.epilogue.node.NodeJson;
 import dev.epilogue.value.Amount;
 import java.util.HashSet;
 import java.util.List;
@@ -24,8 +25,8 @@ record Flows(Map<String, Amount> paidIn, Set<String> withdrawals) {
         Set<String> withdrawals = new HashSet<>();
         for (JsonNode row : records) {
             Amount amount = Json.amount(row, "amount");
-            String asset = Json.text(row, "asset");
-            switch (Json.text(row, "tx_type")) {
+            String asset = NodeJson.text(row, "asset");
+            switch (NodeJson.text(row, "tx_type")) {
                 case "app_deposit" -> paid.merge(asset, amount, Amount::plus);
                 case "app_withdrawal" -> {
                     paid.merge(asset, Amount.ZERO.minus(amount), Amount::plus);

@@ -1,5 +1,6 @@
 package dev.epilogue.node.nitrorpc;
 
+import dev.epilogue.node.NodeJson;
 import dev.epilogue.value.Address;
 import dev.epilogue.value.Amount;
 import dev.epilogue.value.SessionId;
@@ -42,9 +43,9 @@ final class Ledger {
     private static SortedMap<String, SortedMap<Address, Amount>> balances(List<JsonNode> entries) {
         SortedMap<String, SortedMap<Address, Amount>> balances = new TreeMap<>();
         for (JsonNode entry : entries) {
-            balances.computeIfAbsent(Json.text(entry, "asset"), asset -> new TreeMap<>())
+            balances.computeIfAbsent(NodeJson.text(entry, "asset"), asset -> new TreeMap<>())
                     .merge(
-                            Json.address(entry, "participant"),
+                            NodeJson.address(entry, "participant"),
                             Json.amount(entry, "credit").minus(Json.amount(entry, "debit")),
                             Amount::plus);
         }
@@ -60,7 +61,7 @@ final class Ledger {
     static Mono<Optional<List<JsonNode>>> withdrawals(Calls calls, SessionId id) {
         return transactions(calls, id, Map.of("account_id", id.hex(), "tx_type", "app_withdrawal"))
                 .map(rows -> rows.map(all -> all.stream()
-                        .filter(row -> id.hex().equalsIgnoreCase(Json.text(row, "from_account")))
+                        .filter(row -> id.hex().equalsIgnoreCase(NodeJson.text(row, "from_account")))
                         .toList()));
     }
 

@@ -2,6 +2,7 @@ package dev.epilogue.node.nitrorpc;
 
 import dev.epilogue.node.Dialect;
 import dev.epilogue.node.NodeException;
+import dev.epilogue.node.NodeJson;
 import dev.epilogue.node.SessionReading.Member;
 import dev.epilogue.signing.nitrorpc.SessionDefinition;
 import dev.epilogue.signing.nitrorpc.SessionDefinition.Standing;
@@ -29,7 +30,7 @@ record ListedSession(
         boolean legacy) {
 
     static boolean is(JsonNode row, SessionId id) {
-        return id.hex().equals(Json.text(row, "app_session_id"));
+        return id.hex().equals(NodeJson.text(row, "app_session_id"));
     }
 
     static ListedSession parse(JsonNode row, SessionId id) {
@@ -43,19 +44,19 @@ record ListedSession(
                 id,
                 dialect(definition.protocol()),
                 definition.application(),
-                open(Json.text(row, "status")),
+                open(NodeJson.text(row, "status")),
                 Json.number(row, "version"),
                 definition.quorum(),
                 members(definition),
-                row.has("session_data") ? Json.text(row, "session_data") : "",
+                row.has("session_data") ? NodeJson.text(row, "session_data") : "",
                 standing == Standing.LEGACY);
     }
 
     private static SessionDefinition definition(JsonNode row) {
         return new SessionDefinition(
-                Json.text(row, "application"),
-                Json.text(row, "protocol"),
-                Json.texts(row, "participants"),
+                NodeJson.text(row, "application"),
+                NodeJson.text(row, "protocol"),
+                NodeJson.texts(row, "participants"),
                 Json.numbers(row, "weights"),
                 Json.number(row, "quorum"),
                 Json.number(row, "challenge"),
@@ -65,7 +66,7 @@ record ListedSession(
     /** May be beyond 2^53: it is hashed as the node's double holds it, and never signed. */
     private static BigInteger nonce(JsonNode nonce) {
         if (!nonce.isIntegralNumber()) {
-            throw Json.misshapen("nonce");
+            throw NodeJson.misshapen("nonce");
         }
         return nonce.bigIntegerValue();
     }
@@ -74,7 +75,7 @@ record ListedSession(
         try {
             return definition.check(id);
         } catch (IllegalArgumentException beyondTheNodesNumbers) {
-            throw Json.misshapen("definition");
+            throw NodeJson.misshapen("definition");
         }
     }
 
@@ -87,14 +88,14 @@ record ListedSession(
         return switch (status) {
             case "open" -> true;
             case "closed" -> false;
-            default -> throw Json.misshapen("status");
+            default -> throw NodeJson.misshapen("status");
         };
     }
 
     private static List<Member> members(SessionDefinition definition) {
         List<String> spellings = definition.participants();
         if (spellings.size() != definition.weights().size()) {
-            throw Json.misshapen("weights");
+            throw NodeJson.misshapen("weights");
         }
         List<Member> members = new ArrayList<>();
         for (int i = 0; i < spellings.size(); i++) {

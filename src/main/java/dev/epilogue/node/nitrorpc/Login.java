@@ -3,6 +3,7 @@ package dev.epilogue.node.nitrorpc;
 import dev.epilogue.node.ErrorTable;
 import dev.epilogue.node.NodeError;
 import dev.epilogue.node.NodeException;
+import dev.epilogue.node.NodeJson;
 import dev.epilogue.node.link.Incoming.Answer;
 import dev.epilogue.node.link.Request;
 import dev.epilogue.signing.nitrorpc.AuthRequest;
@@ -45,7 +46,7 @@ final class Login {
     }
 
     private Mono<Void> again(Function<Request, Mono<Answer>> ask, String known) {
-        return ask.apply(Request.of("auth_verify", Json.write(Map.of("jwt", known)), ""))
+        return ask.apply(Request.of("auth_verify", NodeJson.write(Map.of("jwt", known)), ""))
                 .flatMap(answer -> {
                     if ("invalid JWT token".equals(answer.error())) {
                         token = null;
@@ -72,15 +73,15 @@ final class Login {
 
     private Request verification(AuthRequest request, Answer answer) {
         refuse(answer);
-        String challenge = Json.text(answer.body(), "challenge_message");
+        String challenge = NodeJson.text(answer.body(), "challenge_message");
         String signature = wallet.sign(request.digest(challenge)).hex();
-        return new Request("auth_verify", Json.write(Map.of("challenge", challenge)), List.of(signature), "");
+        return new Request("auth_verify", NodeJson.write(Map.of("challenge", challenge)), List.of(signature), "");
     }
 
     private void verified(Answer answer) {
         refuse(answer);
         boolean ours = answer.body().path("success").asBoolean(false)
-                && Json.address(answer.body(), "address").equals(wallet.address());
+                && NodeJson.address(answer.body(), "address").equals(wallet.address());
         if (!ours) {
             throw new NodeException.Unavailable("the node logged in somebody else");
         }

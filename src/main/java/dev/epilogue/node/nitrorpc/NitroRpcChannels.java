@@ -8,6 +8,7 @@ import dev.epilogue.node.NodeChannels;
 import dev.epilogue.node.NodeContract;
 import dev.epilogue.node.NodeException;
 import dev.epilogue.node.NodeIdentity;
+import dev.epilogue.node.NodeJson;
 import dev.epilogue.node.NodeState;
 import dev.epilogue.node.Token;
 import dev.epilogue.value.Address;
@@ -60,7 +61,7 @@ final class NitroRpcChannels implements NodeChannels {
 
     private Mono<Optional<List<JsonNode>>> rows(Address wallet) {
         Map<String, String> filter = Map.of("participant", wallet.checksummed());
-        return calls.all(LIST, "channels", filter, "", row -> Json.hash(row, "channel_id"));
+        return calls.all(LIST, "channels", filter, "", row -> NodeJson.hash(row, "channel_id"));
     }
 
     private static List<NodeChannel> channels(List<JsonNode> oldestFirst, List<Token> tokens, Address wallet) {
@@ -68,7 +69,7 @@ final class NitroRpcChannels implements NodeChannels {
                 .map(row -> ChannelRow.parse(row, tokens))
                 .peek(channel -> {
                     if (!channel.wallet().equals(wallet)) {
-                        throw Json.misshapen("wallet");
+                        throw NodeJson.misshapen("wallet");
                     }
                 })
                 .toList();

@@ -2,6 +2,7 @@ package dev.epilogue.node.nitrorpc;
 
 import dev.epilogue.node.NodeChannel;
 import dev.epilogue.node.NodeException;
+import dev.epilogue.node.NodeJson;
 import dev.epilogue.node.PreparedState;
 import dev.epilogue.signing.Abi;
 import dev.epilogue.signing.Secp256k1;
@@ -40,10 +41,10 @@ record PreparedAnswer(FrozenChannelRequest request, NodeChannel channel, Address
         try {
             JsonNode body = body(answer);
             CustodyState state = state(body.path("state"));
-            demand(Json.hash(body, "channel_id").equals(request.channelId()), "it is about another channel");
+            demand(NodeJson.hash(body, "channel_id").equals(request.channelId()), "it is about another channel");
             check(state);
             PackedCustodyState packed = state.packed(request.channelId());
-            return new PreparedState.Signed(packed, signature(Json.text(body, "server_signature"), packed));
+            return new PreparedState.Signed(packed, signature(NodeJson.text(body, "server_signature"), packed));
         } catch (Differs differs) {
             return new PreparedState.Unusable(String.valueOf(differs.getMessage()));
         } catch (NodeException | IllegalArgumentException | JacksonException misshapen) {
@@ -68,14 +69,15 @@ record PreparedAnswer(FrozenChannelRequest request, NodeChannel channel, Address
         return new CustodyState(
                 Intent.values()[intent],
                 BigInteger.valueOf(Json.number(state, "version")),
-                Json.text(state, "state_data"),
-                Json.list(state, "allocations").stream()
+                NodeJson.text(state, "state_data"),
+                NodeJson.list(state, "allocations").stream()
                         .map(PreparedAnswer::share)
                         .toList());
     }
 
     private static Share share(JsonNode row) {
-        return new Share(Json.address(row, "destination"), Json.address(row, "token"), Json.units(row, "amount"));
+        return new Share(
+                NodeJson.address(row, "destination"), NodeJson.address(row, "token"), Json.units(row, "amount"));
     }
 
     private void check(CustodyState state) {

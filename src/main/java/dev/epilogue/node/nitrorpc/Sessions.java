@@ -2,6 +2,7 @@ package dev.epilogue.node.nitrorpc;
 
 import dev.epilogue.node.NodeError;
 import dev.epilogue.node.NodeException;
+import dev.epilogue.node.NodeJson;
 import dev.epilogue.node.link.Incoming.Answer;
 import dev.epilogue.value.SessionId;
 import java.time.Instant;
@@ -51,7 +52,7 @@ final class Sessions {
     }
 
     private Mono<String> participant(Calls calls, SessionId id) {
-        return calls.ask(DEFINITION, Json.write(Map.of("app_session_id", id.hex())), id.hex())
+        return calls.ask(DEFINITION, NodeJson.write(Map.of("app_session_id", id.hex())), id.hex())
                 .onErrorResume(
                         NodeException.Answered.class,
                         answered -> answered.error() == NodeError.NOT_FOUND ? Mono.empty() : Mono.error(answered))
@@ -59,9 +60,9 @@ final class Sessions {
     }
 
     private static String first(JsonNode definition) {
-        List<String> participants = Json.texts(definition, "participants");
+        List<String> participants = NodeJson.texts(definition, "participants");
         if (participants.isEmpty()) {
-            throw Json.misshapen("participants");
+            throw NodeJson.misshapen("participants");
         }
         return participants.getFirst();
     }
@@ -81,7 +82,7 @@ final class Sessions {
         }
         return calls.page(LIST, Map.of("participant", participant), "desc", offset, id.hex())
                 .flatMap(answer -> {
-                    List<JsonNode> rows = Json.list(answer.body(), "app_sessions");
+                    List<JsonNode> rows = NodeJson.list(answer.body(), "app_sessions");
                     Optional<Found> found = rows.stream()
                             .filter(row -> ListedSession.is(row, id))
                             .findFirst()
@@ -95,7 +96,7 @@ final class Sessions {
     private static Found found(Answer answer, JsonNode row, SessionId id) {
         Instant nodeTime = answer.nodeTime();
         if (nodeTime == null) {
-            throw Json.misshapen("timestamp");
+            throw NodeJson.misshapen("timestamp");
         }
         return new Found(ListedSession.parse(row, id), nodeTime);
     }

@@ -2,6 +2,7 @@ package dev.epilogue.node.nitrorpc;
 
 import dev.epilogue.node.Credit;
 import dev.epilogue.node.NodeException;
+import dev.epilogue.node.NodeJson;
 import dev.epilogue.value.SessionId;
 import java.util.List;
 import reactor.core.publisher.Mono;
@@ -32,8 +33,8 @@ final class Withdrawals {
     private static Credit credit(JsonNode row) {
         return new Credit(
                 Ledger.recordId(row),
-                Json.address(row, "to_account"),
-                Json.text(row, "asset"),
+                NodeJson.address(row, "to_account"),
+                NodeJson.text(row, "asset"),
                 Json.amount(row, "amount"),
                 Json.time(row, "created_at"));
     }

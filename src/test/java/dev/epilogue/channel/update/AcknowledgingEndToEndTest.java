@@ -197,7 +197,7 @@ class AcknowledgingEndToEndTest {
     void aSilentParticipantIsGivenUpAfterSettleForAndHoldsNobodyUp() {
         channelOf(ALICE);
         channelOf(BOB);
-        Closing closing = closed("PT3S");
+        Closing closing = closed("PT10S");
         updates.sign(updates.asking(closing, ALICE), ALICE, ALICE).expect(201);
 
         JsonNode closure = closing.await("SETTLED");
