@@ -45,6 +45,11 @@ final class Stage implements AutoCloseable {
      */
     void letTimePass(SessionId session) {
         time.leap(Duration.ofMinutes(30));
+        lookNow(session);
+    }
+
+    /** Whoever would look again later looks now. */
+    void lookNow(SessionId session) {
         rows().sql("""
                         UPDATE closure SET due_at = now()
                         WHERE session_id = :session AND lease_until IS NULL AND due_at > now() + INTERVAL '3 seconds'

@@ -141,13 +141,17 @@ final class Teller {
             }
             case SETTLING -> {
                 waitFor(closure, WaitingFor.PROOF);
+                stage.lookNow(session);
                 yield follow(service, closure);
             }
             default -> false;
         };
     }
 
-    /** A lost 0.x frame is over only when its time is, and 0.x payments are counted once more half a minute later. */
+    /**
+     * A lost 0.x frame is over only when its time is, and 0.x payments are counted once more half a minute later. What happened to a
+     * channel is looked for after a minute where the service died that was to tell of it.
+     */
     private void waitFor(Closure closure, WaitingFor what) {
         if (closure.work().waitingFor() == what) {
             stage.letTimePass(session);
