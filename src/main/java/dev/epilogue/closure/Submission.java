@@ -53,6 +53,12 @@ public record Submission(
         return with(SubmissionStatus.UNKNOWN, openSeenAt, null, refusal);
     }
 
+    /** Perhaps sent, by a server whose last words are lost. */
+    Submission forgotten(Instant now) {
+        return new Submission(
+                index, purpose, versionNumber, SubmissionStatus.UNKNOWN, attempts, requestId, now, null, null, refusal);
+    }
+
     public Submission openSeen(Instant now) {
         return with(status, now, null, refusal);
     }

@@ -7,6 +7,7 @@ import dev.epilogue.closure.Consent;
 import dev.epilogue.closure.Consents;
 import dev.epilogue.closure.CreditMark;
 import dev.epilogue.closure.Decision;
+import dev.epilogue.closure.Failovers;
 import dev.epilogue.closure.Readback;
 import dev.epilogue.closure.SealedFrame;
 import dev.epilogue.closure.Submission;
@@ -17,6 +18,7 @@ import dev.epilogue.node.Frame;
 import dev.epilogue.node.NodeException;
 import dev.epilogue.node.NodeRegistry;
 import dev.epilogue.node.SendDeadline;
+import dev.epilogue.store.Timelines;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -43,6 +45,7 @@ class SubmitStep implements Step {
     private final NodeRegistry nodes;
     private final EvidenceReader evidence;
     private final SignedSets signatures;
+    private final Timelines timelines;
     private final PipelineSettings settings;
 
     SubmitStep(
@@ -50,11 +53,13 @@ class SubmitStep implements Step {
             NodeRegistry nodes,
             EvidenceReader evidence,
             SignedSets signatures,
+            Timelines timelines,
             PipelineSettings settings) {
         this.bench = bench;
         this.nodes = nodes;
         this.evidence = evidence;
         this.signatures = signatures;
+        this.timelines = timelines;
         this.settings = settings;
     }
 
@@ -68,13 +73,26 @@ class SubmitStep implements Step {
         Closure closure = job.closure();
         return Mono.defer(() -> {
                     ClearNode node = nodes.of(closure.subject().node());
-                    return signerDied(closure, node, job.now())
+                    return maybeForgotten(job)
+                            .switchIfEmpty(Mono.defer(() -> signerDied(closure, node, job.now())))
                             .switchIfEmpty(Mono.defer(() -> movedMeanwhile(job)))
                             .map(decision -> bench.store(job, decision))
                             .defaultIfEmpty(Mono.defer(() -> submit(job, node)))
                             .flatMap(next -> next);
                 })
                 .onErrorResume(NodeException.class, outage -> bench.store(job, unreached(job, outage)));
+    }
+
+    /** A frame that another database server knew of may run still; nothing is sent beside it. */
+    private Mono<Decision> maybeForgotten(Job job) {
+        if (!job.closure().mustBeReadBeforeSending()) {
+            return Mono.empty();
+        }
+        return timelines
+                .failedOverAt()
+                .flatMap(Mono::justOrEmpty)
+                .filter(at -> Failovers.mayHaveForgotten(job.closure(), at))
+                .map(at -> new Decision.Changed(Failovers.counted(job.closure(), job.now())));
     }
 
     /** A node that binds no version would execute what no longer fits: it is read first, and any change comes before sending. */

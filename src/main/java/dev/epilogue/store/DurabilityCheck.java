@@ -9,7 +9,9 @@ import org.springframework.context.SmartLifecycle;
 import org.springframework.r2dbc.core.DatabaseClient;
 import org.springframework.stereotype.Component;
 
-/** Before anything else: does the server keep what it confirms? Everything that is promised rests on that. */
+/**
+ * Before anything else: does the server keep what it confirms? Everything that is promised rests on that. And is it the same as before?
+ */
 @Component
 class DurabilityCheck implements SmartLifecycle {
 
@@ -18,11 +20,13 @@ class DurabilityCheck implements SmartLifecycle {
 
     private final DatabaseClient database;
     private final DatabaseSettings settings;
+    private final Timelines timelines;
     private volatile boolean running;
 
-    DurabilityCheck(DatabaseClient database, DatabaseSettings settings) {
+    DurabilityCheck(DatabaseClient database, DatabaseSettings settings, Timelines timelines) {
         this.database = database;
         this.settings = settings;
+        this.timelines = timelines;
     }
 
     @Override
@@ -44,6 +48,8 @@ class DurabilityCheck implements SmartLifecycle {
                                 + " (epilogue.database.allow-data-loss=true serves anyway, for a sandbox)");
             }
         }
+        // known before anything is sent: the next server then is another one
+        timelines.failedOverAt().block(PATIENCE);
         running = true;
     }
 

@@ -76,6 +76,11 @@ public final class Stage implements AutoCloseable {
         return new Stage(TestDatabase.migrated(), stand, settings);
     }
 
+    /** @param database migrated; closed with the stage, as the node is */
+    public static Stage at(NodeStand stand, TestDatabase database, Map<String, Object> settings) {
+        return new Stage(database, stand, settings);
+    }
+
     public static FakeNitronodeOptions unlimited() {
         return FakeNitronodeOptions.defaults()
                 .withoutRateLimits()

@@ -118,6 +118,15 @@ public final class TestDatabase implements AutoCloseable {
         start();
     }
 
+    /** Comes back on another timeline, as a standby does that was promoted. */
+    public void failOver() {
+        execute("ALTER SYSTEM SET restore_command = 'false'");
+        execute("""
+                DO $$ BEGIN EXECUTE format('COPY (SELECT 1) TO %L', current_setting('data_directory') || '/recovery.signal'); END $$
+                """);
+        restart();
+    }
+
     @Override
     public void close() {
         if (ownsServer) {
