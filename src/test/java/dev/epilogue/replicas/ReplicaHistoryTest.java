@@ -21,7 +21,6 @@ import org.junit.jupiter.api.Test;
  * -Depilogue.history.closures=10000 -Depilogue.history.seed=…} chooses how many, and which chaos; see {@code docs/reliability.md}.
  */
 @Tag("database")
-@Tag("replicas")
 class ReplicaHistoryTest {
 
     private static final Duration AT_LEAST = Duration.ofSeconds(300);
