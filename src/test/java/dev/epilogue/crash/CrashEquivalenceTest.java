@@ -95,7 +95,11 @@ class CrashEquivalenceTest {
         }
     }
 
+    /** Whether somebody's update is noticed before sending, or by the proof of the close, is a matter of the moment. */
     private static String comparable(Story story, String remains) {
+        if (story.name().equals("version moved")) {
+            return remains.replaceAll("\"(base|version)\": \\d+", "\"$1\": 0");
+        }
         return story.name().equals(WHOSE_CLOSE) ? remains.replace("\"COOPERATIVE\"", "\"CLOSED_ELSEWHERE\"") : remains;
     }
 }
