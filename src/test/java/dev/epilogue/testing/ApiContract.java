@@ -79,6 +79,10 @@ public final class ApiContract {
         PUBLISHED.hold("an event", "/components/schemas/Event", data);
     }
 
+    public static void checkProblem(String document) {
+        PUBLISHED.hold("a problem", PROBLEM, document);
+    }
+
     private void check(String method, String path, int status, @Nullable String contentType, byte[] body) {
         String what = method + " " + path + " " + status;
         Optional<Map<String, Object>> call = operation(method, path);

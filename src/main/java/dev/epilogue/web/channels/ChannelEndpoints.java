@@ -1,5 +1,6 @@
 package dev.epilogue.web.channels;
 
+import dev.epilogue.web.http.Kinds;
 import dev.epilogue.desk.ChannelDesk;
 import dev.epilogue.value.Address;
 import dev.epilogue.value.Hash32;
@@ -38,7 +39,7 @@ final class ChannelEndpoints implements Endpoints {
     private Mono<ServerResponse> allocation(ServerRequest request) {
         Query query = new Query(request);
         String node = query.text("node");
-        Address participant = query.one("participant", Address::parse);
+        Address participant = query.one("participant", Kinds.ADDRESS);
         String asset = query.text("asset");
         query.end();
         Hash32 channel = Callers.channel(request);

@@ -1,5 +1,6 @@
 package dev.epilogue.web.channels;
 
+import dev.epilogue.web.http.Kinds;
 import dev.epilogue.channel.update.ChannelUpdateId;
 import dev.epilogue.channel.update.UpdateSignRequest;
 import dev.epilogue.channel.update.UpdateSigning;
@@ -62,8 +63,8 @@ final class ChannelUpdateEndpoints implements Endpoints {
     private Mono<ServerResponse> update(ServerRequest request) {
         Query query = new Query(request);
         String node = query.text("node");
-        Address participant = query.one("participant", Address::parse);
-        String asset = query.one("asset", Texts.line(1, 100));
+        Address participant = query.one("participant", Kinds.ADDRESS);
+        String asset = query.one("asset", Texts.line(1, 200));
         query.end();
         TenantId tenant = Callers.tenant(request);
         Hash32 channel = Callers.channel(request);

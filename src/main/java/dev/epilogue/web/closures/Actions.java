@@ -1,5 +1,6 @@
 package dev.epilogue.web.closures;
 
+import dev.epilogue.web.http.Kinds;
 import dev.epilogue.closure.FinalState;
 import dev.epilogue.value.Address;
 import dev.epilogue.value.Allocation;
@@ -81,7 +82,7 @@ public sealed interface Actions {
 
         public static Refusal read(JsonNode body, ClosureDefaults defaults) {
             Members given = Members.of(body, new Faults());
-            Address participant = given.parsed("participant", Address::parse);
+            Address participant = given.parsed("participant", Kinds.ADDRESS);
             Long round = given.integer("round", 1, Integer.MAX_VALUE);
             String reason = given.parsed("reason", Texts.line(0, 500));
             String signature = given.parsed("signature", Texts.line(0, 400));

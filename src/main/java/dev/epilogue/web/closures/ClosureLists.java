@@ -1,5 +1,6 @@
 package dev.epilogue.web.closures;
 
+import dev.epilogue.web.http.Kinds;
 import dev.epilogue.closure.ClosureStatus;
 import dev.epilogue.closure.Outcome;
 import dev.epilogue.closure.WaitingFor;
@@ -72,8 +73,8 @@ final class ClosureLists implements Endpoints {
     private static ClosureFilter filter(Query query) {
         return new ClosureFilter(
                 Set.copyOf(query.many("status", Texts.oneOf(ClosureStatus.class))),
-                query.one("sessionId", SessionId::parse),
-                query.one("participant", Address::parse),
+                query.one("sessionId", Kinds.SESSION),
+                query.one("participant", Kinds.ADDRESS),
                 query.text("reference"),
                 query.text("application"),
                 query.text("node"),
@@ -83,7 +84,7 @@ final class ClosureLists implements Endpoints {
                 query.instant("deadlineBefore"),
                 query.instant("updatedSince"),
                 null,
-                query.one("cursor", Cursor::parse));
+                query.one("cursor", Kinds.CURSOR));
     }
 
     /** The database's clock, which also dates the closures; ours only where there is none to look at. */
@@ -96,7 +97,7 @@ final class ClosureLists implements Endpoints {
         Query query = new Query(request);
         Boolean pending = query.bool("pending");
         int limit = query.integer("limit", 1, 500, 100);
-        ClosureFilter.After after = query.one("cursor", Cursor::parse);
+        ClosureFilter.After after = query.one("cursor", Kinds.CURSOR);
         query.end();
         ClosureFilter filter = pending == null || pending
                 ? ClosureFilter.pendingFor(participant, after)

@@ -1,5 +1,6 @@
 package dev.epilogue.web.closures;
 
+import dev.epilogue.web.http.Kinds;
 import dev.epilogue.closure.ClosureId;
 import dev.epilogue.closure.TenantId;
 import dev.epilogue.desk.ClosureDesk;
@@ -82,7 +83,7 @@ final class ClosureReads implements Endpoints {
 
     private Mono<ServerResponse> payloads(ServerRequest request) {
         Query query = new Query(request);
-        Address participant = query.one("participant", Address::parse);
+        Address participant = query.one("participant", Kinds.ADDRESS);
         query.end();
         return desk.find(Callers.tenant(request), Callers.closure(request))
                 .flatMap(loaded -> Answers.ok(PayloadsView.of(loaded.closure(), participant, loaded.now())));

@@ -1,5 +1,6 @@
 package dev.epilogue.web.escalation;
 
+import dev.epilogue.web.http.Kinds;
 import dev.epilogue.closure.TenantId;
 import dev.epilogue.escalation.ChannelFinder;
 import dev.epilogue.escalation.PackDeposits;
@@ -111,18 +112,9 @@ final class EscalationPackEndpoints implements Endpoints {
     private Target target(ServerRequest request) {
         Query query = new Query(request);
         String node = query.text("node");
-        Address participant = query.one("participant", Address::parse);
+        Address participant = query.one("participant", Kinds.ADDRESS);
         query.text("asset");
         query.end();
-        return new Target(Callers.tenant(request), nodes.choose(node), channel(request), participant);
-    }
-
-    private static Hash32 channel(ServerRequest request) {
-        try {
-            return Hash32.parse(request.pathVariable("channelId"));
-        } catch (IllegalArgumentException noId) {
-            throw Problem.of(ProblemCode.INVALID_PARAMETER, "channelId", "Expected 0x and 64 hex digits.")
-                    .exception();
-        }
+        return new Target(Callers.tenant(request), nodes.choose(node), Callers.channel(request), participant);
     }
 }

@@ -24,6 +24,8 @@ import reactor.core.publisher.Mono;
 public final class Idempotency {
 
     private static final String HEADER = "Idempotency-Key";
+    private static final Kind<String> KEY =
+            Kinds.text("1 to 255 visible ASCII characters", "[\\x21-\\x7e]{1,255}", key -> key);
 
     private final IdempotencyStore store;
 
@@ -89,11 +91,6 @@ public final class Idempotency {
     }
 
     private static Optional<String> key(ServerRequest request) {
-        String key = request.headers().firstHeader(HEADER);
-        if (key != null && !key.matches("[\\x21-\\x7e]{1,255}")) {
-            throw Problem.of(ProblemCode.INVALID_PARAMETER, HEADER, "Expected 1 to 255 visible ASCII characters.")
-                    .exception();
-        }
-        return Optional.ofNullable(key);
+        return Headers.one(request, HEADER, KEY);
     }
 }

@@ -1,5 +1,6 @@
 package dev.epilogue.web.signing;
 
+import dev.epilogue.web.http.Headers;
 import dev.epilogue.closure.TenantId;
 import dev.epilogue.desk.SigningAnswer;
 import dev.epilogue.desk.SigningDesk;
@@ -153,11 +154,7 @@ final class SigningStream implements Endpoints {
     }
 
     private static void requireLines(ServerRequest request) {
-        boolean lines = request.headers()
-                .contentType()
-                .filter(type -> type.isConcrete() && type.isCompatibleWith(MediaType.APPLICATION_NDJSON))
-                .isPresent();
-        if (!lines) {
+        if (!Headers.bodyIs(request, MediaType.APPLICATION_NDJSON)) {
             throw Problem.of(ProblemCode.UNSUPPORTED_MEDIA_TYPE, "The body must be application/x-ndjson.")
                     .exception();
         }

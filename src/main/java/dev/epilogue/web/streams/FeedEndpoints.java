@@ -1,5 +1,6 @@
 package dev.epilogue.web.streams;
 
+import dev.epilogue.web.http.Kinds;
 import dev.epilogue.closure.TenantId;
 import dev.epilogue.desk.ClosureDesk;
 import dev.epilogue.journal.Delivery;
@@ -147,13 +148,13 @@ final class FeedEndpoints implements Endpoints {
 
     private static Wanted wanted(ServerRequest request, @Nullable Address participant) {
         Query query = new Query(request);
-        Position after = query.one("after", Position::parse);
-        Position cursor = query.one("cursor", Position::parse);
+        Position after = query.one("after", Kinds.POSITION);
+        Position cursor = query.one("cursor", Kinds.POSITION);
         Set<String> types = new TreeSet<>(query.many("types", Texts.eventType()));
-        SessionId session = query.one("sessionId", SessionId::parse);
+        SessionId session = query.one("sessionId", Kinds.SESSION);
         int limit = query.integer("limit", 1, 1000, 500);
         query.end();
-        Position seen = Callers.lastSeen(request, Position::parse);
+        Position seen = Callers.lastSeen(request, Kinds.POSITION);
         TenantId tenant = Callers.tenant(request);
         return new Wanted(
                 new FeedScope(tenant, participant, session, types),
