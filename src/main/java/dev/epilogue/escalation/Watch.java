@@ -76,6 +76,10 @@ public record Watch(
         return (short) Math.floorMod(Arrays.hashCode(target.channelId().bytes()), Bucket.COUNT);
     }
 
+    ChannelNode with() {
+        return new ChannelNode(node, nodeAddress, dialect);
+    }
+
     Watch at(Progress now) {
         return new Watch(id, tenant, node, nodeAddress, dialect, target, enrolledBy, now);
     }
