@@ -23,14 +23,14 @@ class Acts {
 
     private final EscalationStore store;
     private final Preparation preparation;
-    private final Packs packs;
+    private final Aftermath aftermath;
     private final Sending sending;
     private final Bells bells;
 
-    Acts(EscalationStore store, Preparation preparation, Packs packs, Sending sending, Bells bells) {
+    Acts(EscalationStore store, Preparation preparation, Aftermath aftermath, Sending sending, Bells bells) {
         this.store = store;
         this.preparation = preparation;
-        this.packs = packs;
+        this.aftermath = aftermath;
         this.sending = sending;
         this.bells = bells;
     }
@@ -48,11 +48,7 @@ class Acts {
     }
 
     private Mono<Rest> over(Look look, Progress progress) {
-        Escalation row = look.row();
-        Mono<Void> spent = progress.status() == Status.FINALISED || progress.status() == Status.CLOSED_BY_AGREEMENT
-                ? packs.spend(row.tenant(), row.nodeAddress(), row.target().channelId(), Reasons.CHANNEL_CLOSED)
-                : Mono.empty();
-        return spent.then(stored(look, progress)).map(done -> Rest.never());
+        return aftermath.of(look, progress).then(stored(look, progress)).map(done -> Rest.never());
     }
 
     private Mono<Rest> takeBack(Escalation row) {

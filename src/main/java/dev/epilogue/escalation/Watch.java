@@ -61,6 +61,11 @@ public record Watch(
                     disputeEndsAt, disputedVersion, answer, transactionId, transaction, attempt, answered, why);
         }
 
+        Progress again() {
+            return new Progress(
+                    disputeEndsAt, disputedVersion, answer, null, transaction, attempt + 1, answered, remark);
+        }
+
         Progress sent(BigInteger version, UUID id) {
             return new Progress(disputeEndsAt, disputedVersion, version, id, transaction, attempt, answered, remark);
         }

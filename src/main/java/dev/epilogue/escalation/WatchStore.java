@@ -38,7 +38,7 @@ class WatchStore {
         this.database = database;
     }
 
-    /** Enrolling again wakes it and changes nothing else, save that a request outlives a pack. */
+    /** Enrolling again wakes it and changes nothing else, save that a request outlives a pack, and a pack a policy. */
     Mono<Void> enrol(Watch watch) {
         return Whole.one(database.sql("""
                         INSERT INTO channel_watch AS w (bucket, tenant, node_address, channel_id, id, node, known_as, dialect, target,
@@ -48,7 +48,8 @@ class WatchStore {
                         ON CONFLICT (tenant, node_address, channel_id) DO UPDATE SET updated_at = now(),
                           known_as = CASE WHEN excluded.node = ANY (w.node || w.known_as) THEN w.known_as
                             ELSE w.known_as || excluded.node END,
-                          enrolled_by = CASE WHEN w.enrolled_by = 'REQUEST' THEN w.enrolled_by ELSE excluded.enrolled_by END,
+                          enrolled_by = CASE WHEN w.enrolled_by = 'REQUEST' OR excluded.enrolled_by = 'POLICY' THEN w.enrolled_by
+                            ELSE excluded.enrolled_by END,
                           due_at = now()
                         """)
                 .bind("bucket", watch.bucket())
