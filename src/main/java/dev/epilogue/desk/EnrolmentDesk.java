@@ -35,7 +35,10 @@ public class EnrolmentDesk {
                 .flatMap(unwatched -> told(loaded.closure(), unwatched))
                 .defaultIfEmpty(loaded)
                 .onErrorResume(failure -> {
-                    LOG.warn("closure {}: not told who is not looked after", loaded.closure().id(), failure);
+                    LOG.warn(
+                            "closure {}: not told who is not looked after",
+                            loaded.closure().id(),
+                            failure);
                     return Mono.just(loaded);
                 });
     }
@@ -47,8 +50,8 @@ public class EnrolmentDesk {
                 .change(
                         closure.tenant(),
                         closure.id(),
-                        found -> Mono.just(new Decision.Changed(
-                                Escalations.unwatched(found.closure(), channels, found.now()))))
+                        found -> Mono.just(
+                                new Decision.Changed(Escalations.unwatched(found.closure(), channels, found.now()))))
                 .map(Registrar.Settled::loaded);
     }
 }

@@ -73,8 +73,7 @@ final class Disputing {
                         ? new Move.Send(Step.CLOSE, now.next().done())
                         : followed();
             case UNSENT, UNDER_WAY -> now.restWithinDispute();
-            case CONFIRMED ->
-                now.standing().isLaterThan(now.channel().readAt()) ? now.restWithinDispute() : followed();
+            case CONFIRMED -> now.standing().isLaterThan(now.channel().readAt()) ? now.restWithinDispute() : followed();
             case REVERTED, WITHDRAWN -> followed();
         };
     }
@@ -85,7 +84,8 @@ final class Disputing {
         return switch (now.ruling()) {
             case Disputes.Ruling.Answer answer ->
                 new Move.Send(
-                        Step.CHECKPOINT, now.next().again().status(Status.ANSWERING).done());
+                        Step.CHECKPOINT,
+                        now.next().again().status(Status.ANSWERING).done());
             case Disputes.Ruling.Awaited awaited -> now.restWithinDispute();
             case Disputes.Ruling.Expired expired ->
                 new Move.Send(

@@ -52,7 +52,8 @@ public class Enrolment {
                         .flatMapSequential(target -> enrolled(closure, target), PARALLEL)
                         .collectList()
                         .map(unwatched -> Stream.concat(
-                                        unwatched.stream(), found.undescribed().stream().map(Unwatched::of))
+                                        unwatched.stream(),
+                                        found.undescribed().stream().map(Unwatched::of))
                                 .toList()))
                 .onErrorResume(failure -> {
                     LOG.warn("closure {}: its channels could not be looked up: {}", closure.id(), failure.toString());

@@ -35,19 +35,20 @@ class Preparation {
     }
 
     Mono<Outcome> of(Acts.Look look, Move.Send send) {
-        return objection(look, send).flatMap(objection -> objection.isPresent()
-                ? Mono.just(new Outcome.Never(objection.get()))
-                : call(look, send.step())
-                        .flatMap(call -> call.isPresent()
-                                ? tried(look, call.get())
-                                : Mono.just(new Outcome.NotNow(Reasons.PACK_MISSING))));
+        return objection(look, send)
+                .flatMap(objection -> objection.isPresent()
+                        ? Mono.just(new Outcome.Never(objection.get()))
+                        : call(look, send.step())
+                                .flatMap(call -> call.isPresent()
+                                        ? tried(look, call.get())
+                                        : Mono.just(new Outcome.NotNow(Reasons.PACK_MISSING))));
     }
 
     /** What is under way is not given up because a session's assets have changed since. */
     private Mono<Optional<String>> objection(Acts.Look look, Move.Send send) {
         Escalation row = look.row();
-        Optional<String> stored =
-                Ownership.objection(row.with(), row.target(), look.contract(), look.sight().channel());
+        Optional<String> stored = Ownership.objection(
+                row.with(), row.target(), look.contract(), look.sight().channel());
         if (stored.isPresent() || !send.begins()) {
             return Mono.just(stored);
         }

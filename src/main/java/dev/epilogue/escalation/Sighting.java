@@ -20,8 +20,9 @@ public record Sighting(String fact, long block, Hash32 hash) {
      * @param lastHash of the block that {@code last} names, as the chain has it now; null where it has none
      */
     static Sighting of(String fact, BlockRef readAt, @Nullable Sighting last, @Nullable Hash32 lastHash) {
-        boolean stands = last != null && last.fact().equals(fact) && last.hash().equals(lastHash);
-        return stands ? last : new Sighting(fact, readAt.number(), readAt.hash());
+        return last != null && last.fact().equals(fact) && last.hash().equals(lastHash)
+                ? last
+                : new Sighting(fact, readAt.number(), readAt.hash());
     }
 
     /** Whether so many blocks, its own included, have been seen of it. */

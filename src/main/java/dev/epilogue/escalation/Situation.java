@@ -84,7 +84,8 @@ final class Situation {
     /** Taken from storage: an event repeats whatever its sender said. */
     void rememberDispute() {
         next.dispute(
-                channel().challengeExpiresAt(), channel().userAmount().min(channel().locked()));
+                channel().challengeExpiresAt(),
+                channel().userAmount().min(channel().locked()));
     }
 
     boolean seenDeepEnough(String fact) {
@@ -102,7 +103,8 @@ final class Situation {
         Instant end = channel().challengeExpiresAt();
         Duration pause = end == null
                 ? watchfulness.within(channel().challengeDuration())
-                : watchfulness.until(end, channel().readAt().timestamp(), channel().challengeDuration());
+                : watchfulness.until(
+                        end, channel().readAt().timestamp(), channel().challengeDuration());
         return new Move.Rest(pause, next.done());
     }
 

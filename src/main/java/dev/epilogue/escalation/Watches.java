@@ -27,8 +27,7 @@ public class Watches {
                 channel.target(),
                 by,
                 Watch.Progress.NONE);
-        return store.enrol(watch)
-                .then(find(channel));
+        return store.enrol(watch).then(find(channel));
     }
 
     public Mono<Watch> find(PackDeposits.Channel channel) {

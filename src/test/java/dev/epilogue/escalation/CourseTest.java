@@ -335,7 +335,8 @@ class CourseTest {
     }
 
     private static Progress answering(long version) {
-        return dispute().draft()
+        return dispute()
+                .draft()
                 .again()
                 .status(Status.ANSWERING)
                 .transaction(TRANSACTION)

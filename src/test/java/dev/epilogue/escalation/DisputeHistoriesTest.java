@@ -48,7 +48,10 @@ class DisputeHistoriesTest {
     }
 
     /** What the contract has stored. */
-    private record Stored(ChannelOnChain.Status status, long version, @Nullable Instant end) {}
+    private record Stored(
+            ChannelOnChain.Status status,
+            long version,
+            @Nullable Instant end) {}
 
     private record Block(long number, Hash32 hash, Instant time, Stored stored) {}
 
@@ -231,8 +234,7 @@ class DisputeHistoriesTest {
 
         private void mine(Stored stored) {
             long number = chain.isEmpty() ? 10 : head().number() + 1;
-            Hash32 hash =
-                    Keccak.hash(("block " + number + random.nextLong()).getBytes(StandardCharsets.US_ASCII));
+            Hash32 hash = Keccak.hash(("block " + number + random.nextLong()).getBytes(StandardCharsets.US_ASCII));
             chain.add(new Block(number, hash, now, stored));
             transactions.values().stream()
                     .filter(sent -> sent.block != null && sent.block == number && sent.blockHash == null)
@@ -293,10 +295,7 @@ class DisputeHistoriesTest {
             long version = send.step() == Step.CLOSE ? head().stored().version() : newest;
             if (effect(send.step(), version, head().stored(), now.plus(BLOCK)) == null) {
                 row = send.begins()
-                        ? row.at(row.progress()
-                                .draft()
-                                .status(Status.REFUSED)
-                                .done())
+                        ? row.at(row.progress().draft().status(Status.REFUSED).done())
                         : row;
                 rowLook = send.begins() ? null : now.plusSeconds(5);
                 return;

@@ -174,8 +174,7 @@ class EnrolmentTest {
                 policy.settleFor(),
                 Policy.Escalation.CHALLENGE,
                 policy.reopenFor());
-        Proposals.Request request =
-                Sessions.request(FinalState.AS_IT_STANDS, escalating);
+        Proposals.Request request = Sessions.request(FinalState.AS_IT_STANDS, escalating);
         return Proposals.propose(request, Sessions.alicesAndBobs("enrolled"), Sessions.NODE, Sessions.NOON)
                 .after();
     }

@@ -43,8 +43,7 @@ class OwnershipTest {
         long chainId = differs.equals("chain") ? 2 : 1;
         ChannelNode node = new ChannelNode("node", NODE, dialect);
         boolean custody = node.custody() != differs.equals("kind");
-        Protection.Target target =
-                new Protection.Target(ALICE, "yusd", Channels.ID, 1, Channels.TOKEN, 6);
+        Protection.Target target = new Protection.Target(ALICE, "yusd", Channels.ID, 1, Channels.TOKEN, 6);
         ChannelOnChain open = Channels.open(4, 10);
         ChannelOnChain stored = new ChannelOnChain(
                 open.channelId(),

@@ -17,7 +17,6 @@ import dev.epilogue.node.NodeChannel;
 import dev.epilogue.node.NodeIdentity;
 import dev.epilogue.node.NodeRegistry;
 import dev.epilogue.node.SessionReading;
-import dev.epilogue.node.SessionReading.Member;
 import dev.epilogue.signing.Consensus;
 import dev.epilogue.signing.nitronode.HashingOrder;
 import dev.epilogue.testing.Sessions;
@@ -116,7 +115,8 @@ class TargetsPropertyTest {
     }
 
     private NodeChannel channel(String node, Dialect dialect) {
-        Hash32 id = Keccak.hash(ByteBuffer.allocate(8).putLong(random.nextLong()).array());
+        Hash32 id =
+                Keccak.hash(ByteBuffer.allocate(8).putLong(random.nextLong()).array());
         Address wallet = WALLETS.get(random.nextInt(WALLETS.size()));
         String asset = ASSETS.get(random.nextInt(ASSETS.size()));
         owners.put(id, new Owner(node, wallet, asset));
@@ -160,9 +160,8 @@ class TargetsPropertyTest {
         Closure closure = closure(place, assets);
         NodeRegistry nodes =
                 new NodeRegistry(places.stream().<ClearNode>map(Place::node).toList(), null);
-        Targets.Found found = new Targets(nodes, watches, settings())
-                .of(closure, List.of())
-                .block(PATIENCE);
+        Targets.Found found =
+                new Targets(nodes, watches, settings()).of(closure, List.of()).block(PATIENCE);
 
         assertThat(found.all())
                 .as("world %d of seed %d, node %s", world, SEED, place.node().name())
