@@ -12,8 +12,8 @@ class ConnectionConfiguration {
 
     @Bean
     ConnectionFactoryOptionsBuilderCustomizer timedHandshakes() {
-        return options ->
-                options.option(PostgresqlConnectionFactoryProvider.LOOP_RESOURCES, new HandshakeLoops(TcpResources.get()));
+        return options -> options.option(
+                PostgresqlConnectionFactoryProvider.LOOP_RESOURCES, new HandshakeLoops(TcpResources.get()));
     }
 
     /** Under the pool, which asks each connection before it hands it out. */

@@ -8,6 +8,7 @@ import io.netty.channel.EventLoopGroup;
 import java.net.SocketAddress;
 import reactor.netty.ReactorNetty;
 import reactor.netty.resources.LoopResources;
+import reactor.util.context.ContextView;
 
 /** Tells each {@link Handshake} of its sockets: the driver keeps them to itself until the server has answered. */
 final class HandshakeLoops implements LoopResources {
@@ -50,9 +51,10 @@ final class HandshakeLoops implements LoopResources {
         @Override
         public void connect(
                 ChannelHandlerContext context, SocketAddress remote, SocketAddress local, ChannelPromise promise) {
-            ReactorNetty.getChannelContext(context.channel())
-                    .<Handshake>getOrEmpty(Handshake.class)
-                    .ifPresent(handshake -> handshake.opened(context.channel()));
+            ContextView asker = ReactorNetty.getChannelContext(context.channel());
+            if (asker != null) {
+                asker.<Handshake>getOrEmpty(Handshake.class).ifPresent(each -> each.opened(context.channel()));
+            }
             context.connect(remote, local, promise);
             context.pipeline().remove(this);
         }
