@@ -60,9 +60,7 @@ final class Disputes {
     static Ruling of(ChannelOnChain disputed, Dialect dialect, @Nullable BigInteger newest, Reply reply) {
         Instant end = Objects.requireNonNull(disputed.challengeExpiresAt(), "a dispute ends");
         Instant now = disputed.readAt().timestamp();
-        if (newest != null
-                && newest.compareTo(disputed.stateVersion()) > 0
-                && Windows.answerable(dialect, now, end)) {
+        if (newest != null && newest.compareTo(disputed.stateVersion()) > 0 && Windows.answerable(dialect, now, end)) {
             return reply.mayCount(disputed) ? new Ruling.Awaited() : new Ruling.Answer(newest);
         }
         return Windows.over(dialect, now, end) ? new Ruling.Expired() : new Ruling.Stands();
