@@ -24,7 +24,7 @@ final class ChangeStatement {
                 deadline timestamptz, "endedAt" timestamptz, "reopenableUntil" timestamptz, session jsonb, settlement jsonb,
                 findings jsonb, protections jsonb, problem jsonb, "waitingFor" text, "dueAt" timestamptz, attempts int, events int,
                 "destroyKey" boolean, "oldRound" int, "newRound" boolean, removed text[], "takenBack" text[],
-                "idempotencyKey" text)),
+                "idempotencyKey" text, "idempotencyToken" uuid)),
             """;
 
     /** In the order of the sessions, closures before gates: whoever waits for a row holds none that is waited for. */
@@ -33,7 +33,9 @@ final class ChangeStatement {
               SELECT w.* FROM wanted w CROSS JOIN LATERAL (
                 SELECT c.id FROM closure c
                 WHERE c.bucket = w.bucket AND c.id = w.id AND c.tenant = w.tenant AND c.revision = w.expected
-                  AND (w.epoch IS NULL OR c.lease_epoch = w.epoch) FOR UPDATE) AS held),
+                  AND (w.epoch IS NULL OR c.lease_epoch = w.epoch) FOR UPDATE) AS held
+              WHERE """ + IdempotencyKey.STILL_OURS + """
+            ),
             gate_taken AS (
               INSERT INTO gate AS g (bucket, node_address, session_id, holder, epoch, state, fence_until, changed_at)
               SELECT bucket, "nodeAddress", "sessionId", id, 1, 'SENT', fence, now() FROM locked WHERE gate = 'ACQUIRE'
@@ -72,6 +74,7 @@ final class ChangeStatement {
             """;
 
     private static final String SQL = WANTED
+            + IdempotencyKey.HELD
             + LOCKED
             + MOVED
             + ChangeRows.WRITTEN
