@@ -61,7 +61,7 @@ final class ChangeStatement {
                 settlement = l.settlement, findings = l.findings,
                 protections = coalesce(l.protections, c.protections), problem = l.problem, waiting_for = l."waitingFor",
                 attempts = l.attempts, last_event = c.last_event + l.events,
-                feed_xid = greatest(pg_current_xact_id(), c.feed_xid),
+                feed_xid = greatest((SELECT feed_place(pg_current_xact_id())), c.feed_xid),
                 wrapped_key = CASE WHEN NOT l."destroyKey" THEN c.wrapped_key END,
                 due_at = CASE WHEN l.epoch IS NULL AND c.lease_until > now() THEN c.due_at
                   ELSE coalesce(l."heldUntil", l."dueAt") END,

@@ -31,7 +31,7 @@ final class CreationStatement {
                 settlement, findings, waiting_for, wrapped_key, due_at, last_event, feed_xid)
               SELECT bucket, id, tenant, node, "nodeAddress", "sessionId", dialect, application, reference, memo, definition,
                 policy, status, revision, round, now, now, deadline, deadline, session, settlement, findings, "waitingFor",
-                "wrappedKey", "dueAt", events, pg_current_xact_id() FROM wanted w
+                "wrappedKey", "dueAt", events, (SELECT feed_place(pg_current_xact_id())) FROM wanted w
               WHERE """ + IdempotencyKey.STILL_OURS + """
 
               ON CONFLICT (bucket, tenant, node_address, session_id)
