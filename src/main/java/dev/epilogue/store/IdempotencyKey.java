@@ -33,8 +33,7 @@ public record IdempotencyKey(String value, UUID token) {
             """;
 
     /** Whether what is wanted as {@code w} has no key, or still holds it. */
-    static final String STILL_OURS =
-            """
+    static final String STILL_OURS = """
             (w."idempotencyKey" IS NULL OR (w.tenant, w."idempotencyKey") IN (SELECT h.tenant, h.key FROM key_held h))""";
 
     /** A part of a statement in which {@code moved} are the closures that changed, each with the key that asked for it. */

@@ -76,9 +76,7 @@ public class IdempotencyStore {
         }
         String fingerprint = ClosureRows.required(row, "fingerprint", String.class);
         UUID closure = row.get("closure_id", UUID.class);
-        return closure == null
-                ? new Claim.Running(fingerprint)
-                : new Claim.Done(fingerprint, new ClosureId(closure));
+        return closure == null ? new Claim.Running(fingerprint) : new Claim.Done(fingerprint, new ClosureId(closure));
     }
 
     public Mono<Void> complete(TenantId tenant, IdempotencyKey key, ClosureId closure) {

@@ -60,7 +60,9 @@ class IdempotencyStoreTest {
                         .block(PATIENCE))
                 .isInstanceOf(DataIntegrityViolationException.class);
 
-        closures.create(proposed("create"), "wrapped").contextWrite(lost.after()).block(PATIENCE);
+        closures.create(proposed("create"), "wrapped")
+                .contextWrite(lost.after())
+                .block(PATIENCE);
         assertThat(claim("create")).isInstanceOf(Claim.Done.class);
     }
 
@@ -96,7 +98,9 @@ class IdempotencyStoreTest {
     void aKeyThatIsGivenUpWhileOthersAskForItHasOneHolderAtATime() {
         List<Integer> held = Flux.range(0, 400)
                 .flatMap(
-                        i -> keys.claim(TenantId.DEFAULT, "contended", "meaning").flatMap(IdempotencyStoreTest::held), 16)
+                        i -> keys.claim(TenantId.DEFAULT, "contended", "meaning")
+                                .flatMap(IdempotencyStoreTest::held),
+                        16)
                 .collectList()
                 .block(PATIENCE);
 

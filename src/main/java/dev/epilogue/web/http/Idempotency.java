@@ -65,9 +65,10 @@ public final class Idempotency {
     }
 
     private <T> Mono<ServerResponse> under(String key, TenantId tenant, Call<T> call) {
-        // half a mutation helps nobody: what has begun goes on when its caller hangs up, from the claim to the key's end
-        Mono<Mono<ServerResponse>> attempt = Whole.piece(store.claim(tenant, key, call.fingerprint())
-                .flatMap(claim -> switch (claim) {
+        // half a mutation helps nobody: what has begun goes on when its caller hangs up, from the claim to the key's
+        // end
+        Mono<Mono<ServerResponse>> attempt =
+                Whole.piece(store.claim(tenant, key, call.fingerprint()).flatMap(claim -> switch (claim) {
                     case Claim.Ours ours ->
                         act(tenant, new IdempotencyKey(key, ours.token()), call).map(call.answer());
                     case Claim.Done done ->
@@ -93,8 +94,8 @@ public final class Idempotency {
     private <T> Mono<T> act(TenantId tenant, IdempotencyKey key, Call<T> call) {
         return Mono.defer(call.action())
                 .contextWrite(IdempotencyKey.of(key.value(), key.token()))
-                .flatMap(done -> store.complete(tenant, key, call.closure().apply(done))
-                        .thenReturn(done))
+                .flatMap(done ->
+                        store.complete(tenant, key, call.closure().apply(done)).thenReturn(done))
                 .onErrorResume(failure -> store.giveUp(tenant, key).then(Mono.error(failure)));
     }
 

@@ -80,20 +80,22 @@ class HungUpCallersTest {
         TreeMap<String, Integer> outcomes = new TreeMap<>();
         replies.forEach(reply -> outcomes.merge(reply.status() + " " + reply.at("/code"), 1, Integer::sum));
         System.out.println("answers to calls that were sent again: " + outcomes);
-        assertThat(replies).allSatisfy(reply -> assertThat(reply.status())
-                .as(reply.text())
-                .isIn(200, 201));
-        assertThat(replies).as("some were done before the caller went").anySatisfy(reply -> assertThat(
-                        reply.header("Idempotent-Replayed"))
-                .isEqualTo("true"));
+        assertThat(replies)
+                .allSatisfy(reply -> assertThat(reply.status()).as(reply.text()).isIn(200, 201));
+        assertThat(replies)
+                .as("some were done before the caller went")
+                .anySatisfy(
+                        reply -> assertThat(reply.header("Idempotent-Replayed")).isEqualTo("true"));
     }
 
     private static void sendAndHangUp(String path, String body, String key) {
         String head = "POST %s HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\nIdempotency-Key: %s\r\n"
                 + "Content-Length: %d\r\n\r\n%s";
-        try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), stage.epilogue().port())) {
+        try (Socket socket =
+                new Socket(InetAddress.getLoopbackAddress(), stage.epilogue().port())) {
             socket.getOutputStream()
-                    .write(head.formatted(path, key, body.getBytes(UTF_8).length, body).getBytes(UTF_8));
+                    .write(head.formatted(path, key, body.getBytes(UTF_8).length, body)
+                            .getBytes(UTF_8));
             socket.getOutputStream().flush();
             LockSupport.parkNanos(TimeUnit.MICROSECONDS.toNanos(random.nextInt(LATEST_MICROS)));
         } catch (IOException unreachable) {

@@ -111,7 +111,8 @@ class IdempotencyTest {
         String key = "cancel-" + id;
         IdempotencyKey first = claim(key, Fingerprint.of(id, Fields.of("cancellation", "")));
         Future<Reply> second = waiting(id);
-        store().complete(TenantId.DEFAULT, first, ClosureId.parse(id).orElseThrow()).block(PATIENCE);
+        store().complete(TenantId.DEFAULT, first, ClosureId.parse(id).orElseThrow())
+                .block(PATIENCE);
 
         assertThat(second.get().status()).as(second.get().text()).isEqualTo(200);
         assertThat(second.get().header("Idempotent-Replayed")).isEqualTo("true");
