@@ -102,14 +102,12 @@ public sealed interface Access {
 
         /** In open mode the one caller is an application with an operator's scopes as well. */
         private boolean mayAtAll(Principal principal) {
-            boolean own =
-                    switch (principal.kind()) {
-                        case APPLICATION ->
-                            application != null && principal.scopes().contains(application);
-                        case LINK -> link;
-                        case WALLET -> wallet;
-                        case OPERATOR -> false;
-                    };
+            boolean own = switch (principal.kind()) {
+                case APPLICATION -> application != null && principal.scopes().contains(application);
+                case LINK -> link;
+                case WALLET -> wallet;
+                case OPERATOR -> false;
+            };
             return own || operators.allow(principal);
         }
     }

@@ -39,25 +39,22 @@ public record Principal(
 
     public Principal {
         scopes = Set.copyOf(scopes);
-        boolean whole =
-                switch (kind) {
-                    case APPLICATION -> tenant != null && closure == null && wallet == null;
-                    case LINK -> tenant != null && closure != null && wallet != null && scopes.isEmpty();
-                    case WALLET -> tenant == null && closure == null && wallet != null && scopes.isEmpty();
-                    case OPERATOR -> tenant == null && closure == null && wallet == null;
-                };
+        boolean whole = switch (kind) {
+            case APPLICATION -> tenant != null && closure == null && wallet == null;
+            case LINK -> tenant != null && closure != null && wallet != null && scopes.isEmpty();
+            case WALLET -> tenant == null && closure == null && wallet != null && scopes.isEmpty();
+            case OPERATOR -> tenant == null && closure == null && wallet == null;
+        };
         if (!whole) {
             throw new IllegalArgumentException("no " + kind + " has these members");
         }
     }
 
-    public static Principal application(
-            TenantId tenant, String subject, Set<Scope> scopes, @Nullable Instant until) {
+    public static Principal application(TenantId tenant, String subject, Set<Scope> scopes, @Nullable Instant until) {
         return new Principal(Kind.APPLICATION, tenant, subject, scopes, null, null, until);
     }
 
-    public static Principal link(
-            TenantId tenant, String subject, ClosureId closure, Address wallet, Instant until) {
+    public static Principal link(TenantId tenant, String subject, ClosureId closure, Address wallet, Instant until) {
         return new Principal(Kind.LINK, tenant, subject, Set.of(), closure, wallet, until);
     }
 

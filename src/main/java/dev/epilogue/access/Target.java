@@ -13,8 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param closures those that it belongs to
  * @param participants whose it is
  */
-public record Target(
-        @Nullable TenantId tenant, Set<ClosureId> closures, Set<Address> participants, boolean narrowed) {
+public record Target(@Nullable TenantId tenant, Set<ClosureId> closures, Set<Address> participants, boolean narrowed) {
 
     /** Nothing in particular: the call itself answers only what is the caller's own. */
     public static final Target OWN = new Target(null, Set.of(), Set.of(), false);

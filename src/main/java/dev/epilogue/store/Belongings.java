@@ -85,7 +85,6 @@ public class Belongings {
         Set<Address> participants = Arrays.stream(ClosureRows.required(row, "participants", String[].class))
                 .map(Address::parse)
                 .collect(Collectors.toSet());
-        return Target.of(
-                new TenantId(ClosureRows.required(row, "tenant", String.class)), closures, participants);
+        return Target.of(new TenantId(ClosureRows.required(row, "tenant", String.class)), closures, participants);
     }
 }

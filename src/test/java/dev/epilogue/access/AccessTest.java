@@ -53,8 +53,10 @@ class AccessTest {
     void aLinkOpensOneClosureForOneOfItsParticipants() {
         Principal link = Principal.link(OURS, "link:1", CLOSURE, ALICE, NOON);
         assertThat(READ.decide(link, ALICES_AND_BOBS)).isEqualTo(ALLOWED);
-        assertThat(READ.decide(link, Target.of(OURS, Set.of(OTHER), Set.of(ALICE, BOB)))).isEqualTo(NOT_FOUND);
-        assertThat(READ.decide(link, Target.of(OURS, Set.of(CLOSURE), Set.of(BOB)))).isEqualTo(NOT_FOUND);
+        assertThat(READ.decide(link, Target.of(OURS, Set.of(OTHER), Set.of(ALICE, BOB))))
+                .isEqualTo(NOT_FOUND);
+        assertThat(READ.decide(link, Target.of(OURS, Set.of(CLOSURE), Set.of(BOB))))
+                .isEqualTo(NOT_FOUND);
         assertThat(READ.decide(link, Target.UNKNOWN)).isEqualTo(NOT_FOUND);
         assertThat(READ.decide(link, Target.of(ALICE))).isEqualTo(NOT_FOUND);
         assertThat(Access.application(Scope.CLOSURES_WRITE).decide(link, ALICES_AND_BOBS))
@@ -68,7 +70,8 @@ class AccessTest {
         assertThat(READ.decide(wallet, ALICES_AND_BOBS)).isEqualTo(ALLOWED);
         assertThat(READ.decide(wallet, Target.of(new TenantId("theirs"), Set.of(OTHER), Set.of(BOB))))
                 .isEqualTo(ALLOWED);
-        assertThat(READ.decide(wallet, Target.of(OURS, Set.of(CLOSURE), Set.of(ALICE)))).isEqualTo(NOT_FOUND);
+        assertThat(READ.decide(wallet, Target.of(OURS, Set.of(CLOSURE), Set.of(ALICE))))
+                .isEqualTo(NOT_FOUND);
         assertThat(READ.decide(wallet, Target.of(ALICE))).isEqualTo(NOT_FOUND);
     }
 
@@ -87,14 +90,13 @@ class AccessTest {
 
     @Test
     void aPrincipalIsWholeOrIsNone() {
+        assertThatThrownBy(() -> new Principal(Principal.Kind.LINK, OURS, "link:1", Set.of(), null, ALICE, NOON))
+                .isInstanceOf(IllegalArgumentException.class);
         assertThatThrownBy(() ->
-                        new Principal(Principal.Kind.LINK, OURS, "link:1", Set.of(), null, ALICE, NOON))
+                        new Principal(Principal.Kind.APPLICATION, null, "key:1", Set.of(Scope.ADMIN), null, null, null))
                 .isInstanceOf(IllegalArgumentException.class);
-        assertThatThrownBy(() -> new Principal(
-                        Principal.Kind.APPLICATION, null, "key:1", Set.of(Scope.ADMIN), null, null, null))
-                .isInstanceOf(IllegalArgumentException.class);
-        assertThatThrownBy(() -> new Principal(
-                        Principal.Kind.WALLET, null, "wallet:1", Set.of(Scope.ADMIN), null, ALICE, NOON))
+        assertThatThrownBy(() ->
+                        new Principal(Principal.Kind.WALLET, null, "wallet:1", Set.of(Scope.ADMIN), null, ALICE, NOON))
                 .isInstanceOf(IllegalArgumentException.class);
     }
 

@@ -33,8 +33,18 @@ final class ChannelEndpoints implements Endpoints {
     @Override
     public List<Route> routes() {
         return List.of(
-                Route.get("/v1/channels/{channelId}/allocation", Access.application(Scope.CLOSURES_READ).withParticipants().withOperators(), this::allocation),
-                Route.get("/v1/sessions/{sessionId}/channels", Access.application(Scope.CLOSURES_READ).withParticipants().withOperators(), this::ofSession));
+                Route.get(
+                        "/v1/channels/{channelId}/allocation",
+                        Access.application(Scope.CLOSURES_READ)
+                                .withParticipants()
+                                .withOperators(),
+                        this::allocation),
+                Route.get(
+                        "/v1/sessions/{sessionId}/channels",
+                        Access.application(Scope.CLOSURES_READ)
+                                .withParticipants()
+                                .withOperators(),
+                        this::ofSession));
     }
 
     private Mono<ServerResponse> allocation(ServerRequest request) {
@@ -44,7 +54,8 @@ final class ChannelEndpoints implements Endpoints {
         String asset = query.text("asset");
         query.end();
         Hash32 channel = Callers.channel(request);
-        return desk.allocation(Callers.tenant(request), nodes.choose(node), channel, Callers.own(request, participant), asset)
+        return desk.allocation(
+                        Callers.tenant(request), nodes.choose(node), channel, Callers.own(request, participant), asset)
                 .flatMap(shown -> Answers.ok(ChannelView.of(shown)));
     }
 

@@ -55,9 +55,22 @@ final class ChannelUpdateEndpoints implements Endpoints {
     public List<Route> routes() {
         return List.of(
                 Route.post("/v1/channels/{channelId}/update", Access.application(Scope.CLOSURES_WRITE), this::update),
-                Route.get("/v1/channel-updates/{id}", Access.application(Scope.CLOSURES_READ).withParticipants().withOperators(), this::find),
-                Route.get("/v1/channel-updates/{id}/payloads", Access.application(Scope.CLOSURES_READ).withParticipants().withOperators(), this::payloads),
-                Route.post("/v1/channel-updates/{id}/signatures", Access.application(Scope.CLOSURES_WRITE).withParticipants(), this::sign));
+                Route.get(
+                        "/v1/channel-updates/{id}",
+                        Access.application(Scope.CLOSURES_READ)
+                                .withParticipants()
+                                .withOperators(),
+                        this::find),
+                Route.get(
+                        "/v1/channel-updates/{id}/payloads",
+                        Access.application(Scope.CLOSURES_READ)
+                                .withParticipants()
+                                .withOperators(),
+                        this::payloads),
+                Route.post(
+                        "/v1/channel-updates/{id}/signatures",
+                        Access.application(Scope.CLOSURES_WRITE).withParticipants(),
+                        this::sign));
     }
 
     /** Asking twice for the same is asking once, with or without a key. */

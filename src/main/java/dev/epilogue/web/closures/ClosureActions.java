@@ -44,7 +44,10 @@ final class ClosureActions implements Endpoints {
         return List.of(
                 Route.post("/v1/closures/{id}/extension", Access.application(Scope.CLOSURES_WRITE), this::extend),
                 Route.post("/v1/closures/{id}/cancellation", Access.application(Scope.CLOSURES_WRITE), this::cancel),
-                Route.post("/v1/closures/{id}/rounds", Access.application(Scope.CLOSURES_WRITE).withWallet(), this::counterPropose),
+                Route.post(
+                        "/v1/closures/{id}/rounds",
+                        Access.application(Scope.CLOSURES_WRITE).withWallet(),
+                        this::counterPropose),
                 Route.post("/v1/closures/{id}/parking", Access.OPERATOR, this::park),
                 Route.post("/v1/closures/{id}/resumption", Access.OPERATOR, this::resume),
                 Route.post("/v1/closures/{id}/reconciliation", Access.OPERATOR, this::reconcile));

@@ -52,8 +52,12 @@ final class ClosureLists implements Endpoints {
     @Override
     public List<Route> routes() {
         return List.of(
-                Route.get("/v1/closures", Access.application(Scope.CLOSURES_READ).withOperators(), this::closures),
-                Route.get("/v1/participants/{address}/payloads", Access.application(Scope.CLOSURES_READ).withOperators(), this::payloads));
+                Route.get(
+                        "/v1/closures", Access.application(Scope.CLOSURES_READ).withOperators(), this::closures),
+                Route.get(
+                        "/v1/participants/{address}/payloads",
+                        Access.application(Scope.CLOSURES_READ).withOperators(),
+                        this::payloads));
     }
 
     private Mono<ServerResponse> closures(ServerRequest request) {

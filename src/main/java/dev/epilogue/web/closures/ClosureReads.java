@@ -43,10 +43,30 @@ final class ClosureReads implements Endpoints {
     @Override
     public List<Route> routes() {
         return List.of(
-                Route.get("/v1/closures/{id}", Access.application(Scope.CLOSURES_READ).withParticipants().withOperators(), this::closure),
-                Route.get("/v1/closures/{id}/pending-signers", Access.application(Scope.CLOSURES_READ).withParticipants().withOperators(), this::pendingSigners),
-                Route.get("/v1/closures/{id}/payloads", Access.application(Scope.CLOSURES_READ).withParticipants().withOperators(), this::payloads),
-                Route.get("/v1/closures/{id}/explanation", Access.application(Scope.CLOSURES_READ).withParticipants().withOperators(), this::explanation));
+                Route.get(
+                        "/v1/closures/{id}",
+                        Access.application(Scope.CLOSURES_READ)
+                                .withParticipants()
+                                .withOperators(),
+                        this::closure),
+                Route.get(
+                        "/v1/closures/{id}/pending-signers",
+                        Access.application(Scope.CLOSURES_READ)
+                                .withParticipants()
+                                .withOperators(),
+                        this::pendingSigners),
+                Route.get(
+                        "/v1/closures/{id}/payloads",
+                        Access.application(Scope.CLOSURES_READ)
+                                .withParticipants()
+                                .withOperators(),
+                        this::payloads),
+                Route.get(
+                        "/v1/closures/{id}/explanation",
+                        Access.application(Scope.CLOSURES_READ)
+                                .withParticipants()
+                                .withOperators(),
+                        this::explanation));
     }
 
     /** With {@code If-None-Match} and {@code wait} it answers as soon as the closure differs from what the caller has seen. */

@@ -47,7 +47,10 @@ final class Finalization implements Endpoints {
 
     @Override
     public List<Route> routes() {
-        return List.of(Route.post("/v1/closures/{id}/finalization", Access.application(Scope.CLOSURES_WRITE).withLink(), this::finalization));
+        return List.of(Route.post(
+                "/v1/closures/{id}/finalization",
+                Access.application(Scope.CLOSURES_WRITE).withLink(),
+                this::finalization));
     }
 
     private Mono<ServerResponse> finalization(ServerRequest request) {

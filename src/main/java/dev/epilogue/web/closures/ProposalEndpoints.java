@@ -50,7 +50,9 @@ final class ProposalEndpoints implements Endpoints {
 
     @Override
     public List<Route> routes() {
-        return List.of(Route.post("/v1/closures", Access.application(Scope.CLOSURES_WRITE), this::propose), Route.post("/v1/closures/preview", Access.application(Scope.CLOSURES_WRITE), this::preview));
+        return List.of(
+                Route.post("/v1/closures", Access.application(Scope.CLOSURES_WRITE), this::propose),
+                Route.post("/v1/closures/preview", Access.application(Scope.CLOSURES_WRITE), this::preview));
     }
 
     private Mono<ServerResponse> propose(ServerRequest request) {

@@ -42,7 +42,9 @@ final class ChallengeEndpoints implements Endpoints {
 
     @Override
     public List<Route> routes() {
-        return List.of(Route.get(PATTERN, Access.application(Scope.CLOSURES_ESCALATE).withOperators(), this::report), Route.post(PATTERN, Access.application(Scope.CLOSURES_ESCALATE), this::challenge));
+        return List.of(
+                Route.get(PATTERN, Access.application(Scope.CLOSURES_ESCALATE).withOperators(), this::report),
+                Route.post(PATTERN, Access.application(Scope.CLOSURES_ESCALATE), this::challenge));
     }
 
     private Mono<ServerResponse> report(ServerRequest request) {

@@ -48,9 +48,20 @@ final class EscalationPackEndpoints implements Endpoints {
     @Override
     public List<Route> routes() {
         return List.of(
-                Route.get("/v1/channels/{channelId}/escalation-pack", Access.application(Scope.CLOSURES_ESCALATE).withParticipants().withOperators(), this::offer),
-                Route.post("/v1/channels/{channelId}/escalation-pack", Access.application(Scope.CLOSURES_ESCALATE).withParticipants(), this::deposit),
-                Route.get("/v1/channels/{channelId}/watch", Access.application(Scope.CLOSURES_ESCALATE).withOperators(), this::watch),
+                Route.get(
+                        "/v1/channels/{channelId}/escalation-pack",
+                        Access.application(Scope.CLOSURES_ESCALATE)
+                                .withParticipants()
+                                .withOperators(),
+                        this::offer),
+                Route.post(
+                        "/v1/channels/{channelId}/escalation-pack",
+                        Access.application(Scope.CLOSURES_ESCALATE).withParticipants(),
+                        this::deposit),
+                Route.get(
+                        "/v1/channels/{channelId}/watch",
+                        Access.application(Scope.CLOSURES_ESCALATE).withOperators(),
+                        this::watch),
                 Route.post("/v1/channels/{channelId}/watch", Access.application(Scope.CLOSURES_ESCALATE), this::enrol));
     }
 
@@ -117,7 +128,8 @@ final class EscalationPackEndpoints implements Endpoints {
         Address participant = query.one("participant", Address::parse);
         query.text("asset");
         query.end();
-        return new Target(Callers.tenant(request), nodes.choose(node), channel(request), Callers.own(request, participant));
+        return new Target(
+                Callers.tenant(request), nodes.choose(node), channel(request), Callers.own(request, participant));
     }
 
     private static Hash32 channel(ServerRequest request) {

@@ -54,7 +54,8 @@ final class Gate {
 
     private Mono<Caller> decided(Access access, Subject subject, ServerRequest request, Caller caller) {
         Principal principal = caller.principal();
-        return subjects.of(subject, request, principal).switchIfEmpty(Mono.just(Target.UNKNOWN))
+        return subjects.of(subject, request, principal)
+                .switchIfEmpty(Mono.just(Target.UNKNOWN))
                 .map(target -> switch (access.decide(principal, target)) {
                     case ALLOWED -> within(caller, target);
                     case NOT_FOUND -> throw subject.notFound().exception();

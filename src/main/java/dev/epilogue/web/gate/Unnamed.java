@@ -43,8 +43,7 @@ final class Unnamed {
 
     private static void requireLoopback(@Nullable InetAddress address) {
         if (address == null || !address.isLoopbackAddress()) {
-            throw new IllegalStateException(
-                    """
+            throw new IllegalStateException("""
                     epilogue.access.mode=open lets everybody in, so it needs server.address=127.0.0.1. Where others reach the service, \
                     make a key with: java -jar epilogue.jar keys create --tenant NAME --scopes admin""");
         }

@@ -12,10 +12,7 @@ import reactor.core.publisher.Mono;
  * @param tenant within which the request is answered: the principal's own, else that of what it asks about, else none
  * @param standing whether the principal's credential still stands; for what goes on longer than a request
  */
-public record Caller(
-        Principal principal,
-        @Nullable TenantId tenant,
-        Function<Principal, Mono<Boolean>> standing) {
+public record Caller(Principal principal, @Nullable TenantId tenant, Function<Principal, Mono<Boolean>> standing) {
 
     static final String ATTRIBUTE = Caller.class.getName();
 

@@ -30,7 +30,9 @@ final class NodeEndpoints implements Endpoints {
 
     @Override
     public List<Route> routes() {
-        return List.of(Route.get("/v1/nodes", Access.application(Scope.CLOSURES_READ).withOperators(), this::nodes), Route.get("/.well-known/jwks.json", Access.PUBLIC, this::keys));
+        return List.of(
+                Route.get("/v1/nodes", Access.application(Scope.CLOSURES_READ).withOperators(), this::nodes),
+                Route.get("/.well-known/jwks.json", Access.PUBLIC, this::keys));
     }
 
     private Mono<ServerResponse> nodes(ServerRequest request) {

@@ -56,8 +56,14 @@ final class SigningEndpoints implements Endpoints {
     @Override
     public List<Route> routes() {
         return List.of(
-                Route.post("/v1/closures/{id}/signatures", Access.application(Scope.CLOSURES_WRITE).withParticipants(), this::sign),
-                Route.post("/v1/closures/{id}/decline", Access.application(Scope.CLOSURES_WRITE).withParticipants(), this::decline));
+                Route.post(
+                        "/v1/closures/{id}/signatures",
+                        Access.application(Scope.CLOSURES_WRITE).withParticipants(),
+                        this::sign),
+                Route.post(
+                        "/v1/closures/{id}/decline",
+                        Access.application(Scope.CLOSURES_WRITE).withParticipants(),
+                        this::decline));
     }
 
     private Mono<ServerResponse> sign(ServerRequest request) {

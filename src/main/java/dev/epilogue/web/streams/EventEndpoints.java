@@ -60,8 +60,18 @@ final class EventEndpoints implements Endpoints {
     @Override
     public List<Route> routes() {
         return List.of(
-                Route.get("/v1/closures/{id}/events", Access.application(Scope.CLOSURES_READ).withParticipants().withOperators(), this::events),
-                Route.get("/v1/closures/{id}/timeline", Access.application(Scope.CLOSURES_READ).withParticipants().withOperators(), this::timeline));
+                Route.get(
+                        "/v1/closures/{id}/events",
+                        Access.application(Scope.CLOSURES_READ)
+                                .withParticipants()
+                                .withOperators(),
+                        this::events),
+                Route.get(
+                        "/v1/closures/{id}/timeline",
+                        Access.application(Scope.CLOSURES_READ)
+                                .withParticipants()
+                                .withOperators(),
+                        this::timeline));
     }
 
     /** @param after nothing up to this position is wanted */

@@ -8,8 +8,8 @@ import dev.epilogue.web.Stage;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.Socket;
-import java.nio.charset.StandardCharsets;
 import java.net.http.HttpRequest.BodyPublishers;
+import java.nio.charset.StandardCharsets;
 import java.util.Locale;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -37,7 +37,8 @@ class OpenAccessTest {
     @Test
     void whoeverCallsWithoutACredentialMayDoEverything() {
         String closure = stage.propose(stage.session());
-        assertThat(stage.post("/v1/closures/" + closure + "/parking", "{'reason':'look'}").status())
+        assertThat(stage.post("/v1/closures/" + closure + "/parking", "{'reason':'look'}")
+                        .status())
                 .isEqualTo(200);
         assertThat(stage.get("/actuator/info").at("/access")).isEqualTo("open");
     }
@@ -97,15 +98,19 @@ class OpenAccessTest {
         assertThatThrownBy(() -> new Unnamed(open, everywhere)).hasMessageContaining("keys create --tenant");
         everywhere.setAddress(InetAddress.getByName("::1"));
         assertThat(new Unnamed(open, everywhere).caller()).isPresent();
-        assertThat(new Unnamed(new AccessSettings(AccessSettings.Mode.REQUIRED), everywhere).caller()).isEmpty();
+        assertThat(new Unnamed(new AccessSettings(AccessSettings.Mode.REQUIRED), everywhere).caller())
+                .isEmpty();
     }
 
     @Test
     void whatIsNoCallStaysNone() {
-        assertThat(stage.send("OPTIONS", "/v1/closures", BodyPublishers.noBody()).header("Allow"))
+        assertThat(stage.send("OPTIONS", "/v1/closures", BodyPublishers.noBody())
+                        .header("Allow"))
                 .isEqualTo("GET, POST");
-        assertThat(stage.send("PUT", "/v1/closures", BodyPublishers.noBody()).status()).isEqualTo(405);
-        assertThat(stage.send("HEAD", "/v1/closures", BodyPublishers.noBody()).status()).isEqualTo(405);
+        assertThat(stage.send("PUT", "/v1/closures", BodyPublishers.noBody()).status())
+                .isEqualTo(405);
+        assertThat(stage.send("HEAD", "/v1/closures", BodyPublishers.noBody()).status())
+                .isEqualTo(405);
         assertThat(stage.get("/v1/nothing").at("/code")).isEqualTo("not-found");
     }
 
