@@ -26,6 +26,7 @@ class ArchitectureTest {
                     "dev.epilogue.closure..",
                     "dev.epilogue.signing..",
                     "dev.epilogue.value..",
+                    "dev.epilogue.access..",
                     "dev.epilogue.problem..")
             .should()
             .dependOnClassesThat()
@@ -72,7 +73,7 @@ class ArchitectureTest {
     @ArchTest
     static final ArchRule socketsStayInTheLink = noClasses()
             .that()
-            .resideOutsideOfPackages("dev.epilogue.node..", "dev.epilogue.web..")
+            .resideOutsideOfPackages("dev.epilogue.node..", "dev.epilogue.web..", "dev.epilogue.store.connection..")
             .should()
             .dependOnClassesThat()
             .resideInAnyPackage("reactor.netty..", "io.netty..");
@@ -84,8 +85,9 @@ class ArchitectureTest {
     @ArchTest
     static final ArchRule sharedToolsKnowNoRoom = noClasses()
             .that()
-            .resideInAnyPackage("dev.epilogue.web.http..", "dev.epilogue.web.problem..")
+            .resideInAnyPackage("dev.epilogue.web.http..", "dev.epilogue.web.problem..", "dev.epilogue.web.gate..")
             .should()
             .dependOnClassesThat(resideInAPackage("dev.epilogue.web..")
-                    .and(resideOutsideOfPackages("dev.epilogue.web.http..", "dev.epilogue.web.problem..")));
+                    .and(resideOutsideOfPackages(
+                            "dev.epilogue.web.http..", "dev.epilogue.web.problem..", "dev.epilogue.web.gate..")));
 }

@@ -3,6 +3,8 @@ package dev.epilogue.web;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 
+import dev.epilogue.access.Access;
+import dev.epilogue.access.Scope;
 import dev.epilogue.closure.EventType;
 import dev.epilogue.problem.ProblemCode;
 import dev.epilogue.web.channels.ChannelUpdateInput;
@@ -12,6 +14,7 @@ import dev.epilogue.web.closures.ProposalInput;
 import dev.epilogue.web.contract.Contract;
 import dev.epilogue.web.escalation.EscalationInput;
 import dev.epilogue.web.http.Endpoints;
+import dev.epilogue.web.http.Route;
 import dev.epilogue.web.http.StrictJson;
 import dev.epilogue.web.http.WebSettings;
 import dev.epilogue.web.http.Wire;
@@ -20,6 +23,7 @@ import java.io.IOException;
 import java.lang.reflect.Constructor;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
@@ -139,14 +143,59 @@ class OpenApiTest {
     }
 
     @Test
-    void everyCallSaysWhoMayMakeItAndWhichRefusalsItHas() {
-        object(DOCUMENT, "paths").keySet().forEach(path -> object(DOCUMENT, "paths", path).forEach((method, call) -> {
-            if (!method.equals("parameters")) {
-                assertThat(((Map<?, ?>) call).get("security")).as(method + path).isNotNull();
-                Set<?> statuses = ((Map<?, ?>) ((Map<?, ?>) call).get("responses")).keySet();
-                assertThat(statuses).as(method + path).anyMatch(status -> ((String) status).startsWith("4"));
+    void everyCallSaysWhoMayMakeIt() throws ReflectiveOperationException {
+        for (Endpoints concern : concerns()) {
+            concern.routes().forEach(route -> assertThat(call(route).get("security"))
+                    .as(route.method() + " " + route.pattern())
+                    .isEqualTo(security(route.access())));
+        }
+    }
+
+    @Test
+    void everyCallHasItsRefusals() throws ReflectiveOperationException {
+        for (Endpoints concern : concerns()) {
+            concern.routes().forEach(route -> {
+                Set<String> statuses = object(call(route), "responses").keySet();
+                assertThat(statuses).as(route.pattern()).anyMatch(status -> status.startsWith("4"));
+                if (route.access().guarded()) {
+                    assertThat(statuses).as(route.pattern()).contains("400", "401", "403", "429", "500", "503");
+                }
+            });
+        }
+    }
+
+    private static Map<String, Object> call(Route route) {
+        return object(DOCUMENT, "paths", route.pattern(), route.method().name().toLowerCase());
+    }
+
+    private static List<Map<String, List<String>>> security(Access access) {
+        return switch (access) {
+            case Access.Everybody everybody -> List.of();
+            case Access.Holders holders ->
+                List.of(allowed("application"), allowed("link"), allowed("wallet"), allowed("operator"));
+            case Access.Ruled ruled -> {
+                List<Map<String, List<String>>> ways = new ArrayList<>();
+                if (ruled.application() != null) {
+                    ways.add(allowed("application", ruled.application()));
+                }
+                if (ruled.link()) {
+                    ways.add(allowed("link"));
+                }
+                if (ruled.wallet()) {
+                    ways.add(allowed("wallet"));
+                }
+                switch (ruled.operators()) {
+                    case NONE -> {}
+                    case READ -> ways.add(allowed("operator", Scope.OPERATOR_READ));
+                    case ACT -> ways.add(allowed("operator", Scope.OPERATOR));
+                }
+                yield ways;
             }
-        }));
+        };
+    }
+
+    private static Map<String, List<String>> allowed(String scheme, Scope... scopes) {
+        return Map.of(scheme, Arrays.stream(scopes).map(Scope::wireName).toList());
     }
 
     @Test

@@ -1,5 +1,6 @@
 package dev.epilogue.web.contract;
 
+import dev.epilogue.access.Access;
 import dev.epilogue.problem.Problem;
 import dev.epilogue.problem.ProblemCode;
 import dev.epilogue.web.http.Endpoints;
@@ -44,7 +45,7 @@ final class ContractEndpoints implements Endpoints {
 
     @Override
     public List<Route> routes() {
-        return List.of(Route.get("/openapi.yaml", this::contract), Route.get("/docs/{file}", this::docs));
+        return List.of(Route.get("/openapi.yaml", Access.PUBLIC, this::contract), Route.get("/docs/{file}", Access.PUBLIC, this::docs));
     }
 
     private Mono<ServerResponse> contract(ServerRequest request) {

@@ -1,6 +1,8 @@
 package dev.epilogue.web.escalation;
 
 import dev.epilogue.web.http.Kinds;
+import dev.epilogue.access.Access;
+import dev.epilogue.access.Scope;
 import dev.epilogue.closure.TenantId;
 import dev.epilogue.escalation.ChannelFinder;
 import dev.epilogue.escalation.PackDeposits;
@@ -47,10 +49,21 @@ final class EscalationPackEndpoints implements Endpoints {
     @Override
     public List<Route> routes() {
         return List.of(
-                Route.get("/v1/channels/{channelId}/escalation-pack", this::offer),
-                Route.post("/v1/channels/{channelId}/escalation-pack", this::deposit),
-                Route.get("/v1/channels/{channelId}/watch", this::watch),
-                Route.post("/v1/channels/{channelId}/watch", this::enrol));
+                Route.get(
+                        "/v1/channels/{channelId}/escalation-pack",
+                        Access.application(Scope.CLOSURES_ESCALATE)
+                                .withParticipants()
+                                .withOperators(),
+                        this::offer),
+                Route.post(
+                        "/v1/channels/{channelId}/escalation-pack",
+                        Access.application(Scope.CLOSURES_ESCALATE).withParticipants(),
+                        this::deposit),
+                Route.get(
+                        "/v1/channels/{channelId}/watch",
+                        Access.application(Scope.CLOSURES_ESCALATE).withOperators(),
+                        this::watch),
+                Route.post("/v1/channels/{channelId}/watch", Access.application(Scope.CLOSURES_ESCALATE), this::enrol));
     }
 
     private record Target(
@@ -66,6 +79,7 @@ final class EscalationPackEndpoints implements Endpoints {
     private Mono<ServerResponse> deposit(ServerRequest request) {
         Target target = target(request);
         return bodies.read(request, EscalationInput.Deposit::read)
+                .doOnNext(given -> Callers.own(request, given.participant()))
                 .flatMap(given -> find(target, given.participant())
                         .flatMap(channel -> packs.deposit(channel, given.signature(), given.epoch(), given.version())))
                 .flatMap(offer -> Answers.json(ServerResponse.status(HttpStatus.CREATED), PackView.of(offer)));
@@ -73,10 +87,7 @@ final class EscalationPackEndpoints implements Endpoints {
 
     private Mono<ServerResponse> watch(ServerRequest request) {
         return find(target(request))
-                .flatMap(channel -> watches.find(
-                                channel.tenant(),
-                                channel.nodeAddress(),
-                                channel.target().channelId())
+                .flatMap(channel -> watches.find(channel)
                         .map(watch -> PackView.watch(channel, watch))
                         .defaultIfEmpty(PackView.watch(channel, null)))
                 .flatMap(Answers::ok);
@@ -89,11 +100,7 @@ final class EscalationPackEndpoints implements Endpoints {
                         .flatMap(channel -> given.watched()
                                 ? watches.enrol(channel, Watch.EnrolledBy.REQUEST)
                                         .map(watch -> PackView.watch(channel, watch))
-                                : watches.leave(
-                                                channel.tenant(),
-                                                channel.nodeAddress(),
-                                                channel.target().channelId())
-                                        .thenReturn(PackView.watch(channel, null))))
+                                : watches.leave(channel).thenReturn(PackView.watch(channel, null))))
                 .flatMap(Answers::ok);
     }
 
@@ -115,6 +122,10 @@ final class EscalationPackEndpoints implements Endpoints {
         Address participant = query.one("participant", Kinds.ADDRESS);
         query.text("asset");
         query.end();
-        return new Target(Callers.tenant(request), nodes.choose(node), Callers.channel(request), participant);
+        return new Target(
+                Callers.tenant(request),
+                nodes.choose(node),
+                Callers.channel(request),
+                Callers.own(request, participant));
     }
 }

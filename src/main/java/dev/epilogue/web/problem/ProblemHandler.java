@@ -49,6 +49,9 @@ public final class ProblemHandler implements WebExceptionHandler {
         if (document.retryAfterSeconds() != null) {
             headers.set(HttpHeaders.RETRY_AFTER, String.valueOf(document.retryAfterSeconds()));
         }
+        if (document.status() == HttpStatus.UNAUTHORIZED) {
+            headers.set(HttpHeaders.WWW_AUTHENTICATE, "Bearer");
+        }
         Object closureId = problem.members().get("closureId");
         if (closureId != null) {
             headers.set(HttpHeaders.LOCATION, "/v1/closures/" + closureId);
