@@ -34,7 +34,10 @@ final class Caller {
         try {
             HttpResponse<String> answer = client.send(request, BodyHandlers.ofString());
             ApiContract.check(
-                    request, answer.statusCode(), answer.headers(), answer.body().getBytes(StandardCharsets.UTF_8));
+                    request,
+                    answer.statusCode(),
+                    answer.headers(),
+                    answer.body().getBytes(StandardCharsets.UTF_8));
             assertThat(answer.statusCode())
                     .as(method + " " + path + ": " + answer.body())
                     .isEqualTo(status);

@@ -45,11 +45,12 @@ public final class ApiContract {
     private ApiContract(Map<String, Object> document) {
         this.document = document;
         String json = JSON.writeValueAsString(document);
-        this.registry = SchemaRegistry.withDefaultDialect(Dialects.getOpenApi31(), builder -> builder.schemas(
-                        Map.of(PLACE, json))
-                .schemaRegistryConfig(SchemaRegistryConfig.builder()
-                        .formatAssertionsEnabled(true)
-                        .build()));
+        this.registry = SchemaRegistry.withDefaultDialect(
+                Dialects.getOpenApi31(),
+                builder -> builder.schemas(Map.of(PLACE, json))
+                        .schemaRegistryConfig(SchemaRegistryConfig.builder()
+                                .formatAssertionsEnabled(true)
+                                .build()));
         this.calls = ClosedContract.at(document, "paths").keySet().stream()
                 .map(ApiContract::call)
                 .sorted(Comparator.comparing(Call::parameters))

@@ -15,12 +15,10 @@ import org.junit.jupiter.api.Test;
 class ApiContractTest {
 
     private static final String NODES = "/v1/nodes";
-    private static final String NODE =
-            """
+    private static final String NODE = """
             {"name":"main","link":"UP","address":null,"version":null,"clockOffsetMillis":0,"requestsPerSecond":1.5,
-             "connections":1,"lastHeardAt":"2026-11-24T01:02:03Z","problem":null}""";
-    private static final String PROBLEM =
-            """
+             "connections":1,"lastHeardAt":"2026-11-24T01:02:03Z","problem":null,"sharesKeyWith":[]}""";
+    private static final String PROBLEM = """
             {"type":"https://epilogue.dev/problems/overloaded","title":"Overloaded","status":503,"detail":"Later.","instance":null,
              "code":"overloaded","retryable":true,"retryAfter":2,"actor":"OPERATOR","violations":[]}""";
 
@@ -46,8 +44,7 @@ class ApiContractTest {
 
     @Test
     void theDataOfAnEventIsThatOfItsType() {
-        String event =
-                """
+        String event = """
                 {"id":"a/1","position":"1","type":"closure.ended","at":"2026-11-24T01:02:03Z","status":"SETTLED","revision":4,
                  "closureId":"018f0000-0000-7000-8000-000000000001","data":{"outcome":"COOPERATIVE"},
                  "sessionId":"0x413a3fcac24b86cd278eb7577035aab7ff279b9a3342b567acf33654c2dac507"}""";

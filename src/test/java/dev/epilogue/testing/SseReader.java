@@ -57,7 +57,10 @@ public final class SseReader implements AutoCloseable {
         } else {
             String body = String.join("\n", response.body().toList());
             ApiContract.check(
-                    response.request(), response.statusCode(), response.headers(), body.getBytes(StandardCharsets.UTF_8));
+                    response.request(),
+                    response.statusCode(),
+                    response.headers(),
+                    body.getBytes(StandardCharsets.UTF_8));
         }
     }
 

@@ -54,7 +54,8 @@ final class BadInputs {
 
     private final JsonNode document = JSON.valueToTree(Contract.document());
     private final SchemaRegistry registry = SchemaRegistry.withDefaultDialect(
-            Dialects.getOpenApi31(), builder -> builder.schemas(Map.of(PLACE, JSON.writeValueAsString(document)))
+            Dialects.getOpenApi31(),
+            builder -> builder.schemas(Map.of(PLACE, JSON.writeValueAsString(document)))
                     .schemaRegistryConfig(SchemaRegistryConfig.builder()
                             .formatAssertionsEnabled(true)
                             .build()));
@@ -80,11 +81,13 @@ final class BadInputs {
 
     List<Call> calls() {
         List<Call> calls = new ArrayList<>();
-        document.get("paths").properties().forEach(path -> path.getValue().properties().forEach(method -> {
-            if (!method.getKey().equals("parameters")) {
-                calls.add(call(path.getKey(), path.getValue(), method.getKey(), method.getValue()));
-            }
-        }));
+        document.get("paths")
+                .properties()
+                .forEach(path -> path.getValue().properties().forEach(method -> {
+                    if (!method.getKey().equals("parameters")) {
+                        calls.add(call(path.getKey(), path.getValue(), method.getKey(), method.getValue()));
+                    }
+                }));
         return calls;
     }
 
@@ -95,9 +98,13 @@ final class BadInputs {
                 .map(this::resolved)
                 .map(this::parameter)
                 .toList();
-        JsonNode content = resolved(operation.path("requestBody")).path("content");
-        String type = content.isEmpty() ? "" : content.propertyNames().iterator().next();
-        List<String> bodies = content.isEmpty() ? List.of() : bodies(content.get(type).get("schema"));
+        JsonNode body = resolved(operation.path("requestBody"));
+        JsonNode content = body.path("content");
+        String type =
+                content.isEmpty() ? "" : content.propertyNames().iterator().next();
+        List<String> bodies = content.isEmpty()
+                ? List.of()
+                : bodies(content.get(type).get("schema"), body.path("required").asBoolean(false));
         return new Call(method.toUpperCase(), path, type, parameters, bodies);
     }
 
@@ -110,7 +117,8 @@ final class BadInputs {
                 .filter(text -> !schema.validate(as(type, text)).isEmpty())
                 .filter(text -> !whole.has("items") || !text.contains(","))
                 .toList();
-        return new Parameter(parameter.get("in").asString(), parameter.get("name").asString(), wrong);
+        return new Parameter(
+                parameter.get("in").asString(), parameter.get("name").asString(), wrong);
     }
 
     /** What a text in an address means there. */
@@ -119,14 +127,18 @@ final class BadInputs {
         return number ? JSON.readTree(text) : JSON.valueToTree(text);
     }
 
-    private List<String> bodies(JsonNode reference) {
+    private List<String> bodies(JsonNode reference, boolean required) {
         JsonNode whole = resolved(reference);
         Schema schema = schema(whole);
         JsonNode right = sample(whole);
         if (!schema.validate(right).isEmpty()) {
             throw new IllegalStateException("no example of its kind: " + right + schema.validate(right));
         }
-        List<String> bodies = new ArrayList<>(List.of("", "null", "[]", "{", "{\"x\":1,\"x\":1}", "[".repeat(5000), "\u0000"));
+        List<String> bodies =
+                new ArrayList<>(List.of("null", "[]", "{", "{\"x\":1,\"x\":1}", "[".repeat(5000), "\u0000"));
+        if (required) {
+            bodies.add("");
+        }
         for (String place : places(right, "")) {
             Stream.concat(VALUES.stream(), TEXTS.stream()).forEach(value -> {
                 JsonNode wrong = with(right, place, JSON.valueToTree(value));
@@ -177,11 +189,14 @@ final class BadInputs {
         return switch (types.isArray() ? types.get(0).asString() : types.asString("")) {
             case "object" -> {
                 ObjectNode object = JSON.createObjectNode();
-                schema.path("properties").properties().forEach(member -> object.set(member.getKey(), sample(member.getValue())));
+                schema.path("properties")
+                        .properties()
+                        .forEach(member -> object.set(member.getKey(), sample(member.getValue())));
                 yield object;
             }
             case "array" -> JSON.createArrayNode().add(sample(schema.get("items")));
-            case "integer" -> JSON.valueToTree(Math.max(1, schema.path("minimum").asInt(1)));
+            case "integer" ->
+                JSON.valueToTree(Math.max(1, schema.path("minimum").asInt(1)));
             case "boolean" -> JSON.valueToTree(true);
             case "string" -> JSON.valueToTree(text(schema));
             default -> JSON.nullNode();
@@ -213,7 +228,8 @@ final class BadInputs {
 
     private Schema schema(JsonNode node) {
         ObjectNode wrapped = node.deepCopy().asObject();
-        return registry.getSchema(SchemaLocation.of(PLACE + "/" + Integer.toHexString(node.hashCode())), absolute(wrapped));
+        return registry.getSchema(
+                SchemaLocation.of(PLACE + "/" + Integer.toHexString(node.hashCode())), absolute(wrapped));
     }
 
     /** References from outside of the document. */

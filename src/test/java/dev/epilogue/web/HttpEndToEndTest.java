@@ -263,7 +263,8 @@ class HttpEndToEndTest {
                     .doesNotContain("unsafe");
         }
         assertThat(stage.get("/docs/index.html").text()).doesNotContain("<style", "onload", "https:");
-        assertThat(stage.get("/docs/docs.js").text()).contains("persistAuthorization: false", "queryConfigEnabled: false");
+        assertThat(stage.get("/docs/docs.js").text())
+                .contains("persistAuthorization: false", "queryConfigEnabled: false");
         assertThat(stage.get("/docs/swagger-initializer.js").status()).isEqualTo(404);
         assertThat(stage.get("/webjars/swagger-ui/5.34.1/index.html").status()).isEqualTo(404);
     }

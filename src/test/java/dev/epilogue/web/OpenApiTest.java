@@ -56,7 +56,8 @@ class OpenApiTest {
     private static final List<String> NO_EVENTS = List.of("reset", "snapshot");
 
     /** Codes and types have members of their own. */
-    private static final Set<String> LEAVES_OUT = Set.of("Problem", "EventData", "ProtectionEvent", "NothingProtected", "UnprotectedBecause");
+    private static final Set<String> LEAVES_OUT =
+            Set.of("Problem", "EventData", "ProtectionEvent", "NothingProtected", "UnprotectedBecause");
 
     private static final Map<String, Object> DOCUMENT = Contract.document();
 
@@ -128,26 +129,31 @@ class OpenApiTest {
     @Test
     void everyProblemCodeAndEventTypeIsNamed() {
         assertThat(named("ProblemCode"))
-                .isEqualTo(Arrays.stream(ProblemCode.values()).map(ProblemCode::wireName).toList());
+                .isEqualTo(Arrays.stream(ProblemCode.values())
+                        .map(ProblemCode::wireName)
+                        .toList());
         List<String> types = Stream.concat(
                         Arrays.stream(EventType.values()).map(EventType::wireName), NO_EVENTS.stream())
                 .toList();
         assertThat(named("EventType")).isEqualTo(types);
-        assertThat(List.copyOf(object(DOCUMENT, "components", "schemas", "EventData", "properties").keySet()))
+        assertThat(List.copyOf(object(DOCUMENT, "components", "schemas", "EventData", "properties")
+                        .keySet()))
                 .isEqualTo(named("EventType"));
     }
 
     private static List<?> named(String schema) {
-        List<?> alternatives = (List<?>) object(DOCUMENT, "components", "schemas", schema).get("anyOf");
+        List<?> alternatives =
+                (List<?>) object(DOCUMENT, "components", "schemas", schema).get("anyOf");
         return (List<?>) ((Map<?, ?>) alternatives.getFirst()).get("enum");
     }
 
     @Test
     void everyCallSaysWhoMayMakeIt() throws ReflectiveOperationException {
         for (Endpoints concern : concerns()) {
-            concern.routes().forEach(route -> assertThat(call(route).get("security"))
-                    .as(route.method() + " " + route.pattern())
-                    .isEqualTo(security(route.access())));
+            concern.routes()
+                    .forEach(route -> assertThat(call(route).get("security"))
+                            .as(route.method() + " " + route.pattern())
+                            .isEqualTo(security(route.access())));
         }
     }
 
@@ -208,13 +214,14 @@ class OpenApiTest {
                 assertThat(target).as(reference).isNotNull();
             }
         });
-        object(DOCUMENT, "components").forEach((kind, all) -> ((Map<?, ?>) all).keySet().forEach(name -> {
-            String reference = "#/components/" + kind + "/" + name;
-            assertThat(kind.equals("securitySchemes")
-                            || references.stream().anyMatch(each -> (each + "/").startsWith(reference + "/")))
-                    .as(reference)
-                    .isTrue();
-        }));
+        object(DOCUMENT, "components")
+                .forEach((kind, all) -> ((Map<?, ?>) all).keySet().forEach(name -> {
+                    String reference = "#/components/" + kind + "/" + name;
+                    assertThat(kind.equals("securitySchemes")
+                                    || references.stream().anyMatch(each -> (each + "/").startsWith(reference + "/")))
+                            .as(reference)
+                            .isTrue();
+                }));
     }
 
     private static Arguments example(String path, Consumer<JsonNode> reader) {

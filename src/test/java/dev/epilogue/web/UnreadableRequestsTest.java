@@ -61,7 +61,9 @@ class UnreadableRequestsTest {
 
             String answer = new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
 
-            assertThat(answer).matches("(?s)HTTP/1\\.1 4\\d\\d .*").containsIgnoringCase("content-type: application/problem+json");
+            assertThat(answer)
+                    .matches("(?s)HTTP/1\\.1 4\\d\\d .*")
+                    .containsIgnoringCase("content-type: application/problem+json");
             ApiContract.checkProblem(answer.substring(answer.indexOf("\r\n\r\n") + 4));
         }
         assertThat(stage.get("/v1/nodes").status()).isEqualTo(200);
@@ -74,7 +76,8 @@ class UnreadableRequestsTest {
         log.start();
         root.addAppender(log);
         try {
-            for (String framing : new String[] {"Content-Length: 1000\r\n\r\n{", "Transfer-Encoding: chunked\r\n\r\n1\r\n{\r\n"}) {
+            for (String framing :
+                    new String[] {"Content-Length: 1000\r\n\r\n{", "Transfer-Encoding: chunked\r\n\r\n1\r\n{\r\n"}) {
                 try (Socket socket = open()) {
                     send(socket, "POST /v1/closures" + HOST + JSON + framing);
                     await().atMost(SOON).until(() -> running() > 0);
@@ -84,9 +87,10 @@ class UnreadableRequestsTest {
         } finally {
             root.detachAppender(log);
         }
-        assertThat(log.list).allSatisfy(event -> assertThat(event.getThrowableProxy())
-                .as(event.getFormattedMessage())
-                .isNull());
+        assertThat(log.list)
+                .allSatisfy(event -> assertThat(event.getThrowableProxy())
+                        .as(event.getFormattedMessage())
+                        .isNull());
         assertThat(log.list).noneMatch(event -> event.getFormattedMessage().length() > 300);
     }
 

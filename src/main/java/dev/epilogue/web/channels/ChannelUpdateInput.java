@@ -1,9 +1,9 @@
 package dev.epilogue.web.channels;
 
-import dev.epilogue.web.http.Kinds;
 import dev.epilogue.closure.ClosureId;
 import dev.epilogue.closure.Policy;
 import dev.epilogue.web.http.Faults;
+import dev.epilogue.web.http.Kinds;
 import dev.epilogue.web.http.Members;
 import dev.epilogue.web.http.Texts;
 import org.jspecify.annotations.Nullable;
@@ -27,5 +27,4 @@ public record ChannelUpdateInput(
         given.faults().check();
         return new ChannelUpdateInput(mode, closure);
     }
-
 }

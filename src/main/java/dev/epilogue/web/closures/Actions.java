@@ -1,10 +1,10 @@
 package dev.epilogue.web.closures;
 
-import dev.epilogue.web.http.Kinds;
 import dev.epilogue.closure.FinalState;
 import dev.epilogue.value.Address;
 import dev.epilogue.value.Allocation;
 import dev.epilogue.web.http.Faults;
+import dev.epilogue.web.http.Kinds;
 import dev.epilogue.web.http.Members;
 import dev.epilogue.web.http.Texts;
 import java.time.Duration;

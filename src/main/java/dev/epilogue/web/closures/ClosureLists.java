@@ -1,6 +1,5 @@
 package dev.epilogue.web.closures;
 
-import dev.epilogue.web.http.Kinds;
 import dev.epilogue.access.Access;
 import dev.epilogue.access.Scope;
 import dev.epilogue.closure.ClosureStatus;
@@ -11,7 +10,6 @@ import dev.epilogue.desk.ClosureDesk;
 import dev.epilogue.store.ClosureFilter;
 import dev.epilogue.store.Loaded;
 import dev.epilogue.value.Address;
-import dev.epilogue.value.SessionId;
 import dev.epilogue.web.channels.ChannelUpdateView;
 import dev.epilogue.web.http.Accepts;
 import dev.epilogue.web.http.Answers;
@@ -19,6 +17,7 @@ import dev.epilogue.web.http.Callers;
 import dev.epilogue.web.http.Cursor;
 import dev.epilogue.web.http.Endpoints;
 import dev.epilogue.web.http.Fields;
+import dev.epilogue.web.http.Kinds;
 import dev.epilogue.web.http.Query;
 import dev.epilogue.web.http.Route;
 import dev.epilogue.web.http.Texts;

@@ -1,6 +1,5 @@
 package dev.epilogue.web.closures;
 
-import dev.epilogue.web.http.Kinds;
 import dev.epilogue.access.Access;
 import dev.epilogue.access.Scope;
 import dev.epilogue.closure.ClosureId;
@@ -14,6 +13,7 @@ import dev.epilogue.value.Address;
 import dev.epilogue.web.http.Answers;
 import dev.epilogue.web.http.Callers;
 import dev.epilogue.web.http.Endpoints;
+import dev.epilogue.web.http.Kinds;
 import dev.epilogue.web.http.Query;
 import dev.epilogue.web.http.Route;
 import dev.epilogue.web.http.WebSettings;

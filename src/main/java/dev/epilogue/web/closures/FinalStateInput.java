@@ -1,6 +1,5 @@
 package dev.epilogue.web.closures;
 
-import dev.epilogue.web.http.Kinds;
 import dev.epilogue.closure.FinalState;
 import dev.epilogue.problem.Problem;
 import dev.epilogue.problem.ProblemCode;
@@ -9,6 +8,7 @@ import dev.epilogue.value.Address;
 import dev.epilogue.value.Allocation;
 import dev.epilogue.value.Amount;
 import dev.epilogue.value.SessionId;
+import dev.epilogue.web.http.Kinds;
 import dev.epilogue.web.http.Members;
 import dev.epilogue.web.http.Texts;
 import java.util.ArrayList;

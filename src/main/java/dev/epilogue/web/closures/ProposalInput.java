@@ -1,9 +1,9 @@
 package dev.epilogue.web.closures;
 
-import dev.epilogue.web.http.Kinds;
 import dev.epilogue.closure.Policy;
 import dev.epilogue.value.SessionId;
 import dev.epilogue.web.http.Faults;
+import dev.epilogue.web.http.Kinds;
 import dev.epilogue.web.http.Members;
 import dev.epilogue.web.http.Texts;
 import java.util.Objects;

@@ -28,8 +28,9 @@ final class ContractEndpoints implements Endpoints {
     private static final MediaType PAGE = MediaType.parseMediaType("text/html;charset=UTF-8");
 
     /** Nothing inline and nothing from elsewhere; the library's icons are data. */
-    private static final String POLICY = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; "
-            + "connect-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
+    private static final String POLICY =
+            "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; "
+                    + "connect-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
 
     private static final String OURS = "classpath:docs/";
     private static final String LIBRARY = "classpath:META-INF/resources/webjars/swagger-ui/*/";
@@ -45,7 +46,9 @@ final class ContractEndpoints implements Endpoints {
 
     @Override
     public List<Route> routes() {
-        return List.of(Route.get("/openapi.yaml", Access.PUBLIC, this::contract), Route.get("/docs/{file}", Access.PUBLIC, this::docs));
+        return List.of(
+                Route.get("/openapi.yaml", Access.PUBLIC, this::contract),
+                Route.get("/docs/{file}", Access.PUBLIC, this::docs));
     }
 
     private Mono<ServerResponse> contract(ServerRequest request) {

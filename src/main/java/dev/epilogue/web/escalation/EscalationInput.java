@@ -1,15 +1,13 @@
 package dev.epilogue.web.escalation;
 
-import dev.epilogue.web.http.Query;
-import dev.epilogue.web.http.Kind;
-import dev.epilogue.web.http.Kinds;
 import dev.epilogue.closure.Protection.Action;
 import dev.epilogue.escalation.Preflight;
-import dev.epilogue.problem.Problem;
-import dev.epilogue.problem.ProblemCode;
 import dev.epilogue.value.Address;
 import dev.epilogue.web.http.Faults;
+import dev.epilogue.web.http.Kind;
+import dev.epilogue.web.http.Kinds;
 import dev.epilogue.web.http.Members;
+import dev.epilogue.web.http.Query;
 import dev.epilogue.web.http.Texts;
 import java.math.BigInteger;
 import java.util.List;

@@ -1,6 +1,5 @@
 package dev.epilogue.web.escalation;
 
-import dev.epilogue.web.http.Kinds;
 import dev.epilogue.access.Access;
 import dev.epilogue.access.Scope;
 import dev.epilogue.closure.TenantId;
@@ -8,14 +7,13 @@ import dev.epilogue.escalation.ChannelFinder;
 import dev.epilogue.escalation.PackDeposits;
 import dev.epilogue.escalation.Watch;
 import dev.epilogue.escalation.Watches;
-import dev.epilogue.problem.Problem;
-import dev.epilogue.problem.ProblemCode;
 import dev.epilogue.value.Address;
 import dev.epilogue.value.Hash32;
 import dev.epilogue.web.http.Answers;
 import dev.epilogue.web.http.Bodies;
 import dev.epilogue.web.http.Callers;
 import dev.epilogue.web.http.Endpoints;
+import dev.epilogue.web.http.Kinds;
 import dev.epilogue.web.http.NodeChoice;
 import dev.epilogue.web.http.Query;
 import dev.epilogue.web.http.Route;

@@ -135,6 +135,8 @@ public final class Callers {
     public static <T> @Nullable T lastSeen(ServerRequest request, Kind<T> position) {
         String header = request.headers().firstHeader("Last-Event-ID");
         boolean nothingSeen = header == null || header.isEmpty();
-        return nothingSeen ? null : Headers.one(request, "Last-Event-ID", position).orElse(null);
+        return nothingSeen
+                ? null
+                : Headers.one(request, "Last-Event-ID", position).orElse(null);
     }
 }

@@ -22,8 +22,8 @@ public final class Kinds {
     public static final Kind<Amount> AMOUNT = Kind.of("a plain decimal number", Amount::parse);
     public static final Kind<EcdsaSignature> SIGNATURE =
             Kind.of("a signature of 65 bytes as 0x and 130 hex digits", EcdsaSignature::parse);
-    public static final Kind<ClosureId> CLOSURE = Kind.of(
-            "a closure's id", text -> ClosureId.parse(text).orElseThrow());
+    public static final Kind<ClosureId> CLOSURE =
+            Kind.of("a closure's id", text -> ClosureId.parse(text).orElseThrow());
 
     /** A version of a channel state; contracts count in 256 bits. */
     public static final Kind<BigInteger> VERSION =

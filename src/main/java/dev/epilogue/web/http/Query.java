@@ -1,6 +1,5 @@
 package dev.epilogue.web.http;
 
-import java.util.Objects;
 import dev.epilogue.problem.Problem;
 import dev.epilogue.problem.ProblemCode;
 import java.time.Duration;
@@ -9,6 +8,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.springframework.web.reactive.function.server.ServerRequest;

@@ -30,10 +30,12 @@ public final class Texts {
 
     /** Of those that make sense here. */
     public static <E extends Enum<E>> Kind<E> oneOf(List<E> values) {
-        return Kind.of("one of " + values, text -> values.stream()
-                .filter(value -> value.name().equals(text))
-                .findFirst()
-                .orElseThrow());
+        return Kind.of(
+                "one of " + values,
+                text -> values.stream()
+                        .filter(value -> value.name().equals(text))
+                        .findFirst()
+                        .orElseThrow());
     }
 
     /** The wire name of an event, known or not. */

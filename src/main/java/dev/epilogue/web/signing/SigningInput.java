@@ -1,11 +1,11 @@
 package dev.epilogue.web.signing;
 
-import dev.epilogue.web.http.Kinds;
 import dev.epilogue.desk.SignRequest;
 import dev.epilogue.signing.nitrorpc.PostedMandate;
 import dev.epilogue.value.Address;
 import dev.epilogue.value.EcdsaSignature;
 import dev.epilogue.web.http.Faults;
+import dev.epilogue.web.http.Kinds;
 import dev.epilogue.web.http.Members;
 import dev.epilogue.web.http.Texts;
 import java.time.Instant;

@@ -1,6 +1,5 @@
 package dev.epilogue.web.signing;
 
-import dev.epilogue.web.http.Headers;
 import dev.epilogue.access.Access;
 import dev.epilogue.access.Scope;
 import dev.epilogue.closure.TenantId;
@@ -12,6 +11,7 @@ import dev.epilogue.web.http.Bodies;
 import dev.epilogue.web.http.Callers;
 import dev.epilogue.web.http.Endpoints;
 import dev.epilogue.web.http.Fields;
+import dev.epilogue.web.http.Headers;
 import dev.epilogue.web.http.Query;
 import dev.epilogue.web.http.Route;
 import dev.epilogue.web.http.StrictJson;
