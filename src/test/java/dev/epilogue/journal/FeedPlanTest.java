@@ -2,11 +2,14 @@ package dev.epilogue.journal;
 
 import static dev.epilogue.testing.Sessions.ALICE;
 import static dev.epilogue.testing.Sessions.BOB;
+import static dev.epilogue.testing.Sessions.CAROL;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.epilogue.closure.ClosureId;
+import dev.epilogue.closure.Reach;
 import dev.epilogue.testing.TestDatabase;
 import java.util.List;
+import java.util.Set;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
@@ -49,6 +52,16 @@ class FeedPlanTest {
                 .noneMatch(line -> line.contains("Seq Scan on event"))
                 .anyMatch(line -> line.contains("using event_tail on event e"))
                 .anyMatch(line -> line.contains("using event_tail on event b"));
+    }
+
+    /** The long closure is Alice's and Bob's: for Carol it is not read at all, however old her position is. */
+    @Test
+    void aWalletReadsNothingOfOthersClosures() {
+        FeedScope carols = new FeedScope(new Reach.Wallet(CAROL), CAROL, null, Set.of());
+        assertThat(plan(FeedReader.sql(carols).replace(":participant", "'" + CAROL + "'")))
+                .noneMatch(line -> line.contains("Seq Scan on event"))
+                .noneMatch(line -> line.contains("event_tail"))
+                .anyMatch(line -> line.contains("using event_pkey on event e"));
     }
 
     private static List<String> plan(String page) {

@@ -59,7 +59,7 @@ final class ClosureLists implements Endpoints {
         ClosureFilter filter = filter(query);
         int limit = query.integer("limit", 1, 200, 50);
         query.end();
-        return desk.search(Callers.tenant(request), filter, limit)
+        return desk.search(Callers.reach(request), filter, limit)
                 .flatMap(page -> Answers.ok(Fields.of(
                                 "closures",
                                 page.stream()
@@ -103,7 +103,7 @@ final class ClosureLists implements Endpoints {
                 : taken(ClosureFilter.pendingFor(participant, after));
         boolean lines = Accepts.names(request, MediaType.APPLICATION_NDJSON);
         return Mono.zip(
-                        desk.search(Callers.tenant(request), filter, limit),
+                        desk.search(Callers.reach(request), filter, limit),
                         channels(request, participant, after, limit))
                 .flatMap(both -> {
                     List<Loaded> page = both.getT1();
@@ -122,7 +122,7 @@ final class ClosureLists implements Endpoints {
             ServerRequest request, Address participant, ClosureFilter.@Nullable After after, int limit) {
         return after != null
                 ? Mono.just(List.of())
-                : updates.toSign(Callers.tenant(request), participant, limit)
+                : updates.toSign(Callers.reach(request), participant, limit)
                         .map(all -> all.stream()
                                 .map(loaded -> ChannelUpdateView.payloads(loaded.update(), loaded.now()))
                                 .toList());

@@ -2,6 +2,7 @@ package dev.epilogue.web.http;
 
 import dev.epilogue.channel.update.ChannelUpdateId;
 import dev.epilogue.closure.ClosureId;
+import dev.epilogue.closure.Reach;
 import dev.epilogue.closure.TenantId;
 import dev.epilogue.problem.Problem;
 import dev.epilogue.problem.ProblemCode;
@@ -26,6 +27,11 @@ public final class Callers {
     /** @throws dev.epilogue.problem.ProblemException when no closure can have this id */
     public static ClosureId closure(ServerRequest request) {
         return closure(request.pathVariable("id"));
+    }
+
+    /** Whose closures the caller sees in lists and streams. */
+    public static Reach reach(ServerRequest request) {
+        return new Reach.Tenant(tenant(request));
     }
 
     public static ClosureId closure(String id) {

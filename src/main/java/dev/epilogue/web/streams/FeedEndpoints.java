@@ -1,6 +1,5 @@
 package dev.epilogue.web.streams;
 
-import dev.epilogue.closure.TenantId;
 import dev.epilogue.desk.ClosureDesk;
 import dev.epilogue.journal.Delivery;
 import dev.epilogue.journal.FeedScope;
@@ -86,7 +85,7 @@ final class FeedEndpoints implements Endpoints {
 
     /** What stands now, read after the position was: whatever changes from then on comes as events. */
     private Mono<byte[]> snapshot(FeedScope scope, Position position) {
-        return desk.search(scope.tenant(), active(scope), SNAPSHOT).map(page -> {
+        return desk.search(scope.reach(), active(scope), SNAPSHOT).map(page -> {
             Instant at = page.isEmpty() ? clock.instant() : page.getFirst().now();
             Fields data = Fields.of(
                             "closures",
@@ -154,9 +153,8 @@ final class FeedEndpoints implements Endpoints {
         int limit = query.integer("limit", 1, 1000, 500);
         query.end();
         Position seen = Callers.lastSeen(request, Position::parse);
-        TenantId tenant = Callers.tenant(request);
         return new Wanted(
-                new FeedScope(tenant, participant, session, types),
+                new FeedScope(Callers.reach(request), participant, session, types),
                 seen != null ? seen : after != null ? after : cursor,
                 limit);
     }
