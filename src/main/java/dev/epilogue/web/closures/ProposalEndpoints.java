@@ -1,5 +1,7 @@
 package dev.epilogue.web.closures;
 
+import dev.epilogue.access.Access;
+import dev.epilogue.access.Scope;
 import dev.epilogue.closure.Proposals;
 import dev.epilogue.closure.TenantId;
 import dev.epilogue.desk.ClosureDesk;
@@ -48,7 +50,9 @@ final class ProposalEndpoints implements Endpoints {
 
     @Override
     public List<Route> routes() {
-        return List.of(Route.post("/v1/closures", this::propose), Route.post("/v1/closures/preview", this::preview));
+        return List.of(
+                Route.post("/v1/closures", Access.application(Scope.CLOSURES_WRITE), this::propose),
+                Route.post("/v1/closures/preview", Access.application(Scope.CLOSURES_WRITE), this::preview));
     }
 
     private Mono<ServerResponse> propose(ServerRequest request) {

@@ -6,6 +6,7 @@ import dev.epilogue.problem.ProblemCode;
 import dev.epilogue.web.http.WebSettings;
 import java.net.URI;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -23,11 +24,11 @@ public final class Origins {
     private final Set<URI> signIn;
     private final TenantOrigins tenants;
 
-    Origins(WebSettings settings, SignInSettings signIn, TenantOrigins tenants) {
+    Origins(WebSettings settings, SignInSettings signIn, Optional<TenantOrigins> tenants) {
         this.own = settings.publicOrigin();
         this.names = settings.hosts().stream().map(name -> name.toLowerCase(Locale.ROOT)).collect(Collectors.toSet());
         this.signIn = signIn.domains();
-        this.tenants = tenants;
+        this.tenants = tenants.orElse(origin -> Mono.just(false));
     }
 
     /** Its own machine's names besides: no page can have one of them but by coming from there. */
