@@ -22,15 +22,13 @@ public class LinkStore {
     private static final String COLUMNS =
             "l.id, l.participant, l.reusable, l.created_at, l.expires_at, l.first_used_at, l.revoked_at";
 
-    /** What is counted and what is added are seen by one lock: the closure's row says which links there are. */
+    /** Those who make one at the same moment do not count each other's: the limit is against floods. */
     private static final String MAKE = """
-            WITH held AS MATERIALIZED (
-              SELECT c.bucket, c.id, c.tenant FROM closure c
-              WHERE c.bucket = :bucket AND c.id = :closure AND c.tenant = :tenant FOR NO KEY UPDATE)
             INSERT INTO access_link AS l (bucket, closure_id, id, tenant, participant, hash, reusable, created_at, expires_at)
-            SELECT h.bucket, h.id, :id, h.tenant, :participant, :hash, :reusable, now(), :until FROM held h
-            WHERE (SELECT count(*) FROM access_link o WHERE o.bucket = h.bucket AND o.closure_id = h.id
-              AND o.participant = :participant AND o.revoked_at IS NULL AND o.expires_at > now()) < :most
+            SELECT c.bucket, c.id, :id, c.tenant, :participant, :hash, :reusable, now(), :until FROM closure c
+            WHERE c.bucket = :bucket AND c.id = :closure AND c.tenant = :tenant
+              AND (SELECT count(*) FROM access_link o WHERE o.bucket = c.bucket AND o.closure_id = c.id
+                AND o.participant = :participant AND o.revoked_at IS NULL AND o.expires_at > now()) < :most
             RETURNING %s
             """.formatted(COLUMNS);
 

@@ -20,7 +20,7 @@ final class LinkInput {
         Members given = Members.of(body, faults);
         Address participant = given.parsed("participant", Address::parse);
         given.require("participant", participant);
-        Duration lifetime = lifetime(given);
+        Duration lifetime = expiry(given);
         Boolean reuse = given.bool("reuse");
         given.end();
         faults.check();
@@ -33,14 +33,14 @@ final class LinkInput {
         static Renewal read(JsonNode body) {
             Faults faults = new Faults();
             Members given = Members.of(body, faults);
-            Duration lifetime = lifetime(given);
+            Duration lifetime = expiry(given);
             given.end();
             faults.check();
             return new Renewal(lifetime);
         }
     }
 
-    private static @Nullable Duration lifetime(Members given) {
+    private static @Nullable Duration expiry(Members given) {
         return given.parsed("expiresIn", text -> {
             Duration lifetime = Durations.parse(text);
             if (!lifetime.isPositive()) {

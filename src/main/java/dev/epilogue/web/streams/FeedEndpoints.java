@@ -60,7 +60,7 @@ final class FeedEndpoints implements Endpoints {
                         request -> events(request, null)),
                 Route.get(
                         "/v1/participants/{address}/events",
-                        Access.application(Scope.CLOSURES_READ).withOperators(),
+                        Access.application(Scope.CLOSURES_READ).withWallet().withOperators(),
                         request -> events(request, Callers.participant(request))));
     }
 
