@@ -74,7 +74,7 @@ class ArchitectureTest {
     @ArchTest
     static final ArchRule socketsStayInTheLink = noClasses()
             .that()
-            .resideOutsideOfPackages("dev.epilogue.node..", "dev.epilogue.web..")
+            .resideOutsideOfPackages("dev.epilogue.node..", "dev.epilogue.web..", "dev.epilogue.store.connection..")
             .should()
             .dependOnClassesThat()
             .resideInAnyPackage("reactor.netty..", "io.netty..");

@@ -79,43 +79,38 @@ final class Guarding {
     private static Next challenged(Watch watch, Sight sight, Watchfulness watchfulness) {
         ChannelOnChain channel = sight.channel();
         Instant end = channel.challengeExpiresAt();
-        Instant now = channel.readAt().timestamp();
-        BigInteger newest = sight.newest();
         if (end == null) {
             return new Next.Look(watch.progress(), watchfulness.within(window(channel)));
         }
-        Duration pause = watchfulness.until(end, now, channel.challengeDuration());
-        String remark = remark(watch, sight, end, now);
-        if (remark != null || newest == null) {
-            return new Next.Look(with(watch.progress(), sight, end, channel.stateVersion(), remark), pause);
-        }
-        boolean underWay = end.equals(watch.progress().disputeEndsAt())
-                && newest.equals(watch.progress().answer())
-                && pending(sight.answer());
-        Watch.Progress progress = with(watch.progress(), sight, end, channel.stateVersion(), null);
-        return underWay ? new Next.Look(progress, pause) : new Next.Answer(progress, end, newest);
-    }
-
-    private static @Nullable String remark(Watch watch, Sight sight, Instant end, Instant now) {
-        ChannelOnChain channel = sight.channel();
-        BigInteger newest = sight.newest();
-        if (newest == null || newest.compareTo(channel.stateVersion()) <= 0) {
-            return NOTHING_NEWER;
-        }
-        if (!Windows.answerable(watch.dialect(), now, end)) {
-            return TOO_LATE;
-        }
-        if (sight.ours()) {
-            return OURS;
-        }
-        return sight.on() ? null : OFF;
-    }
-
-    private static boolean pending(Standing standing) {
-        return switch (standing.state()) {
-            case UNSENT, UNDER_WAY, CONFIRMED -> true;
-            case NONE, REVERTED, WITHDRAWN -> false;
+        Duration pause = watchfulness.until(end, channel.readAt().timestamp(), channel.challengeDuration());
+        Disputes.Reply reply = new Disputes.Reply(watch.progress().answer(), sight.answer());
+        return switch (Disputes.of(channel, watch.dialect(), sight.newest(), reply)) {
+            case Disputes.Ruling.Awaited awaited -> new Next.Look(seen(watch, sight, null), pause);
+            case Disputes.Ruling.Stands stands -> new Next.Look(seen(watch, sight, NOTHING_NEWER), pause);
+            case Disputes.Ruling.Expired expired ->
+                new Next.Look(seen(watch, sight, isNewer(sight) ? TOO_LATE : NOTHING_NEWER), pause);
+            case Disputes.Ruling.Answer answer -> {
+                String aside = sight.ours() ? OURS : sight.on() ? null : OFF;
+                yield aside == null
+                        ? new Next.Answer(again(seen(watch, sight, null), sight), end, answer.version())
+                        : new Next.Look(seen(watch, sight, aside), pause);
+            }
         };
+    }
+
+    private static boolean isNewer(Sight sight) {
+        return sight.newest() != null
+                && sight.newest().compareTo(sight.channel().stateVersion()) > 0;
+    }
+
+    private static Watch.Progress seen(Watch watch, Sight sight, @Nullable String remark) {
+        ChannelOnChain channel = sight.channel();
+        return with(watch.progress(), sight, channel.challengeExpiresAt(), channel.stateVersion(), remark);
+    }
+
+    /** What was confirmed and has not ended it came to nothing as well: another answer needs another name. */
+    private static Watch.Progress again(Watch.Progress seen, Sight sight) {
+        return sight.answer().state() == Standing.State.CONFIRMED ? seen.again() : seen;
     }
 
     private static Watch.Progress with(

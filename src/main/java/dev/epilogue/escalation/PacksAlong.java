@@ -63,7 +63,7 @@ class PacksAlong implements ChallengeKeeper {
 
     /** Reading it also makes the contract known for the day on which the node is gone. */
     private Mono<Optional<ChannelOnChain>> onChain(Given given, Protection.Target target) {
-        return sights.contract(given.node(), given.nodeAddress(), target)
+        return sights.contract(new ChannelNode(given.node(), given.nodeAddress(), Dialect.NITRONODE_V1), target)
                 .flatMap(contract -> contract.read(target.channelId()))
                 .map(Optional::of)
                 .timeout(CHAIN_WITHIN)

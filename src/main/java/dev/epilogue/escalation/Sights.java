@@ -39,10 +39,10 @@ class Sights {
     }
 
     /** Fails where the chain is not configured, or the contract is not the node's. */
-    Mono<ChannelContract> contract(String node, Address nodeAddress, Protection.Target target) {
+    Mono<ChannelContract> contract(ChannelNode node, Protection.Target target) {
         return Mono.defer(() -> chains.find(target.chainId()).isEmpty()
                 ? Mono.error(new ChainMissing(target.chainId()))
-                : contracts.of(node, nodeAddress, target.chainId()));
+                : contracts.of(node, target.chainId()));
     }
 
     /** After how many blocks what a channel's chain shows counts; a chain that is not configured any more shows nothing. */

@@ -61,6 +61,11 @@ public record Watch(
                     disputeEndsAt, disputedVersion, answer, transactionId, transaction, attempt, answered, why);
         }
 
+        Progress again() {
+            return new Progress(
+                    disputeEndsAt, disputedVersion, answer, null, transaction, attempt + 1, answered, remark);
+        }
+
         Progress sent(BigInteger version, UUID id) {
             return new Progress(disputeEndsAt, disputedVersion, version, id, transaction, attempt, answered, remark);
         }
@@ -74,6 +79,10 @@ public record Watch(
     /** Spreads rows over the table's buckets, for ever the same for one channel. */
     short bucket() {
         return (short) Math.floorMod(Arrays.hashCode(target.channelId().bytes()), Bucket.COUNT);
+    }
+
+    ChannelNode with() {
+        return new ChannelNode(node, nodeAddress, dialect);
     }
 
     Watch at(Progress now) {

@@ -56,7 +56,7 @@ class WatchWork implements Work {
     }
 
     private Mono<Rest> look(Watch watch, WorkLease lease) {
-        return sights.contract(watch.node(), watch.nodeAddress(), watch.target())
+        return sights.contract(watch.with(), watch.target())
                 .flatMap(contract -> Mono.zip(
                                 contract.read(watch.target().channelId()),
                                 sights.newest(watch.node(), watch.nodeAddress(), watch.target()),
@@ -108,6 +108,11 @@ class WatchWork implements Work {
             Guarding.Sight sight,
             Guarding.Next.Answer answer,
             @Nullable CoSigned newest) {
+        Optional<String> objection = Ownership.objection(watch.with(), watch.target(), contract, sight.channel());
+        if (objection.isPresent()) {
+            return stored(watch, answer.progress().remarked(objection.get()), lease)
+                    .thenReturn(Rest.of(settings.watchInterval()));
+        }
         Optional<Calls.Prepared> prepared = Calls.of(Step.CHECKPOINT, contract, sight.channel(), newest, null);
         if (prepared.isEmpty()) {
             return Mono.just(Rest.of(SOON));

@@ -1,6 +1,7 @@
 package dev.epilogue.journal;
 
 import dev.epilogue.closure.Reach;
+import dev.epilogue.store.Servers;
 import dev.epilogue.store.Whole;
 import io.r2dbc.spi.Readable;
 import java.util.List;
@@ -15,15 +16,17 @@ import reactor.core.publisher.Mono;
 
 /**
  * Reads events of many closures in the order (feed_xid, closure, number), only below the oldest running transaction: a number
- * is given before its transaction ends, so what stands above may still get company in front of it.
+ * is given before its transaction ends, so what stands above may still get company in front of it. Positions from another server
+ * than the present one are lost: nobody knows what they had seen of what is here.
  */
 @Repository
 class FeedReader {
 
     private static final String PAGE = """
             WITH horizon AS MATERIALIZED (
-              SELECT pg_snapshot_xmin(s) AS low, pg_snapshot_xmax(s) AS high, %s AS behind FROM pg_current_snapshot() AS s)
-            SELECT h.low::text AS low, h.high::text AS high, h.behind, %s AS lost, %s, %s AS participants
+              SELECT feed_place('0') AS origin, feed_place(pg_snapshot_xmin(s)) AS low, feed_place(pg_snapshot_xmax(s)) AS high,
+                %s AS behind FROM pg_current_snapshot() AS s)
+            SELECT h.origin::text AS origin, h.low::text AS low, h.high::text AS high, h.behind, %s AS lost, %s, %s AS participants
             FROM horizon h LEFT JOIN LATERAL (%s) e ON true
             ORDER BY e.feed_xid, e.closure_id, e.number
             """;
@@ -46,10 +49,10 @@ class FeedReader {
     /** One look at the end of the index, once for the page. */
     private static final String BEHIND = """
             coalesce((SELECT b.feed_xid FROM event b ORDER BY b.feed_xid DESC, b.closure_id DESC, b.number DESC LIMIT 1)
-              >= pg_snapshot_xmin(s), false)""";
+              >= feed_place(pg_snapshot_xmin(s)), false)""";
 
     private static final String LOST = """
-            (CAST(:xid AS xid8) > h.high OR EXISTS (SELECT 1 FROM feed_pruned p WHERE %s
+            (CAST(:xid AS xid8) < h.origin OR CAST(:xid AS xid8) > h.high OR EXISTS (SELECT 1 FROM feed_pruned p WHERE %s
               AND (p.feed_xid, p.closure_id, p.number) > (CAST(:xid AS xid8), CAST(:closure AS uuid), CAST(:number AS bigint))))""";
     private static final String OF_TENANT = "p.tenant = :tenant";
     private static final String OF_WALLETS_TENANTS = """
@@ -64,9 +67,11 @@ class FeedReader {
             PAGE.formatted(BEHIND, "false", EventRows.READ, PARTICIPANTS, EVENTS.formatted(EventRows.COLUMNS, ""));
 
     private final DatabaseClient database;
+    private final Servers servers;
 
     FeedReader(DatabaseClient database) {
         this.database = database;
+        this.servers = new Servers(database);
     }
 
     /** Of all tenants, with the participants of each event's closure. */
@@ -122,8 +127,9 @@ class FeedReader {
 
     private record Row(FeedPage.Horizon horizon, boolean behind, boolean lost, Optional<Delivery> delivery) {}
 
-    private static Mono<FeedPage> page(GenericExecuteSpec spec, Position after, int limit) {
-        return Whole.one(spec.bind("limit", limit).map(FeedReader::row).all().collectList())
+    private Mono<FeedPage> page(GenericExecuteSpec spec, Position after, int limit) {
+        return servers.known(Whole.one(
+                        spec.bind("limit", limit).map(FeedReader::row).all().collectList()))
                 .map(rows -> page(rows, after, limit));
     }
 
@@ -138,7 +144,8 @@ class FeedReader {
     }
 
     private static Row row(Readable row) {
-        FeedPage.Horizon horizon = new FeedPage.Horizon(EventRows.xid(row, "low"), EventRows.xid(row, "high"));
+        FeedPage.Horizon horizon = new FeedPage.Horizon(
+                EventRows.xid(row, "origin"), EventRows.xid(row, "low"), EventRows.xid(row, "high"));
         boolean empty = row.get("closure_id") == null;
         String @Nullable [] participants = row.get("participants", String[].class);
         return new Row(

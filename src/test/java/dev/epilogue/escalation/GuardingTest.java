@@ -24,9 +24,9 @@ import org.junit.jupiter.api.Test;
 /** What the watch over a channel does next. */
 class GuardingTest {
 
-    private static final Standing UNDER_WAY = new Standing(Standing.State.UNDER_WAY, HASH, null);
-    private static final Standing CONFIRMED = new Standing(Standing.State.CONFIRMED, HASH, null);
-    private static final Standing REVERTED = new Standing(Standing.State.REVERTED, HASH, "InsufficientNodeBalance");
+    private static final Standing UNDER_WAY = new Standing(Standing.State.UNDER_WAY, HASH, null, null);
+    private static final Standing CONFIRMED = new Standing(Standing.State.CONFIRMED, HASH, null, 1L);
+    private static final Standing REVERTED = new Standing(Standing.State.REVERTED, HASH, "InsufficientNodeBalance", 1L);
 
     @Test
     @DisplayName("v1 checklist 56: a dispute with an old state is answered with the newest one that both signed")
@@ -66,6 +66,17 @@ class GuardingTest {
 
         assertThat(next(answering, sight(disputed(4, START, 11), 6, UNDER_WAY))).isInstanceOf(Next.Look.class);
         Next again = next(answering, sight(disputed(4, START, 11), 6, REVERTED));
+        assertThat(again).isInstanceOf(Next.Answer.class);
+        assertThat(answering.at(again.progress()).key(END, BigInteger.valueOf(6)))
+                .isNotEqualTo(answering.key(END, BigInteger.valueOf(6)));
+    }
+
+    @Test
+    void aDisputeThatIsThereThoughItsAnswerIsConfirmedIsAnsweredUnderAnotherName() {
+        Watch answering = answering();
+
+        Next again = next(answering, sight(disputed(4, START, 20), 6, CONFIRMED));
+
         assertThat(again).isInstanceOf(Next.Answer.class);
         assertThat(answering.at(again.progress()).key(END, BigInteger.valueOf(6)))
                 .isNotEqualTo(answering.key(END, BigInteger.valueOf(6)));

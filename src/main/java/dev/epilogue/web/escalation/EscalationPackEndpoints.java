@@ -86,10 +86,7 @@ final class EscalationPackEndpoints implements Endpoints {
 
     private Mono<ServerResponse> watch(ServerRequest request) {
         return find(target(request))
-                .flatMap(channel -> watches.find(
-                                channel.tenant(),
-                                channel.nodeAddress(),
-                                channel.target().channelId())
+                .flatMap(channel -> watches.find(channel)
                         .map(watch -> PackView.watch(channel, watch))
                         .defaultIfEmpty(PackView.watch(channel, null)))
                 .flatMap(Answers::ok);
@@ -102,11 +99,7 @@ final class EscalationPackEndpoints implements Endpoints {
                         .flatMap(channel -> given.watched()
                                 ? watches.enrol(channel, Watch.EnrolledBy.REQUEST)
                                         .map(watch -> PackView.watch(channel, watch))
-                                : watches.leave(
-                                                channel.tenant(),
-                                                channel.nodeAddress(),
-                                                channel.target().channelId())
-                                        .thenReturn(PackView.watch(channel, null))))
+                                : watches.leave(channel).thenReturn(PackView.watch(channel, null))))
                 .flatMap(Answers::ok);
     }
 

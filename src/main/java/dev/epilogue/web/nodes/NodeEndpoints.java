@@ -38,7 +38,7 @@ final class NodeEndpoints implements Endpoints {
     private Mono<ServerResponse> nodes(ServerRequest request) {
         new Query(request).end();
         return Answers.ok(
-                NodesView.of(nodes.all().stream().map(ClearNode::status).toList()));
+                NodesView.of(nodes.all().stream().map(ClearNode::status).toList(), nodes::sharingKeyWith));
     }
 
     private Mono<ServerResponse> keys(ServerRequest request) {

@@ -1,4 +1,4 @@
-package dev.epilogue.store;
+package dev.epilogue.store.connection;
 
 import io.r2dbc.spi.Connection;
 import io.r2dbc.spi.ConnectionFactory;
