@@ -1,13 +1,13 @@
 package dev.epilogue.desk;
 
-import dev.epilogue.access.participant.HandoverCode;
-import dev.epilogue.access.participant.HandoverStore;
-import dev.epilogue.access.participant.LinkSettings;
-import dev.epilogue.access.participant.LinkStore;
-import dev.epilogue.access.participant.LinkToken;
-import dev.epilogue.access.participant.Session;
-import dev.epilogue.access.participant.SessionStore;
-import dev.epilogue.access.participant.SessionToken;
+import dev.epilogue.credential.participant.HandoverCode;
+import dev.epilogue.credential.participant.HandoverStore;
+import dev.epilogue.credential.participant.LinkSettings;
+import dev.epilogue.credential.participant.LinkStore;
+import dev.epilogue.credential.participant.LinkToken;
+import dev.epilogue.credential.participant.Session;
+import dev.epilogue.credential.participant.SessionStore;
+import dev.epilogue.credential.participant.SessionToken;
 import dev.epilogue.closure.Decision;
 import dev.epilogue.closure.Openings;
 import dev.epilogue.problem.Problem;

@@ -1,10 +1,10 @@
 package dev.epilogue.desk;
 
-import dev.epilogue.access.participant.Link;
-import dev.epilogue.access.participant.LinkSettings;
-import dev.epilogue.access.participant.LinkStore;
-import dev.epilogue.access.participant.LinkTerms;
-import dev.epilogue.access.participant.LinkToken;
+import dev.epilogue.credential.participant.Link;
+import dev.epilogue.credential.participant.LinkSettings;
+import dev.epilogue.credential.participant.LinkStore;
+import dev.epilogue.credential.participant.LinkTerms;
+import dev.epilogue.credential.participant.LinkToken;
 import dev.epilogue.closure.Closure;
 import dev.epilogue.closure.ClosureId;
 import dev.epilogue.closure.TenantId;

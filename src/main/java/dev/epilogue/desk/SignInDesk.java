@@ -1,11 +1,11 @@
 package dev.epilogue.desk;
 
-import dev.epilogue.access.participant.Session;
-import dev.epilogue.access.participant.SessionStore;
-import dev.epilogue.access.participant.SessionToken;
-import dev.epilogue.access.participant.SignInSettings;
-import dev.epilogue.access.participant.SignInStore;
-import dev.epilogue.access.participant.SignInText;
+import dev.epilogue.credential.participant.Session;
+import dev.epilogue.credential.participant.SessionStore;
+import dev.epilogue.credential.participant.SessionToken;
+import dev.epilogue.credential.participant.SignInSettings;
+import dev.epilogue.credential.participant.SignInStore;
+import dev.epilogue.credential.participant.SignInText;
 import dev.epilogue.desk.EntryDesk.Entered;
 import dev.epilogue.problem.Problem;
 import dev.epilogue.problem.ProblemCode;

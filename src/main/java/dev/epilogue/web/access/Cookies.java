@@ -1,7 +1,7 @@
 package dev.epilogue.web.access;
 
-import dev.epilogue.access.participant.Session;
-import dev.epilogue.access.participant.SessionToken;
+import dev.epilogue.credential.participant.Session;
+import dev.epilogue.credential.participant.SessionToken;
 import dev.epilogue.closure.ClosureId;
 import java.time.Duration;
 import java.time.Instant;
@@ -54,9 +54,10 @@ final class Cookies {
         List<String> links = request.cookies().keySet().stream()
                 .filter(name -> name.startsWith(PREFIX) && !name.equals(WALLET))
                 .toList();
-        Stream<String> others = closure.isEmpty() && links.size() == 1 ? links.stream() : Stream.empty();
+        Stream<String> others = links.size() == 1 ? links.stream() : Stream.empty();
         return Stream.of(closure.stream(), Stream.of(WALLET), others)
                 .flatMap(names -> names)
+                .distinct()
                 .flatMap(name -> value(request, name).stream())
                 .toList();
     }

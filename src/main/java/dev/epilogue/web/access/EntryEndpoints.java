@@ -2,10 +2,10 @@ package dev.epilogue.web.access;
 
 import dev.epilogue.access.Access;
 import dev.epilogue.access.Principal;
-import dev.epilogue.access.participant.Badge;
-import dev.epilogue.access.participant.HandoverCode;
-import dev.epilogue.access.participant.LinkToken;
-import dev.epilogue.access.participant.Session;
+import dev.epilogue.credential.participant.Badge;
+import dev.epilogue.credential.participant.HandoverCode;
+import dev.epilogue.credential.participant.LinkToken;
+import dev.epilogue.credential.participant.Session;
 import dev.epilogue.desk.EntryDesk;
 import dev.epilogue.problem.Problem;
 import dev.epilogue.problem.ProblemCode;
@@ -54,7 +54,7 @@ final class EntryEndpoints implements Endpoints {
                 .flatMap(wanted -> wanted.cookie()
                         ? desk.exchange(token).flatMap(Entry::withCookie)
                         : desk.look(token)
-                                .flatMap(link -> Answers.ok(PrincipalView.of(LinkAuthenticator.principal(link)))));
+                                .flatMap(link -> Answers.ok(Entry.of(LinkAuthenticator.principal(link), null))));
     }
 
     private Mono<ServerResponse> offer(ServerRequest request) {

@@ -1,9 +1,9 @@
 package dev.epilogue.web.access;
 
 import dev.epilogue.access.Principal;
-import dev.epilogue.access.participant.Badge;
-import dev.epilogue.access.participant.LinkStore;
-import dev.epilogue.access.participant.LinkToken;
+import dev.epilogue.credential.participant.Badge;
+import dev.epilogue.credential.participant.LinkStore;
+import dev.epilogue.credential.participant.LinkToken;
 import dev.epilogue.desk.EntryDesk;
 import dev.epilogue.web.gate.Authenticator;
 import dev.epilogue.web.gate.Bearer;

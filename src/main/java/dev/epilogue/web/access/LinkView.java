@@ -1,6 +1,6 @@
 package dev.epilogue.web.access;
 
-import dev.epilogue.access.participant.Link;
+import dev.epilogue.credential.participant.Link;
 import dev.epilogue.web.http.Fields;
 
 /** A link, without what opens it. */

@@ -2,8 +2,8 @@ package dev.epilogue.web.access;
 
 import dev.epilogue.access.Access;
 import dev.epilogue.access.Principal;
-import dev.epilogue.access.participant.Badge;
-import dev.epilogue.access.participant.Session;
+import dev.epilogue.credential.participant.Badge;
+import dev.epilogue.credential.participant.Session;
 import dev.epilogue.desk.SignInDesk;
 import dev.epilogue.problem.Problem;
 import dev.epilogue.problem.ProblemCode;
@@ -78,8 +78,9 @@ final class OwnAccess implements Endpoints {
     }
 
     private Mono<ServerResponse> end(ServerRequest request) {
+        Principal principal = principal(request);
         UUID session = LinkEndpoints.id(request, "sessionId", "There is no such session.");
-        return desk.end(wallet(principal(request)), session)
+        return desk.end(wallet(principal), session)
                 .then(ServerResponse.noContent().build());
     }
 

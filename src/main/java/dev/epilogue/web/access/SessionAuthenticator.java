@@ -1,10 +1,10 @@
 package dev.epilogue.web.access;
 
 import dev.epilogue.access.Principal;
-import dev.epilogue.access.participant.Badge;
-import dev.epilogue.access.participant.Session;
-import dev.epilogue.access.participant.SessionStore;
-import dev.epilogue.access.participant.SessionToken;
+import dev.epilogue.credential.participant.Badge;
+import dev.epilogue.credential.participant.Session;
+import dev.epilogue.credential.participant.SessionStore;
+import dev.epilogue.credential.participant.SessionToken;
 import dev.epilogue.web.gate.Authenticator;
 import dev.epilogue.web.gate.Bearer;
 import java.util.List;

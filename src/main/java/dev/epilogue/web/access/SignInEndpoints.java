@@ -1,7 +1,7 @@
 package dev.epilogue.web.access;
 
 import dev.epilogue.access.Access;
-import dev.epilogue.access.participant.SignInText;
+import dev.epilogue.credential.participant.SignInText;
 import dev.epilogue.desk.SignInDesk;
 import dev.epilogue.web.gate.Origins;
 import dev.epilogue.web.http.Answers;

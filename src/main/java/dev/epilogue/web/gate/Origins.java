@@ -1,6 +1,6 @@
 package dev.epilogue.web.gate;
 
-import dev.epilogue.access.participant.SignInSettings;
+import dev.epilogue.credential.participant.SignInSettings;
 import dev.epilogue.problem.Problem;
 import dev.epilogue.problem.ProblemCode;
 import dev.epilogue.web.http.WebSettings;

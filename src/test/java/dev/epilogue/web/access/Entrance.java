@@ -1,9 +1,9 @@
 package dev.epilogue.web.access;
 
 import dev.epilogue.sandbox.Wallet;
+import dev.epilogue.testing.Canaries;
 import dev.epilogue.testing.RunningEpilogue;
 import dev.epilogue.testing.TestDatabase;
-import dev.epilogue.value.SessionId;
 import dev.epilogue.web.Reply;
 import dev.epilogue.web.Stage;
 import java.io.IOException;
@@ -26,11 +26,17 @@ final class Entrance implements AutoCloseable {
     private static final HttpClient CLIENT =
             HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
 
+    private static final String MEMO = "memo that canaries know";
+
+    /** Of the suite that runs: they run one after the other. */
+    private static volatile Canaries canaries;
+
     final TestDatabase database = TestDatabase.migrated();
     final Stage here;
     final RunningEpilogue there;
 
     Entrance(String... properties) {
+        canaries = new Canaries();
         here = new Stage(database, properties);
         RunningEpilogue.Starter starter = RunningEpilogue.on(database)
                 .node("sandbox", here.stand().url(), here.stand().dialect())
@@ -45,12 +51,15 @@ final class Entrance implements AutoCloseable {
 
     /** A closure of Alice and Bob. */
     String closure() {
-        SessionId session = here.session();
-        return here.propose(session);
+        canaries.confidence(MEMO);
+        return here.post("/v1/closures", "{'sessionId':'" + here.session() + "','memo':'" + MEMO + "'}")
+                .at("/id");
     }
 
     Reply link(String closure, Wallet wallet) {
-        return here.post("/v1/closures/" + closure + "/links", "{'participant':'" + wallet.address() + "'}");
+        return post(
+                here.epilogue(),
+                "/v1/closures/" + closure + "/links", "{'participant':'" + wallet.address() + "'}");
     }
 
     /** What stands in the fragment of a new link. */
@@ -95,6 +104,7 @@ final class Entrance implements AutoCloseable {
     }
 
     static Reply post(RunningEpilogue at, String path, String json, String... headers) {
+        canaries.seen(json);
         return send(request(at, path, headers)
                 .header("Content-Type", "application/json")
                 .POST(BodyPublishers.ofString(json.replace('\'', '"'))));
@@ -108,7 +118,14 @@ final class Entrance implements AutoCloseable {
 
     static Reply send(HttpRequest.Builder request) {
         try {
-            return Reply.of(CLIENT.send(request.build(), BodyHandlers.ofByteArray()));
+            Reply reply = Reply.of(CLIENT.send(request.build(), BodyHandlers.ofByteArray()));
+            reply.raw().headers().map().values().forEach(values -> canaries.seen(String.join(" ", values)));
+            if (reply.status() >= 400) {
+                canaries.problem(reply.text());
+            } else {
+                canaries.seen(reply.text());
+            }
+            return reply;
         } catch (IOException failure) {
             throw new IllegalStateException(failure);
         } catch (InterruptedException interrupted) {
@@ -124,9 +141,17 @@ final class Entrance implements AutoCloseable {
                 .toList();
     }
 
+    /** Nothing of what the suite had to keep to itself is found where others look. */
+    void requireUntold() {
+        canaries.requireUntold(
+                database,
+                here.get("/actuator/prometheus").text() + get(there, "/actuator/prometheus").text());
+    }
+
     @Override
     public void close() {
         there.close();
         here.close();
+        canaries.close();
     }
 }

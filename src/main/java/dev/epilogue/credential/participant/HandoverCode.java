@@ -1,4 +1,4 @@
-package dev.epilogue.access.participant;
+package dev.epilogue.credential.participant;
 
 import java.security.SecureRandom;
 import java.util.Locale;

@@ -1,6 +1,6 @@
-package dev.epilogue.access.participant;
+package dev.epilogue.credential.participant;
 
-import dev.epilogue.access.participant.Session.Opens;
+import dev.epilogue.credential.participant.Session.Opens;
 import dev.epilogue.signing.ClosureVault;
 import dev.epilogue.store.Whole;
 import dev.epilogue.value.Address;

@@ -1,4 +1,4 @@
-package dev.epilogue.access.participant;
+package dev.epilogue.credential.participant;
 
 import dev.epilogue.value.Address;
 import java.time.Instant;

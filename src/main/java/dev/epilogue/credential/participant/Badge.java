@@ -1,4 +1,4 @@
-package dev.epilogue.access.participant;
+package dev.epilogue.credential.participant;
 
 import java.util.Optional;
 import java.util.UUID;

@@ -1,4 +1,4 @@
-package dev.epilogue.access.participant;
+package dev.epilogue.credential.participant;
 
 import static dev.epilogue.testing.Sessions.ALICE;
 import static dev.epilogue.testing.Sessions.NODE;

@@ -1,4 +1,4 @@
-package dev.epilogue.access.participant;
+package dev.epilogue.credential.participant;
 
 import java.time.Duration;
 import org.springframework.boot.context.properties.ConfigurationProperties;

@@ -1,8 +1,8 @@
-package dev.epilogue.access.participant;
+package dev.epilogue.credential.participant;
 
-import static dev.epilogue.access.participant.LinkStore.required;
+import static dev.epilogue.credential.participant.LinkStore.required;
 
-import dev.epilogue.access.participant.Session.Opens;
+import dev.epilogue.credential.participant.Session.Opens;
 import dev.epilogue.closure.ClosureId;
 import dev.epilogue.closure.TenantId;
 import dev.epilogue.store.Whole;
