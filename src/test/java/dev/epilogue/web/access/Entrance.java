@@ -36,7 +36,6 @@ final class Entrance implements AutoCloseable {
     final RunningEpilogue there;
 
     Entrance(String... properties) {
-        canaries = new Canaries();
         here = new Stage(database, properties);
         RunningEpilogue.Starter starter = RunningEpilogue.on(database)
                 .node("sandbox", here.stand().url(), here.stand().dialect())
@@ -47,6 +46,8 @@ final class Entrance implements AutoCloseable {
             starter.with(properties[i], properties[i + 1]);
         }
         there = starter.start();
+        // each start begins the log anew
+        canaries = new Canaries();
     }
 
     /** A closure of Alice and Bob. */
