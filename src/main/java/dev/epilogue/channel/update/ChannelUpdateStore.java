@@ -23,7 +23,8 @@ import reactor.core.publisher.Mono;
 @Repository
 public class ChannelUpdateStore {
 
-    static final WorkTable TABLE = new WorkTable("channel_update");
+    /** A chain is known by the node's assets on it. */
+    static final WorkTable TABLE = new WorkTable("channel_update", "t.node || ' ' || t.mode || ' ' || t.asset");
 
     private final DatabaseClient database;
 
