@@ -16,21 +16,27 @@ public class Wakeups {
     /**
      * @param closure null where something has changed and nobody can say what
      * @param ours whether it changed in this process, so that others must be told
+     * @param due whether there is something to do for it that nobody has in hand
      */
-    public record Wake(@Nullable ClosureId closure, boolean ours) {}
+    public record Wake(@Nullable ClosureId closure, boolean ours, boolean due) {}
 
-    private static final Wake LOOK = new Wake(null, false);
+    private static final Wake LOOK = new Wake(null, false, true);
 
     private final Sinks.Many<Wake> changed = Sinks.many().multicast().directBestEffort();
 
     /** Stored by this process just now. */
     public void changed(ClosureId id) {
-        wake(new Wake(id, true));
+        wake(new Wake(id, true, false));
+    }
+
+    /** Stored by this process just now, and in nobody's hands: there is something to do. */
+    public void due(ClosureId id) {
+        wake(new Wake(id, true, true));
     }
 
     /** Another process said so. */
-    void heard(ClosureId id) {
-        wake(new Wake(id, false));
+    void heard(ClosureId id, boolean due) {
+        wake(new Wake(id, false, due));
     }
 
     /** Anything may have changed, as after a time without a line to the other processes. */

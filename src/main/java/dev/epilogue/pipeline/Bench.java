@@ -3,6 +3,7 @@ package dev.epilogue.pipeline;
 import dev.epilogue.closure.Change;
 import dev.epilogue.closure.Decision;
 import dev.epilogue.journal.Wakeups;
+import dev.epilogue.store.Claim;
 import dev.epilogue.store.ClosureStore;
 import dev.epilogue.store.Guard;
 import dev.epilogue.store.LeaseStore;
@@ -91,7 +92,14 @@ class Bench {
     /** A caller was faster, or the lease is lost: due again at once, for whoever claims it then. */
     private Mono<Job> conflict(Job job) {
         LOG.debug("closure {} changed under its worker", job.claim().closure());
-        return rest(job, job.now());
+        return leases.release(job.claim(), job.closure().revision(), job.now())
+                .doOnSuccess(released -> wakeups.due(job.claim().closure()))
+                .then(Mono.empty());
+    }
+
+    /** Work that ended without a word in the row; its lease runs out, then it is tried again. */
+    void left(Claim claim, Throwable failure) {
+        alarm.failed(claim.closure(), failure);
     }
 
     private Instant renewed(Job job) {

@@ -17,15 +17,23 @@ import reactor.core.publisher.Mono;
 @Repository
 public class ClosureStore {
 
-    private static final String OF_SESSION = ClosureRows.SELECT + """
+    private static final String OF_SESSION = """
             WHERE c.bucket = :bucket AND c.tenant = :tenant AND c.node_address = :nodeAddress AND c.session_id = :sessionId
             """;
 
-    private static final String ACTIVE =
-            "c.status IN ('COLLECTING','READY','SUBMITTING','SETTLING','ESCALATING','PARKED')";
+    private static final Prepared FIND =
+            Prepared.of(ClosureRows.SELECT + "WHERE c.bucket = :bucket AND c.id = :id AND c.tenant = :tenant");
+
+    private static final Prepared NEWEST_FIRST =
+            Prepared.of(ClosureRows.SELECT + OF_SESSION + "ORDER BY c.created_at DESC, c.id DESC");
+
+    private static final Prepared ACTIVE = Prepared.of(ClosureRows.SELECT + OF_SESSION
+            + "AND c.status IN ('COLLECTING','READY','SUBMITTING','SETTLING','ESCALATING','PARKED')");
+
+    private static final Prepared NOW = Prepared.of("SELECT now() AS at");
 
     private final DatabaseClient database;
-    private final Batches<WantedChange, Written> changes;
+    private final Batches<WantedChange, Stored> changes;
     private final Batches<WantedClosure, Boolean> creations;
 
     public ClosureStore(DatabaseClient database) {
@@ -36,39 +44,35 @@ public class ClosureStore {
 
     /** The database's clock, which alone decides deadlines. */
     public Mono<Instant> now() {
-        return Whole.one(database.sql("SELECT now() AS at")
-                .map(row -> ClosureRows.required(row, "at", Instant.class))
-                .one());
+        return NOW.on(database).row(row -> ClosureRows.required(row, "at", Instant.class));
     }
 
     public Mono<Loaded> find(TenantId tenant, ClosureId id) {
-        return Whole.one(
-                database.sql(ClosureRows.SELECT + "WHERE c.bucket = :bucket AND c.id = :id AND c.tenant = :tenant")
-                        .bind("bucket", id.bucket().number())
-                        .bind("id", id.uuid())
-                        .bind("tenant", tenant.value())
-                        .map(ClosureRows::loaded)
-                        .one());
+        return FIND.on(database)
+                .bind("bucket", id.bucket().number())
+                .bind("id", id.uuid())
+                .bind("tenant", tenant.value())
+                .row(ClosureRows::loaded);
     }
 
     /** Newest first. */
     public Flux<Loaded> ofSession(TenantId tenant, Address node, SessionId session) {
-        return ofSession(OF_SESSION + "ORDER BY c.created_at DESC, c.id DESC", tenant, node, session);
+        return ofSession(NEWEST_FIRST, tenant, node, session);
     }
 
     /** The one that stands in the way of another. */
     public Mono<Loaded> active(TenantId tenant, Address node, SessionId session) {
-        return ofSession(OF_SESSION + "AND " + ACTIVE, tenant, node, session).next();
+        return ofSession(ACTIVE, tenant, node, session).next();
     }
 
-    private Flux<Loaded> ofSession(String sql, TenantId tenant, Address node, SessionId session) {
-        return Whole.many(database.sql(sql)
+    private Flux<Loaded> ofSession(Prepared statement, TenantId tenant, Address node, SessionId session) {
+        return statement
+                .on(database)
                 .bind("bucket", Bucket.of(node, session).number())
                 .bind("tenant", tenant.value())
                 .bind("nodeAddress", node.lowerCase())
                 .bind("sessionId", session.hex())
-                .map(ClosureRows::loaded)
-                .all());
+                .rows(ClosureRows::loaded);
     }
 
     /**
@@ -87,6 +91,11 @@ public class ClosureStore {
 
     /** Writes a change if nothing has changed since it was decided. */
     public Mono<Written> write(Change change, Guard guard) {
+        return store(change, guard).map(Stored::written);
+    }
+
+    /** The same, and what the change came to. */
+    public Mono<Stored> store(Change change, Guard guard) {
         return Mono.deferContextual(
                 context -> changes.write(new WantedChange(change, guard, IdempotencyKey.in(context))));
     }

@@ -53,12 +53,15 @@ final class CreationStatement {
                 AND c.session_id = m.session_id AND c.status IN ('EXPIRED', 'DECLINED') AND c.reopenable_until > m.now),
             """;
 
-    private static final String SQL = WANTED
-            + BELONGINGS
-            + String.join(",\n", ChangeRows.SUBMISSIONS, ChangeRows.EVENTS, IdempotencyKey.COMPLETED)
-            + "\nSELECT id FROM moved";
+    private static final Prepared WITHOUT_KEYS = text(ChangeRows.SUBMISSIONS, ChangeRows.EVENTS);
+    private static final Prepared WITH_KEYS =
+            text(ChangeRows.SUBMISSIONS, ChangeRows.EVENTS, IdempotencyKey.COMPLETED);
 
     private CreationStatement() {}
+
+    private static Prepared text(String... parts) {
+        return Prepared.of(WANTED + BELONGINGS + String.join(",\n", parts) + "\nSELECT id FROM moved");
+    }
 
     /** Whether each was stored, in the same order. */
     static Mono<List<Boolean>> write(DatabaseClient database, List<WantedClosure> closures) {
@@ -73,13 +76,14 @@ final class CreationStatement {
             submissions.addAll(ChangeRows.submissions(each.id(), closure.submissions(), List.of()));
             events.addAll(ChangeRows.events(each.id(), each.change().events()));
         }
-        return database.sql(SQL)
+        boolean keys = closures.stream().anyMatch(each -> each.key().isPresent());
+        return (keys ? WITH_KEYS : WITHOUT_KEYS)
+                .on(database)
                 .bind("wanted", Json.write(wanted))
                 .bind("rounds", Json.write(rounds))
                 .bind("submissions", Json.write(submissions))
                 .bind("events", Json.write(events))
-                .map(row -> ClosureRows.required(row, "id", UUID.class))
-                .all()
+                .unguarded(row -> ClosureRows.required(row, "id", UUID.class))
                 .collectList()
                 .map(stored -> stored(closures, new HashSet<>(stored)));
     }

@@ -30,6 +30,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -402,7 +403,10 @@ class ClosureStoreTest {
     }
 
     private static List<Claim> claims(Duration lease, Away away) {
-        return leases.claimDue("test", lease, 100, away).collectList().block();
+        return leases.claimDue("test", lease, 100, away, Set.of())
+                .map(Claimed::claim)
+                .collectList()
+                .block();
     }
 
     private record Event(long number, String type) {}

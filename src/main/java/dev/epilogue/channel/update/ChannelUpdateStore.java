@@ -187,6 +187,7 @@ public class ChannelUpdateStore {
     private static String lease(Guard guard) {
         return switch (guard) {
             case Guard.Caller caller -> "due_at = CAST(:dueAt AS timestamptz)";
+            case Guard.Taker taker -> "due_at = CAST(:dueAt AS timestamptz)";
             case Guard.Worker worker ->
                 worker.heldUntil() == null
                         ? "due_at = :dueAt, lease_until = NULL, lease_owner = NULL"
