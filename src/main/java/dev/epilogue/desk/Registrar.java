@@ -41,6 +41,11 @@ class Registrar {
         return closures.find(tenant, id).switchIfEmpty(Mono.error(Registrar::notFound));
     }
 
+    /** As it was at this revision or is at a later one. */
+    Mono<Loaded> find(TenantId tenant, ClosureId id, long revision) {
+        return closures.find(tenant, id, revision).switchIfEmpty(Mono.error(Registrar::notFound));
+    }
+
     /** What was decided, and what the closure is now. */
     record Settled(Decision decision, Loaded loaded) {}
 
@@ -49,6 +54,20 @@ class Registrar {
         return Mono.defer(() -> find(tenant, id))
                 .flatMap(loaded -> decide.apply(loaded).flatMap(decision -> store(loaded, decision)))
                 .retryWhen(ANEW);
+    }
+
+    /**
+     * The same, decided on what this process has last seen where it remembers. Only what is stored rests on memory: anything else is
+     * decided anew on a reading.
+     */
+    Mono<Settled> changeKnown(TenantId tenant, ClosureId id, Function<Loaded, Mono<Decision>> decide) {
+        return Mono.defer(() -> Mono.justOrEmpty(closures.recent(tenant, id)))
+                .flatMap(known -> decide.apply(known)
+                        .onErrorResume(ProblemException.class, refused -> Mono.empty())
+                        .ofType(Decision.Changed.class)
+                        .flatMap(decision -> store(known, decision)))
+                .onErrorResume(Conflict.class, changed -> Mono.empty())
+                .switchIfEmpty(Mono.defer(() -> change(tenant, id, decide)));
     }
 
     private Mono<Settled> store(Loaded loaded, Decision decision) {

@@ -15,8 +15,9 @@ import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
 /**
- * The followers of single closures. What a closure has got is read once for all its followers, and for all closures that
- * changed in one statement; a closure's numbers have no gaps, so that no horizon is needed here.
+ * The followers of single closures. What this process stores they get from the commit; what others store is read once for all
+ * followers of a closure, and for all closures that changed in one statement. A closure's numbers have no gaps, so that no horizon is
+ * needed here, and whatever is missing is noticed.
  */
 @Component
 class ClosureFeeds {
@@ -60,11 +61,23 @@ class ClosureFeeds {
         }
     }
 
+    boolean follow(ClosureId id) {
+        return feeds.containsKey(id);
+    }
+
+    /** This process has stored these; where others before them are missing here, they are read. */
+    void stored(ClosureId id, List<Delivery> deliveries) {
+        ClosureFeed feed = feeds.get(id);
+        if (feed != null && !deliveries.isEmpty() && !feed.pass(deliveries)) {
+            changed(id);
+        }
+    }
+
     /** Runs until cancelled. */
     Flux<Void> run() {
         Flux<Void> hearing = wakeups.all()
                 .doOnNext(wake -> {
-                    if (wake.closure() != null) {
+                    if (wake.closure() != null && !wake.told()) {
                         changed(wake.closure());
                     }
                 })

@@ -1,7 +1,7 @@
 package dev.epilogue.pipeline;
 
 import dev.epilogue.closure.Change;
-import dev.epilogue.journal.Wakeups;
+import dev.epilogue.journal.Commits;
 import dev.epilogue.store.Claim;
 import dev.epilogue.store.ClosureStore;
 import dev.epilogue.store.Guard;
@@ -25,14 +25,14 @@ public class Handover {
     private final ClosureStore closures;
     private final LeaseStore leases;
     private final Places places;
-    private final Wakeups wakeups;
+    private final Commits commits;
     private final Sinks.Many<Job> taken = Sinks.many().multicast().directBestEffort();
 
-    Handover(ClosureStore closures, LeaseStore leases, Places places, Wakeups wakeups) {
+    Handover(ClosureStore closures, LeaseStore leases, Places places, Commits commits) {
         this.closures = closures;
         this.leases = leases;
         this.places = places;
-        this.wakeups = wakeups;
+        this.commits = commits;
     }
 
     /** Goes on to its end whether or not the caller stays. */
@@ -40,16 +40,21 @@ public class Handover {
         return Whole.one(Mono.defer(() -> {
             Instant dueAt = change.after().work().dueAt();
             boolean due = dueAt != null && !dueAt.isAfter(before.now());
-            return due ? dueAtOnce(before, change) : later(change);
+            return due ? dueAtOnce(before, change) : later(before, change);
         }));
     }
 
-    private Mono<Stored> later(Change change) {
+    private Mono<Stored> later(Loaded before, Change change) {
         return closures.store(change, new Guard.Caller()).doOnNext(stored -> {
             if (stored.stored()) {
-                wakeups.changed(change.after().id());
+                told(before, change, stored, false);
             }
         });
+    }
+
+    private void told(Loaded before, Change change, Stored stored, boolean due) {
+        closures.remember(before.after(change, stored));
+        commits.stored(change, stored, due);
     }
 
     private Mono<Stored> dueAtOnce(Loaded before, Change change) {
@@ -60,14 +65,14 @@ public class Handover {
                 .switchIfEmpty(Mono.defer(() -> closures.store(change, new Guard.Caller()))
                         .doOnNext(stored -> {
                             if (stored.stored()) {
-                                wakeups.due(change.after().id());
+                                told(before, change, stored, true);
                             }
                         }));
     }
 
     private Mono<Void> goOn(Loaded before, Change change, Stored stored) {
         if (stored.stored()) {
-            wakeups.changed(change.after().id());
+            told(before, change, stored, false);
         }
         Claim claim = stored.claim();
         if (claim == null) {
@@ -80,7 +85,7 @@ public class Handover {
 
     private void left(Change change) {
         if (places.giveBack(change.after().subject().node())) {
-            wakeups.due(change.after().id());
+            commits.due(change.after().id());
         }
     }
 

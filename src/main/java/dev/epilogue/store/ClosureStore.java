@@ -7,6 +7,7 @@ import dev.epilogue.closure.TenantId;
 import dev.epilogue.value.Address;
 import dev.epilogue.value.SessionId;
 import java.time.Instant;
+import java.util.Optional;
 import org.springframework.dao.DuplicateKeyException;
 import org.springframework.r2dbc.core.DatabaseClient;
 import org.springframework.stereotype.Repository;
@@ -35,6 +36,8 @@ public class ClosureStore {
     private final DatabaseClient database;
     private final Batches<WantedChange, Stored> changes;
     private final Batches<WantedClosure, Boolean> creations;
+    private final RecentClosures recent = new RecentClosures(System::nanoTime);
+    private final DatabaseClock clock = new DatabaseClock(System::nanoTime);
 
     public ClosureStore(DatabaseClient database) {
         this.database = database;
@@ -42,9 +45,15 @@ public class ClosureStore {
         this.creations = new Batches<>(WantedClosure::session, wanted -> CreationStatement.write(database, wanted));
     }
 
-    /** The database's clock, which alone decides deadlines. */
+    /** The database's clock, which alone decides deadlines; asked only where it has told nothing for a moment. */
     public Mono<Instant> now() {
-        return NOW.on(database).row(row -> ClosureRows.required(row, "at", Instant.class));
+        return Mono.defer(() -> clock.now().map(Mono::just).orElseGet(this::asked));
+    }
+
+    private Mono<Instant> asked() {
+        return NOW.on(database)
+                .row(row -> ClosureRows.required(row, "at", Instant.class))
+                .doOnNext(clock::told);
     }
 
     public Mono<Loaded> find(TenantId tenant, ClosureId id) {
@@ -52,7 +61,39 @@ public class ClosureStore {
                 .bind("bucket", id.bucket().number())
                 .bind("id", id.uuid())
                 .bind("tenant", tenant.value())
-                .row(ClosureRows::loaded);
+                .row(ClosureRows::loaded)
+                .doOnNext(loaded -> {
+                    clock.told(loaded.now());
+                    recent.put(loaded);
+                });
+    }
+
+    /** As this process knows it. Only what is stored may rest on it: whoever refuses, or answers a reader, reads. */
+    public Optional<Loaded> recent(TenantId tenant, ClosureId id) {
+        return recent.get(tenant, id);
+    }
+
+    /** As it was at this revision or is at a later one. */
+    public Mono<Loaded> find(TenantId tenant, ClosureId id, long revision) {
+        return Mono.defer(() -> recent.get(tenant, id)
+                .filter(known -> known.closure().revision() >= revision)
+                .map(Mono::just)
+                .orElseGet(() -> find(tenant, id)));
+    }
+
+    /** What this process has just written. */
+    public void remember(Loaded loaded) {
+        recent.put(loaded);
+    }
+
+    /** Another process has changed it. */
+    public void forget(ClosureId id) {
+        recent.forget(id);
+    }
+
+    /** Others may have changed anything. */
+    public void forgetAll() {
+        recent.forgetAll();
     }
 
     /** Newest first. */
@@ -86,6 +127,11 @@ public class ClosureStore {
                         context -> creations.write(new WantedClosure(change, wrappedKey, IdempotencyKey.in(context))))
                 .filter(stored -> stored)
                 .switchIfEmpty(Mono.error(() -> new DuplicateKeyException("another closure of the session is active")))
+                .doOnNext(stored -> remember(new Loaded(
+                        change.after(),
+                        change.events().size(),
+                        wrappedKey,
+                        clock.now().orElse(change.after().times().createdAt()))))
                 .then();
     }
 
@@ -97,7 +143,16 @@ public class ClosureStore {
     /** The same, and what the change came to. */
     public Mono<Stored> store(Change change, Guard guard) {
         return Mono.deferContextual(
-                context -> changes.write(new WantedChange(change, guard, IdempotencyKey.in(context))));
+                        context -> changes.write(new WantedChange(change, guard, IdempotencyKey.in(context))))
+                .doOnNext(stored -> became(change, stored));
+    }
+
+    private void became(Change change, Stored stored) {
+        switch (stored.written()) {
+            case STORED -> clock.told(stored.at());
+            case CONFLICT -> recent.forget(change.after().id());
+            case GATE_BUSY -> {}
+        }
     }
 
     /** How many changes wait for their turn to be written. */

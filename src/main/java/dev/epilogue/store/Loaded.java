@@ -15,6 +15,10 @@ import org.jspecify.annotations.Nullable;
 public record Loaded(
         Closure closure, long lastEvent, @Nullable String wrappedKey, Instant now) {
 
+    Loaded at(Instant time) {
+        return new Loaded(closure, lastEvent, wrappedKey, time);
+    }
+
     /** The closure as a change of this one left it. */
     public Loaded after(Change change, Stored stored) {
         return new Loaded(

@@ -72,13 +72,18 @@ final class EventEndpoints implements Endpoints {
         Wanted wanted = wanted(request);
         return desk.find(wanted.tenant(), wanted.id())
                 .doOnNext(loaded -> checkPosition(loaded, wanted.after()))
-                .flatMap(loaded -> journal.prunedTo(wanted.tenant(), wanted.id())
+                .flatMap(loaded -> prunedTo(wanted, loaded)
                         .flatMap(prunedTo -> over(loaded, wanted, prunedTo)
                                 .flatMap(over -> over
                                         ? ServerResponse.noContent().build()
                                         : wanted.after() < prunedTo
                                                 ? snapshot(request, loaded, prunedTo)
                                                 : stream(request, wanted))));
+    }
+
+    /** Events of a closure that has not ended are never pruned. */
+    private Mono<Long> prunedTo(Wanted wanted, Loaded loaded) {
+        return loaded.closure().status().active() ? Mono.just(0L) : journal.prunedTo(wanted.tenant(), wanted.id());
     }
 
     /** Whether the reader has seen the last event of all. */
