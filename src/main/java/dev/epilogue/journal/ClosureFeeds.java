@@ -37,9 +37,9 @@ class ClosureFeeds {
         this.wakeups = wakeups;
     }
 
-    /** From now on the follower gets at least what it has not got up to {@code after}; it may get some of the rest again. */
-    void join(ClosureId id, long after, Outbox follower) {
-        feeds.compute(id, (same, feed) -> (feed == null ? new ClosureFeed(after) : feed).with(follower));
+    /** From now on the follower gets at least what comes after {@code known}; what was before it reads itself, and may get again. */
+    void join(ClosureId id, long known, Outbox follower) {
+        feeds.compute(id, (same, feed) -> (feed == null ? new ClosureFeed(known) : feed).with(follower));
         if (follower.over()) {
             leave(id, follower);
         }

@@ -78,7 +78,7 @@ final class EventEndpoints implements Endpoints {
                                         ? ServerResponse.noContent().build()
                                         : wanted.after() < prunedTo
                                                 ? snapshot(request, loaded, prunedTo)
-                                                : stream(request, wanted))));
+                                                : stream(request, wanted, loaded.lastEvent()))));
     }
 
     /** Events of a closure that has not ended are never pruned. */
@@ -100,11 +100,11 @@ final class EventEndpoints implements Endpoints {
                 .defaultIfEmpty(false);
     }
 
-    private Mono<ServerResponse> stream(ServerRequest request, Wanted wanted) {
+    private Mono<ServerResponse> stream(ServerRequest request, Wanted wanted, long lastEvent) {
         return streams.stream(
                 request,
                 false,
-                outbox -> journal.follow(wanted.tenant(), wanted.id(), wanted.after(), outbox)
+                outbox -> journal.follow(wanted.tenant(), wanted.id(), wanted.after(), lastEvent, outbox)
                         .map(items -> wanted.of(items))
                         .filter(items -> !items.isEmpty())
                         .map(EventFrames::ofClosure)
