@@ -32,7 +32,7 @@ final class ChangeStatement {
                 deadline timestamptz, "endedAt" timestamptz, "reopenableUntil" timestamptz, session jsonb, settlement jsonb,
                 findings jsonb, protections jsonb, problem jsonb, "waitingFor" text, "dueAt" timestamptz, attempts int, events int,
                 "destroyKey" boolean, "oldRound" int, "newRound" boolean, removed text[], "takenBack" text[],
-                "idempotencyKey" text)),
+                "idempotencyKey" text, "idempotencyToken" uuid)),
             """;
 
     /** In the order of the sessions, closures before gates: whoever waits for a row holds none that is waited for. */
@@ -41,7 +41,7 @@ final class ChangeStatement {
               SELECT w.*, held.alive, w.owner IS NOT NULL AND NOT held.alive AS takes FROM wanted w CROSS JOIN LATERAL (
                 SELECT coalesce(c.lease_until > now(), false) AS alive FROM closure c
                 WHERE c.bucket = w.bucket AND c.id = w.id AND c.tenant = w.tenant AND c.revision = w.expected
-                  AND (w.epoch IS NULL OR c.lease_epoch = w.epoch) FOR UPDATE) AS held)""";
+                  AND (w.epoch IS NULL OR c.lease_epoch = w.epoch) FOR UPDATE) AS held%s)""";
 
     private static final String GATE_TAKEN = """
             gate_taken AS (
@@ -70,7 +70,7 @@ final class ChangeStatement {
                 settlement = coalesce(l.settlement, c.settlement), findings = coalesce(l.findings, c.findings),
                 protections = coalesce(l.protections, c.protections), problem = l.problem, waiting_for = l."waitingFor",
                 attempts = l.attempts, last_event = c.last_event + l.events,
-                feed_xid = greatest(pg_current_xact_id(), c.feed_xid),
+                feed_xid = greatest((SELECT feed_place(pg_current_xact_id())), c.feed_xid),
                 wrapped_key = CASE WHEN NOT l."destroyKey" THEN c.wrapped_key END,
                 lease_epoch = c.lease_epoch + CASE WHEN l.takes THEN 1 ELSE 0 END,
                 due_at = CASE WHEN l.takes THEN now() + l.lease WHEN l.epoch IS NULL AND l.alive THEN c.due_at
@@ -83,6 +83,8 @@ final class ChangeStatement {
               RETURNING c.bucket, c.id, c.tenant, c.node, c.node_address, c.dialect, c.session_id, c.last_event, c.feed_xid,
                 c.lease_epoch, c.lease_until, l.takes, l.now, l.round, l.revision, l.events, l."destroyKey", l."oldRound",
                 l."newRound", l.removed, l."takenBack", l."idempotencyKey")""";
+
+    private static final String IF_THE_KEY_IS_OURS = "\nWHERE " + IdempotencyKey.STILL_OURS;
 
     private static final String IF_THE_GATE_IS_OURS =
             " AND (l.gate <> 'ACQUIRE' OR l.id = ANY(ARRAY(SELECT holder FROM gate_taken)))";
@@ -124,7 +126,9 @@ final class ChangeStatement {
 
     private static Prepared text(List<WantedChange> changes, ChangeRows rows) {
         boolean taken = gate(changes, Set.of(GateMove.ACQUIRE));
-        List<String> parts = new ArrayList<>(List.of(LOCKED));
+        boolean keys = changes.stream().anyMatch(each -> each.key().isPresent());
+        List<String> parts = new ArrayList<>();
+        parts.add(LOCKED.formatted(keys ? IF_THE_KEY_IS_OURS : ""));
         if (taken) {
             parts.add(GATE_TAKEN);
         }
@@ -133,7 +137,8 @@ final class ChangeStatement {
         }
         parts.add(MOVED.formatted(taken ? IF_THE_GATE_IS_OURS : ""));
         parts.addAll(rows.parts());
-        return TEXTS.computeIfAbsent(WANTED + String.join(",\n", parts) + WHAT_BECAME_OF_EACH, Prepared::of);
+        return TEXTS.computeIfAbsent(
+                WANTED + (keys ? IdempotencyKey.HELD : "") + String.join(",\n", parts) + WHAT_BECAME_OF_EACH, Prepared::of);
     }
 
     private static boolean gate(List<WantedChange> changes, Set<GateMove> moves) {

@@ -20,7 +20,10 @@ import org.springframework.stereotype.Repository;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
-/** Who works on what is due, on the database's clock. */
+/**
+ * Who works on what is due, on the database's clock. While a row is held it is due at the end of its lease: where it is due before,
+ * somebody rang meanwhile.
+ */
 @Repository
 public class LeaseStore {
 
@@ -70,12 +73,13 @@ public class LeaseStore {
             "WHERE bucket = :bucket AND id = :id AND lease_epoch = :epoch AND lease_until IS NOT NULL";
 
     private static final Prepared RENEW = Prepared.of("""
-            UPDATE closure SET lease_until = now() + CAST(:lease AS interval), due_at = now() + CAST(:lease AS interval)
+            UPDATE closure SET lease_until = now() + CAST(:lease AS interval),
+              due_at = CASE WHEN due_at < lease_until THEN due_at ELSE now() + CAST(:lease AS interval) END
             """ + HELD);
 
     private static final Prepared RELEASE = Prepared.of("""
             UPDATE closure SET lease_until = NULL, lease_owner = NULL,
-              due_at = CASE WHEN revision = :revision THEN CAST(:dueAt AS timestamptz) ELSE now() END
+              due_at = CASE WHEN revision = :revision AND due_at >= lease_until THEN CAST(:dueAt AS timestamptz) ELSE now() END
             """ + HELD);
 
     private static final Prepared GIVE_BACK =
@@ -125,7 +129,8 @@ public class LeaseStore {
     /**
      * Nothing to write: gives the lease back. No effect where it is lost already.
      *
-     * @param revision for which {@code dueAt} was decided; a closure that somebody changed meanwhile is due at once
+     * @param revision for which {@code dueAt} was decided; a closure that somebody changed or rang for meanwhile is due at once
+     * @param dueAt as {@link dev.epilogue.closure.NextLook} says
      */
     public Mono<Void> release(Claim claim, long revision, @Nullable Instant dueAt) {
         return held(RELEASE, claim)
