@@ -157,7 +157,7 @@ class ClosureStoreTest {
 
     @Test
     void ofManyProposalsOnlyTheOneThatFindsAnActiveClosureFails() {
-        created("leased");
+        created("taken");
         List<Boolean> stored = Flux.range(0, 40)
                 .map(number -> Proposals.propose(
                         asItStands(), alicesAndBobs(number == 11 ? "taken" : "free-" + number), NODE, Instant.now()))
