@@ -63,7 +63,11 @@ class BadInputsTest {
                 "address",
                 ALICE.address().toString(),
                 "file",
-                "index.html");
+                "index.html",
+                "linkId",
+                "01a20d40-d257-7dbc-97d4-c49eeb94f6d6",
+                "code",
+                "ABCD-EFGH");
         before = stored();
     }
 
