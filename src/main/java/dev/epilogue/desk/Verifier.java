@@ -9,11 +9,13 @@ import dev.epilogue.problem.ProblemCode;
 import dev.epilogue.problem.ProblemException;
 import dev.epilogue.signing.ClosureVault;
 import dev.epilogue.signing.Eip191;
+import dev.epilogue.signing.MalformedSignature;
 import dev.epilogue.signing.Payload;
 import dev.epilogue.signing.Receipt;
 import dev.epilogue.signing.ReceiptClaims;
 import dev.epilogue.signing.ReceiptSigner;
 import dev.epilogue.signing.Secp256k1;
+import dev.epilogue.signing.SignatureForm;
 import dev.epilogue.signing.VaultLabel;
 import dev.epilogue.signing.Verdict;
 import dev.epilogue.signing.nitronode.KeyStanding;
@@ -113,13 +115,12 @@ class Verifier {
     private void checkText(String text, Address participant, String signature) {
         EcdsaSignature parsed;
         try {
-            parsed = EcdsaSignature.parse(signature);
-        } catch (IllegalArgumentException malformed) {
-            throw Problem.of(ProblemCode.SIGNATURE_LENGTH, "signature", String.valueOf(malformed.getMessage()))
-                    .exception();
-        }
-        if (!parsed.isLowS()) {
-            throw Problem.of(ProblemCode.SIGNATURE_HIGH_S, "signature", "s is in the upper half of the curve's order")
+            parsed = SignatureForm.untyped(signature);
+        } catch (MalformedSignature malformed) {
+            throw Problem.of(
+                            ProblemCode.ofWireName(malformed.problem().code()),
+                            "signature",
+                            String.valueOf(malformed.getMessage()))
                     .exception();
         }
         Hash32 digest = Eip191.digest(text);

@@ -93,6 +93,7 @@ public record ProblemDocument(
                     SIGNATURE_ROUND,
                     SIGNATURE_ORDER,
                     SIGNATURE_COUNT,
+                    CONTRACT_WALLET_UNSUPPORTED,
                     SESSION_KEY_UNKNOWN,
                     SESSION_KEY_EXPIRED,
                     SESSION_KEY_SCOPE -> HttpStatus.UNPROCESSABLE_CONTENT;
