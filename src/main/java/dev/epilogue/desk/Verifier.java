@@ -9,13 +9,11 @@ import dev.epilogue.problem.ProblemCode;
 import dev.epilogue.problem.ProblemException;
 import dev.epilogue.signing.ClosureVault;
 import dev.epilogue.signing.Eip191;
-import dev.epilogue.signing.MalformedSignature;
 import dev.epilogue.signing.Payload;
 import dev.epilogue.signing.Receipt;
 import dev.epilogue.signing.ReceiptClaims;
 import dev.epilogue.signing.ReceiptSigner;
 import dev.epilogue.signing.Secp256k1;
-import dev.epilogue.signing.SignatureForm;
 import dev.epilogue.signing.VaultLabel;
 import dev.epilogue.signing.Verdict;
 import dev.epilogue.signing.nitronode.KeyStanding;
@@ -113,16 +111,7 @@ class Verifier {
     }
 
     private void checkText(String text, Address participant, String signature) {
-        EcdsaSignature parsed;
-        try {
-            parsed = SignatureForm.untyped(signature);
-        } catch (MalformedSignature malformed) {
-            throw Problem.of(
-                            ProblemCode.ofWireName(malformed.problem().code()),
-                            "signature",
-                            String.valueOf(malformed.getMessage()))
-                    .exception();
-        }
+        EcdsaSignature parsed = WalletCheck.form(signature);
         Hash32 digest = Eip191.digest(text);
         if (curve.recover(digest, parsed).filter(participant::equals).isEmpty()) {
             throw Problem.of(
