@@ -41,7 +41,7 @@ final class ChangeStatement {
               ON CONFLICT (bucket, node_address, session_id) DO UPDATE
               SET holder = excluded.holder, epoch = g.epoch + 1, state = 'SENT', fence_until = excluded.fence_until,
                 changed_at = now()
-              WHERE g.state = 'IDLE' OR g.fence_until < now() RETURNING g.holder),
+              WHERE g.state = 'IDLE' OR g.fence_until < now() OR g.holder = excluded.holder RETURNING g.holder),
             gate_moved AS (
               UPDATE gate g SET state = CASE l.gate WHEN 'DOUBT' THEN 'UNKNOWN' ELSE 'IDLE' END,
                 holder = CASE l.gate WHEN 'DOUBT' THEN g.holder END,
