@@ -12,7 +12,7 @@ import dev.epilogue.closure.Submissions;
 import dev.epilogue.node.ClearNode;
 import dev.epilogue.node.NodeException;
 import dev.epilogue.node.NodeRegistry;
-import dev.epilogue.store.Timelines;
+import dev.epilogue.store.Servers;
 import java.time.Instant;
 import org.springframework.core.annotation.Order;
 import org.springframework.stereotype.Component;
@@ -31,7 +31,7 @@ class SubmitStep implements Step {
     private final NodeRegistry nodes;
     private final EvidenceReader evidence;
     private final FrameSender sender;
-    private final Timelines timelines;
+    private final Servers servers;
     private final PipelineSettings settings;
 
     SubmitStep(
@@ -39,13 +39,13 @@ class SubmitStep implements Step {
             NodeRegistry nodes,
             EvidenceReader evidence,
             FrameSender sender,
-            Timelines timelines,
+            Servers servers,
             PipelineSettings settings) {
         this.bench = bench;
         this.nodes = nodes;
         this.evidence = evidence;
         this.sender = sender;
-        this.timelines = timelines;
+        this.servers = servers;
         this.settings = settings;
     }
 
@@ -74,7 +74,7 @@ class SubmitStep implements Step {
         if (!job.closure().mustBeReadBeforeSending()) {
             return Mono.empty();
         }
-        return timelines
+        return servers
                 .failedOverAt()
                 .flatMap(Mono::justOrEmpty)
                 .filter(at -> Failovers.mayHaveForgotten(job.closure(), at))

@@ -29,6 +29,10 @@ class SeveralNodesTest {
                     .isEqualTo(200);
             assertThat(stage.get("/v1/sessions/" + session + "?node=other").at("/code"))
                     .isEqualTo("session-not-found");
+            assertThat(stage.get("/v1/nodes").json().get("nodes"))
+                    .as("both answer with the same key")
+                    .extracting(node -> node.at("/sharesKeyWith/0").asString())
+                    .containsExactlyInAnyOrder("other", "sandbox");
             other.refuseConnections();
             other.dropConnections();
             Reply away = stage.get("/v1/sessions/" + session + "?node=other");
