@@ -81,7 +81,9 @@ public class ClosureDesk {
     }
 
     private Flux<Loaded> changes(TenantId tenant, ClosureId id, long after) {
-        return journal.follow(tenant, id, after).onBackpressureLatest().concatMap(event -> find(tenant, id), 1);
+        return journal.follow(tenant, id, after)
+                .onBackpressureLatest()
+                .concatMap(event -> registrar.find(tenant, id, event.revision()), 1);
     }
 
     /**

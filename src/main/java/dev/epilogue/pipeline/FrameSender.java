@@ -2,6 +2,11 @@ package dev.epilogue.pipeline;
 
 import dev.epilogue.closure.Change;
 import dev.epilogue.closure.Closure;
+import dev.epilogue.closure.ClosureStatus;
+import dev.epilogue.closure.Decision;
+import dev.epilogue.closure.Readback;
+import dev.epilogue.closure.SubmissionStatus;
+import dev.epilogue.node.NodeException;
 import dev.epilogue.closure.Consent;
 import dev.epilogue.closure.CreditMark;
 import dev.epilogue.closure.SealedFrame;
@@ -28,11 +33,13 @@ class FrameSender {
     private static final Duration CLOCK_DOUBT = Duration.ofMillis(250);
 
     private final Bench bench;
+    private final EvidenceReader evidence;
     private final SignedSets signatures;
     private final PipelineSettings settings;
 
-    FrameSender(Bench bench, SignedSets signatures, PipelineSettings settings) {
+    FrameSender(Bench bench, EvidenceReader evidence, SignedSets signatures, PipelineSettings settings) {
         this.bench = bench;
+        this.evidence = evidence;
         this.signatures = signatures;
         this.settings = settings;
     }
@@ -52,7 +59,27 @@ class FrameSender {
         SendDeadline deadline = SendDeadline.in(timeToSend(job));
         return node.submit(frames, deadline)
                 .map(outcomes -> Submissions.answered(job.closure(), outcomes, settings.pace(), job.now()))
-                .flatMap(answered -> bench.store(job, answered));
+                .flatMap(answered -> provedAtOnce(job, answered).defaultIfEmpty(answered))
+                .flatMap(change -> bench.store(job, change));
+    }
+
+    /**
+     * Where the node accepted everything, its proof is a reading away: answer and proof are one change then. Whoever dies in between
+     * leaves an intent without an answer, as if it had died before.
+     */
+    private Mono<Change> provedAtOnce(Job job, Change answered) {
+        Closure closure = answered.after();
+        boolean accepted = closure.status() == ClosureStatus.SUBMITTING
+                && closure.submissions().stream()
+                        .noneMatch(submission -> submission.status() == SubmissionStatus.UNKNOWN);
+        if (!accepted) {
+            return Mono.empty();
+        }
+        return evidence.read(closure)
+                .map(read -> Readback.conclude(closure, read, settings.pace(), job.now()))
+                .ofType(Decision.Changed.class)
+                .map(proved -> answered.followedBy(proved.change()))
+                .onErrorResume(NodeException.class, outage -> Mono.empty());
     }
 
     private Duration timeToSend(Job job) {

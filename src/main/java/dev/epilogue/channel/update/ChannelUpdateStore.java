@@ -23,7 +23,8 @@ import reactor.core.publisher.Mono;
 @Repository
 public class ChannelUpdateStore {
 
-    static final WorkTable TABLE = new WorkTable("channel_update");
+    /** A chain is known by the node's assets on it. */
+    static final WorkTable TABLE = new WorkTable("channel_update", "t.node || ' ' || t.mode || ' ' || t.asset");
 
     private final DatabaseClient database;
 
@@ -186,6 +187,7 @@ public class ChannelUpdateStore {
     private static String lease(Guard guard) {
         return switch (guard) {
             case Guard.Caller caller -> "due_at = CAST(:dueAt AS timestamptz)";
+            case Guard.Taker taker -> "due_at = CAST(:dueAt AS timestamptz)";
             case Guard.Worker worker ->
                 worker.heldUntil() == null
                         ? "due_at = :dueAt, lease_until = NULL, lease_owner = NULL"
