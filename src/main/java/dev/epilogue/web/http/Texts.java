@@ -23,6 +23,11 @@ public final class Texts {
         };
     }
 
+    /** A signature of any form: what a contract wallet signs comes through, so that it can be told why it does not count. */
+    public static Function<String, String> signature() {
+        return line(0, 16_384);
+    }
+
     /** Any text that a database can keep. */
     public static Function<String, String> data(int most) {
         return text -> {
