@@ -85,7 +85,7 @@ public sealed interface Actions {
             Address participant = given.parsed("participant", Kinds.ADDRESS);
             Long round = given.integer("round", 1, Integer.MAX_VALUE);
             String reason = given.parsed("reason", Texts.line(0, 500));
-            String signature = given.parsed("signature", Texts.line(0, 400));
+            String signature = given.parsed("signature", Texts.signature());
             given.require("participant", participant);
             given.require("round", round);
             given.require("signature", signature);

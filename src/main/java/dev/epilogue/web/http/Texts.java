@@ -16,6 +16,11 @@ public final class Texts {
                 text -> isLine(text, least, most));
     }
 
+    /** A signature of any form: what a contract wallet signs comes through, so that it can be told why it does not count. */
+    public static Kind<String> signature() {
+        return line(0, 16_384);
+    }
+
     /** Any text that a database can keep. */
     public static Kind<String> data(int most) {
         return ANY.within(

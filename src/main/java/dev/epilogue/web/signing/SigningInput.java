@@ -61,7 +61,7 @@ public record SigningInput(
     private static SigningInput read(Members given) {
         Address participant = given.parsed("participant", Kinds.ADDRESS);
         Long round = given.integer("round", 1, Integer.MAX_VALUE);
-        List<String> signatures = given.list("signatures", MOST, Texts.line(0, 400));
+        List<String> signatures = given.list("signatures", MOST, Texts.signature());
         given.require("participant", participant);
         given.require("round", round);
         given.require("signatures", signatures);
@@ -109,7 +109,7 @@ public record SigningInput(
         List<SignRequest.Optional> optional = new ArrayList<>();
         for (Members entry : entries == null ? List.<Members>of() : entries) {
             Long index = entry.integer("index", 0, Integer.MAX_VALUE);
-            String signature = entry.parsed("signature", Texts.line(0, 400));
+            String signature = entry.parsed("signature", Texts.signature());
             entry.require("index", index);
             entry.require("signature", signature);
             entry.end();
