@@ -9,6 +9,7 @@ import dev.epilogue.closure.Decision;
 import dev.epilogue.closure.Decline;
 import dev.epilogue.closure.Definition;
 import dev.epilogue.closure.TenantId;
+import dev.epilogue.node.Budget;
 import dev.epilogue.node.Dialect;
 import dev.epilogue.node.NodeRegistry;
 import dev.epilogue.node.SessionKey;
@@ -143,7 +144,7 @@ public class SigningDesk {
     /** What the node says of the session key that signed; nothing where a wallet signed. */
     private Mono<Optional<KeyStanding>> standing(Closure closure, SignRequest request, Instant now) {
         return verifier.sessionKey(closure, request)
-                .flatMap(key -> nodes.of(closure.subject().node())
+                .flatMap(key -> nodes.of(closure.subject().node(), Budget.CALLERS)
                         .sessionKey(request.participant(), key)
                         .map(registered -> Optional.of(standing(closure, key, registered, now))))
                 .defaultIfEmpty(Optional.empty());

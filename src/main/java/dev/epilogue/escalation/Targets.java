@@ -2,6 +2,7 @@ package dev.epilogue.escalation;
 
 import dev.epilogue.closure.Closure;
 import dev.epilogue.closure.Protection;
+import dev.epilogue.node.Budget;
 import dev.epilogue.node.ClearNode;
 import dev.epilogue.node.NodeChannel;
 import dev.epilogue.node.NodeRegistry;
@@ -72,7 +73,7 @@ class Targets {
 
     private Mono<List<Protection.Target>> byNode(Closure closure, Address participant, Set<String> assets) {
         return Mono.defer(() -> {
-                    ClearNode node = nodes.of(closure.subject().node());
+                    ClearNode node = nodes.of(closure.subject().node(), Budget.WORK);
                     return node.channels()
                             .ofWallet(participant)
                             .flatMapIterable(channels -> channels)

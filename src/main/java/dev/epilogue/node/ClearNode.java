@@ -21,6 +21,9 @@ public interface ClearNode {
 
     NodeStatus status();
 
+    /** The same node, its reads paid from this budget. Frames are paid as {@link Budget#PROOF} always. */
+    ClearNode on(Budget budget);
+
     /** Asked once and remembered; another address than the configured one is {@link NodeException.Unsupported}. */
     Mono<NodeIdentity> identity();
 

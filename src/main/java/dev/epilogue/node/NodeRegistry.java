@@ -35,14 +35,15 @@ public final class NodeRegistry {
     /**
      * The node of a closure that was stored under this name.
      *
+     * @param budget what its calls are for
      * @throws NodeException.Unavailable when the configuration no longer has it
      */
-    public ClearNode of(String name) {
+    public ClearNode of(String name, Budget budget) {
         ClearNode node = nodes.get(name);
         if (node == null) {
             throw new NodeException.Unavailable("node " + name + " is not configured any more");
         }
-        return node;
+        return node.on(budget);
     }
 
     /**

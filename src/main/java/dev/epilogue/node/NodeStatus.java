@@ -22,9 +22,10 @@ public record NodeStatus(
         @Nullable Instant lastHeardAt,
         @Nullable String problem) {
 
+    /** The best first. */
     public enum LinkState {
-        CONNECTING,
         UP,
+        CONNECTING,
         DOWN
     }
 }

@@ -47,7 +47,7 @@ class NodeConfigurationTest {
                         "epilogue.nodes.main.url=ws://127.0.0.1:1/ws", "epilogue.nodes.main.dialect=nitronode-v1")
                 .run(context -> {
                     assertThat(context).hasNotFailed();
-                    ClearNode node = context.getBean(NodeRegistry.class).of("main");
+                    ClearNode node = context.getBean(NodeRegistry.class).of("main", Budget.WORK);
                     await().atMost(Duration.ofSeconds(5))
                             .until(() -> node.status().problem() != null);
                     assertThat(node.status().link()).isNotEqualTo(LinkState.UP);

@@ -112,7 +112,8 @@ class NodeOutagesEndToEndTest {
         all.forEach(closing -> closing.settles("COOPERATIVE"));
         all.forEach(closing -> assertThat(closing.frames()).hasSize(1));
         assertThat(node().openConnections())
-                .isSubsetOf(node().journal().connections().subList(0, 3));
+                .as("a node that was overrun would have closed some")
+                .containsExactlyInAnyOrderElementsOf(node().journal().connections());
     }
 
     @Test

@@ -1,6 +1,7 @@
 package dev.epilogue.channel.update;
 
 import dev.epilogue.closure.SettlementLine.Status;
+import dev.epilogue.node.Budget;
 import dev.epilogue.node.ChannelRequests;
 import dev.epilogue.node.ClearNode;
 import dev.epilogue.node.NodeChannel;
@@ -38,7 +39,7 @@ class NitroRpcWork {
 
     Mono<Held> step(Held held) {
         return Mono.defer(() -> {
-            ClearNode node = nodes.of(held.update().order().node());
+            ClearNode node = nodes.of(held.update().order().node(), Budget.WORK);
             if (held.update().stage() instanceof Stage.Answered answered) {
                 return ask(held, answered, node.channels());
             }

@@ -1,5 +1,6 @@
 package dev.epilogue.channel.update;
 
+import dev.epilogue.node.Budget;
 import dev.epilogue.node.NodeChannel;
 import dev.epilogue.node.NodeChannels;
 import dev.epilogue.node.NodeContract;
@@ -37,7 +38,7 @@ class PreparedStates {
         String answer = vault.open(
                 update.id(), loaded.wrappedKey(), UpdateVault.Kind.ANSWER, answered.request(), answered.answer());
         return Mono.defer(() -> {
-            NodeChannels channels = nodes.of(update.order().node()).channels();
+            NodeChannels channels = nodes.of(update.order().node(), Budget.CALLERS).channels();
             return Mono.zip(
                     channels.requests()
                             .orElseThrow()

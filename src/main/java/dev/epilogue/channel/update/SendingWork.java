@@ -8,6 +8,7 @@ import dev.epilogue.chain.tx.TransactionView;
 import dev.epilogue.chain.tx.Transactions;
 import dev.epilogue.closure.Policy;
 import dev.epilogue.closure.SettlementLine.Status;
+import dev.epilogue.node.Budget;
 import dev.epilogue.node.Dialect;
 import dev.epilogue.node.NodeChannel;
 import dev.epilogue.node.NodeException;
@@ -108,7 +109,7 @@ class SendingWork {
 
     /** The node follows the chain's events; its books are what the participant sees. */
     private Mono<Boolean> booked(ChannelUpdate update, Stage.Sending sending, boolean resize) {
-        return nodes.of(update.order().node())
+        return nodes.of(update.order().node(), Budget.WORK)
                 .channels()
                 .ofWallet(update.order().participant())
                 .map(all -> all.stream()

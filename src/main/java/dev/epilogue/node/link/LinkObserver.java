@@ -11,6 +11,9 @@ interface LinkObserver {
 
     void answered(Instant sentAt, Duration roundTrip, @Nullable Instant nodeTime);
 
+    /** A request's time is over. */
+    void unanswered();
+
     void unmatched();
 
     void garbage();

@@ -62,7 +62,7 @@ class NitronodeClientTest {
                     + (error ? "{\"error\":\"" + payload.substring(1) + "\"}" : payload) + ",1767225600000]");
         });
         NodeSettings settings =
-                NodeSettings.of(server.url(), "nitronode-v1").with(new Pace(10_000, 1_000, 1_000, 1_000));
+                NodeSettings.of(server.url(), "nitronode-v1").with(Pace.of(10_000, 1_000, 1_000, 1_000));
         client = new NitronodeClient("node", address == null ? settings : settings.withAddress(address));
         client.start();
         await().atMost(PATIENCE).until(() -> client.status().link() == LinkState.UP);

@@ -1,0 +1,42 @@
+package dev.epilogue.web;
+
+import dev.epilogue.node.Lane;
+import java.net.Inet6Address;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.util.Arrays;
+import java.util.HexFormat;
+import org.springframework.core.Ordered;
+import org.springframework.core.annotation.Order;
+import org.springframework.http.server.reactive.ServerHttpRequest;
+import org.springframework.stereotype.Component;
+import org.springframework.web.server.ServerWebExchange;
+import org.springframework.web.server.WebFilter;
+import org.springframework.web.server.WebFilterChain;
+import reactor.core.publisher.Mono;
+
+/** Gives every request the lane in which its reads of a node wait. */
+@Component
+@Order(Ordered.HIGHEST_PRECEDENCE + 200)
+final class CallerLanes implements WebFilter {
+
+    /** What one household or machine has of an IPv6 address. */
+    private static final int NETWORK_BYTES = 8;
+
+    @Override
+    public Mono<Void> filter(ServerWebExchange exchange, WebFilterChain chain) {
+        return chain.filter(exchange).contextWrite(lane(exchange.getRequest())::in);
+    }
+
+    /** Without access control a caller is known by its address alone. */
+    private static Lane lane(ServerHttpRequest request) {
+        InetSocketAddress from = request.getRemoteAddress();
+        return new Lane(from == null || from.getAddress() == null ? "" : network(from.getAddress()));
+    }
+
+    private static String network(InetAddress address) {
+        return address instanceof Inet6Address
+                ? HexFormat.of().formatHex(Arrays.copyOf(address.getAddress(), NETWORK_BYTES))
+                : address.getHostAddress();
+    }
+}
