@@ -1,5 +1,7 @@
 package dev.epilogue;
 
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideOutsideOfPackages;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
@@ -70,7 +72,7 @@ class ArchitectureTest {
     @ArchTest
     static final ArchRule socketsStayInTheLink = noClasses()
             .that()
-            .resideOutsideOfPackages("dev.epilogue.node..", "dev.epilogue.web..")
+            .resideOutsideOfPackages("dev.epilogue.node..", "dev.epilogue.web..", "dev.epilogue.store.connection..")
             .should()
             .dependOnClassesThat()
             .resideInAnyPackage("reactor.netty..", "io.netty..");
@@ -78,4 +80,12 @@ class ArchitectureTest {
     @ArchTest
     static final ArchRule packagesFormNoCycle =
             slices().matching("dev.epilogue.(*)..").should().beFreeOfCycles();
+
+    @ArchTest
+    static final ArchRule sharedToolsKnowNoRoom = noClasses()
+            .that()
+            .resideInAnyPackage("dev.epilogue.web.http..", "dev.epilogue.web.problem..")
+            .should()
+            .dependOnClassesThat(resideInAPackage("dev.epilogue.web..")
+                    .and(resideOutsideOfPackages("dev.epilogue.web.http..", "dev.epilogue.web.problem..")));
 }

@@ -290,7 +290,16 @@ final class Draft {
         return round(rounds.getLast().closed(now, because));
     }
 
+    /** Whoever rests without having said until when is looked at all the same, save where nothing is left to look at. */
+    private Work looked() {
+        if (work.dueAt() != null || destroyKey) {
+            return work;
+        }
+        return work.dueAt(NextLook.of(current(), now).orElse(null));
+    }
+
     Change change() {
+        work = looked();
         return new Change(before, current(), events, signatures, removed, declinesRemoved, frames, gate, destroyKey);
     }
 }

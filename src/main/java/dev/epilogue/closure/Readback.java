@@ -40,7 +40,8 @@ public final class Readback {
 
     private static boolean leads(Change change) {
         ClosureStatus to = change.after().status();
-        return to.ended() || to == ClosureStatus.SETTLING || to == ClosureStatus.COLLECTING;
+        boolean proved = to == ClosureStatus.SETTLING && change.after().work().problem() == null;
+        return to.ended() || proved || to == ClosureStatus.COLLECTING;
     }
 
     private static Decision drawn(Closure closure, Evidence evidence, Pace pace, Instant now) {

@@ -2,6 +2,7 @@ package dev.epilogue.pipeline;
 
 import dev.epilogue.closure.Change;
 import dev.epilogue.closure.Decision;
+import dev.epilogue.closure.NextLook;
 import dev.epilogue.journal.Wakeups;
 import dev.epilogue.store.ClosureStore;
 import dev.epilogue.store.Guard;
@@ -67,12 +68,15 @@ class Bench {
 
     /** Nothing to store: looked at again when the closure itself says so. */
     Mono<Job> rest(Job job) {
-        Instant deadline = job.closure().status().active() ? job.closure().collectingUntil() : null;
-        return rest(job, deadline != null && deadline.isAfter(job.now()) ? deadline : null);
+        return release(job, NextLook.of(job.closure(), job.now()).orElse(null));
     }
 
     /** Nothing to store: looked at again then. */
-    Mono<Job> rest(Job job, @Nullable Instant dueAt) {
+    Mono<Job> rest(Job job, Instant dueAt) {
+        return release(job, dueAt);
+    }
+
+    private Mono<Job> release(Job job, @Nullable Instant dueAt) {
         return leases.release(job.claim(), job.closure().revision(), dueAt).then(Mono.empty());
     }
 

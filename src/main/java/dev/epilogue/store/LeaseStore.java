@@ -20,7 +20,10 @@ import org.springframework.stereotype.Repository;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
-/** Who works on what is due, on the database's clock. */
+/**
+ * Who works on what is due, on the database's clock. While a row is held it is due at the end of its lease: where it is due before,
+ * somebody rang meanwhile.
+ */
 @Repository
 public class LeaseStore {
 
@@ -99,7 +102,8 @@ public class LeaseStore {
     /** Keeps a lease while a step takes long. False where it is lost, or given back. */
     public Mono<Boolean> renew(Claim claim, Duration lease) {
         return Whole.one(held("""
-                        UPDATE closure SET lease_until = now() + CAST(:lease AS interval), due_at = now() + CAST(:lease AS interval)
+                        UPDATE closure SET lease_until = now() + CAST(:lease AS interval),
+                          due_at = CASE WHEN due_at < lease_until THEN due_at ELSE now() + CAST(:lease AS interval) END
                         """, claim)
                 .bind("lease", lease.toString())
                 .fetch()
@@ -110,12 +114,13 @@ public class LeaseStore {
     /**
      * Nothing to write: gives the lease back. No effect where it is lost already.
      *
-     * @param revision for which {@code dueAt} was decided; a closure that somebody changed meanwhile is due at once
+     * @param revision for which {@code dueAt} was decided; a closure that somebody changed or rang for meanwhile is due at once
+     * @param dueAt as {@link dev.epilogue.closure.NextLook} says
      */
     public Mono<Void> release(Claim claim, long revision, @Nullable Instant dueAt) {
         var spec = held("""
                         UPDATE closure SET lease_until = NULL, lease_owner = NULL,
-                          due_at = CASE WHEN revision = :revision THEN CAST(:dueAt AS timestamptz) ELSE now() END
+                          due_at = CASE WHEN revision = :revision AND due_at >= lease_until THEN CAST(:dueAt AS timestamptz) ELSE now() END
                         """, claim).bind("revision", revision);
         spec = dueAt == null ? spec.bindNull("dueAt", Instant.class) : spec.bind("dueAt", dueAt);
         return Whole.one(spec.fetch().rowsUpdated().then());

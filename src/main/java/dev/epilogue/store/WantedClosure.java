@@ -37,7 +37,7 @@ record WantedClosure(Change change, String wrappedKey, Optional<IdempotencyKey> 
         row.put("findings", closure.findings());
         row.put("waitingFor", closure.work().waitingFor());
         row.put("wrappedKey", wrappedKey);
-        row.put("dueAt", closure.collectingUntil());
+        row.put("dueAt", closure.work().dueAt());
         row.put("events", change.events().size());
         row.put("idempotencyKey", key.map(IdempotencyKey::value).orElse(null));
         return row;

@@ -3,6 +3,7 @@ package dev.epilogue.closure;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.epilogue.signing.Purpose;
+import java.time.Instant;
 import java.util.Objects;
 import java.util.Set;
 
@@ -37,6 +38,7 @@ final class LifeRules {
         money(before, after);
         doubt(after);
         ends(before, after);
+        looks(change);
     }
 
     /** From event to event, since one change may make several moves. */
@@ -92,13 +94,23 @@ final class LifeRules {
                 !booked || !letGo || after.outcome() == Outcome.PAID_OUT_OPEN,
                 "a booked split is not let go, save by its name");
         claim(
-                !after.status().active() || after.work().dueAt() != null || after.status() == ClosureStatus.PARKED,
-                "who waits is looked at again");
-        claim(
                 before.status() != ClosureStatus.PARKED
                         || after.status() != ClosureStatus.PARKED
                         || Objects.equals(before.parkedFrom(), after.parkedFrom()),
                 "who is parked stays parked from where it was");
+    }
+
+    /** Also where a worker has nothing to store. */
+    private void looks(Change change) {
+        Closure after = change.after();
+        boolean evidence = after.status() == ClosureStatus.SETTLED || after.status() == ClosureStatus.PROTECTED;
+        claim(
+                change.destroyKey() || evidence || after.work().dueAt() != null,
+                "who waits, or still has a key, is looked at again");
+        Instant now = after.times().updatedAt();
+        claim(
+                change.destroyKey() || evidence || NextLook.of(after, now).isPresent(),
+                "who rests with nothing to store is looked at again");
     }
 
     private void claim(boolean holds, String rule) {

@@ -11,6 +11,7 @@ import java.time.Duration;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
 
 /**
@@ -22,6 +23,8 @@ final class DatabaseProxy implements AutoCloseable {
     private final ServerSocket door;
     private final int database;
     private final Queue<Line> lines = new ConcurrentLinkedQueue<>();
+    private final AtomicInteger open = new AtomicInteger();
+    private final AtomicInteger peak = new AtomicInteger();
     private volatile boolean silent;
     private volatile long pauseNanos;
 
@@ -51,7 +54,18 @@ final class DatabaseProxy implements AutoCloseable {
         return door.getLocalPort();
     }
 
+    /** Sockets that the service has opened and not yet closed. */
+    int open() {
+        return open.get();
+    }
+
+    /** The most of them at a time since it fell silent. */
+    int peak() {
+        return peak.get();
+    }
+
     void silence() {
+        peak.set(open.get());
         silent = true;
         lines.forEach(line -> line.dead().set(true));
     }
@@ -73,7 +87,11 @@ final class DatabaseProxy implements AutoCloseable {
                 Line line = new Line(
                         client, new Socket(InetAddress.getLoopbackAddress(), database), new AtomicBoolean(silent));
                 lines.add(line);
-                Thread.ofVirtual().start(() -> carry(line, line.client(), line.server()));
+                peak.accumulateAndGet(open.incrementAndGet(), Math::max);
+                Thread.ofVirtual().start(() -> {
+                    carry(line, line.client(), line.server());
+                    open.decrementAndGet();
+                });
                 Thread.ofVirtual().start(() -> carry(line, line.server(), line.client()));
             }
         } catch (IOException closed) {

@@ -32,6 +32,12 @@ class HalfOpenDatabaseTest {
 
     private static final Duration RECOVERED_WITHIN = Duration.ofSeconds(60);
 
+    /** Connections that the pool may hold or open at a time. */
+    private static final int POOL = 24;
+
+    /** The line for wake-ups, and the one before it while that is let go. */
+    private static final int LISTENING = 2;
+
     private static TestDatabase database;
     private static DatabaseProxy proxy;
     private static FakeNitronode node;
@@ -84,6 +90,11 @@ class HalfOpenDatabaseTest {
             assertThat(answer.body().path("code").asString()).isEqualTo("database-unavailable");
         });
         assertThat(took).isLessThan(ANSWERED_WITHIN);
+        // what hangs in a handshake is closed before another is opened in its place
+        assertThat(proxy.peak()).as("sockets at a time").isLessThanOrEqualTo(POOL + LISTENING);
+        Awaitility.await("what hung in its handshake is closed, though the server never answered")
+                .atMost(RECOVERED_WITHIN)
+                .until(() -> proxy.open() <= POOL + LISTENING);
 
         proxy.speak();
         Awaitility.await("the pool")

@@ -191,6 +191,36 @@ class ClosureLifeEndToEndTest {
         assertProblem(closing.extend(60), 409, "closure-ended");
     }
 
+    /** The worker that finds the refusal has nothing to store, and yet the row must be found again. */
+    @Test
+    void aClosureThatIsDeclinedWhileAWorkerHoldsItIsLetGo() throws SQLException {
+        Closing closing =
+                stage.propose(stage.session(), Map.of("reopenFor", "PT2S")).signedBy(ALICE);
+        String row = " WHERE id = '" + closing.id() + "'";
+        stage.database()
+                .execute("UPDATE closure SET lease_epoch = lease_epoch + 1, lease_owner = 'a worker',"
+                        + " lease_until = now() + interval '1 minute', due_at = now() + interval '1 minute'" + row);
+        closing.decline(BOB, "no").ok();
+        stage.database().execute("UPDATE closure SET lease_until = now(), due_at = now()" + row);
+
+        assertThat(closing.story()).endsWith("closure.declined", "closure.ended");
+        assertThat(wrappedKey(closing)).isNull();
+    }
+
+    @Test
+    void aParkedClosureThatSomebodyClosesIsProvedWithoutAnOperator() {
+        Closing closing = stage.propose(stage.session()).signedBy(ALICE);
+        stage.api()
+                .post(closing.path("/parking"), Map.of("reason", "looking into it"))
+                .ok();
+        stage.node().ledger().close(closing.session());
+        stage.database()
+                .execute("UPDATE closure SET due_at = now() WHERE status = 'PARKED' AND id = '" + closing.id()
+                        + "' AND due_at IS NOT NULL");
+
+        closing.settles("CLOSED_ELSEWHERE");
+    }
+
     private static SessionId three() {
         return stage.session(
                 definition(2, ALICE, BOB, CAROL), holds(ALICE, "20"), holds(BOB, "30"), holds(CAROL, "50"));

@@ -7,29 +7,29 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /** An HTTP answer as a client sees it. */
-record Reply(int status, HttpResponse<byte[]> raw) {
+public record Reply(int status, HttpResponse<byte[]> raw) {
 
-    static Reply of(HttpResponse<byte[]> raw) {
+    public static Reply of(HttpResponse<byte[]> raw) {
         return new Reply(raw.statusCode(), raw);
     }
 
-    String text() {
+    public String text() {
         return new String(raw.body(), StandardCharsets.UTF_8);
     }
 
-    JsonNode json() {
+    public JsonNode json() {
         return JsonMapper.shared().readTree(raw.body());
     }
 
-    List<JsonNode> lines() {
+    public List<JsonNode> lines() {
         return text().lines().map(JsonMapper.shared()::readTree).toList();
     }
 
-    String header(String name) {
+    public String header(String name) {
         return raw.headers().firstValue(name).orElse(null);
     }
 
-    String at(String pointer) {
+    public String at(String pointer) {
         JsonNode node = json().at(pointer);
         return node.isMissingNode() ? "missing" : node.asString();
     }

@@ -28,7 +28,7 @@ import java.util.List;
 import tools.jackson.databind.JsonNode;
 
 /** The running service with a database and a fake node behind it, and a client in front. */
-final class Stage implements AutoCloseable {
+public final class Stage implements AutoCloseable {
 
     private final TestDatabase database;
     private final NodeStand stand;
@@ -36,17 +36,17 @@ final class Stage implements AutoCloseable {
             HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
     private final RunningEpilogue epilogue;
 
-    Stage(String... properties) {
+    public Stage(String... properties) {
         this(TestDatabase.migrated(), properties);
     }
 
     /** The database is closed with the stage. */
-    Stage(TestDatabase database, String... properties) {
+    public Stage(TestDatabase database, String... properties) {
         this(database, NitronodeStand.start(FakeNitronodeOptions.defaults()), properties);
     }
 
     /** At a node of any dialect; closed with the stage, as the database is. */
-    Stage(TestDatabase database, NodeStand stand, String... properties) {
+    public Stage(TestDatabase database, NodeStand stand, String... properties) {
         this.database = database;
         this.stand = stand;
         RunningEpilogue.Starter starter = RunningEpilogue.on(database)
@@ -59,29 +59,29 @@ final class Stage implements AutoCloseable {
         epilogue = starter.start();
     }
 
-    NodeStand stand() {
+    public NodeStand stand() {
         return stand;
     }
 
     /** Of a stage at a v1 node. */
-    FakeNitronode node() {
+    public FakeNitronode node() {
         return ((NitronodeStand) stand).node();
     }
 
-    RunningEpilogue epilogue() {
+    public RunningEpilogue epilogue() {
         return epilogue;
     }
 
     /** Alice holds 50 yusd, Bob 37.5, and both have to sign. At version 4 where the node speaks v1. */
-    SessionId session() {
+    public SessionId session() {
         return stand.session(2, List.of(ALICE, BOB), holds(ALICE, "50"), holds(BOB, "37.5"));
     }
 
-    Reply get(String path, String... headers) {
+    public Reply get(String path, String... headers) {
         return send("GET", path, BodyPublishers.noBody(), headers);
     }
 
-    Reply post(String path, String json, String... headers) {
+    public Reply post(String path, String json, String... headers) {
         List<String> all = new ArrayList<>(List.of(headers));
         if (!all.contains("Content-Type")) {
             all.addAll(List.of("Content-Type", "application/json"));
@@ -90,11 +90,11 @@ final class Stage implements AutoCloseable {
     }
 
     /** Without a length in front. */
-    Reply postChunked(String path, byte[] body, String... headers) {
+    public Reply postChunked(String path, byte[] body, String... headers) {
         return send("POST", path, BodyPublishers.ofInputStream(() -> new ByteArrayInputStream(body)), headers);
     }
 
-    Reply send(String method, String path, BodyPublisher body, String... headers) {
+    public Reply send(String method, String path, BodyPublisher body, String... headers) {
         HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(epilogue.url() + path))
                 .timeout(Duration.ofSeconds(60))
                 .method(method, body);
@@ -112,11 +112,11 @@ final class Stage implements AutoCloseable {
     }
 
     /** The id of a new closure of that session as it stands. */
-    String propose(SessionId session) {
+    public String propose(SessionId session) {
         return post("/v1/closures", "{'sessionId':'" + session + "'}").at("/id");
     }
 
-    List<String> sign(String closure, Wallet wallet) {
+    public List<String> sign(String closure, Wallet wallet) {
         List<String> signatures = new ArrayList<>();
         for (JsonNode payload :
                 get("/v1/closures/" + closure + "/payloads").json().get("payloads")) {
@@ -126,7 +126,7 @@ final class Stage implements AutoCloseable {
         return signatures;
     }
 
-    static String signing(Wallet wallet, int round, List<String> signatures) {
+    public static String signing(Wallet wallet, int round, List<String> signatures) {
         return "{'participant':'%s','round':%d,'signatures':[%s]}"
                 .formatted(
                         wallet.address(),
@@ -138,11 +138,11 @@ final class Stage implements AutoCloseable {
                                         .toList()));
     }
 
-    Reply postSigned(String closure, Wallet wallet) {
+    public Reply postSigned(String closure, Wallet wallet) {
         return post("/v1/closures/" + closure + "/signatures", signing(wallet, 1, sign(closure, wallet)));
     }
 
-    String declineOf(String closure, SessionId session, Wallet wallet, int round, String reason) {
+    public String declineOf(String closure, SessionId session, Wallet wallet, int round, String reason) {
         String text =
                 "Epilogue decline\nservice: https://close.example\nclosure: %s\nround: %d\nsession: %s\nreason: %s"
                         .formatted(closure, round, session, reason);
@@ -150,7 +150,7 @@ final class Stage implements AutoCloseable {
                 .formatted(wallet.address(), round, reason, wallet.signText(text));
     }
 
-    static byte[] utf8(String text) {
+    public static byte[] utf8(String text) {
         return text.getBytes(StandardCharsets.UTF_8);
     }
 

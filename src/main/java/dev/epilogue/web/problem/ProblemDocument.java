@@ -2,7 +2,7 @@ package dev.epilogue.web.problem;
 
 import dev.epilogue.problem.Problem;
 import dev.epilogue.problem.ProblemCode;
-import dev.epilogue.web.view.Fields;
+import dev.epilogue.web.http.Fields;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Set;

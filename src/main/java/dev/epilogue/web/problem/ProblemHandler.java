@@ -1,7 +1,7 @@
 package dev.epilogue.web.problem;
 
 import dev.epilogue.problem.Problem;
-import dev.epilogue.web.view.Wire;
+import dev.epilogue.web.http.Wire;
 import java.io.IOException;
 import org.springframework.core.Ordered;
 import org.springframework.core.annotation.Order;

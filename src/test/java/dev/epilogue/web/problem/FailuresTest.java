@@ -6,7 +6,7 @@ import dev.epilogue.node.NodeError;
 import dev.epilogue.node.NodeException;
 import dev.epilogue.problem.Problem;
 import dev.epilogue.problem.ProblemCode;
-import dev.epilogue.web.view.Wire;
+import dev.epilogue.web.http.Wire;
 import io.r2dbc.spi.R2dbcTransientResourceException;
 import java.time.Duration;
 import java.util.stream.Stream;

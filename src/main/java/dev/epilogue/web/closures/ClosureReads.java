@@ -1,0 +1,99 @@
+package dev.epilogue.web.closures;
+
+import dev.epilogue.closure.ClosureId;
+import dev.epilogue.closure.TenantId;
+import dev.epilogue.desk.ClosureDesk;
+import dev.epilogue.node.ClearNode;
+import dev.epilogue.node.NodeRegistry;
+import dev.epilogue.node.NodeStatus;
+import dev.epilogue.store.Loaded;
+import dev.epilogue.value.Address;
+import dev.epilogue.web.http.Answers;
+import dev.epilogue.web.http.Callers;
+import dev.epilogue.web.http.Endpoints;
+import dev.epilogue.web.http.Query;
+import dev.epilogue.web.http.Route;
+import dev.epilogue.web.http.WebSettings;
+import dev.epilogue.web.signing.PayloadsView;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import org.springframework.http.HttpStatus;
+import org.springframework.stereotype.Component;
+import org.springframework.web.reactive.function.server.ServerRequest;
+import org.springframework.web.reactive.function.server.ServerResponse;
+import reactor.core.publisher.Mono;
+
+/** One closure as it is: the resource, what is to be signed, who is missing. */
+@Component
+final class ClosureReads implements Endpoints {
+
+    private final ClosureDesk desk;
+    private final NodeRegistry nodes;
+    private final WebSettings settings;
+
+    ClosureReads(ClosureDesk desk, NodeRegistry nodes, WebSettings settings) {
+        this.desk = desk;
+        this.nodes = nodes;
+        this.settings = settings;
+    }
+
+    @Override
+    public List<Route> routes() {
+        return List.of(
+                Route.get("/v1/closures/{id}", this::closure),
+                Route.get("/v1/closures/{id}/pending-signers", this::pendingSigners),
+                Route.get("/v1/closures/{id}/payloads", this::payloads),
+                Route.get("/v1/closures/{id}/explanation", this::explanation));
+    }
+
+    /** With {@code If-None-Match} and {@code wait} it answers as soon as the closure differs from what the caller has seen. */
+    private Mono<ServerResponse> closure(ServerRequest request) {
+        Query query = new Query(request);
+        Duration wait = query.wait(settings.longestWait());
+        query.end();
+        Optional<Long> seen = Callers.ifNoneMatch(request);
+        return look(request, seen, wait)
+                .flatMap(loaded -> seen.filter(
+                                revision -> revision == loaded.closure().revision())
+                        .map(same -> unchanged(loaded))
+                        .orElseGet(() -> ClosureAnswers.closure(loaded)));
+    }
+
+    private Mono<Loaded> look(ServerRequest request, Optional<Long> seen, Duration wait) {
+        TenantId tenant = Callers.tenant(request);
+        ClosureId id = Callers.closure(request);
+        return seen.isEmpty() || wait.isZero()
+                ? desk.find(tenant, id)
+                : desk.await(tenant, id, closure -> closure.revision() != seen.get(), wait);
+    }
+
+    private static Mono<ServerResponse> unchanged(Loaded loaded) {
+        return ServerResponse.status(HttpStatus.NOT_MODIFIED)
+                .eTag(ClosureAnswers.etag(loaded.closure()))
+                .build();
+    }
+
+    private Mono<ServerResponse> pendingSigners(ServerRequest request) {
+        new Query(request).end();
+        return desk.find(Callers.tenant(request), Callers.closure(request))
+                .flatMap(loaded -> Answers.ok(ConsensusView.pendingSigners(loaded.closure())));
+    }
+
+    private Mono<ServerResponse> payloads(ServerRequest request) {
+        Query query = new Query(request);
+        Address participant = query.one("participant", Address::parse);
+        query.end();
+        return desk.find(Callers.tenant(request), Callers.closure(request))
+                .flatMap(loaded -> Answers.ok(PayloadsView.of(loaded.closure(), participant, loaded.now())));
+    }
+
+    private Mono<ServerResponse> explanation(ServerRequest request) {
+        new Query(request).end();
+        return desk.explain(Callers.tenant(request), Callers.closure(request)).flatMap(explained -> {
+            String node = explained.loaded().closure().subject().node();
+            NodeStatus status = nodes.find(node).map(ClearNode::status).orElse(null);
+            return Answers.ok(ExplanationView.of(explained.loaded(), explained.work(), status));
+        });
+    }
+}

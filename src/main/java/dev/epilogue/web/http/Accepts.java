@@ -1,0 +1,31 @@
+package dev.epilogue.web.http;
+
+import dev.epilogue.problem.Problem;
+import dev.epilogue.problem.ProblemCode;
+import java.util.List;
+import org.springframework.http.MediaType;
+import org.springframework.web.reactive.function.server.ServerRequest;
+
+/** Which form of an answer a caller can read. */
+public final class Accepts {
+
+    private Accepts() {}
+
+    public static void require(ServerRequest request, MediaType only) {
+        if (!reads(request, only)) {
+            throw Problem.of(ProblemCode.NOT_ACCEPTABLE, "The answer is " + only + ".")
+                    .exception();
+        }
+    }
+
+    /** Whether it prefers a form that it has to name, as streams of lines are. */
+    public static boolean names(ServerRequest request, MediaType form) {
+        return request.headers().accept().stream()
+                .anyMatch(accepted -> accepted.isConcrete() && accepted.isCompatibleWith(form));
+    }
+
+    private static boolean reads(ServerRequest request, MediaType form) {
+        List<MediaType> accepted = request.headers().accept();
+        return accepted.isEmpty() || accepted.stream().anyMatch(each -> each.isCompatibleWith(form));
+    }
+}

@@ -1,0 +1,78 @@
+package dev.epilogue.web.http;
+
+import dev.epilogue.problem.Problem;
+import dev.epilogue.problem.ProblemCode;
+import java.nio.charset.StandardCharsets;
+import java.util.function.Function;
+import org.springframework.core.io.buffer.DataBuffer;
+import org.springframework.core.io.buffer.DataBufferLimitException;
+import org.springframework.core.io.buffer.DataBufferUtils;
+import org.springframework.http.MediaType;
+import org.springframework.stereotype.Component;
+import org.springframework.web.reactive.function.BodyExtractors;
+import org.springframework.web.reactive.function.server.ServerRequest;
+import reactor.core.publisher.Mono;
+import tools.jackson.databind.JsonNode;
+
+/** Reads JSON bodies, never more of one than the limit, whether its length was announced or not. */
+@Component
+public final class Bodies {
+
+    private static final byte[] NO_MEMBERS = "{}".getBytes(StandardCharsets.US_ASCII);
+
+    private final int limit;
+
+    Bodies(WebSettings settings) {
+        this.limit = (int) settings.bodyLimit().toBytes();
+    }
+
+    /** @param reader throws {@link dev.epilogue.problem.ProblemException} */
+    public <T> Mono<T> read(ServerRequest request, Function<JsonNode, T> reader) {
+        return bytes(request)
+                .switchIfEmpty(Mono.error(() -> Problem.of(ProblemCode.MALFORMED_JSON, "A JSON body is required.")
+                        .exception()))
+                .map(StrictJson::object)
+                .map(reader);
+    }
+
+    /** For calls that need to say nothing: no body is an empty object. */
+    public <T> Mono<T> readOptional(ServerRequest request, Function<JsonNode, T> reader) {
+        return bytes(request).defaultIfEmpty(NO_MEMBERS).map(StrictJson::object).map(reader);
+    }
+
+    private Mono<byte[]> bytes(ServerRequest request) {
+        if (request.headers().contentLength().orElse(0) > limit) {
+            return Mono.error(tooLarge());
+        }
+        return DataBufferUtils.join(request.body(BodyExtractors.toDataBuffers()), limit)
+                .map(Bodies::release)
+                .filter(bytes -> bytes.length > 0)
+                .doOnNext(bytes -> requireJson(request))
+                .onErrorMap(DataBufferLimitException.class, large -> tooLarge());
+    }
+
+    private RuntimeException tooLarge() {
+        return Problem.of(ProblemCode.TOO_LARGE, "A body may have at most " + limit + " bytes.")
+                .exception();
+    }
+
+    public static void requireJson(ServerRequest request) {
+        boolean json = request.headers().contentType().filter(Bodies::isJson).isPresent();
+        if (!json) {
+            throw Problem.of(ProblemCode.UNSUPPORTED_MEDIA_TYPE, "The body must be application/json.")
+                    .exception();
+        }
+    }
+
+    private static boolean isJson(MediaType type) {
+        return type.isCompatibleWith(MediaType.APPLICATION_JSON) && type.isConcrete()
+                || type.getSubtype().endsWith("+json");
+    }
+
+    public static byte[] release(DataBuffer buffer) {
+        byte[] bytes = new byte[buffer.readableByteCount()];
+        buffer.read(bytes);
+        DataBufferUtils.release(buffer);
+        return bytes;
+    }
+}

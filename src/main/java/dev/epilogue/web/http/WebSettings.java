@@ -1,0 +1,57 @@
+package dev.epilogue.web.http;
+
+import java.net.URI;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.context.properties.bind.DefaultValue;
+import org.springframework.util.unit.DataSize;
+
+/**
+ * What the HTTP side allows.
+ *
+ * @param publicOrigin how participants reach the service; stands in texts that wallets sign
+ * @param bodyLimit largest request body
+ * @param longestWait how long a request may wait for a change
+ * @param heartbeat between comments on an idle event stream
+ * @param signing limits of a stream of signatures
+ */
+@ConfigurationProperties("epilogue.web")
+public record WebSettings(
+        @DefaultValue("http://localhost:8080") URI publicOrigin,
+        @DefaultValue("64KB") DataSize bodyLimit,
+        @DefaultValue("PT60S") Duration longestWait,
+        @DefaultValue("PT15S") Duration heartbeat,
+        @DefaultValue SigningStream signing) {
+
+    /**
+     * @param lines most lines of one request
+     * @param size most bytes of one request
+     * @param concurrency how many lines are decided at a time
+     */
+    public record SigningStream(
+            @DefaultValue("1000") int lines,
+            @DefaultValue("1MB") DataSize size,
+            @DefaultValue("16") int concurrency) {}
+
+    public WebSettings {
+        List<String> mistakes = new ArrayList<>();
+        if (!publicOrigin.isAbsolute()
+                || !publicOrigin.getRawSchemeSpecificPart().matches("//[^/?#]+")) {
+            mistakes.add("public-origin must be scheme and host, without a path");
+        }
+        if (bodyLimit.toBytes() < 1 || bodyLimit.compareTo(DataSize.ofMegabytes(16)) > 0) {
+            mistakes.add("body-limit must be from 1B to 16MB");
+        }
+        if (!heartbeat.isPositive() || longestWait.isNegative()) {
+            mistakes.add("heartbeat must be positive, longest-wait not negative");
+        }
+        if (signing.lines() < 1 || signing.concurrency() < 1 || signing.size().toBytes() < 1) {
+            mistakes.add("signing.lines, signing.size and signing.concurrency must be positive");
+        }
+        if (!mistakes.isEmpty()) {
+            throw new IllegalArgumentException("epilogue.web: " + String.join("; ", mistakes));
+        }
+    }
+}

@@ -1,0 +1,43 @@
+package dev.epilogue.web.nodes;
+
+import dev.epilogue.node.ClearNode;
+import dev.epilogue.node.NodeRegistry;
+import dev.epilogue.signing.ReceiptSigner;
+import dev.epilogue.web.http.Answers;
+import dev.epilogue.web.http.Endpoints;
+import dev.epilogue.web.http.Fields;
+import dev.epilogue.web.http.Query;
+import dev.epilogue.web.http.Route;
+import java.util.List;
+import org.springframework.stereotype.Component;
+import org.springframework.web.reactive.function.server.ServerRequest;
+import org.springframework.web.reactive.function.server.ServerResponse;
+import reactor.core.publisher.Mono;
+
+/** The configured nodes, and the keys by which receipts are verified. */
+@Component
+final class NodeEndpoints implements Endpoints {
+
+    private final NodeRegistry nodes;
+    private final ReceiptSigner receipts;
+
+    NodeEndpoints(NodeRegistry nodes, ReceiptSigner receipts) {
+        this.nodes = nodes;
+        this.receipts = receipts;
+    }
+
+    @Override
+    public List<Route> routes() {
+        return List.of(Route.get("/v1/nodes", this::nodes), Route.get("/.well-known/jwks.json", this::keys));
+    }
+
+    private Mono<ServerResponse> nodes(ServerRequest request) {
+        new Query(request).end();
+        return Answers.ok(
+                NodesView.of(nodes.all().stream().map(ClearNode::status).toList()));
+    }
+
+    private Mono<ServerResponse> keys(ServerRequest request) {
+        return Answers.ok(Fields.of("keys", receipts.jwks().get("keys")));
+    }
+}

@@ -1,0 +1,29 @@
+package dev.epilogue.web.nodes;
+
+import dev.epilogue.node.NodeIdentity;
+import dev.epilogue.node.NodeStatus;
+import dev.epilogue.web.http.Fields;
+import java.util.Collection;
+
+/** The configured nodes as their links see them. */
+public final class NodesView {
+
+    private NodesView() {}
+
+    public static Fields of(Collection<NodeStatus> nodes) {
+        return Fields.of("nodes", nodes.stream().map(NodesView::node).toList());
+    }
+
+    public static Fields node(NodeStatus node) {
+        NodeIdentity identity = node.identity();
+        return Fields.of("name", node.name())
+                .put("link", node.link())
+                .put("address", identity == null ? null : identity.address())
+                .put("version", identity == null ? null : identity.version())
+                .put("clockOffsetMillis", node.clockOffset().toMillis())
+                .put("requestsPerSecond", node.requestsPerSecond())
+                .put("connections", node.connections())
+                .put("lastHeardAt", node.lastHeardAt())
+                .put("problem", node.problem());
+    }
+}

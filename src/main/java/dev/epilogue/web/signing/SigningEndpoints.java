@@ -1,0 +1,135 @@
+package dev.epilogue.web.signing;
+
+import dev.epilogue.closure.ClosureId;
+import dev.epilogue.closure.Decline;
+import dev.epilogue.closure.TenantId;
+import dev.epilogue.desk.ClosureDesk;
+import dev.epilogue.desk.SignRequest;
+import dev.epilogue.desk.SigningAnswer;
+import dev.epilogue.desk.SigningDesk;
+import dev.epilogue.web.closures.Actions;
+import dev.epilogue.web.closures.ClosureAnswers;
+import dev.epilogue.web.closures.ClosureDefaults;
+import dev.epilogue.web.http.Answers;
+import dev.epilogue.web.http.Bodies;
+import dev.epilogue.web.http.Callers;
+import dev.epilogue.web.http.Endpoints;
+import dev.epilogue.web.http.Fields;
+import dev.epilogue.web.http.Fingerprint;
+import dev.epilogue.web.http.Idempotency;
+import dev.epilogue.web.http.Query;
+import dev.epilogue.web.http.Route;
+import dev.epilogue.web.http.WebSettings;
+import java.time.Instant;
+import java.util.List;
+import org.springframework.stereotype.Component;
+import org.springframework.web.reactive.function.server.ServerRequest;
+import org.springframework.web.reactive.function.server.ServerResponse;
+import org.springframework.web.reactive.function.server.ServerResponse.BodyBuilder;
+import reactor.core.publisher.Mono;
+
+/** A participant says yes or no. */
+@Component
+final class SigningEndpoints implements Endpoints {
+
+    private final Bodies bodies;
+    private final ClosureDefaults defaults;
+    private final WebSettings settings;
+    private final Desks desks;
+    private final Idempotency idempotency;
+
+    /** Who does what is asked for here. */
+    @Component
+    record Desks(SigningDesk signing, ClosureDesk closures) {}
+
+    SigningEndpoints(
+            Bodies bodies, ClosureDefaults defaults, WebSettings settings, Desks desks, Idempotency idempotency) {
+        this.bodies = bodies;
+        this.defaults = defaults;
+        this.settings = settings;
+        this.desks = desks;
+        this.idempotency = idempotency;
+    }
+
+    @Override
+    public List<Route> routes() {
+        return List.of(
+                Route.post("/v1/closures/{id}/signatures", this::sign),
+                Route.post("/v1/closures/{id}/decline", this::decline));
+    }
+
+    private Mono<ServerResponse> sign(ServerRequest request) {
+        new Query(request).end();
+        TenantId tenant = Callers.tenant(request);
+        ClosureId id = Callers.closure(request);
+        return bodies.read(request, SigningInput::read).flatMap(input -> {
+            SignRequest asked = input.request();
+            // wallets sign differently each time: another signature of the same is the same request
+            Fields meaning = Fields.of("participant", input.participant()).put("round", input.round());
+            if (!input.optional().isEmpty()) {
+                meaning.put(
+                        "optional",
+                        input.optional().stream()
+                                .map(SignRequest.Optional::index)
+                                .sorted()
+                                .toList());
+            }
+            return idempotency.once(
+                    request,
+                    new Idempotency.Call<>(
+                            Fingerprint.of(id + "/signatures", meaning),
+                            () -> desks.signing().sign(tenant, id, asked),
+                            answer -> answer.closure().id(),
+                            SigningEndpoints::signed,
+                            again -> desks.signing().sign(tenant, id, asked).flatMap(SigningEndpoints::replayed)));
+        });
+    }
+
+    private static Mono<ServerResponse> signed(SigningAnswer answer) {
+        return receipts(ServerResponse.status(answer.repeated() ? 200 : 201), answer);
+    }
+
+    private static Mono<ServerResponse> replayed(SigningAnswer answer) {
+        return receipts(ServerResponse.ok().header("Idempotent-Replayed", "true"), answer);
+    }
+
+    private static Mono<ServerResponse> receipts(BodyBuilder response, SigningAnswer answer) {
+        return Answers.json(response, ReceiptsView.of(answer.closure(), answer.receipts()));
+    }
+
+    private Mono<ServerResponse> decline(ServerRequest request) {
+        new Query(request).end();
+        TenantId tenant = Callers.tenant(request);
+        ClosureId id = Callers.closure(request);
+        return bodies.read(request, body -> Actions.Refusal.read(body, defaults))
+                .flatMap(refusal -> idempotency.once(
+                        request,
+                        new Idempotency.Call<>(
+                                Fingerprint.of(id + "/decline", meaning(refusal)),
+                                () -> decline(tenant, id, refusal).thenReturn(id),
+                                done -> done,
+                                done -> desks.closures().find(tenant, done).flatMap(ClosureAnswers::closure),
+                                done -> desks.closures().find(tenant, done).flatMap(ClosureAnswers::replayed))));
+    }
+
+    private Mono<?> decline(TenantId tenant, ClosureId id, Actions.Refusal refusal) {
+        // the desk dates it by the database
+        Decline decline =
+                new Decline(refusal.participant(), refusal.reason(), Instant.EPOCH, refusal.counterProposal());
+        return desks.signing()
+                .decline(
+                        tenant,
+                        id,
+                        refusal.round(),
+                        decline,
+                        refusal.signature(),
+                        settings.publicOrigin().toString());
+    }
+
+    private static Fields meaning(Actions.Refusal refusal) {
+        return Fields.of("participant", refusal.participant())
+                .put("round", refusal.round())
+                .put("reason", refusal.reason())
+                .put("counterProposal", Fingerprint.split(refusal.counterProposal()));
+    }
+}

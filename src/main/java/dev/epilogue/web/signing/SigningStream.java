@@ -1,0 +1,196 @@
+package dev.epilogue.web.signing;
+
+import dev.epilogue.closure.TenantId;
+import dev.epilogue.desk.SigningAnswer;
+import dev.epilogue.desk.SigningDesk;
+import dev.epilogue.problem.Problem;
+import dev.epilogue.problem.ProblemCode;
+import dev.epilogue.web.http.Bodies;
+import dev.epilogue.web.http.Callers;
+import dev.epilogue.web.http.Endpoints;
+import dev.epilogue.web.http.Fields;
+import dev.epilogue.web.http.Query;
+import dev.epilogue.web.http.Route;
+import dev.epilogue.web.http.StrictJson;
+import dev.epilogue.web.http.WebSettings;
+import dev.epilogue.web.http.Wire;
+import dev.epilogue.web.problem.Failures;
+import dev.epilogue.web.problem.ProblemDocument;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.springframework.core.io.buffer.DataBuffer;
+import org.springframework.core.io.buffer.DefaultDataBufferFactory;
+import org.springframework.http.MediaType;
+import org.springframework.stereotype.Component;
+import org.springframework.web.reactive.function.BodyExtractors;
+import org.springframework.web.reactive.function.server.ServerRequest;
+import org.springframework.web.reactive.function.server.ServerResponse;
+import reactor.core.publisher.Flux;
+import reactor.core.publisher.Mono;
+import tools.jackson.databind.JsonNode;
+
+/** A wallet that signs many closures: lines in, a line out for each as it is decided. */
+@Component
+final class SigningStream implements Endpoints {
+
+    private static final Duration DECISION = Duration.ofSeconds(20);
+
+    private final SigningDesk desk;
+    private final WebSettings.SigningStream limits;
+    private final int longestLine;
+
+    SigningStream(SigningDesk desk, WebSettings settings) {
+        this.desk = desk;
+        this.limits = settings.signing();
+        this.longestLine = (int) settings.bodyLimit().toBytes();
+    }
+
+    @Override
+    public List<Route> routes() {
+        return List.of(Route.post("/v1/signatures", this::sign));
+    }
+
+    private Mono<ServerResponse> sign(ServerRequest request) {
+        new Query(request).end();
+        requireLines(request);
+        if (request.headers().contentLength().orElse(0) > limits.size().toBytes()) {
+            return Mono.error(tooLarge().exception());
+        }
+        Flux<DataBuffer> answers = answers(request).map(Wire::line).map(DefaultDataBufferFactory.sharedInstance::wrap);
+        return ServerResponse.ok()
+                .contentType(MediaType.APPLICATION_NDJSON)
+                .header("Cache-Control", "no-store")
+                .body((response, context) -> response.writeAndFlushWith(answers.map(Mono::just)));
+    }
+
+    /** Reading never waits for answers to be read: all that a request can cause fit into the buffer. */
+    private Flux<Fields> answers(ServerRequest request) {
+        Count count = new Count();
+        TenantId tenant = Callers.tenant(request);
+        return lines(request)
+                .flatMapDelayError(line -> decide(tenant, line).doOnNext(count::add), limits.concurrency(), 1)
+                .map(Decided::answer)
+                .concatWith(Mono.fromSupplier(count::end))
+                .onErrorResume(
+                        CutOff.class,
+                        cut -> Mono.just(refused(
+                                        LineMark.unreadable(cut.line),
+                                        tooLarge().exception())
+                                .answer()))
+                .onBackpressureBuffer(limits.lines() + 2);
+    }
+
+    private Flux<Lines.Line> lines(ServerRequest request) {
+        Lines lines = new Lines(longestLine);
+        AtomicInteger size = new AtomicInteger();
+        AtomicInteger given = new AtomicInteger();
+        return request.body(BodyExtractors.toDataBuffers())
+                .map(Bodies::release)
+                .doOnNext(bytes -> size.addAndGet(bytes.length))
+                .concatMapIterable(lines::take)
+                .concatWith(Flux.defer(() -> Flux.fromIterable(lines.rest())))
+                .filter(line -> !line.blank())
+                .handle((line, sink) -> {
+                    boolean tooMany = given.incrementAndGet() > limits.lines()
+                            || size.get() > limits.size().toBytes();
+                    if (tooMany) {
+                        sink.error(new CutOff(line.number()));
+                    } else {
+                        sink.next(line);
+                    }
+                });
+    }
+
+    /** Never fails: what is wrong with a line is its answer. */
+    private Mono<Decided> decide(TenantId tenant, Lines.Line line) {
+        return Mono.defer(() -> {
+                    if (line.overlong()) {
+                        throw tooLarge().exception();
+                    }
+                    JsonNode body = StrictJson.object(line.bytes());
+                    LineMark mark = LineMark.of(line.number(), body);
+                    return sign(tenant, body)
+                            .map(answer -> new Decided(accepted(mark, answer), true))
+                            .onErrorResume(failure -> Mono.just(refused(mark, failure)));
+                })
+                .onErrorResume(failure -> Mono.just(refused(LineMark.unreadable(line.number()), failure)));
+    }
+
+    private Mono<SigningAnswer> sign(TenantId tenant, JsonNode body) {
+        return Mono.defer(() -> {
+                    SigningInput.Line asked = SigningInput.line(body);
+                    SigningInput input = asked.input();
+                    return desk.sign(tenant, Callers.closure(asked.closureId()), input.request());
+                })
+                .timeout(DECISION);
+    }
+
+    private static Fields accepted(LineMark mark, SigningAnswer answer) {
+        return mark.fields()
+                .put("repeated", answer.repeated())
+                .put("receipts", ReceiptsView.receipts(answer.closure().id(), answer.receipts()))
+                .put("problem", null);
+    }
+
+    private static Decided refused(LineMark mark, Throwable failure) {
+        return new Decided(
+                mark.fields()
+                        .put("repeated", false)
+                        .put("receipts", List.of())
+                        .put(
+                                "problem",
+                                ProblemDocument.of(Failures.problemOf(failure), null)
+                                        .fields()),
+                false);
+    }
+
+    private Problem tooLarge() {
+        return Problem.of(
+                ProblemCode.TOO_LARGE,
+                "A request may have at most %d lines and %d bytes, a line at most %d bytes."
+                        .formatted(limits.lines(), limits.size().toBytes(), longestLine));
+    }
+
+    private static void requireLines(ServerRequest request) {
+        boolean lines = request.headers()
+                .contentType()
+                .filter(type -> type.isConcrete() && type.isCompatibleWith(MediaType.APPLICATION_NDJSON))
+                .isPresent();
+        if (!lines) {
+            throw Problem.of(ProblemCode.UNSUPPORTED_MEDIA_TYPE, "The body must be application/x-ndjson.")
+                    .exception();
+        }
+    }
+
+    private record Decided(Fields answer, boolean accepted) {}
+
+    /** Counted where lines are decided, which several threads do. */
+    private static final class Count {
+        private final AtomicInteger accepted = new AtomicInteger();
+        private final AtomicInteger refused = new AtomicInteger();
+
+        void add(Decided decided) {
+            (decided.accepted() ? accepted : refused).incrementAndGet();
+        }
+
+        Fields end() {
+            int yes = accepted.get();
+            int no = refused.get();
+            return Fields.of("end", true)
+                    .put("lines", yes + no)
+                    .put("accepted", yes)
+                    .put("refused", no);
+        }
+    }
+
+    /** From this line on the request is more than anybody may send; there is no end line after it. */
+    private static final class CutOff extends RuntimeException {
+        private final int line;
+
+        CutOff(int line) {
+            super("too many lines", null, false, false);
+            this.line = line;
+        }
+    }
+}

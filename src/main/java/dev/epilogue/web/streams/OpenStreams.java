@@ -1,0 +1,164 @@
+package dev.epilogue.web.streams;
+
+import dev.epilogue.journal.Feeds;
+import dev.epilogue.journal.Item;
+import dev.epilogue.journal.Outbox;
+import dev.epilogue.problem.Problem;
+import dev.epilogue.problem.ProblemCode;
+import dev.epilogue.web.http.WebSettings;
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
+import java.time.Duration;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+import org.springframework.context.SmartLifecycle;
+import org.springframework.http.MediaType;
+import org.springframework.http.server.reactive.ServerHttpRequest;
+import org.springframework.http.server.reactive.ServerHttpRequestDecorator;
+import org.springframework.http.server.reactive.ServerHttpResponse;
+import org.springframework.stereotype.Component;
+import org.springframework.web.reactive.function.BodyInserter;
+import org.springframework.web.reactive.function.server.ServerRequest;
+import org.springframework.web.reactive.function.server.ServerResponse;
+import reactor.core.Disposable;
+import reactor.core.publisher.Flux;
+import reactor.core.publisher.Mono;
+import reactor.netty.Connection;
+import reactor.netty.http.server.HttpServerRequest;
+
+/**
+ * What all event streams share: their number's limit, one heartbeat for all of them, the end of readers that are too slow, and
+ * the end of all when the service stops, early enough for the server's graceful shutdown not to wait for them.
+ */
+@Component
+final class OpenStreams implements SmartLifecycle {
+
+    private static final Duration TICK = Duration.ofSeconds(1);
+
+    private final StreamSettings settings;
+    private final Duration heartbeat;
+    private final Feeds feeds;
+    private final Set<OpenStream> open = ConcurrentHashMap.newKeySet();
+    private volatile @Nullable Disposable timer;
+    private volatile boolean stopping;
+
+    OpenStreams(StreamSettings settings, WebSettings web, Feeds feeds, MeterRegistry meters) {
+        this.settings = settings;
+        this.heartbeat = web.heartbeat();
+        this.feeds = feeds;
+        Gauge.builder("epilogue.streams.open", open, Set::size)
+                .description("Event streams that are open")
+                .register(meters);
+    }
+
+    /** @throws dev.epilogue.problem.ProblemException when no more streams are taken */
+    void admit() {
+        if (stopping || open.size() >= settings.most()) {
+            throw Problem.of(ProblemCode.OVERLOADED, "No more event streams can be opened here at present.")
+                    .retryAfter(EventFrames.COME_BACK)
+                    .exception();
+        }
+    }
+
+    /**
+     * Opens at once, so that the reader knows, shows signs of life, and ends with its events.
+     *
+     * @param manyClosures whether heartbeats carry the position that is reached
+     * @param frames what the outbox of this stream becomes on the wire
+     */
+    Mono<ServerResponse> stream(ServerRequest request, boolean manyClosures, Function<Outbox, Flux<byte[]>> frames) {
+        return Mono.defer(() -> {
+            admit();
+            ServerHttpRequest socket = request.exchange().getRequest();
+            Flux<byte[]> body = Flux.using(
+                    () -> opened(new Outbox(settings.buffer()), manyClosures, socket),
+                    stream -> frames.apply(stream.outbox()).takeUntil(sent -> stream.ending() && stopping),
+                    open::remove);
+            return ServerResponse.ok()
+                    .contentType(MediaType.TEXT_EVENT_STREAM)
+                    .header("Cache-Control", "no-store")
+                    .header("X-Accel-Buffering", "no")
+                    .body(written(body));
+        });
+    }
+
+    private OpenStream opened(Outbox outbox, boolean manyClosures, ServerHttpRequest socket) {
+        OpenStream stream = new OpenStream(outbox, manyClosures, () -> disconnect(socket));
+        open.add(stream);
+        if (stopping) {
+            stream.end();
+        }
+        return stream;
+    }
+
+    /** Reactor Netty flushes when nothing more is at hand: at once where one event comes, once where several do. */
+    private static BodyInserter<Object, ServerHttpResponse> written(Flux<byte[]> frames) {
+        return (response, context) ->
+                response.writeWith(frames.map(bytes -> response.bufferFactory().wrap(bytes)));
+    }
+
+    private static void disconnect(ServerHttpRequest socket) {
+        if (ServerHttpRequestDecorator.getNativeRequest(socket) instanceof HttpServerRequest request) {
+            request.withConnection(Connection::dispose);
+        }
+    }
+
+    @Override
+    public void start() {
+        stopping = false;
+        timer = Flux.merge(
+                        Flux.interval(TICK).onBackpressureDrop().doOnNext(tick -> enforce()),
+                        Flux.interval(heartbeat).onBackpressureDrop().doOnNext(tick -> beat()))
+                .subscribe();
+    }
+
+    private void beat() {
+        Item.Beat plain = new Item.Beat(null);
+        // read before the beat is put behind everything up to it
+        Item.Beat reached = new Item.Beat(feeds.reached());
+        open.forEach(stream -> stream.beat(plain, reached));
+    }
+
+    private void enforce() {
+        long now = System.nanoTime();
+        open.forEach(stream -> stream.enforce(now, settings.grace().toNanos()));
+    }
+
+    /** Everybody is told to come again; who does not take it in time is cut off. */
+    @Override
+    public void stop(Runnable stopped) {
+        stopping = true;
+        open.forEach(OpenStream::end);
+        Flux.interval(Duration.ZERO, Duration.ofMillis(50))
+                .takeUntil(tick -> open.isEmpty())
+                .take(settings.grace())
+                .doFinally(end -> {
+                    open.forEach(OpenStream::disconnect);
+                    stop();
+                    stopped.run();
+                })
+                .subscribe();
+    }
+
+    @Override
+    public void stop() {
+        stopping = true;
+        Disposable running = timer;
+        if (running != null) {
+            running.dispose();
+            timer = null;
+        }
+    }
+
+    @Override
+    public boolean isRunning() {
+        return timer != null;
+    }
+
+    @Override
+    public int getPhase() {
+        return Integer.MAX_VALUE;
+    }
+}
