@@ -16,6 +16,13 @@ public abstract sealed class NodeException extends RuntimeException {
         }
     }
 
+    /** What answers is not the node that was configured, or that it was before. Nothing it says is believed. */
+    public static final class WrongNode extends NodeException {
+        public WrongNode(String message) {
+            super(message);
+        }
+    }
+
     /** Callers have spent their share of the node's pace; the node itself may be well. */
     public static final class Overloaded extends NodeException {
         private final Duration retryAfter;

@@ -23,11 +23,11 @@ public final class NodeRegistry {
         return List.copyOf(nodes.values());
     }
 
-    /** Names of the nodes that cannot be reached at present. */
+    /** Names of the nodes that are of no use at present: not reached, silent, or not those that were configured. */
     public List<String> down() {
         return nodes.values().stream()
                 .map(ClearNode::status)
-                .filter(status -> status.link() == NodeStatus.LinkState.DOWN)
+                .filter(status -> status.link().away())
                 .map(NodeStatus::name)
                 .toList();
     }

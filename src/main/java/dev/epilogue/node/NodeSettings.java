@@ -44,6 +44,8 @@ public record NodeSettings(
      * @param burst requests that may go at once after a pause
      * @param inFlight requests without an answer yet
      * @param queue requests that may wait for their turn; as many of callers, of work after closes, and of closes themselves
+     * @param unanswered requests in a row without an answer, after which a node that is connected is asked nothing but a question from time
+     *     to time
      * @param callersShare part of all this that callers' reads may take, above 0 and below 1; the rest is for closures
      */
     public record Pace(
@@ -51,12 +53,13 @@ public record NodeSettings(
             @DefaultValue("10") int burst,
             @DefaultValue("16") int inFlight,
             @DefaultValue("256") int queue,
+            @DefaultValue("5") int unanswered,
             @DefaultValue("0.5") double callersShare) {
 
-        private static final Pace USUAL = new Pace(9, 10, 16, 256, 0.5);
+        private static final Pace USUAL = new Pace(9, 10, 16, 256, 5, 0.5);
 
         public static Pace of(double requestsPerSecond, int burst, int inFlight, int queue) {
-            return new Pace(requestsPerSecond, burst, inFlight, queue, USUAL.callersShare);
+            return new Pace(requestsPerSecond, burst, inFlight, queue, USUAL.unanswered, USUAL.callersShare);
         }
     }
 

@@ -163,7 +163,10 @@ final class Conversation {
         switch (wire.decode(text)) {
             case Incoming.Answer answer -> answered(answer);
             case Incoming.Push push -> wire.pushed(push);
-            case Incoming.Forged forged -> end(forged.reason());
+            case Incoming.Forged forged -> {
+                observer.forged(forged.reason());
+                end(forged.reason());
+            }
             case Incoming.Garbage garbage -> observer.garbage();
         }
     }

@@ -1,6 +1,7 @@
 package dev.epilogue.node.link;
 
 import dev.epilogue.node.Budget;
+import dev.epilogue.node.NodeStatus.Asking;
 import dev.epilogue.node.NodeStatus.LinkState;
 import dev.epilogue.node.SendDeadline;
 import io.netty.channel.EventLoop;
@@ -27,6 +28,7 @@ final class LinkGroup implements NodeLink.Owner {
     /** After a connection beyond those kept was not to be had. */
     private static final Duration NO_GROWTH = Duration.ofSeconds(5);
 
+    private static final String SILENT = "the node answers nothing";
     private static final Duration SOON = Duration.ofSeconds(1);
     private static final int CHECKS_PER_IDLE = 4;
 
@@ -124,7 +126,7 @@ final class LinkGroup implements NodeLink.Owner {
 
     private void hand(Job job, MonoSink<List<Delivery>> caller, Consumer<Job> offer) {
         try {
-            caller.onCancel(() -> loop.execute(() -> withdraw(job, new Delivery.NotSent("no longer wanted"))));
+            caller.onCancel(() -> context.onLoop(() -> withdraw(job, new Delivery.NotSent("no longer wanted"))));
             loop.execute(() -> offer.accept(job));
         } catch (RejectedExecutionException closed) {
             job.settleAll(new Delivery.NotSent("stopped"));
@@ -143,8 +145,8 @@ final class LinkGroup implements NodeLink.Owner {
         if (refusedForStopping(job)) {
             return;
         }
-        if (!reachable(job)) {
-            job.settleAll(new Delivery.NotSent("no connection"));
+        if (!asked() || !reachable(job)) {
+            job.settleAll(new Delivery.NotSent(asked() ? "no connection" : SILENT));
             return;
         }
         Job leaving = waiting.join(job);
@@ -159,6 +161,10 @@ final class LinkGroup implements NodeLink.Owner {
             long left = Math.max(0, job.writeBefore().nanoTime() - System.nanoTime());
             loop.schedule(() -> withdraw(job, late(job)), left, TimeUnit.NANOSECONDS);
         }
+    }
+
+    private boolean asked() {
+        return context.breaker().asking() == Asking.CLOSED;
     }
 
     /** A frame waits for no connection that is not there: whoever sends it has other ways, and a lease that runs out. */
@@ -185,6 +191,10 @@ final class LinkGroup implements NodeLink.Owner {
 
     /** Writes what may go now, and comes back when more may. */
     private void takeTurns() {
+        if (!asked()) {
+            refuseAll(SILENT);
+            return;
+        }
         for (Job job = waiting.peek(); job != null; job = waiting.peek()) {
             Job next = job;
             NodeLink link = links.stream()

@@ -18,6 +18,9 @@ interface LinkObserver {
 
     void garbage();
 
+    /** What came is not from the node. */
+    void forged(String reason);
+
     /** A request less is in flight. */
     void roomForMore();
 

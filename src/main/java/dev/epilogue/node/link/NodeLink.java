@@ -1,5 +1,7 @@
 package dev.epilogue.node.link;
 
+import dev.epilogue.node.NodeException;
+import dev.epilogue.node.NodeStatus.Asking;
 import dev.epilogue.node.NodeStatus.LinkState;
 import dev.epilogue.node.SendDeadline;
 import io.netty.channel.Channel;
@@ -27,6 +29,9 @@ final class NodeLink {
     private static final int CHECKS_PER_SILENCE = 5;
     private static final int CHECKS_PER_PING = 4;
 
+    /** What an opening may take beyond the wait for an answer, which ends by itself. */
+    private static final Duration OPENING = Duration.ofSeconds(5);
+
     /** What a link tells the group that it belongs to, on the event loop. */
     interface Owner {
         /** It is up, or a request less is in flight. */
@@ -46,6 +51,7 @@ final class NodeLink {
     private @Nullable Conversation conversation;
     private @Nullable Future<?> watch;
     private @Nullable Future<?> pause;
+    private @Nullable String refusal;
     private int failures;
     private long dialledAt;
     private long heardNanos;
@@ -115,6 +121,9 @@ final class NodeLink {
      * @return whether a connection may be there soon
      */
     boolean wanted() {
+        if (state == LinkState.REFUSED) {
+            return false;
+        }
         Future<?> pausing = pause;
         Duration since = Duration.ofNanos(System.nanoTime() - dialledAt);
         if (pausing != null && since.compareTo(context.settings().timeouts().firstRetry()) >= 0) {
@@ -174,11 +183,25 @@ final class NodeLink {
         watch = loop.scheduleAtFixedRate(() -> listen(open), period, period, TimeUnit.NANOSECONDS);
         opening.update(preparation
                 .apply(request -> askFirst(open, request))
-                .timeout(context.settings().timeouts().answer())
+                .timeout(OPENING.plus(context.settings().timeouts().answer()))
                 .subscribe(
                         nothing -> {},
-                        failure -> loop.execute(() -> open.end("opening failed: " + Reasons.of(failure))),
-                        () -> loop.execute(() -> up(open))));
+                        failure -> context.onLoop(() -> notOpened(open, failure)),
+                        () -> context.onLoop(() -> up(open))));
+    }
+
+    private void notOpened(Conversation open, Throwable failure) {
+        if (failure instanceof NodeException.WrongNode || failure instanceof NodeException.Unsupported) {
+            refuse(Reasons.of(failure));
+        }
+        open.end("opening failed: " + Reasons.of(failure));
+    }
+
+    /** Whoever it is on the other side of a connection that is not up yet, it is not the node. */
+    private void refuse(String reason) {
+        if (!up() && refusal == null) {
+            refusal = reason;
+        }
     }
 
     private long checkPeriod() {
@@ -192,8 +215,12 @@ final class NodeLink {
     private void up(Conversation open) {
         if (open == conversation && !open.ended()) {
             state = LinkState.UP;
+            failures = 0;
             context.problem().set(null);
+            context.refusedSince().set(null);
             LOG.info("{} is up", name);
+            context.breaker().tryAtOnce(System.nanoTime());
+            tryAgain(open);
             owner.roomForMore();
         }
     }
@@ -203,7 +230,7 @@ final class NodeLink {
                     SendDeadline soon =
                             SendDeadline.in(context.settings().timeouts().turn());
                     Job job = new Job(Turn.FIRST, List.of(new Job.Part.Fresh(request)), soon, link -> {}, caller);
-                    loop.execute(() -> open.write(job));
+                    context.onLoop(() -> open.write(job));
                 })
                 .map(deliveries -> Reasons.answer(deliveries.getFirst()));
     }
@@ -218,17 +245,25 @@ final class NodeLink {
         if (!up()) {
             return;
         }
+        tryAgain(open);
         context.wire()
                 .idlePing()
                 .filter(ping -> silence.compareTo(ping.after()) >= 0)
-                .ifPresent(ping -> {
-                    Mono<Incoming.Answer> pinging = askFirst(open, ping.request());
-                    opening.update(
-                            pinging.subscribe(answer -> {}, failure -> LOG.debug("{}: ping without answer", name)));
-                });
+                .ifPresent(ping -> asking(open, ping.request()));
     }
 
-    /** The socket is gone, or never came. */
+    private void tryAgain(Conversation open) {
+        if (context.breaker().shallTry(System.nanoTime())) {
+            asking(open, context.wire().probe());
+        }
+    }
+
+    private void asking(Conversation open, Request request) {
+        opening.update(askFirst(open, request)
+                .subscribe(answer -> {}, failure -> LOG.debug("{}: {} without answer", name, request)));
+    }
+
+    /** The socket is gone, or never came. What was open a moment ago is dialled again soon, however often it was lost before. */
     private void lost(String reason) {
         if (!started) {
             return;
@@ -241,6 +276,7 @@ final class NodeLink {
             return;
         }
         state = LinkState.DOWN;
+        context.refusedSince().set(null);
         report(reason);
         owner.lost(this);
     }
@@ -249,8 +285,16 @@ final class NodeLink {
         if (watch != null) {
             watch.cancel(false);
         }
-        state = started && up() ? LinkState.CONNECTING : LinkState.DOWN;
-        report(reason);
+        context.breaker().tryLost(System.nanoTime());
+        String refused = refusal;
+        refusal = null;
+        if (refused != null) {
+            state = LinkState.REFUSED;
+            context.refusedSince().compareAndSet(null, Instant.now());
+        } else {
+            state = started && up() ? LinkState.CONNECTING : LinkState.DOWN;
+        }
+        report(refused != null ? refused : reason);
         owner.lost(this);
     }
 
@@ -267,10 +311,12 @@ final class NodeLink {
             context.traffic().countWritten();
         }
 
-        /** Whoever answers is there: the next loss is dialled after at once, however often the node was lost before. */
         @Override
         public void answered(Instant sentAt, Duration roundTrip, @Nullable Instant nodeTime) {
-            failures = 0;
+            if (up() && context.breaker().answered()) {
+                context.problem().set(null);
+                LOG.info("{} answers again", name);
+            }
             context.traffic().countAnswered();
             if (nodeTime != null) {
                 context.clock().sample(sentAt, roundTrip, nodeTime);
@@ -278,7 +324,17 @@ final class NodeLink {
         }
 
         @Override
-        public void unanswered() {}
+        public void unanswered() {
+            Breaker breaker = context.breaker();
+            boolean asked = breaker.asking() != Asking.OPEN;
+            if (up()) {
+                breaker.unanswered(Instant.now(), System.nanoTime());
+            }
+            if (asked && breaker.asking() == Asking.OPEN) {
+                context.problem().set("the node answers nothing");
+                LOG.warn("{} answers nothing", name);
+            }
+        }
 
         @Override
         public void unmatched() {
@@ -288,6 +344,12 @@ final class NodeLink {
         @Override
         public void garbage() {
             context.traffic().countGarbage();
+            refuse("what answers there does not speak the node's dialect");
+        }
+
+        @Override
+        public void forged(String reason) {
+            refuse(reason);
         }
 
         @Override

@@ -7,6 +7,7 @@ import dev.epilogue.node.NodeException;
 import dev.epilogue.node.NodeIdentity;
 import dev.epilogue.node.NodeSettings;
 import dev.epilogue.node.NodeStatus;
+import dev.epilogue.node.NodeStatus.Asking;
 import dev.epilogue.node.NodeStatus.LinkState;
 import dev.epilogue.node.SendDeadline;
 import java.time.Duration;
@@ -146,19 +147,26 @@ public final class NodeLinks implements AutoCloseable {
         return new FrameLine(submitting, patience());
     }
 
-    /** Up means that both a read and a frame would find a connection. */
-    public NodeStatus status(@Nullable NodeIdentity identity, @Nullable String problem) {
+    /** Up means that both a read and a frame would find a connection, and an answer. */
+    public NodeStatus status(@Nullable NodeIdentity identity) {
         LinkState reads = reading.state();
         LinkState frames = submitting.state();
+        LinkState worse = reads.compareTo(frames) > 0 ? reads : frames;
+        Asking asking = context.breaker().asking();
+        boolean silent = !worse.away() && asking != Asking.CLOSED;
         return new NodeStatus(
                 name,
-                reads.compareTo(frames) > 0 ? reads : frames,
+                silent ? LinkState.SILENT : worse,
                 identity,
                 context.clock().value(),
                 settings.pace().requestsPerSecond(),
                 reading.up() + submitting.up(),
                 context.heardAt().get(),
-                problem != null ? problem : context.problem().get());
+                asking,
+                silent
+                        ? context.breaker().openSince()
+                        : context.refusedSince().get(),
+                context.problem().get());
     }
 
     /** How long a request of ours may wait to be written. */

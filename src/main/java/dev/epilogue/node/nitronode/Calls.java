@@ -23,7 +23,11 @@ final class Calls {
 
     /** @param lane the session that the read is for, or empty */
     Mono<Answer> ask(String method, Map<String, ?> params, String lane) {
-        return links.ask(budget, Request.of(method, NodeJson.write(params), lane)).map(Calls::accepted);
+        return ask(Request.of(method, NodeJson.write(params), lane));
+    }
+
+    Mono<Answer> ask(Request request) {
+        return links.ask(budget, request).map(Calls::accepted);
     }
 
     /** On a connection of its own. */
@@ -31,7 +35,7 @@ final class Calls {
         return links.askAfresh(Request.of(method, NodeJson.write(params), lane)).map(Calls::accepted);
     }
 
-    private static Answer accepted(Answer answer) {
+    static Answer accepted(Answer answer) {
         String error = answer.error();
         if (error != null) {
             ErrorTable.Meaning meaning = NitronodeErrors.of(error);

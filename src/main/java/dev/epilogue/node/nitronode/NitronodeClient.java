@@ -55,13 +55,17 @@ public final class NitronodeClient implements LinkedNode {
     public NitronodeClient(String name, NodeSettings settings) {
         this(
                 name,
-                new NodeLinks(name, settings, new NitronodeWire()),
+                settings,
                 new Knowledge(
-                        new Identity(
-                                Optional.ofNullable(settings.address()).map(Address::parse).orElse(null)),
+                        new Identity(Optional.ofNullable(settings.address())
+                                .map(Address::parse)
+                                .orElse(null)),
                         new Assets(),
-                        new Directory()),
-                Budget.WORK);
+                        new Directory()));
+    }
+
+    private NitronodeClient(String name, NodeSettings settings, Knowledge knowledge) {
+        this(name, new NodeLinks(name, settings, new NitronodeWire(knowledge.identity)), knowledge, Budget.WORK);
     }
 
     private NitronodeClient(String name, NodeLinks links, Knowledge knowledge, Budget budget) {
@@ -106,7 +110,7 @@ public final class NitronodeClient implements LinkedNode {
 
     @Override
     public NodeStatus status() {
-        return links.status(knowledge.identity.known(), knowledge.identity.problem());
+        return links.status(knowledge.identity.known());
     }
 
     public Traffic traffic() {

@@ -30,15 +30,16 @@ record Acquaintance(
         ServiceWallet wallet = ServiceWallet.of(configured);
         Login login = new Login(wallet, configured == null ? APPLICATION : configured.application());
         Broker broker = new Broker(name, address == null ? null : Address.parse(address));
+        Identity identity = new Identity(broker);
         Hints hints = new Hints(wallet.address());
         NitroRpcWire wire = new NitroRpcWire(
-                broker, login, hints::accept, settings.timeouts().silence());
+                broker, identity, login, hints::accept, settings.timeouts().silence());
         NodeLinks links = new NodeLinks(name, settings, wire);
         LOG.info("{}: logging in as {}", name, wallet.address());
         return new Acquaintance(
                 links,
                 new Submissions(links, login),
-                new Identity(broker),
+                identity,
                 hints,
                 new Readings(settings.messageExpiry()),
                 new Directory(),

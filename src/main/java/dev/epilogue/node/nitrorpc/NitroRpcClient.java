@@ -63,7 +63,7 @@ public final class NitroRpcClient implements LinkedNode {
                 calls,
                 this::identity,
                 node.directory(),
-                new SubmittedRequests(this::submitted, this::identity, node.expiry()));
+                new SubmittedRequests(this::submitted, node.expiry()));
     }
 
     @Override
@@ -98,7 +98,7 @@ public final class NitroRpcClient implements LinkedNode {
 
     @Override
     public NodeStatus status() {
-        return node.links().status(node.identity().known(), node.identity().problem());
+        return node.links().status(node.identity().known());
     }
 
     public Traffic traffic() {

@@ -55,6 +55,7 @@ public final class Failures {
                                 ProblemCode.OVERLOADED,
                                 "The node is asked for more than callers' share of its pace; closures go on.")
                         .retryAfter(overloaded.retryAfter());
+            case NodeException.WrongNode wrong -> nodeUnavailable();
             case NodeException.Unavailable unavailable -> nodeUnavailable();
         };
     }

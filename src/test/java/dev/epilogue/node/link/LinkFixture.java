@@ -68,7 +68,7 @@ final class LinkFixture implements AutoCloseable {
     void awaitState(LinkState state) {
         await().atMost(PATIENCE)
                 .pollInterval(Duration.ofMillis(5))
-                .until(() -> links.status(null, null).link() == state);
+                .until(() -> links.status(null).link() == state);
     }
 
     /** A probe read shows which of the two connections carries reads. */

@@ -1,4 +1,4 @@
-package dev.epilogue.web;
+package dev.epilogue.web.http;
 
 import dev.epilogue.node.Lane;
 import java.net.Inet6Address;
