@@ -29,15 +29,15 @@ COPY --from=layers /build/layers/spring-boot-loader/ ./
 COPY --from=layers /build/layers/snapshot-dependencies/ ./
 COPY --from=layers /build/layers/application/ ./
 COPY --chmod=0444 docker/jvm.options ./
-COPY --chmod=0555 docker/ready ./
+COPY --chmod=0555 docker/ready docker/start ./
 
 # Classes are loaded and linked once, here, with the flags of the real start; AOT_CACHE=off leaves that out.
 ARG AOT_CACHE=on
 RUN --mount=type=bind,source=docker,target=/training [ "$AOT_CACHE" = off ] \
-    || timeout 120 java @jvm.options -XX:AOTCacheOutput=epilogue.aot -Xlog:aot=error -Dspring.context.exit=onRefresh \
+    || timeout 120 java -XX:+UseG1GC @jvm.options -XX:AOTCacheOutput=epilogue.aot -Xlog:aot=error -Dspring.context.exit=onRefresh \
         -Dspring.config.additional-location=file:/training/training.properties -jar epilogue.jar
 
 # The root file system may be read-only. /tmp must be writable and allow execution: native libraries are unpacked there.
 USER 10001:10001
 EXPOSE 8080
-ENTRYPOINT ["java", "@/app/jvm.options", "-XX:AOTCache=/app/epilogue.aot", "-jar", "/app/epilogue.jar"]
+ENTRYPOINT ["/app/start"]

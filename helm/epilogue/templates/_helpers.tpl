@@ -46,3 +46,68 @@ app.kubernetes.io/managed-by: {{ .Release.Service }}
 {{- if gt (int .Values.autoscaling.minReplicas) 1 }}true{{ end }}
 {{- else if gt (int .Values.replicaCount) 1 }}true{{ end }}
 {{- end }}
+
+{{/* Where the database is, for the driver and for the migrations */}}
+{{- define "epilogue.databaseUrl" -}}
+{{- with .Values.database }}
+{{- if ne (empty .url) (empty .migrationUrl) }}
+{{- fail "database.url and database.migrationUrl go together: one is for the work, the other for the migrations" }}
+{{- end }}
+{{- if .url }}{{ .url }}{{ else }}{{ printf "r2dbc:postgresql://%s:%d/%s" .host (int .port) .name }}{{ with .r2dbcParameters }}?{{ . }}{{ end }}{{ end }}
+{{- end }}
+{{- end }}
+
+{{- define "epilogue.migrationUrl" -}}
+{{- with .Values.database }}
+{{- if .migrationUrl }}{{ .migrationUrl }}{{ else }}{{ printf "jdbc:postgresql://%s:%d/%s" .host (int .port) .name }}{{ with .jdbcParameters }}?{{ . }}{{ end }}{{ end }}
+{{- end }}
+{{- end }}
+
+{{/* Environment that the chart sets itself, one variable once: Helm 4 applies on the server's side, which refuses a second entry */}}
+{{- define "epilogue.environment" -}}
+- name: SPRING_CONFIG_ADDITIONAL_LOCATION
+  value: file:/etc/epilogue/
+- name: SPRING_CONFIG_IMPORT
+  value: configtree:/run/secrets/epilogue/
+- name: SPRING_R2DBC_URL
+  value: {{ include "epilogue.databaseUrl" . | quote }}
+- name: SPRING_R2DBC_USERNAME
+  value: {{ .Values.database.user | quote }}
+- name: SPRING_FLYWAY_URL
+  value: {{ include "epilogue.migrationUrl" . | quote }}
+- name: SPRING_FLYWAY_USER
+  value: {{ .Values.database.user | quote }}
+- name: EPILOGUE_COLLECTOR
+  value: {{ .Values.collector | quote }}
+{{- end }}
+
+{{- define "epilogue.allEnvironment" -}}
+{{- $own := include "epilogue.environment" . | fromYamlArray }}
+{{- $names := list }}
+{{- range concat $own .Values.extraEnv }}
+{{- if has .name $names }}
+{{- fail (printf "extraEnv names %s a second time: the chart or an earlier entry sets it (addresses of the database are database.url and database.migrationUrl)" .name) }}
+{{- end }}
+{{- $names = append $names .name }}
+{{- end }}
+{{- concat $own .Values.extraEnv | toYaml }}
+{{- end }}
+
+{{/* Load balancers need a moment before a pod stops taking requests; the rest of its time is for steps and streams */}}
+{{- define "epilogue.preStop" -}}
+{{- if lt (int .Values.terminationGracePeriodSeconds) (add (int .Values.preStopSeconds) 30) }}
+{{- fail (printf "terminationGracePeriodSeconds (%d) must exceed preStopSeconds (%d) by at least 30" (int .Values.terminationGracePeriodSeconds) (int .Values.preStopSeconds)) }}
+{{- end }}
+{{- if gt (int .Values.preStopSeconds) 0 }}
+lifecycle:
+  preStop:
+    {{- /* on by default since 1.30: the image then needs no program for it */}}
+    {{- if semverCompare ">=1.30.0-0" .Capabilities.KubeVersion.Version }}
+    sleep:
+      seconds: {{ .Values.preStopSeconds }}
+    {{- else }}
+    exec:
+      command: [sleep, {{ .Values.preStopSeconds | quote }}]
+    {{- end }}
+{{- end }}
+{{- end }}

@@ -26,6 +26,7 @@ class ArchitectureTest {
                     "dev.epilogue.closure..",
                     "dev.epilogue.signing..",
                     "dev.epilogue.value..",
+                    "dev.epilogue.access..",
                     "dev.epilogue.problem..")
             .should()
             .dependOnClassesThat()
@@ -84,8 +85,9 @@ class ArchitectureTest {
     @ArchTest
     static final ArchRule sharedToolsKnowNoRoom = noClasses()
             .that()
-            .resideInAnyPackage("dev.epilogue.web.http..", "dev.epilogue.web.problem..")
+            .resideInAnyPackage("dev.epilogue.web.http..", "dev.epilogue.web.problem..", "dev.epilogue.web.gate..")
             .should()
             .dependOnClassesThat(resideInAPackage("dev.epilogue.web..")
-                    .and(resideOutsideOfPackages("dev.epilogue.web.http..", "dev.epilogue.web.problem..")));
+                    .and(resideOutsideOfPackages(
+                            "dev.epilogue.web.http..", "dev.epilogue.web.problem..", "dev.epilogue.web.gate..")));
 }

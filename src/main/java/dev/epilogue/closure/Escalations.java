@@ -99,6 +99,17 @@ public final class Escalations {
                 .change();
     }
 
+    /**
+     * The policy asks for protection, but some channels are not looked after.
+     *
+     * @param channels one entry for each, with its reason
+     */
+    public static Change unwatched(Closure closure, List<Map<String, Object>> channels, Instant now) {
+        return new Draft(closure, now)
+                .event(EventType.ESCALATION_UNWATCHED, Map.of("channels", List.copyOf(channels)))
+                .change();
+    }
+
     /** Whether it was told already that nothing can be protected. */
     public static boolean toldUnserved(Closure closure) {
         return closure.findings().anomalies().contains(UNSERVED);

@@ -25,6 +25,7 @@ public enum EventType {
     ESCALATION_ANSWERED("escalation.answered"),
     ESCALATION_FINALISED("escalation.finalised"),
     ESCALATION_REFUSED("escalation.refused"),
+    ESCALATION_UNWATCHED("escalation.unwatched"),
     PAYMENT_DOUBLED("payment.doubled"),
     CLOSURE_PARKED("closure.parked"),
     CLOSURE_RESUMED("closure.resumed"),

@@ -7,7 +7,6 @@ import dev.epilogue.work.Rest;
 import dev.epilogue.work.WorkLease;
 import java.time.Duration;
 import java.util.Locale;
-import java.util.Optional;
 import java.util.UUID;
 import org.springframework.stereotype.Component;
 import reactor.core.publisher.Mono;
@@ -23,15 +22,15 @@ class Acts {
     private static final Duration SOON = Duration.ofSeconds(5);
 
     private final EscalationStore store;
-    private final CoSignedStates states;
-    private final Packs packs;
+    private final Preparation preparation;
+    private final Aftermath aftermath;
     private final Sending sending;
     private final Bells bells;
 
-    Acts(EscalationStore store, CoSignedStates states, Packs packs, Sending sending, Bells bells) {
+    Acts(EscalationStore store, Preparation preparation, Aftermath aftermath, Sending sending, Bells bells) {
         this.store = store;
-        this.states = states;
-        this.packs = packs;
+        this.preparation = preparation;
+        this.aftermath = aftermath;
         this.sending = sending;
         this.bells = bells;
     }
@@ -49,11 +48,7 @@ class Acts {
     }
 
     private Mono<Rest> over(Look look, Progress progress) {
-        Escalation row = look.row();
-        Mono<Void> spent = progress.status() == Status.FINALISED || progress.status() == Status.CLOSED_BY_AGREEMENT
-                ? packs.spend(row.tenant(), row.nodeAddress(), row.target().channelId(), Reasons.CHANNEL_CLOSED)
-                : Mono.empty();
-        return spent.then(stored(look, progress)).map(done -> Rest.never());
+        return aftermath.of(look, progress).then(stored(look, progress)).map(done -> Rest.never());
     }
 
     private Mono<Rest> takeBack(Escalation row) {
@@ -62,53 +57,24 @@ class Acts {
     }
 
     private Mono<Rest> send(Look look, Move.Send send) {
-        return prepared(look, send.step())
-                .flatMap(call ->
-                        call.isEmpty() ? impossible(look, send, Reasons.PACK_MISSING) : tried(look, send, call.get()));
+        return preparation.of(look, send).flatMap(outcome -> switch (outcome) {
+            case Preparation.Outcome.Ready ready -> intended(look, send, ready.call());
+            case Preparation.Outcome.Never never -> refused(look, send, never.reason());
+            case Preparation.Outcome.NotNow later -> impossible(look, send, later.reason());
+        });
     }
 
-    private Mono<Optional<Calls.Prepared>> prepared(Look look, Step step) {
-        Escalation row = look.row();
-        Mono<Optional<CoSigned>> newest = step == Step.CHECKPOINT
-                ? states.newest(row.node(), row.nodeAddress(), row.target())
-                : Mono.just(Optional.empty());
-        Mono<Optional<PackContent>> pack = step == Step.CHALLENGE
-                ? packs.open(row.tenant(), row.nodeAddress(), row.target().channelId())
-                        .map(Optional::of)
-                        .defaultIfEmpty(Optional.empty())
-                : Mono.just(Optional.empty());
-        return Mono.zip(newest, pack)
-                .map(held -> Calls.of(
-                        step,
-                        look.contract(),
-                        look.sight().channel(),
-                        held.getT1().orElse(null),
-                        held.getT2().orElse(null)));
-    }
-
-    /** What the chain would refuse now is not sent. */
-    private Mono<Rest> tried(Look look, Move.Send send, Calls.Prepared prepared) {
-        return look.contract()
-                .simulate(prepared.call(), look.sight().channel().user())
-                .flatMap(revert -> revert.isPresent()
-                        ? impossible(
-                                look, send, Reasons.wouldRevert(revert.get().name()))
-                        : intended(look, send, prepared));
+    private Mono<Rest> refused(Look look, Move.Send send, String reason) {
+        return over(
+                look,
+                send.progress().draft().status(Status.REFUSED).reason(reason).done());
     }
 
     /** The beginning is given up; what is to end a dispute is tried again for as long as the dispute lasts. */
     private Mono<Rest> impossible(Look look, Move.Send send, String reason) {
-        boolean beginning = send.progress().status() == Status.SENT;
-        if (beginning) {
-            return over(
-                    look,
-                    send.progress()
-                            .draft()
-                            .status(Status.REFUSED)
-                            .reason(reason)
-                            .done());
-        }
-        return stored(look, send.progress().draft().reason(reason).done()).map(row -> Rest.of(SOON));
+        return send.begins()
+                ? refused(look, send, reason)
+                : stored(look, send.progress().draft().reason(reason).done()).map(row -> Rest.of(SOON));
     }
 
     private Mono<Rest> intended(Look look, Move.Send send, Calls.Prepared prepared) {

@@ -5,6 +5,7 @@ import dev.epilogue.channel.StateArchive;
 import dev.epilogue.closure.Protection;
 import dev.epilogue.node.Budget;
 import dev.epilogue.node.ClearNode;
+import dev.epilogue.node.NodeIdentity;
 import dev.epilogue.node.NodeRegistry;
 import dev.epilogue.node.NodeState;
 import dev.epilogue.node.NodeStatus;
@@ -32,15 +33,15 @@ class ArchivedStates implements CoSignedStates {
 
     @Override
     public Mono<Optional<CoSigned>> newest(String node, Address nodeAddress, Protection.Target target) {
-        return refreshed(node, target)
+        return refreshed(node, nodeAddress, target)
                 .flatMap(state -> archive.keep(nodeAddress, state))
                 .then(Mono.defer(() -> archive.newestOf(nodeAddress, target.channelId())))
                 .map(found -> found.filter(NodeState::coSigned).map(state -> coSigned(target, state)));
     }
 
-    private Mono<NodeState> refreshed(String name, Protection.Target target) {
+    private Mono<NodeState> refreshed(String name, Address nodeAddress, Protection.Target target) {
         ClearNode node = nodes.find(name).orElse(null);
-        if (node == null || node.status().link() != NodeStatus.LinkState.UP) {
+        if (node == null || !speaks(node.status(), nodeAddress)) {
             return Mono.empty();
         }
         return node.on(Budget.WORK)
@@ -49,6 +50,14 @@ class ArchivedStates implements CoSignedStates {
                 .timeout(NODE_WITHIN)
                 .flatMap(Mono::justOrEmpty)
                 .onErrorComplete();
+    }
+
+    /** Whoever has taken a node's name over says nothing about its channels. */
+    private static boolean speaks(NodeStatus status, Address nodeAddress) {
+        NodeIdentity identity = status.identity();
+        return status.link() == NodeStatus.LinkState.UP
+                && identity != null
+                && identity.address().equals(nodeAddress);
     }
 
     private static CoSigned coSigned(Protection.Target target, NodeState state) {

@@ -45,14 +45,19 @@ final class BeyondReaches {
         return all;
     }
 
-    static List<Without> without(List<Address> participants, Collection<String> assets, List<Line> lines) {
-        List<Without> all = new ArrayList<>();
+    /** @param undescribed those with a channel that cannot be found on a chain */
+    static List<Without> without(
+            List<Address> participants, Collection<String> assets, List<Line> lines, List<Without> undescribed) {
+        List<Without> all = new ArrayList<>(undescribed);
         for (Address participant : participants) {
             for (String asset : assets) {
                 boolean met = lines.stream()
                         .anyMatch(line -> line.target().participant().equals(participant)
                                 && line.target().asset().equals(asset));
-                if (!met) {
+                boolean told = undescribed.stream()
+                        .anyMatch(without -> without.participant().equals(participant)
+                                && without.asset().equals(asset));
+                if (!met && !told) {
                     all.add(new Without(participant, asset, Reasons.NO_CHANNEL));
                 }
             }

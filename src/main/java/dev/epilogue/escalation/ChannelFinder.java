@@ -38,7 +38,7 @@ public class ChannelFinder {
         ClearNode client = nodes.of(node, Budget.CALLERS);
         return client.identity()
                 .map(NodeIdentity::address)
-                .flatMap(address -> watches.find(tenant, address, id)
+                .flatMap(address -> watches.find(tenant, node, address, id)
                         .map(watch -> new PackDeposits.Channel(tenant, node, address, watch.dialect(), watch.target()))
                         .filter(channel -> participant == null
                                 || participant.equals(channel.target().participant()))

@@ -41,6 +41,10 @@ public record Escalation(
                 progress.reclaimable());
     }
 
+    ChannelNode with() {
+        return new ChannelNode(node, nodeAddress, dialect);
+    }
+
     Escalation at(Progress now) {
         return new Escalation(id, tenant, closure, node, nodeAddress, dialect, target, action, now, revision + 1);
     }

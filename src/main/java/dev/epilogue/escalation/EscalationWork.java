@@ -67,7 +67,7 @@ class EscalationWork implements Work {
 
     private Mono<Rest> look(Escalation row, WorkLease lease) {
         return Mono.zip(
-                        sights.contract(row.node(), row.nodeAddress(), row.target()),
+                        sights.contract(row.with(), row.target()),
                         sending.standing(row.progress().transactionId()))
                 .flatMap(both -> sights.sight(row, both.getT1(), both.getT2())
                         .timeout(LOOK_WITHIN)

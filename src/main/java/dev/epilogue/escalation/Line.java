@@ -7,6 +7,7 @@ import java.math.BigInteger;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -32,6 +33,11 @@ public record Line(
 
     public Line {
         reasons = List.copyOf(reasons);
+    }
+
+    Line remarked(String reason) {
+        List<String> all = Stream.concat(reasons.stream(), Stream.of(reason)).toList();
+        return new Line(target, action, all, secured, beyondReach, frozenFor, earliestFinality, cost);
     }
 
     public boolean possible() {

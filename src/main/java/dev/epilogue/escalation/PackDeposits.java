@@ -41,7 +41,11 @@ public class PackDeposits {
 
     /** A channel that a participant has with a node. */
     public record Channel(
-            TenantId tenant, String node, Address nodeAddress, Dialect dialect, Protection.Target target) {}
+            TenantId tenant, String node, Address nodeAddress, Dialect dialect, Protection.Target target) {
+        ChannelNode with() {
+            return new ChannelNode(node, nodeAddress, dialect);
+        }
+    }
 
     /**
      * What is to be signed, and what is held.
@@ -60,7 +64,7 @@ public class PackDeposits {
             Optional<Pack> held) {}
 
     public Mono<Offer> offer(Channel channel) {
-        return sights.contract(channel.node(), channel.nodeAddress(), channel.target())
+        return sights.contract(channel.with(), channel.target())
                 .flatMap(contract -> found(channel, contract)
                         .flatMap(found -> held(channel).map(held -> offer(channel, contract, found, held))));
     }
@@ -72,7 +76,7 @@ public class PackDeposits {
      * @param version likewise
      */
     public Mono<Offer> deposit(Channel channel, String signature, @Nullable Long epoch, @Nullable BigInteger version) {
-        return sights.contract(channel.node(), channel.nodeAddress(), channel.target())
+        return sights.contract(channel.with(), channel.target())
                 .flatMap(contract -> found(channel, contract).flatMap(found -> {
                     CoSigned candidate = found.candidate();
                     if (candidate == null) {

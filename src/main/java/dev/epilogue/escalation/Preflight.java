@@ -2,14 +2,12 @@ package dev.epilogue.escalation;
 
 import dev.epilogue.chain.ChainException;
 import dev.epilogue.chain.ChannelContract;
-import dev.epilogue.chain.ChannelOnChain;
 import dev.epilogue.closure.Closure;
 import dev.epilogue.closure.ClosureStatus;
 import dev.epilogue.closure.Escalations;
 import dev.epilogue.closure.Policy;
 import dev.epilogue.closure.Protection;
 import dev.epilogue.closure.Protection.Action;
-import dev.epilogue.node.Dialect;
 import dev.epilogue.problem.ProblemException;
 import dev.epilogue.value.Address;
 import dev.epilogue.value.Amount;
@@ -17,6 +15,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
@@ -70,14 +69,20 @@ public class Preflight {
                         ask.wanted(),
                         NodeService.cooperative(closure, served, now),
                         served))
-                .flatMap(
-                        terms -> targets.of(closure, ask.participants()).flatMap(found -> lines(closure, found, terms)))
-                .map(lines -> report(closure, ask, level, lines, now));
+                .flatMap(terms -> targets.of(closure, ask.participants())
+                        .flatMap(found -> lines(closure, found, terms)
+                                .map(lines -> report(closure, ask, level, found.undescribed(), lines, now))));
     }
 
-    private Mono<List<Line>> lines(Closure closure, List<Protection.Target> found, Terms terms) {
-        return Flux.fromIterable(found)
-                .flatMapSequential(target -> line(closure, target, terms), PARALLEL)
+    private Mono<List<Line>> lines(Closure closure, Targets.Found found, Terms terms) {
+        boolean watchWanted = closure.policy().escalation() != Policy.Escalation.NONE;
+        return Flux.fromIterable(found.all())
+                .flatMapSequential(
+                        target -> line(closure, target, terms)
+                                .map(line -> watchWanted && !found.watched().contains(target.channelId())
+                                        ? line.remarked(Reasons.UNWATCHED)
+                                        : line),
+                        PARALLEL)
                 .collectList();
     }
 
@@ -91,7 +96,7 @@ public class Preflight {
         if (Escalations.pendingFor(closure, target.channelId())) {
             return Mono.just(nothing(target, Reasons.UNDER_WAY));
         }
-        return sights.contract(closure.subject().node(), closure.subject().nodeAddress(), target)
+        return sights.contract(ChannelNode.of(closure), target)
                 .flatMap(contract ->
                         sights.known(closure, contract, target).flatMap(known -> line(closure, contract, known, terms)))
                 .timeout(settings.preflightWithin())
@@ -99,10 +104,10 @@ public class Preflight {
     }
 
     private Mono<Line> line(Closure closure, ChannelContract contract, Known known, Terms terms) {
-        if (!known.channel().user().equals(known.target().participant())
-                && known.channel().status() != ChannelOnChain.Status.VOID
-                && terms.dialect() == Dialect.NITRONODE_V1) {
-            return Mono.just(nothing(known.target(), Reasons.CHANNEL_NOT_THE_PARTICIPANTS));
+        Optional<String> objection =
+                Ownership.objection(ChannelNode.of(closure), known.target(), contract, known.channel());
+        if (objection.isPresent()) {
+            return Mono.just(nothing(known.target(), objection.get()));
         }
         Options options = Options.of(known, terms);
         return trials.firstThatWorks(closure, contract, known, options)
@@ -125,7 +130,13 @@ public class Preflight {
         return new Line(target, null, List.of(reason), Amount.ZERO, null, null, null, null);
     }
 
-    private Report report(Closure closure, Ask ask, Policy.Escalation level, List<Line> lines, Instant now) {
+    private Report report(
+            Closure closure,
+            Ask ask,
+            Policy.Escalation level,
+            List<Report.Without> undescribed,
+            List<Line> lines,
+            Instant now) {
         List<String> reasons = new ArrayList<>();
         if (!Escalations.possible(closure, now)) {
             reasons.add(
@@ -141,7 +152,7 @@ public class Preflight {
                 level,
                 reasons,
                 lines,
-                BeyondReaches.without(participants, Targets.assets(closure), lines),
+                BeyondReaches.without(participants, Targets.assets(closure), lines, undescribed),
                 BeyondReaches.of(closure, participants, lines));
     }
 }

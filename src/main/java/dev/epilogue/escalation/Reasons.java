@@ -12,6 +12,9 @@ public final class Reasons {
     public static final String NO_CHANNEL = "no-channel";
     public static final String TOKEN_UNKNOWN = "token-unknown";
     public static final String CHANNEL_NOT_THE_PARTICIPANTS = "channel-not-the-participants";
+    /** It is with another node, or of another token or asset: none of the closure's business. */
+    public static final String CHANNEL_FOREIGN = "channel-foreign";
+
     public static final String CHANNEL_CLOSED = "channel-closed";
     public static final String NO_CO_SIGNED_STATE = "no-co-signed-state";
     /** The newest co-signed state is on chain already. */
@@ -26,6 +29,10 @@ public final class Reasons {
     public static final String COOPERATIVE_CLOSE_POSSIBLE = "cooperative-close-possible";
     public static final String CHALLENGE_EXPIRED = "challenge-expired";
     public static final String CHALLENGED_BY_OTHERS = "challenged-by-others";
+    /** Nobody looks after it: should somebody dispute it, nobody answers. */
+    public static final String UNWATCHED = "unwatched";
+
+    public static final String ENROLMENT_FAILED = "enrolment-failed";
     public static final String UNDER_WAY = "under-way";
     /** The closure is where nothing can be undertaken for it. */
     public static final String CLOSURE_STATUS = "closure-status";

@@ -68,7 +68,11 @@ class Sending {
             case WITHDRAWN -> Standing.State.WITHDRAWN;
         };
         Revert revert = view.revert();
+        TransactionView.Mined mined = view.mined();
         return new Standing(
-                state, view.hashes().isEmpty() ? null : view.hashes().getLast(), revert == null ? null : revert.name());
+                state,
+                view.hashes().isEmpty() ? null : view.hashes().getLast(),
+                revert == null ? null : revert.name(),
+                mined == null ? null : mined.block());
     }
 }

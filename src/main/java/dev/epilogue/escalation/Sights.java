@@ -40,10 +40,10 @@ class Sights {
     }
 
     /** Fails where the chain is not configured, or the contract is not the node's. */
-    Mono<ChannelContract> contract(String node, Address nodeAddress, Protection.Target target) {
+    Mono<ChannelContract> contract(ChannelNode node, Protection.Target target) {
         return Mono.defer(() -> chains.find(target.chainId()).isEmpty()
                 ? Mono.error(new ChainMissing(target.chainId()))
-                : contracts.of(node, nodeAddress, target.chainId()));
+                : contracts.of(node, target.chainId()));
     }
 
     /** After how many blocks what a channel's chain shows counts; a chain that is not configured any more shows nothing. */
@@ -76,7 +76,7 @@ class Sights {
         Protection.Target target = row.target();
         return contract.read(target.channelId())
                 .flatMap(channel -> Mono.zip(
-                                sightedHash(row),
+                                sightedHash(target, row.progress().sighting()),
                                 states.newest(row.node(), row.nodeAddress(), target),
                                 packs.find(row.tenant(), row.nodeAddress(), target.channelId())
                                         .map(pack -> Optional.of(pack.facts()))
@@ -99,11 +99,11 @@ class Sights {
         return pack.filter(PackFacts::usable).map(PackFacts::version).orElse(null);
     }
 
-    private Mono<Optional<Hash32>> sightedHash(Escalation row) {
-        Sighting sighting = row.progress().sighting();
+    /** Of the block that a sighting names, as the chain has it now; empty where it has none. */
+    Mono<Optional<Hash32>> sightedHash(Protection.Target target, @Nullable Sighting sighting) {
         return sighting == null
                 ? Mono.just(Optional.empty())
-                : chains.of(row.target().chainId())
+                : chains.of(target.chainId())
                         .block(sighting.block())
                         .map(block -> Optional.of(block.hash()))
                         .defaultIfEmpty(Optional.empty());

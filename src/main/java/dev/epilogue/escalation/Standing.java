@@ -1,5 +1,6 @@
 package dev.epilogue.escalation;
 
+import dev.epilogue.chain.BlockRef;
 import dev.epilogue.value.Hash32;
 import org.jspecify.annotations.Nullable;
 
@@ -8,9 +9,13 @@ import org.jspecify.annotations.Nullable;
  *
  * @param hash newest of its hashes; null until broadcast
  * @param revert name of the contract's error; null where there is none
+ * @param block that holds it; null where none does
  */
 record Standing(
-        State state, @Nullable Hash32 hash, @Nullable String revert) {
+        State state,
+        @Nullable Hash32 hash,
+        @Nullable String revert,
+        @Nullable Long block) {
 
     enum State {
         /** None is waited for. */
@@ -24,5 +29,10 @@ record Standing(
         WITHDRAWN
     }
 
-    static final Standing NONE = new Standing(State.NONE, null, null);
+    static final Standing NONE = new Standing(State.NONE, null, null, null);
+
+    /** Whether it is in a later block than what was read, so that this cannot show it yet: one endpoint is behind another. */
+    boolean isLaterThan(BlockRef readAt) {
+        return block != null && block > readAt.number();
+    }
 }

@@ -16,6 +16,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
@@ -54,32 +55,57 @@ class Targets {
                 .toList();
     }
 
-    /** Channels that are not closed as far as anybody knows. */
-    Mono<List<Protection.Target>> of(Closure closure, Collection<Address> only) {
+    /**
+     * Channels that are not closed as far as anybody knows.
+     *
+     * @param watched which of them are looked after
+     * @param undescribed those of which the node does not say enough to find them on a chain
+     */
+    record Found(List<Protection.Target> all, Set<Hash32> watched, List<Report.Without> undescribed) {
+        Found {
+            all = List.copyOf(all);
+            watched = Set.copyOf(watched);
+            undescribed = List.copyOf(undescribed);
+        }
+    }
+
+    Mono<Found> of(Closure closure, Collection<Address> only) {
         Set<String> assets = assets(closure);
         return Flux.fromIterable(participants(closure, only))
                 .concatMap(
                         participant -> Mono.zip(
                                         byNode(closure, participant, assets),
-                                        watches.targetsOf(
-                                                        closure.tenant(),
-                                                        closure.subject().nodeAddress(),
-                                                        participant)
+                                        watches.targetsOf(closure.tenant(), ChannelNode.of(closure), participant)
+                                                .filter(target -> Ownership.concerns(closure, target))
                                                 .collectList())
-                                .flatMapIterable(both -> merged(both.getT1(), both.getT2())),
+                                .map(both -> found(both.getT1(), both.getT2())),
                         1)
-                .collectList();
+                .collectList()
+                .map(Targets::together);
     }
 
-    private Mono<List<Protection.Target>> byNode(Closure closure, Address participant, Set<String> assets) {
+    private static Found together(List<Found> each) {
+        return new Found(
+                each.stream().flatMap(found -> found.all().stream()).toList(),
+                each.stream().flatMap(found -> found.watched().stream()).collect(Collectors.toSet()),
+                each.stream().flatMap(found -> found.undescribed().stream()).toList());
+    }
+
+    /** @param target empty where the node does not say how its token exists on the chain */
+    private record Told(NodeChannel channel, Optional<Protection.Target> target) {}
+
+    private Mono<List<Told>> byNode(Closure closure, Address participant, Set<String> assets) {
         return Mono.defer(() -> {
-                    ClearNode node = nodes.of(closure.subject().node(), Budget.WORK);
-                    return node.channels()
-                            .ofWallet(participant)
+                    ChannelNode with = ChannelNode.of(closure);
+                    ClearNode node = nodes.of(with.name(), Budget.WORK);
+                    return node.identity()
+                            .filter(identity -> identity.address().equals(with.address()))
+                            .flatMap(same -> node.channels().ofWallet(participant))
                             .flatMapIterable(channels -> channels)
                             .filter(channel -> channel.status() != NodeChannel.Status.CLOSED
                                     && channel.asset() != null
-                                    && assets.contains(channel.asset()))
+                                    && assets.contains(channel.asset())
+                                    && Ownership.isOf(with, participant, channel))
                             .concatMap(channel -> target(node, participant, channel), 1)
                             .collectList();
                 })
@@ -87,11 +113,11 @@ class Targets {
                 .onErrorReturn(List.of());
     }
 
-    private static Mono<Protection.Target> target(ClearNode node, Address participant, NodeChannel channel) {
+    private static Mono<Told> target(ClearNode node, Address participant, NodeChannel channel) {
         String asset = Objects.requireNonNull(channel.asset());
         return node.channels()
                 .token(asset, channel.chainId())
-                .flatMap(token -> Mono.justOrEmpty(token.map(known -> of(participant, channel, known))));
+                .map(token -> new Told(channel, token.map(known -> of(participant, channel, known))));
     }
 
     private static Protection.Target of(Address participant, NodeChannel channel, Token token) {
@@ -99,10 +125,18 @@ class Targets {
                 participant, token.asset(), channel.channelId(), channel.chainId(), channel.token(), token.decimals());
     }
 
-    private static List<Protection.Target> merged(List<Protection.Target> told, List<Protection.Target> met) {
+    private static Found found(List<Told> told, List<Protection.Target> met) {
         Map<Hash32, Protection.Target> all = new LinkedHashMap<>();
         met.forEach(target -> all.put(target.channelId(), target));
-        told.forEach(target -> all.put(target.channelId(), target));
-        return List.copyOf(all.values());
+        told.forEach(each -> each.target().ifPresent(target -> all.put(target.channelId(), target)));
+        return new Found(
+                List.copyOf(all.values()),
+                met.stream().map(Protection.Target::channelId).collect(Collectors.toSet()),
+                told.stream()
+                        .map(Told::channel)
+                        .filter(channel -> !all.containsKey(channel.channelId()))
+                        .map(channel -> new Report.Without(
+                                channel.wallet(), Objects.requireNonNull(channel.asset()), Reasons.TOKEN_UNKNOWN))
+                        .toList());
     }
 }

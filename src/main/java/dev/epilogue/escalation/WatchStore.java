@@ -27,21 +27,29 @@ class WatchStore {
             FROM channel_watch w
             """;
 
+    private static final String NAMED = """
+            WHERE w.tenant = :tenant AND w.node_address = :nodeAddress AND w.channel_id = :channel
+              AND (w.node = :node OR :node = ANY (w.known_as))
+            """;
+
     private final DatabaseClient database;
 
     WatchStore(DatabaseClient database) {
         this.database = database;
     }
 
-    /** Enrolling again wakes it and changes nothing else, save that a request outlives a pack. */
+    /** Enrolling again wakes it and changes nothing else, save that a request outlives a pack, and a pack a policy. */
     Mono<Void> enrol(Watch watch) {
         return Whole.one(database.sql("""
-                        INSERT INTO channel_watch AS w (bucket, tenant, node_address, channel_id, id, node, dialect, target, enrolled_by,
-                          progress, created_at, updated_at, due_at)
-                        VALUES (:bucket, :tenant, :nodeAddress, :channel, :id, :node, :dialect, CAST(:target AS jsonb), :by,
+                        INSERT INTO channel_watch AS w (bucket, tenant, node_address, channel_id, id, node, known_as, dialect, target,
+                          enrolled_by, progress, created_at, updated_at, due_at)
+                        VALUES (:bucket, :tenant, :nodeAddress, :channel, :id, :node, ARRAY[:node], :dialect, CAST(:target AS jsonb), :by,
                           CAST(:progress AS jsonb), now(), now(), now())
                         ON CONFLICT (tenant, node_address, channel_id) DO UPDATE SET updated_at = now(),
-                          enrolled_by = CASE WHEN w.enrolled_by = 'REQUEST' THEN w.enrolled_by ELSE excluded.enrolled_by END,
+                          known_as = CASE WHEN excluded.node = ANY (w.node || w.known_as) THEN w.known_as
+                            ELSE w.known_as || excluded.node END,
+                          enrolled_by = CASE WHEN w.enrolled_by = 'REQUEST' OR excluded.enrolled_by = 'POLICY' THEN w.enrolled_by
+                            ELSE excluded.enrolled_by END,
                           due_at = now()
                         """)
                 .bind("bucket", watch.bucket())
@@ -59,21 +67,20 @@ class WatchStore {
                 .then());
     }
 
-    Mono<Boolean> leave(TenantId tenant, Address node, Hash32 channel) {
-        return Rows.changed(database.sql("""
-                        DELETE FROM channel_watch
-                        WHERE tenant = :tenant AND node_address = :nodeAddress AND channel_id = :channel
-                        """)
+    Mono<Boolean> leave(TenantId tenant, String name, Address node, Hash32 channel) {
+        return Rows.changed(database.sql("DELETE FROM channel_watch w " + NAMED)
                 .bind("tenant", tenant.value())
                 .bind("nodeAddress", node.lowerCase())
+                .bind("node", name)
                 .bind("channel", channel.hex()));
     }
 
-    Mono<Watch> find(TenantId tenant, Address node, Hash32 channel) {
-        return Whole.one(database.sql(SELECT
-                        + "WHERE w.tenant = :tenant AND w.node_address = :nodeAddress AND w.channel_id = :channel")
+    /** @param name of the node: another one under the same key has other channels */
+    Mono<Watch> find(TenantId tenant, String name, Address node, Hash32 channel) {
+        return Whole.one(database.sql(SELECT + NAMED)
                 .bind("tenant", tenant.value())
                 .bind("nodeAddress", node.lowerCase())
+                .bind("node", name)
                 .bind("channel", channel.hex())
                 .map(WatchStore::watch)
                 .one());
@@ -83,15 +90,18 @@ class WatchStore {
         return Rows.held(database, SELECT, lease, WatchStore::watch);
     }
 
-    /** A participant's channels that were met, for when the node does not answer. */
-    Flux<Protection.Target> targetsOf(TenantId tenant, Address node, Address participant) {
+    /** A participant's channels that were met at that node, for when it does not answer. */
+    Flux<Protection.Target> targetsOf(TenantId tenant, ChannelNode node, Address participant) {
         return Whole.many(database.sql(SELECT + """
                         WHERE w.tenant = :tenant AND w.node_address = :nodeAddress
+                          AND (w.node = :node OR :node = ANY (w.known_as)) AND (w.dialect <> 'NITRONODE_V1') = :custody
                           AND w.target ->> 'participant' = :participant
                         ORDER BY w.created_at, w.channel_id
                         """)
                 .bind("tenant", tenant.value())
-                .bind("nodeAddress", node.lowerCase())
+                .bind("nodeAddress", node.address().lowerCase())
+                .bind("node", node.name())
+                .bind("custody", node.custody())
                 .bind("participant", participant.checksummed())
                 .map(row -> watch(row).target())
                 .all());
@@ -103,6 +113,38 @@ class WatchStore {
                         UPDATE channel_watch SET progress = CAST(:progress AS jsonb), updated_at = now()
                         WHERE bucket = :bucket AND id = :id AND lease_epoch = :epoch
                         """).bind("progress", Json.write(watch.progress())), lease);
+    }
+
+    /**
+     * Whether somebody still wants the channel to be looked after: a closure whose policy escalates and that may still do so, or
+     * whoever deposited a pack that is of use.
+     */
+    Mono<Boolean> wanted(Watch watch) {
+        return Whole.one(database.sql("""
+                        SELECT EXISTS (
+                          SELECT 1 FROM closure_participant p JOIN closure c ON c.bucket = p.bucket AND c.id = p.closure_id
+                          WHERE p.tenant = :tenant AND p.participant = :participant AND c.node_address = :nodeAddress
+                            AND c.policy ->> 'escalation' <> 'NONE'
+                            AND (c.status IN ('COLLECTING', 'READY', 'SUBMITTING', 'SETTLING', 'ESCALATING', 'PARKED')
+                              OR c.status IN ('EXPIRED', 'DECLINED') AND c.reopenable_until > now()))
+                          OR EXISTS (
+                          SELECT 1 FROM escalation_pack k
+                          WHERE k.tenant = :tenant AND k.node_address = :nodeAddress AND k.channel_id = :channel
+                            AND k.status = 'CURRENT') AS wanted
+                        """)
+                .bind("tenant", watch.tenant().value())
+                .bind("participant", watch.target().participant().checksummed())
+                .bind("nodeAddress", watch.nodeAddress().lowerCase())
+                .bind("channel", watch.target().channelId().hex())
+                .map(row -> Objects.requireNonNull(row.get("wanted", Boolean.class)))
+                .one());
+    }
+
+    /** Its worker gives it up. */
+    Mono<Boolean> leave(WorkLease lease) {
+        return Rows.write(
+                database.sql("DELETE FROM channel_watch WHERE bucket = :bucket AND id = :id AND lease_epoch = :epoch"),
+                lease);
     }
 
     /** Whether an escalation of ours works on the channel: what is to be answered there it answers by itself. */

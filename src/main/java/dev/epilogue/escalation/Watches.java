@@ -1,8 +1,5 @@
 package dev.epilogue.escalation;
 
-import dev.epilogue.closure.TenantId;
-import dev.epilogue.value.Address;
-import dev.epilogue.value.Hash32;
 import java.util.UUID;
 import org.springframework.stereotype.Component;
 import reactor.core.publisher.Mono;
@@ -30,18 +27,22 @@ public class Watches {
                 channel.target(),
                 by,
                 Watch.Progress.NONE);
-        return store.enrol(watch)
-                .then(store.find(
-                        channel.tenant(),
-                        channel.nodeAddress(),
-                        channel.target().channelId()));
+        return store.enrol(watch).then(find(channel));
     }
 
-    public Mono<Watch> find(TenantId tenant, Address node, Hash32 channel) {
-        return store.find(tenant, node, channel);
+    public Mono<Watch> find(PackDeposits.Channel channel) {
+        return store.find(
+                channel.tenant(),
+                channel.node(),
+                channel.nodeAddress(),
+                channel.target().channelId());
     }
 
-    public Mono<Boolean> leave(TenantId tenant, Address node, Hash32 channel) {
-        return store.leave(tenant, node, channel);
+    public Mono<Boolean> leave(PackDeposits.Channel channel) {
+        return store.leave(
+                channel.tenant(),
+                channel.node(),
+                channel.nodeAddress(),
+                channel.target().channelId());
     }
 }

@@ -25,6 +25,10 @@ final class ClosureFeed {
         return !followers.isEmpty();
     }
 
+    void moved() {
+        followers.forEach(follower -> follower.end(Item.Goodbye.MOVED));
+    }
+
     long position() {
         return position;
     }

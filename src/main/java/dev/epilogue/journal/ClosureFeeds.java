@@ -60,6 +60,11 @@ class ClosureFeeds {
         }
     }
 
+    /** The journal is another server's: its numbers may be given anew. */
+    void moved() {
+        feeds.values().forEach(ClosureFeed::moved);
+    }
+
     /** Runs until cancelled. */
     Flux<Void> run() {
         Flux<Void> hearing = wakeups.all()

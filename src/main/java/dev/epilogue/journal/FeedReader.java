@@ -1,5 +1,6 @@
 package dev.epilogue.journal;
 
+import dev.epilogue.store.Servers;
 import dev.epilogue.store.Whole;
 import io.r2dbc.spi.Readable;
 import java.util.List;
@@ -14,15 +15,17 @@ import reactor.core.publisher.Mono;
 
 /**
  * Reads events of many closures in the order (feed_xid, closure, number), only below the oldest running transaction: a number
- * is given before its transaction ends, so what stands above may still get company in front of it.
+ * is given before its transaction ends, so what stands above may still get company in front of it. Positions from another server
+ * than the present one are lost: nobody knows what they had seen of what is here.
  */
 @Repository
 class FeedReader {
 
     private static final String PAGE = """
             WITH horizon AS MATERIALIZED (
-              SELECT pg_snapshot_xmin(s) AS low, pg_snapshot_xmax(s) AS high, %s AS behind FROM pg_current_snapshot() AS s)
-            SELECT h.low::text AS low, h.high::text AS high, h.behind, %s AS lost, %s, %s AS participants
+              SELECT feed_place('0') AS origin, feed_place(pg_snapshot_xmin(s)) AS low, feed_place(pg_snapshot_xmax(s)) AS high,
+                %s AS behind FROM pg_current_snapshot() AS s)
+            SELECT h.origin::text AS origin, h.low::text AS low, h.high::text AS high, h.behind, %s AS lost, %s, %s AS participants
             FROM horizon h LEFT JOIN LATERAL (
               SELECT e.bucket, %s FROM event e
               WHERE (e.feed_xid, e.closure_id, e.number) > (CAST(:xid AS xid8), CAST(:closure AS uuid), CAST(:number AS bigint))
@@ -34,10 +37,10 @@ class FeedReader {
     /** One look at the end of the index, once for the page. */
     private static final String BEHIND = """
             coalesce((SELECT b.feed_xid FROM event b ORDER BY b.feed_xid DESC, b.closure_id DESC, b.number DESC LIMIT 1)
-              >= pg_snapshot_xmin(s), false)""";
+              >= feed_place(pg_snapshot_xmin(s)), false)""";
 
     private static final String LOST = """
-            (CAST(:xid AS xid8) > h.high OR EXISTS (SELECT 1 FROM feed_pruned p WHERE p.tenant = :tenant
+            (CAST(:xid AS xid8) < h.origin OR CAST(:xid AS xid8) > h.high OR EXISTS (SELECT 1 FROM feed_pruned p WHERE p.tenant = :tenant
               AND (p.feed_xid, p.closure_id, p.number) > (CAST(:xid AS xid8), CAST(:closure AS uuid), CAST(:number AS bigint))))""";
     private static final String PARTICIPANTS = """
             ARRAY(SELECT p.participant FROM closure_participant p WHERE p.bucket = e.bucket AND p.closure_id = e.closure_id)""";
@@ -49,9 +52,11 @@ class FeedReader {
             PAGE.formatted(BEHIND, "false", EventRows.READ, PARTICIPANTS, EventRows.COLUMNS, "");
 
     private final DatabaseClient database;
+    private final Servers servers;
 
     FeedReader(DatabaseClient database) {
         this.database = database;
+        this.servers = new Servers(database);
     }
 
     /** Of all tenants, with the participants of each event's closure. */
@@ -87,8 +92,9 @@ class FeedReader {
 
     private record Row(FeedPage.Horizon horizon, boolean behind, boolean lost, Optional<Delivery> delivery) {}
 
-    private static Mono<FeedPage> page(GenericExecuteSpec spec, Position after, int limit) {
-        return Whole.one(spec.bind("limit", limit).map(FeedReader::row).all().collectList())
+    private Mono<FeedPage> page(GenericExecuteSpec spec, Position after, int limit) {
+        return servers.known(Whole.one(
+                        spec.bind("limit", limit).map(FeedReader::row).all().collectList()))
                 .map(rows -> page(rows, after, limit));
     }
 
@@ -103,7 +109,8 @@ class FeedReader {
     }
 
     private static Row row(Readable row) {
-        FeedPage.Horizon horizon = new FeedPage.Horizon(EventRows.xid(row, "low"), EventRows.xid(row, "high"));
+        FeedPage.Horizon horizon = new FeedPage.Horizon(
+                EventRows.xid(row, "origin"), EventRows.xid(row, "low"), EventRows.xid(row, "high"));
         boolean empty = row.get("closure_id") == null;
         String @Nullable [] participants = row.get("participants", String[].class);
         return new Row(

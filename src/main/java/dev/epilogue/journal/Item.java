@@ -17,6 +17,8 @@ public sealed interface Item permits Delivery, Item.Beat, Item.Goodbye {
         TOO_SLOW,
         STOPPING,
         /** Events behind the follower's position were pruned while it caught up. */
-        PRUNED
+        PRUNED,
+        /** Another database server has taken the place of the one before. */
+        MOVED
     }
 }

@@ -121,7 +121,10 @@ class Tail {
 
     private void seen(FeedPage page, boolean reads) {
         watch.seen(page.horizon());
-        if (reads) {
+        Position before = position;
+        if (before != null && before.xid() < page.horizon().origin()) {
+            moved(page.horizon());
+        } else if (reads) {
             page.deliveries().forEach(this::dispatch);
             position = page.next();
         } else if (position == null || !followed()) {
@@ -129,6 +132,13 @@ class Tail {
             position = page.next();
             placed.tryEmitEmpty();
         }
+    }
+
+    /** What followers have got is of another server: they come again, and are told what is true here. */
+    private void moved(FeedPage.Horizon horizon) {
+        position = Position.before(horizon.low());
+        audiences.values().forEach(followers -> followers.forEach(each -> each.outbox().end(Item.Goodbye.MOVED)));
+        closures.moved();
     }
 
     private void dispatch(Delivery delivery) {

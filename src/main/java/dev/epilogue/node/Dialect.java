@@ -12,6 +12,11 @@ public enum Dialect {
         this.wireName = wireName;
     }
 
+    /** Whether channels of both are held by the same kind of contract. */
+    public boolean sharesContractsWith(Dialect other) {
+        return (this == NITRONODE_V1) == (other == NITRONODE_V1);
+    }
+
     /** The name in our API. */
     public String wireName() {
         return wireName;

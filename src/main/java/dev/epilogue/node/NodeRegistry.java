@@ -32,6 +32,20 @@ public final class NodeRegistry {
                 .toList();
     }
 
+    /** Names of other nodes that answer with the same key, as far as they have told it yet. */
+    public List<String> sharingKeyWith(String name) {
+        NodeIdentity identity = known(name).status().identity();
+        return identity == null
+                ? List.of()
+                : nodes.values().stream()
+                        .map(ClearNode::status)
+                        .filter(other -> !other.name().equals(name)
+                                && other.identity() != null
+                                && other.identity().address().equals(identity.address()))
+                        .map(NodeStatus::name)
+                        .toList();
+    }
+
     /**
      * The node of a closure that was stored under this name.
      *
@@ -39,11 +53,15 @@ public final class NodeRegistry {
      * @throws NodeException.Unavailable when the configuration no longer has it
      */
     public ClearNode of(String name, Budget budget) {
+        return known(name).on(budget);
+    }
+
+    private ClearNode known(String name) {
         ClearNode node = nodes.get(name);
         if (node == null) {
             throw new NodeException.Unavailable("node " + name + " is not configured any more");
         }
-        return node.on(budget);
+        return node;
     }
 
     /**

@@ -19,7 +19,7 @@ import dev.epilogue.node.Frame;
 import dev.epilogue.node.NodeException;
 import dev.epilogue.node.NodeRegistry;
 import dev.epilogue.node.SendDeadline;
-import dev.epilogue.store.Timelines;
+import dev.epilogue.store.Servers;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -46,7 +46,7 @@ class SubmitStep implements Step {
     private final NodeRegistry nodes;
     private final EvidenceReader evidence;
     private final SignedSets signatures;
-    private final Timelines timelines;
+    private final Servers servers;
     private final PipelineSettings settings;
 
     SubmitStep(
@@ -54,13 +54,13 @@ class SubmitStep implements Step {
             NodeRegistry nodes,
             EvidenceReader evidence,
             SignedSets signatures,
-            Timelines timelines,
+            Servers servers,
             PipelineSettings settings) {
         this.bench = bench;
         this.nodes = nodes;
         this.evidence = evidence;
         this.signatures = signatures;
-        this.timelines = timelines;
+        this.servers = servers;
         this.settings = settings;
     }
 
@@ -89,7 +89,7 @@ class SubmitStep implements Step {
         if (!job.closure().mustBeReadBeforeSending()) {
             return Mono.empty();
         }
-        return timelines
+        return servers
                 .failedOverAt()
                 .flatMap(Mono::justOrEmpty)
                 .filter(at -> Failovers.mayHaveForgotten(job.closure(), at))

@@ -24,7 +24,7 @@ final class ChangeStatement {
                 deadline timestamptz, "endedAt" timestamptz, "reopenableUntil" timestamptz, session jsonb, settlement jsonb,
                 findings jsonb, protections jsonb, problem jsonb, "waitingFor" text, "dueAt" timestamptz, attempts int, events int,
                 "destroyKey" boolean, "oldRound" int, "newRound" boolean, removed text[], "takenBack" text[],
-                "idempotencyKey" text)),
+                "idempotencyKey" text, "idempotencyToken" uuid)),
             """;
 
     /** In the order of the sessions, closures before gates: whoever waits for a row holds none that is waited for. */
@@ -33,7 +33,9 @@ final class ChangeStatement {
               SELECT w.* FROM wanted w CROSS JOIN LATERAL (
                 SELECT c.id FROM closure c
                 WHERE c.bucket = w.bucket AND c.id = w.id AND c.tenant = w.tenant AND c.revision = w.expected
-                  AND (w.epoch IS NULL OR c.lease_epoch = w.epoch) FOR UPDATE) AS held),
+                  AND (w.epoch IS NULL OR c.lease_epoch = w.epoch) FOR UPDATE) AS held
+              WHERE """ + IdempotencyKey.STILL_OURS + """
+            ),
             gate_taken AS (
               INSERT INTO gate AS g (bucket, node_address, session_id, holder, epoch, state, fence_until, changed_at)
               SELECT bucket, "nodeAddress", "sessionId", id, 1, 'SENT', fence, now() FROM locked WHERE gate = 'ACQUIRE'
@@ -59,7 +61,7 @@ final class ChangeStatement {
                 settlement = l.settlement, findings = l.findings,
                 protections = coalesce(l.protections, c.protections), problem = l.problem, waiting_for = l."waitingFor",
                 attempts = l.attempts, last_event = c.last_event + l.events,
-                feed_xid = greatest(pg_current_xact_id(), c.feed_xid),
+                feed_xid = greatest((SELECT feed_place(pg_current_xact_id())), c.feed_xid),
                 wrapped_key = CASE WHEN NOT l."destroyKey" THEN c.wrapped_key END,
                 due_at = CASE WHEN l.epoch IS NULL AND c.lease_until > now() THEN c.due_at
                   ELSE coalesce(l."heldUntil", l."dueAt") END,
@@ -72,6 +74,7 @@ final class ChangeStatement {
             """;
 
     private static final String SQL = WANTED
+            + IdempotencyKey.HELD
             + LOCKED
             + MOVED
             + ChangeRows.WRITTEN

@@ -30,8 +30,11 @@ public class ClosureStore {
 
     public ClosureStore(DatabaseClient database) {
         this.database = database;
-        this.changes = new Batches<>(WantedChange::session, wanted -> ChangeStatement.write(database, wanted));
-        this.creations = new Batches<>(WantedClosure::session, wanted -> CreationStatement.write(database, wanted));
+        Servers servers = new Servers(database);
+        this.changes =
+                new Batches<>(WantedChange::session, wanted -> servers.known(ChangeStatement.write(database, wanted)));
+        this.creations =
+                new Batches<>(WantedClosure::session, wanted -> servers.known(CreationStatement.write(database, wanted)));
     }
 
     /** The database's clock, which alone decides deadlines. */

@@ -21,14 +21,19 @@ final class CreationStatement {
                 "nodeAddress" text, "sessionId" text, dialect text, application text, reference text, memo text,
                 definition jsonb, policy jsonb, status text, revision bigint, round int, now timestamptz, deadline timestamptz,
                 session jsonb, settlement jsonb, findings jsonb, "waitingFor" text, "wrappedKey" text, "dueAt" timestamptz,
-                events int, participants text[], "idempotencyKey" text)),
+                events int, participants text[], "idempotencyKey" text, "idempotencyToken" uuid)),
+            """;
+
+    private static final String MOVED = """
             inserted AS (
               INSERT INTO closure (bucket, id, tenant, node, node_address, session_id, dialect, application, reference, memo,
                 definition, policy, status, revision, round, created_at, updated_at, first_deadline, deadline, session,
                 settlement, findings, waiting_for, wrapped_key, due_at, last_event, feed_xid)
               SELECT bucket, id, tenant, node, "nodeAddress", "sessionId", dialect, application, reference, memo, definition,
                 policy, status, revision, round, now, now, deadline, deadline, session, settlement, findings, "waitingFor",
-                "wrappedKey", "dueAt", events, pg_current_xact_id() FROM wanted
+                "wrappedKey", "dueAt", events, (SELECT feed_place(pg_current_xact_id())) FROM wanted w
+              WHERE """ + IdempotencyKey.STILL_OURS + """
+
               ON CONFLICT (bucket, tenant, node_address, session_id)
                 WHERE status IN ('COLLECTING', 'READY', 'SUBMITTING', 'SETTLING', 'ESCALATING', 'PARKED') DO NOTHING
               RETURNING bucket, id, session_id, last_event, feed_xid),
@@ -54,6 +59,8 @@ final class CreationStatement {
             """;
 
     private static final String SQL = WANTED
+            + IdempotencyKey.HELD
+            + MOVED
             + BELONGINGS
             + String.join(",\n", ChangeRows.SUBMISSIONS, ChangeRows.EVENTS, IdempotencyKey.COMPLETED)
             + "\nSELECT id FROM moved";

@@ -44,6 +44,7 @@ record WantedChange(Change change, Guard guard, Optional<IdempotencyKey> key) {
         row.put("removed", checksummed(change.removed()));
         row.put("takenBack", checksummed(change.declinesRemoved()));
         row.put("idempotencyKey", key.map(IdempotencyKey::value).orElse(null));
+        row.put("idempotencyToken", key.map(IdempotencyKey::token).orElse(null));
         return row;
     }
 

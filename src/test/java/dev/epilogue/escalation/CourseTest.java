@@ -29,10 +29,10 @@ import org.junit.jupiter.params.provider.EnumSource;
 /** What one escalation does next, rule by rule. */
 class CourseTest {
 
-    private static final Standing UNDER_WAY = new Standing(Standing.State.UNDER_WAY, HASH, null);
-    private static final Standing UNSENT = new Standing(Standing.State.UNSENT, null, null);
-    private static final Standing CONFIRMED = new Standing(Standing.State.CONFIRMED, HASH, null);
-    private static final Standing REVERTED = new Standing(Standing.State.REVERTED, HASH, "InsufficientNodeBalance");
+    private static final Standing UNDER_WAY = new Standing(Standing.State.UNDER_WAY, HASH, null, null);
+    private static final Standing UNSENT = new Standing(Standing.State.UNSENT, null, null, null);
+    private static final Standing CONFIRMED = new Standing(Standing.State.CONFIRMED, HASH, null, 1L);
+    private static final Standing REVERTED = new Standing(Standing.State.REVERTED, HASH, "InsufficientNodeBalance", 1L);
 
     @Test
     void aNewerStateIsPutOnChain() {
@@ -269,15 +269,79 @@ class CourseTest {
         Progress closing = dispute().draft().status(Status.CLOSING).done();
         Escalation before = row(NITRONODE_V1, Action.CHALLENGE, closing);
 
-        Move back = on(
+        Move again = on(
                 Action.CHALLENGE,
                 closing,
                 sight(disputed(4, END.plusSeconds(5), 90)).standing(REVERTED));
-        Move again = on(Action.CHALLENGE, back.progress(), sight(disputed(4, END.plusSeconds(6), 91)));
 
-        assertThat(back.progress().status()).isEqualTo(Status.DISPUTED);
         assertThat(again).isInstanceOf(Move.Send.class);
+        assertThat(((Move.Send) again).step()).isEqualTo(Step.CLOSE);
         assertThat(before.at(again.progress()).key(Step.CLOSE)).isNotEqualTo(before.key(Step.CLOSE));
+    }
+
+    @Test
+    void anAnsweredDisputeThatIsBegunAgainBeforeTheAnswerIsDeepIsFollowedToItsOwnEnd() {
+        Progress answering = answering(6);
+        Standing mined = new Standing(Standing.State.UNDER_WAY, HASH, null, 20L);
+
+        Move begunAgain = on(
+                Action.CHALLENGE,
+                answering,
+                sight(disputed(6, START.plusSeconds(60), 21)).newest(6).standing(mined));
+        Move deep = on(
+                Action.CHALLENGE,
+                begunAgain.progress(),
+                sight(disputed(6, START.plusSeconds(90), 30)).newest(6));
+        Move expired = on(
+                Action.CHALLENGE,
+                deep.progress(),
+                sight(disputed(6, END.plusSeconds(1), 90)).newest(6));
+
+        assertThat(begunAgain.progress().status()).isEqualTo(Status.DISPUTED);
+        assertThat(deep).isInstanceOf(Move.Rest.class);
+        assertThat(((Move.Send) expired).step()).isEqualTo(Step.CLOSE);
+    }
+
+    @Test
+    void aConfirmedAnswerUnderALiveDisputeIsAnsweredAnewUnderAnotherKey() {
+        Escalation before = row(NITRONODE_V1, Action.CHALLENGE, answering(6));
+
+        Move again = on(
+                Action.CHALLENGE,
+                answering(6),
+                sight(disputed(4, START.plusSeconds(60), 40)).newest(6).standing(CONFIRMED));
+        Move behind = on(
+                Action.CHALLENGE,
+                answering(6),
+                sight(disputed(4, START.plusSeconds(60), 40))
+                        .newest(6)
+                        .standing(new Standing(Standing.State.CONFIRMED, HASH, null, 41L)));
+
+        assertThat(((Move.Send) again).step()).isEqualTo(Step.CHECKPOINT);
+        assertThat(before.at(again.progress()).key(Step.CHECKPOINT)).isNotEqualTo(before.key(Step.CHECKPOINT));
+        assertThat(behind).as("what was read is older than the answer").isInstanceOf(Move.Rest.class);
+    }
+
+    @Test
+    void aNewerStateIsPutAgainstADisputeThoughAClosingTransactionIsUnderWay() {
+        Progress closing = dispute().draft().status(Status.CLOSING).done();
+
+        Move answer = on(
+                Action.CHALLENGE,
+                closing,
+                sight(disputed(4, START.plusSeconds(60), 40)).newest(6).standing(UNDER_WAY));
+
+        assertThat(((Move.Send) answer).step()).isEqualTo(Step.CHECKPOINT);
+    }
+
+    private static Progress answering(long version) {
+        return dispute()
+                .draft()
+                .again()
+                .status(Status.ANSWERING)
+                .transaction(TRANSACTION)
+                .intends(BigInteger.valueOf(version))
+                .done();
     }
 
     private static Progress sent(long candidate) {

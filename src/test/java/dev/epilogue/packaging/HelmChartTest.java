@@ -10,6 +10,7 @@ import io.fabric8.kubernetes.api.model.ConfigMap;
 import io.fabric8.kubernetes.api.model.Container;
 import io.fabric8.kubernetes.api.model.EnvVar;
 import io.fabric8.kubernetes.api.model.KeyToPath;
+import io.fabric8.kubernetes.api.model.Lifecycle;
 import io.fabric8.kubernetes.api.model.PodSpec;
 import io.fabric8.kubernetes.api.model.Probe;
 import io.fabric8.kubernetes.api.model.Service;
@@ -23,6 +24,7 @@ import io.fabric8.kubernetes.api.model.networking.v1.NetworkPolicy;
 import io.fabric8.kubernetes.api.model.policy.v1.PodDisruptionBudget;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class HelmChartTest {
@@ -171,6 +173,60 @@ class HelmChartTest {
     }
 
     @Test
+    void severalDatabaseHostsAreOneSetting() {
+        Deployment deployment = Manifests.of("""
+                        database:
+                          url: "r2dbc:postgresql:failover://a,b:6432/closures?targetServerType=primary"
+                          migrationUrl: "jdbc:postgresql://a,b:6432/closures?targetServerType=primary"
+                        """)
+                .the(Deployment.class);
+
+        assertThat(environment(deployment, "SPRING_R2DBC_URL"))
+                .isEqualTo("r2dbc:postgresql:failover://a,b:6432/closures?targetServerType=primary");
+        assertThat(environment(deployment, "SPRING_FLYWAY_URL"))
+                .isEqualTo("jdbc:postgresql://a,b:6432/closures?targetServerType=primary");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            textBlock = """
+                    database: {url: "r2dbc:postgresql:failover://a,b/x"}        | database.url and database.migrationUrl go together
+                    extraEnv: [{name: SPRING_R2DBC_URL, value: x}]              | names SPRING_R2DBC_URL a second time
+                    extraEnv: [{name: A, value: x}, {name: A, value: y}]        | names A a second time
+                    preStopSeconds: 20                                          | must exceed preStopSeconds (20) by at least 30
+                    """)
+    void valuesThatContradictEachOtherAreRefusedWithTheWayOut(String values, String sentence) {
+        assertThatThrownBy(() -> Manifests.of(values)).hasMessageContaining(sentence);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {DEFAULTS, EVERYTHING})
+    void everyVariableIsSetOnce(String values) {
+        assertThat(pod(values).getContainers().getFirst().getEnv())
+                .extracting(EnvVar::getName)
+                .doesNotHaveDuplicates()
+                .contains("EPILOGUE_COLLECTOR");
+    }
+
+    @Test
+    void podWaitsByTheClustersOwnSleepWhereThereIsOne() {
+        Lifecycle today = preStop(DEFAULTS, "1.34.0");
+        Lifecycle older = preStop(DEFAULTS, "1.29.4");
+
+        assertThat(today.getPreStop().getSleep().getSeconds()).isEqualTo(5L);
+        assertThat(today.getPreStop().getExec()).isNull();
+        assertThat(older.getPreStop().getExec().getCommand()).containsExactly("sleep", "5");
+        assertThat(preStop("preStopSeconds: 0", "1.34.0")).isNull();
+    }
+
+    @Test
+    void chartThatDependsOnThisOneMayHandDownWhatHelmAdds() {
+        assertThat(Manifests.of("{enabled: true, global: {region: eu}}").objects())
+                .isNotEmpty();
+    }
+
+    @Test
     void serviceAndBudgetSelectThePods() {
         Manifests manifests = Manifests.of(DEFAULTS);
         Deployment deployment = manifests.the(Deployment.class);
@@ -231,6 +287,17 @@ class HelmChartTest {
                 .getSpec()
                 .getTemplate()
                 .getSpec();
+    }
+
+    private static Lifecycle preStop(String values, String kubernetes) {
+        return Manifests.of(values, kubernetes)
+                .the(Deployment.class)
+                .getSpec()
+                .getTemplate()
+                .getSpec()
+                .getContainers()
+                .getFirst()
+                .getLifecycle();
     }
 
     private static String path(Probe probe) {

@@ -18,6 +18,11 @@ record Manifests(List<HasMetadata> objects) {
 
     /** Values are YAML, as in a values file. */
     static Manifests of(String values) {
+        return of(values, "1.34.0");
+    }
+
+    /** The same for a cluster of that release. */
+    static Manifests of(String values, String kubernetes) {
         Path file = null;
         try {
             file = Files.writeString(Files.createTempFile("values", ".yaml"), values);
@@ -25,7 +30,7 @@ record Manifests(List<HasMetadata> objects) {
                     .template()
                     .withName("main")
                     .withNamespace("closing")
-                    .withKubeVersion("1.34.0")
+                    .withKubeVersion(kubernetes)
                     .withValuesFile(file)
                     .call());
         } catch (IOException broken) {

@@ -40,6 +40,8 @@ final class Replica implements AutoCloseable {
                 "-cp",
                 System.getProperty("surefire.test.class.path", System.getProperty("java.class.path")),
                 EpilogueApplication.class.getName(),
+                "--server.address=127.0.0.1",
+                "--epilogue.access.mode=open",
                 "--server.port=" + port));
         settings.forEach((key, value) -> command.add("--" + key + "=" + value));
         File log = Path.of("target", "replica-" + name + ".log").toFile();

@@ -52,6 +52,7 @@ public class SandboxApplication {
             String[] own, TestDatabase database, FakeNitronode nitronode, FakeClearNode clearNode, SandboxChain chain) {
         List<String> all = new ArrayList<>(List.of(
                 "--server.address=127.0.0.1",
+                "--epilogue.access.mode=open",
                 "--spring.main.banner-mode=off",
                 "--logging.level.root=WARN",
                 "--epilogue.keys.ephemeral=true",

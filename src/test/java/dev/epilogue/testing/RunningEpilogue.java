@@ -49,6 +49,7 @@ public final class RunningEpilogue implements AutoCloseable {
             properties.putAll(database.springProperties());
             properties.put("server.port", 0);
             properties.put("server.address", "127.0.0.1");
+            properties.put("epilogue.access.mode", "open");
             properties.put("spring.main.banner-mode", "off");
             properties.put("epilogue.keys.master", MASTER_KEY);
             properties.put("epilogue.keys.ephemeral", true);

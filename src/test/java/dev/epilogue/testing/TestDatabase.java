@@ -84,6 +84,10 @@ public final class TestDatabase implements AutoCloseable {
                 .build());
     }
 
+    public int port() {
+        return server.port();
+    }
+
     /** What a Spring application is told in order to use this database. */
     public Map<String, Object> springProperties() {
         return Map.of(
@@ -125,6 +129,17 @@ public final class TestDatabase implements AutoCloseable {
                 DO $$ BEGIN EXECUTE format('COPY (SELECT 1) TO %L', current_setting('data_directory') || '/recovery.signal'); END $$
                 """);
         restart();
+    }
+
+    /** Uses up transaction ids, as years of work do. */
+    public void age(int transactions) {
+        execute("DO $$ BEGIN FOR i IN 1..%d LOOP PERFORM pg_current_xact_id(); COMMIT; END LOOP; END $$"
+                .formatted(transactions));
+    }
+
+    /** Its rows as they are, as a dump or a logical replica has them, in the same schema on another server. */
+    public void copyTo(TestDatabase other) {
+        Sql.copy(server, name, other.server, other.name);
     }
 
     @Override

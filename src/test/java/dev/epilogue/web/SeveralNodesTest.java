@@ -42,6 +42,11 @@ class SeveralNodesTest {
                     .isEqualTo(200);
             assertThat(stage.get("/v1/sessions/" + session + "?node=other").at("/code"))
                     .isEqualTo("session-not-found");
+            assertThat(stage.get("/v1/nodes").json().get("nodes"))
+                    .as("both answer with the same key")
+                    .filteredOn(node -> !node.get("sharesKeyWith").isEmpty())
+                    .extracting(node -> node.at("/sharesKeyWith/0").asString())
+                    .containsExactlyInAnyOrder("other", "sandbox");
             refused(stage, "wrong", "configured is " + ALICE.address());
             refused(stage, "foreign", "does not speak the node's dialect");
             other.refuseConnections();

@@ -1,5 +1,7 @@
 package dev.epilogue.web.channels;
 
+import dev.epilogue.access.Access;
+import dev.epilogue.access.Scope;
 import dev.epilogue.desk.ChannelDesk;
 import dev.epilogue.value.Address;
 import dev.epilogue.value.Hash32;
@@ -31,8 +33,18 @@ final class ChannelEndpoints implements Endpoints {
     @Override
     public List<Route> routes() {
         return List.of(
-                Route.get("/v1/channels/{channelId}/allocation", this::allocation),
-                Route.get("/v1/sessions/{sessionId}/channels", this::ofSession));
+                Route.get(
+                        "/v1/channels/{channelId}/allocation",
+                        Access.application(Scope.CLOSURES_READ)
+                                .withParticipants()
+                                .withOperators(),
+                        this::allocation),
+                Route.get(
+                        "/v1/sessions/{sessionId}/channels",
+                        Access.application(Scope.CLOSURES_READ)
+                                .withParticipants()
+                                .withOperators(),
+                        this::ofSession));
     }
 
     private Mono<ServerResponse> allocation(ServerRequest request) {
@@ -42,7 +54,8 @@ final class ChannelEndpoints implements Endpoints {
         String asset = query.text("asset");
         query.end();
         Hash32 channel = Callers.channel(request);
-        return desk.allocation(Callers.tenant(request), nodes.choose(node), channel, participant, asset)
+        return desk.allocation(
+                        Callers.tenant(request), nodes.choose(node), channel, Callers.own(request, participant), asset)
                 .flatMap(shown -> Answers.ok(ChannelView.of(shown)));
     }
 

@@ -1,5 +1,7 @@
 package dev.epilogue.web.channels;
 
+import dev.epilogue.access.Access;
+import dev.epilogue.access.Scope;
 import dev.epilogue.channel.update.ChannelUpdateId;
 import dev.epilogue.channel.update.UpdateSignRequest;
 import dev.epilogue.channel.update.UpdateSigning;
@@ -52,10 +54,23 @@ final class ChannelUpdateEndpoints implements Endpoints {
     @Override
     public List<Route> routes() {
         return List.of(
-                Route.post("/v1/channels/{channelId}/update", this::update),
-                Route.get("/v1/channel-updates/{id}", this::find),
-                Route.get("/v1/channel-updates/{id}/payloads", this::payloads),
-                Route.post("/v1/channel-updates/{id}/signatures", this::sign));
+                Route.post("/v1/channels/{channelId}/update", Access.application(Scope.CLOSURES_WRITE), this::update),
+                Route.get(
+                        "/v1/channel-updates/{id}",
+                        Access.application(Scope.CLOSURES_READ)
+                                .withParticipants()
+                                .withOperators(),
+                        this::find),
+                Route.get(
+                        "/v1/channel-updates/{id}/payloads",
+                        Access.application(Scope.CLOSURES_READ)
+                                .withParticipants()
+                                .withOperators(),
+                        this::payloads),
+                Route.post(
+                        "/v1/channel-updates/{id}/signatures",
+                        Access.application(Scope.CLOSURES_WRITE).withParticipants(),
+                        this::sign));
     }
 
     /** Asking twice for the same is asking once, with or without a key. */
@@ -92,6 +107,7 @@ final class ChannelUpdateEndpoints implements Endpoints {
         TenantId tenant = Callers.tenant(request);
         ChannelUpdateId id = Callers.channelUpdate(request);
         return bodies.read(request, SigningInput::read).flatMap(input -> {
+            Callers.actsFor(request, input.participant());
             UpdateSignRequest asked = asked(input);
             Fields meaning = Fields.of("participant", input.participant())
                     .put("round", input.round())

@@ -1,5 +1,7 @@
 package dev.epilogue.web.closures;
 
+import dev.epilogue.access.Access;
+import dev.epilogue.access.Scope;
 import dev.epilogue.closure.ClosureId;
 import dev.epilogue.closure.Subject;
 import dev.epilogue.closure.TenantId;
@@ -40,12 +42,15 @@ final class ClosureActions implements Endpoints {
     @Override
     public List<Route> routes() {
         return List.of(
-                Route.post("/v1/closures/{id}/extension", this::extend),
-                Route.post("/v1/closures/{id}/cancellation", this::cancel),
-                Route.post("/v1/closures/{id}/rounds", this::counterPropose),
-                Route.post("/v1/closures/{id}/parking", this::park),
-                Route.post("/v1/closures/{id}/resumption", this::resume),
-                Route.post("/v1/closures/{id}/reconciliation", this::reconcile));
+                Route.post("/v1/closures/{id}/extension", Access.application(Scope.CLOSURES_WRITE), this::extend),
+                Route.post("/v1/closures/{id}/cancellation", Access.application(Scope.CLOSURES_WRITE), this::cancel),
+                Route.post(
+                        "/v1/closures/{id}/rounds",
+                        Access.application(Scope.CLOSURES_WRITE).withWallet(),
+                        this::counterPropose),
+                Route.post("/v1/closures/{id}/parking", Access.OPERATOR, this::park),
+                Route.post("/v1/closures/{id}/resumption", Access.OPERATOR, this::resume),
+                Route.post("/v1/closures/{id}/reconciliation", Access.OPERATOR, this::reconcile));
     }
 
     /** A closure to do something with. */

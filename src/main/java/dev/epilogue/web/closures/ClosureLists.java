@@ -1,5 +1,7 @@
 package dev.epilogue.web.closures;
 
+import dev.epilogue.access.Access;
+import dev.epilogue.access.Scope;
 import dev.epilogue.closure.ClosureStatus;
 import dev.epilogue.closure.Outcome;
 import dev.epilogue.closure.WaitingFor;
@@ -50,8 +52,12 @@ final class ClosureLists implements Endpoints {
     @Override
     public List<Route> routes() {
         return List.of(
-                Route.get("/v1/closures", this::closures),
-                Route.get("/v1/participants/{address}/payloads", this::payloads));
+                Route.get(
+                        "/v1/closures", Access.application(Scope.CLOSURES_READ).withOperators(), this::closures),
+                Route.get(
+                        "/v1/participants/{address}/payloads",
+                        Access.application(Scope.CLOSURES_READ).withOperators(),
+                        this::payloads));
     }
 
     private Mono<ServerResponse> closures(ServerRequest request) {

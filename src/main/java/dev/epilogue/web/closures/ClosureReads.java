@@ -1,5 +1,7 @@
 package dev.epilogue.web.closures;
 
+import dev.epilogue.access.Access;
+import dev.epilogue.access.Scope;
 import dev.epilogue.closure.ClosureId;
 import dev.epilogue.closure.TenantId;
 import dev.epilogue.desk.ClosureDesk;
@@ -41,10 +43,30 @@ final class ClosureReads implements Endpoints {
     @Override
     public List<Route> routes() {
         return List.of(
-                Route.get("/v1/closures/{id}", this::closure),
-                Route.get("/v1/closures/{id}/pending-signers", this::pendingSigners),
-                Route.get("/v1/closures/{id}/payloads", this::payloads),
-                Route.get("/v1/closures/{id}/explanation", this::explanation));
+                Route.get(
+                        "/v1/closures/{id}",
+                        Access.application(Scope.CLOSURES_READ)
+                                .withParticipants()
+                                .withOperators(),
+                        this::closure),
+                Route.get(
+                        "/v1/closures/{id}/pending-signers",
+                        Access.application(Scope.CLOSURES_READ)
+                                .withParticipants()
+                                .withOperators(),
+                        this::pendingSigners),
+                Route.get(
+                        "/v1/closures/{id}/payloads",
+                        Access.application(Scope.CLOSURES_READ)
+                                .withParticipants()
+                                .withOperators(),
+                        this::payloads),
+                Route.get(
+                        "/v1/closures/{id}/explanation",
+                        Access.application(Scope.CLOSURES_READ)
+                                .withParticipants()
+                                .withOperators(),
+                        this::explanation));
     }
 
     /** With {@code If-None-Match} and {@code wait} it answers as soon as the closure differs from what the caller has seen. */
@@ -84,8 +106,9 @@ final class ClosureReads implements Endpoints {
         Query query = new Query(request);
         Address participant = query.one("participant", Address::parse);
         query.end();
+        Address own = Callers.own(request, participant);
         return desk.find(Callers.tenant(request), Callers.closure(request))
-                .flatMap(loaded -> Answers.ok(PayloadsView.of(loaded.closure(), participant, loaded.now())));
+                .flatMap(loaded -> Answers.ok(PayloadsView.of(loaded.closure(), own, loaded.now())));
     }
 
     private Mono<ServerResponse> explanation(ServerRequest request) {

@@ -1,5 +1,7 @@
 package dev.epilogue.web.closures;
 
+import dev.epilogue.access.Access;
+import dev.epilogue.access.Scope;
 import dev.epilogue.closure.Closure;
 import dev.epilogue.closure.ClosureId;
 import dev.epilogue.closure.ClosureStatus;
@@ -45,7 +47,10 @@ final class Finalization implements Endpoints {
 
     @Override
     public List<Route> routes() {
-        return List.of(Route.post("/v1/closures/{id}/finalization", this::finalization));
+        return List.of(Route.post(
+                "/v1/closures/{id}/finalization",
+                Access.application(Scope.CLOSURES_WRITE).withLink(),
+                this::finalization));
     }
 
     private Mono<ServerResponse> finalization(ServerRequest request) {

@@ -1,11 +1,13 @@
 package dev.epilogue.web.closures;
 
+import dev.epilogue.access.Access;
+import dev.epilogue.access.Scope;
 import dev.epilogue.closure.Proposals;
 import dev.epilogue.closure.TenantId;
 import dev.epilogue.desk.ClosureDesk;
+import dev.epilogue.desk.EnrolmentDesk;
 import dev.epilogue.desk.PolicyOffers;
 import dev.epilogue.desk.ProposalDesk;
-import dev.epilogue.escalation.Enrolment;
 import dev.epilogue.node.SessionReading;
 import dev.epilogue.web.http.Answers;
 import dev.epilogue.web.http.Bodies;
@@ -36,7 +38,7 @@ final class ProposalEndpoints implements Endpoints {
 
     /** Who does what is asked for here. */
     @Component
-    record Desks(ProposalDesk proposals, ClosureDesk closures, PolicyOffers offers, Enrolment enrolment) {}
+    record Desks(ProposalDesk proposals, ClosureDesk closures, PolicyOffers offers, EnrolmentDesk enrolment) {}
 
     ProposalEndpoints(Bodies bodies, ClosureDefaults defaults, NodeChoice nodes, Desks desks, Idempotency idempotency) {
         this.bodies = bodies;
@@ -48,7 +50,9 @@ final class ProposalEndpoints implements Endpoints {
 
     @Override
     public List<Route> routes() {
-        return List.of(Route.post("/v1/closures", this::propose), Route.post("/v1/closures/preview", this::preview));
+        return List.of(
+                Route.post("/v1/closures", Access.application(Scope.CLOSURES_WRITE), this::propose),
+                Route.post("/v1/closures/preview", Access.application(Scope.CLOSURES_WRITE), this::preview));
     }
 
     private Mono<ServerResponse> propose(ServerRequest request) {
@@ -62,7 +66,7 @@ final class ProposalEndpoints implements Endpoints {
                             Fingerprint.of("propose", meaning(node, input)),
                             () -> desks.proposals()
                                     .propose(node, input.sessionId(), asked(tenant, node, input))
-                                    .delayUntil(loaded -> desks.enrolment().of(loaded.closure())),
+                                    .flatMap(desks.enrolment()::enrol),
                             loaded -> loaded.closure().id(),
                             ClosureAnswers::created,
                             id -> desks.closures().find(tenant, id).flatMap(ClosureAnswers::replayed)));

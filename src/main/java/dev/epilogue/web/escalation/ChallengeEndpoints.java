@@ -1,5 +1,7 @@
 package dev.epilogue.web.escalation;
 
+import dev.epilogue.access.Access;
+import dev.epilogue.access.Scope;
 import dev.epilogue.closure.ClosureId;
 import dev.epilogue.closure.TenantId;
 import dev.epilogue.desk.EscalationDesk;
@@ -40,7 +42,9 @@ final class ChallengeEndpoints implements Endpoints {
 
     @Override
     public List<Route> routes() {
-        return List.of(Route.get(PATTERN, this::report), Route.post(PATTERN, this::challenge));
+        return List.of(
+                Route.get(PATTERN, Access.application(Scope.CLOSURES_ESCALATE).withOperators(), this::report),
+                Route.post(PATTERN, Access.application(Scope.CLOSURES_ESCALATE), this::challenge));
     }
 
     private Mono<ServerResponse> report(ServerRequest request) {

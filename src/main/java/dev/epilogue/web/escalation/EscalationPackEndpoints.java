@@ -1,5 +1,7 @@
 package dev.epilogue.web.escalation;
 
+import dev.epilogue.access.Access;
+import dev.epilogue.access.Scope;
 import dev.epilogue.closure.TenantId;
 import dev.epilogue.escalation.ChannelFinder;
 import dev.epilogue.escalation.PackDeposits;
@@ -46,10 +48,21 @@ final class EscalationPackEndpoints implements Endpoints {
     @Override
     public List<Route> routes() {
         return List.of(
-                Route.get("/v1/channels/{channelId}/escalation-pack", this::offer),
-                Route.post("/v1/channels/{channelId}/escalation-pack", this::deposit),
-                Route.get("/v1/channels/{channelId}/watch", this::watch),
-                Route.post("/v1/channels/{channelId}/watch", this::enrol));
+                Route.get(
+                        "/v1/channels/{channelId}/escalation-pack",
+                        Access.application(Scope.CLOSURES_ESCALATE)
+                                .withParticipants()
+                                .withOperators(),
+                        this::offer),
+                Route.post(
+                        "/v1/channels/{channelId}/escalation-pack",
+                        Access.application(Scope.CLOSURES_ESCALATE).withParticipants(),
+                        this::deposit),
+                Route.get(
+                        "/v1/channels/{channelId}/watch",
+                        Access.application(Scope.CLOSURES_ESCALATE).withOperators(),
+                        this::watch),
+                Route.post("/v1/channels/{channelId}/watch", Access.application(Scope.CLOSURES_ESCALATE), this::enrol));
     }
 
     private record Target(
@@ -65,6 +78,7 @@ final class EscalationPackEndpoints implements Endpoints {
     private Mono<ServerResponse> deposit(ServerRequest request) {
         Target target = target(request);
         return bodies.read(request, EscalationInput.Deposit::read)
+                .doOnNext(given -> Callers.own(request, given.participant()))
                 .flatMap(given -> find(target, given.participant())
                         .flatMap(channel -> packs.deposit(channel, given.signature(), given.epoch(), given.version())))
                 .flatMap(offer -> Answers.json(ServerResponse.status(HttpStatus.CREATED), PackView.of(offer)));
@@ -72,10 +86,7 @@ final class EscalationPackEndpoints implements Endpoints {
 
     private Mono<ServerResponse> watch(ServerRequest request) {
         return find(target(request))
-                .flatMap(channel -> watches.find(
-                                channel.tenant(),
-                                channel.nodeAddress(),
-                                channel.target().channelId())
+                .flatMap(channel -> watches.find(channel)
                         .map(watch -> PackView.watch(channel, watch))
                         .defaultIfEmpty(PackView.watch(channel, null)))
                 .flatMap(Answers::ok);
@@ -88,11 +99,7 @@ final class EscalationPackEndpoints implements Endpoints {
                         .flatMap(channel -> given.watched()
                                 ? watches.enrol(channel, Watch.EnrolledBy.REQUEST)
                                         .map(watch -> PackView.watch(channel, watch))
-                                : watches.leave(
-                                                channel.tenant(),
-                                                channel.nodeAddress(),
-                                                channel.target().channelId())
-                                        .thenReturn(PackView.watch(channel, null))))
+                                : watches.leave(channel).thenReturn(PackView.watch(channel, null))))
                 .flatMap(Answers::ok);
     }
 
@@ -114,7 +121,8 @@ final class EscalationPackEndpoints implements Endpoints {
         Address participant = query.one("participant", Address::parse);
         query.text("asset");
         query.end();
-        return new Target(Callers.tenant(request), nodes.choose(node), channel(request), participant);
+        return new Target(
+                Callers.tenant(request), nodes.choose(node), channel(request), Callers.own(request, participant));
     }
 
     private static Hash32 channel(ServerRequest request) {

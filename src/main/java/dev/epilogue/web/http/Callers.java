@@ -1,5 +1,6 @@
 package dev.epilogue.web.http;
 
+import dev.epilogue.access.Principal;
 import dev.epilogue.channel.update.ChannelUpdateId;
 import dev.epilogue.closure.ClosureId;
 import dev.epilogue.closure.TenantId;
@@ -18,9 +19,61 @@ public final class Callers {
 
     private Callers() {}
 
-    /** Without access control everybody is the one tenant. */
+    /** Puts down who calls; the gate does so before any handler runs. */
+    public static ServerRequest known(ServerRequest request, Caller caller) {
+        request.exchange().getAttributes().put(Caller.ATTRIBUTE, caller);
+        return request;
+    }
+
+    /** @throws IllegalStateException on a route that everybody may call */
+    public static Caller caller(ServerRequest request) {
+        if (request.exchange().getAttribute(Caller.ATTRIBUTE) instanceof Caller caller) {
+            return caller;
+        }
+        throw new IllegalStateException("nobody in particular calls here");
+    }
+
+    public static Principal principal(ServerRequest request) {
+        return caller(request).principal();
+    }
+
+    /**
+     * Within which the request is answered.
+     *
+     * @throws dev.epilogue.problem.ProblemException when the caller acts over all tenants and has named none
+     */
     public static TenantId tenant(ServerRequest request) {
-        return TenantId.DEFAULT;
+        TenantId tenant = caller(request).tenant();
+        if (tenant == null) {
+            throw Problem.of(ProblemCode.SCOPE_MISSING, "This credential belongs to no tenant, and the call needs one.")
+                    .exception();
+        }
+        return tenant;
+    }
+
+    /**
+     * Whose part of a thing is asked for: a link or a wallet sees its own alone, named or not.
+     *
+     * @param asked null where none was named
+     * @throws dev.epilogue.problem.ProblemException when it is another's
+     */
+    public static @Nullable Address own(ServerRequest request, @Nullable Address asked) {
+        if (asked != null) {
+            actsFor(request, asked);
+        }
+        return asked == null ? principal(request).wallet() : asked;
+    }
+
+    /**
+     * A link or a wallet speaks for itself alone.
+     *
+     * @throws dev.epilogue.problem.ProblemException when the caller may not speak for this participant
+     */
+    public static void actsFor(ServerRequest request, Address participant) {
+        if (!principal(request).actsFor(participant)) {
+            throw Problem.of(ProblemCode.SCOPE_MISSING, "This credential speaks for another participant.")
+                    .exception();
+        }
     }
 
     /** @throws dev.epilogue.problem.ProblemException when no closure can have this id */

@@ -1,5 +1,7 @@
 package dev.epilogue.web.nodes;
 
+import dev.epilogue.access.Access;
+import dev.epilogue.access.Scope;
 import dev.epilogue.node.ClearNode;
 import dev.epilogue.node.NodeRegistry;
 import dev.epilogue.signing.ReceiptSigner;
@@ -28,13 +30,15 @@ final class NodeEndpoints implements Endpoints {
 
     @Override
     public List<Route> routes() {
-        return List.of(Route.get("/v1/nodes", this::nodes), Route.get("/.well-known/jwks.json", this::keys));
+        return List.of(
+                Route.get("/v1/nodes", Access.application(Scope.CLOSURES_READ).withOperators(), this::nodes),
+                Route.get("/.well-known/jwks.json", Access.PUBLIC, this::keys));
     }
 
     private Mono<ServerResponse> nodes(ServerRequest request) {
         new Query(request).end();
         return Answers.ok(
-                NodesView.of(nodes.all().stream().map(ClearNode::status).toList()));
+                NodesView.of(nodes.all().stream().map(ClearNode::status).toList(), nodes::sharingKeyWith));
     }
 
     private Mono<ServerResponse> keys(ServerRequest request) {

@@ -4,14 +4,21 @@ import dev.epilogue.node.NodeIdentity;
 import dev.epilogue.node.NodeStatus;
 import dev.epilogue.web.http.Fields;
 import java.util.Collection;
+import java.util.List;
+import java.util.function.Function;
 
 /** The configured nodes as their links see them. */
 public final class NodesView {
 
     private NodesView() {}
 
-    public static Fields of(Collection<NodeStatus> nodes) {
-        return Fields.of("nodes", nodes.stream().map(NodesView::node).toList());
+    /** @param sharing names of other nodes with the key of the node of a name */
+    public static Fields of(Collection<NodeStatus> nodes, Function<String, List<String>> sharing) {
+        return Fields.of(
+                "nodes",
+                nodes.stream()
+                        .map(node -> node(node).put("sharesKeyWith", sharing.apply(node.name())))
+                        .toList());
     }
 
     public static Fields node(NodeStatus node) {

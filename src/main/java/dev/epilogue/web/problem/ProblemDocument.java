@@ -50,6 +50,8 @@ public record ProblemDocument(
     public static HttpStatus statusOf(ProblemCode code) {
         return switch (code) {
             case MALFORMED_JSON, UNKNOWN_MEMBER, INVALID_PARAMETER, NODE_REQUIRED -> HttpStatus.BAD_REQUEST;
+            case UNAUTHENTICATED, LINK_EXPIRED -> HttpStatus.UNAUTHORIZED;
+            case SCOPE_MISSING, SESSION_NOT_YOURS, ORIGIN_REFUSED -> HttpStatus.FORBIDDEN;
             case NOT_FOUND,
                     SESSION_NOT_FOUND,
                     CHANNEL_NOT_FOUND,
@@ -59,6 +61,7 @@ public record ProblemDocument(
             case METHOD_NOT_ALLOWED -> HttpStatus.METHOD_NOT_ALLOWED;
             case NOT_ACCEPTABLE -> HttpStatus.NOT_ACCEPTABLE;
             case CLOSURE_ACTIVE,
+                    CLOSURE_ACTIVE_ELSEWHERE,
                     SESSION_CLOSED,
                     SESSION_OPEN,
                     STALE_VERSION,

@@ -7,6 +7,7 @@ import org.springframework.core.Ordered;
 import org.springframework.core.annotation.Order;
 import org.springframework.core.io.buffer.DataBuffer;
 import org.springframework.http.HttpHeaders;
+import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
 import org.springframework.http.server.reactive.ServerHttpResponse;
 import org.springframework.stereotype.Component;
@@ -43,6 +44,9 @@ public final class ProblemHandler implements WebExceptionHandler {
         headers.setCacheControl("no-store");
         if (document.retryAfterSeconds() != null) {
             headers.set(HttpHeaders.RETRY_AFTER, String.valueOf(document.retryAfterSeconds()));
+        }
+        if (document.status() == HttpStatus.UNAUTHORIZED) {
+            headers.set(HttpHeaders.WWW_AUTHENTICATE, "Bearer");
         }
         Object closureId = problem.members().get("closureId");
         if (closureId != null) {

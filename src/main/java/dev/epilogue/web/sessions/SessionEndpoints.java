@@ -1,5 +1,7 @@
 package dev.epilogue.web.sessions;
 
+import dev.epilogue.access.Access;
+import dev.epilogue.access.Scope;
 import dev.epilogue.closure.TenantId;
 import dev.epilogue.desk.SessionDesk;
 import dev.epilogue.problem.Problem;
@@ -34,10 +36,30 @@ final class SessionEndpoints implements Endpoints {
     @Override
     public List<Route> routes() {
         return List.of(
-                Route.get("/v1/sessions/{sessionId}", this::session),
-                Route.get("/v1/sessions/{sessionId}/final-state", this::finalState),
-                Route.get("/v1/sessions/{sessionId}/closures", this::closures),
-                Route.get("/v1/sessions/{sessionId}/closure", this::closed));
+                Route.get(
+                        "/v1/sessions/{sessionId}",
+                        Access.application(Scope.CLOSURES_READ)
+                                .withParticipants()
+                                .withOperators(),
+                        this::session),
+                Route.get(
+                        "/v1/sessions/{sessionId}/final-state",
+                        Access.application(Scope.CLOSURES_READ)
+                                .withParticipants()
+                                .withOperators(),
+                        this::finalState),
+                Route.get(
+                        "/v1/sessions/{sessionId}/closures",
+                        Access.application(Scope.CLOSURES_READ)
+                                .withParticipants()
+                                .withOperators(),
+                        this::closures),
+                Route.get(
+                        "/v1/sessions/{sessionId}/closure",
+                        Access.application(Scope.CLOSURES_READ)
+                                .withParticipants()
+                                .withOperators(),
+                        this::closed));
     }
 
     private record Target(TenantId tenant, String node, SessionId id) {}

@@ -1,5 +1,7 @@
 package dev.epilogue.web.signing;
 
+import dev.epilogue.access.Access;
+import dev.epilogue.access.Scope;
 import dev.epilogue.closure.ClosureId;
 import dev.epilogue.closure.Decline;
 import dev.epilogue.closure.TenantId;
@@ -54,8 +56,14 @@ final class SigningEndpoints implements Endpoints {
     @Override
     public List<Route> routes() {
         return List.of(
-                Route.post("/v1/closures/{id}/signatures", this::sign),
-                Route.post("/v1/closures/{id}/decline", this::decline));
+                Route.post(
+                        "/v1/closures/{id}/signatures",
+                        Access.application(Scope.CLOSURES_WRITE).withParticipants(),
+                        this::sign),
+                Route.post(
+                        "/v1/closures/{id}/decline",
+                        Access.application(Scope.CLOSURES_WRITE).withParticipants(),
+                        this::decline));
     }
 
     private Mono<ServerResponse> sign(ServerRequest request) {
@@ -63,6 +71,7 @@ final class SigningEndpoints implements Endpoints {
         TenantId tenant = Callers.tenant(request);
         ClosureId id = Callers.closure(request);
         return bodies.read(request, SigningInput::read).flatMap(input -> {
+            Callers.actsFor(request, input.participant());
             SignRequest asked = input.request();
             // wallets sign differently each time: another signature of the same is the same request
             Fields meaning = Fields.of("participant", input.participant()).put("round", input.round());
@@ -102,6 +111,7 @@ final class SigningEndpoints implements Endpoints {
         TenantId tenant = Callers.tenant(request);
         ClosureId id = Callers.closure(request);
         return bodies.read(request, body -> Actions.Refusal.read(body, defaults))
+                .doOnNext(refusal -> Callers.actsFor(request, refusal.participant()))
                 .flatMap(refusal -> idempotency.once(
                         request,
                         new Idempotency.Call<>(

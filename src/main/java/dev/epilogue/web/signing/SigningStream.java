@@ -1,5 +1,7 @@
 package dev.epilogue.web.signing;
 
+import dev.epilogue.access.Access;
+import dev.epilogue.access.Scope;
 import dev.epilogue.closure.TenantId;
 import dev.epilogue.desk.SigningAnswer;
 import dev.epilogue.desk.SigningDesk;
@@ -48,7 +50,7 @@ final class SigningStream implements Endpoints {
 
     @Override
     public List<Route> routes() {
-        return List.of(Route.post("/v1/signatures", this::sign));
+        return List.of(Route.post("/v1/signatures", Access.application(Scope.CLOSURES_WRITE), this::sign));
     }
 
     private Mono<ServerResponse> sign(ServerRequest request) {

@@ -1,5 +1,7 @@
 package dev.epilogue.web.streams;
 
+import dev.epilogue.access.Access;
+import dev.epilogue.access.Scope;
 import dev.epilogue.closure.Closure;
 import dev.epilogue.closure.ClosureId;
 import dev.epilogue.closure.TenantId;
@@ -58,8 +60,18 @@ final class EventEndpoints implements Endpoints {
     @Override
     public List<Route> routes() {
         return List.of(
-                Route.get("/v1/closures/{id}/events", this::events),
-                Route.get("/v1/closures/{id}/timeline", this::timeline));
+                Route.get(
+                        "/v1/closures/{id}/events",
+                        Access.application(Scope.CLOSURES_READ)
+                                .withParticipants()
+                                .withOperators(),
+                        this::events),
+                Route.get(
+                        "/v1/closures/{id}/timeline",
+                        Access.application(Scope.CLOSURES_READ)
+                                .withParticipants()
+                                .withOperators(),
+                        this::timeline));
     }
 
     /** @param after nothing up to this position is wanted */

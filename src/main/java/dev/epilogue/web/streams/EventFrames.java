@@ -74,6 +74,7 @@ final class EventFrames {
             case TOO_SLOW -> "too slow, go on from your last event";
             case STOPPING -> "stopping, go on elsewhere from your last event";
             case PRUNED -> "pruned, come again";
+            case MOVED -> "the journal is on another server, come again";
         };
     }
 

@@ -1,5 +1,7 @@
 package dev.epilogue.web.streams;
 
+import dev.epilogue.access.Access;
+import dev.epilogue.access.Scope;
 import dev.epilogue.closure.TenantId;
 import dev.epilogue.desk.ClosureDesk;
 import dev.epilogue.journal.Delivery;
@@ -53,9 +55,14 @@ final class FeedEndpoints implements Endpoints {
     @Override
     public List<Route> routes() {
         return List.of(
-                Route.get("/v1/events", request -> events(request, null)),
                 Route.get(
-                        "/v1/participants/{address}/events", request -> events(request, Callers.participant(request))));
+                        "/v1/events",
+                        Access.application(Scope.CLOSURES_READ).withOperators(),
+                        request -> events(request, null)),
+                Route.get(
+                        "/v1/participants/{address}/events",
+                        Access.application(Scope.CLOSURES_READ).withOperators(),
+                        request -> events(request, Callers.participant(request))));
     }
 
     /** @param after nothing up to this position is wanted; null begins now */

@@ -1,7 +1,9 @@
-package dev.epilogue.web.http;
+package dev.epilogue.web.gate;
 
 import dev.epilogue.problem.Problem;
 import dev.epilogue.problem.ProblemCode;
+import dev.epilogue.web.http.Endpoints;
+import dev.epilogue.web.http.Route;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -21,14 +23,14 @@ import reactor.core.publisher.Mono;
 class Routing {
 
     @Bean
-    public RouterFunction<ServerResponse> api(List<Endpoints> endpoints) {
+    public RouterFunction<ServerResponse> api(List<Endpoints> endpoints, Gate gate) {
         RouterFunctions.Builder router = RouterFunctions.route();
         Map<String, TreeSet<String>> methods = new LinkedHashMap<>();
         for (Endpoints concern : endpoints) {
             for (Route route : concern.routes()) {
                 router.route(
                         RequestPredicates.method(route.method()).and(RequestPredicates.path(route.pattern())),
-                        route.handler());
+                        gate.guard(route));
                 methods.computeIfAbsent(route.pattern(), pattern -> new TreeSet<>())
                         .add(route.method().name());
             }
