@@ -10,7 +10,7 @@ import org.springframework.stereotype.Component;
  * How each node stands, as a detail of the health. A node that is away is no reason to restart an instance or to take callers
  * elsewhere: the status is never worse than unknown.
  */
-@Component("nodes")
+@Component("nodeLinks")
 class NodesHealth implements HealthIndicator {
 
     private final NodeRegistry nodes;
