@@ -78,7 +78,8 @@ class WatchAnswers {
                         watch.tenant(),
                         prepared.call(),
                         "watchtower answer",
-                        null)
+                        null,
+                        answer.disputeEndsAt())
                 .flatMap(view -> stored(
                         dispute, answer.progress().sent(answer.version(), view.id().uuid())))
                 .thenReturn(Rest.of(SOON));

@@ -16,7 +16,7 @@ import reactor.core.publisher.Mono;
 @Component
 class WatchWork implements Work {
 
-    static final WorkTable TABLE = new WorkTable("channel_watch");
+    static final WorkTable TABLE = new WorkTable("channel_watch", "t.node || ' ' || (t.target ->> 'chainId')");
 
     private static final Duration LOOK_WITHIN = Duration.ofSeconds(30);
 

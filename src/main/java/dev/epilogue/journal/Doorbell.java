@@ -12,6 +12,7 @@ import java.util.HashSet;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
@@ -41,6 +42,7 @@ class Doorbell {
     private final JournalSettings settings;
     private final String self = UUID.randomUUID().toString();
     private final Set<ClosureId> changed = ConcurrentHashMap.newKeySet();
+    private final AtomicBoolean due = new AtomicBoolean();
     private final Trigger trigger = new Trigger();
 
     Doorbell(ConnectionFactory database, Wakeups wakeups, JournalSettings settings) {
@@ -64,6 +66,9 @@ class Doorbell {
     }
 
     private void gather(Wakeups.Wake wake) {
+        if (wake.due()) {
+            due.set(true);
+        }
         if (wake.closure() != null) {
             changed.add(wake.closure());
         }
@@ -111,14 +116,18 @@ class Doorbell {
                 return Mono.empty();
             }
             changed.removeAll(taken);
+            boolean work = due.getAndSet(false);
             return Flux.from(line.createStatement("SELECT pg_notify($1, $2)")
                             .bind("$1", CHANNEL)
-                            .bind("$2", Ring.of(self, taken).payload())
+                            .bind("$2", Ring.of(self, taken, work).payload())
                             .execute())
                     .concatMap(Result::getRowsUpdated)
                     .then(Mono.just(true))
                     .timeout(PATIENCE)
-                    .doOnError(unheard -> changed.addAll(taken));
+                    .doOnError(unheard -> {
+                        changed.addAll(taken);
+                        due.compareAndSet(false, work);
+                    });
         });
     }
 
@@ -136,7 +145,7 @@ class Doorbell {
         if (ring.closures().isEmpty()) {
             wakeups.look();
         }
-        ring.closures().forEach(wakeups::heard);
+        ring.closures().forEach(id -> wakeups.heard(id, ring.due()));
     }
 
     private static Mono<Void> execute(PostgresqlConnection line, String sql) {

@@ -61,7 +61,7 @@ class CallersFloodEndToEndTest {
         Disposable flood = Flux.interval(Duration.ofMillis(1_000 / READS_PER_SECOND))
                 .onBackpressureDrop()
                 .flatMap(number -> node.readSession(random(number)).onErrorComplete(), Integer.MAX_VALUE)
-                .contextWrite(new Lane("127.0.0.1")::in)
+                .contextWrite(new Lane("tenant:default")::in)
                 .subscribe();
         List<Duration> flooded;
         try {
@@ -76,7 +76,7 @@ class CallersFloodEndToEndTest {
         assertThat(median(flooded)).isLessThan(quiet.multipliedBy(2).plus(MACHINE));
     }
 
-    /** Others from the same address are told to come again, and that closures go on. */
+    /** The same tenant's other callers are told to come again, and that closures go on. */
     private static void refusedForNow() {
         Api.Answer refused = await().atMost(Duration.ofSeconds(30))
                 .pollInterval(Duration.ofMillis(300))
