@@ -93,7 +93,7 @@ class FeedReader {
     private record Row(FeedPage.Horizon horizon, boolean behind, boolean lost, Optional<Delivery> delivery) {}
 
     private Mono<FeedPage> page(GenericExecuteSpec spec, Position after, int limit) {
-        return servers.known(Whole.one(
+        return servers.known(Whole.read(
                         spec.bind("limit", limit).map(FeedReader::row).all().collectList()))
                 .map(rows -> page(rows, after, limit));
     }

@@ -39,13 +39,13 @@ public class ClosureStore {
 
     /** The database's clock, which alone decides deadlines. */
     public Mono<Instant> now() {
-        return Whole.one(database.sql("SELECT now() AS at")
+        return Whole.read(database.sql("SELECT now() AS at")
                 .map(row -> ClosureRows.required(row, "at", Instant.class))
                 .one());
     }
 
     public Mono<Loaded> find(TenantId tenant, ClosureId id) {
-        return Whole.one(
+        return Whole.read(
                 database.sql(ClosureRows.SELECT + "WHERE c.bucket = :bucket AND c.id = :id AND c.tenant = :tenant")
                         .bind("bucket", id.bucket().number())
                         .bind("id", id.uuid())
@@ -65,7 +65,7 @@ public class ClosureStore {
     }
 
     private Flux<Loaded> ofSession(String sql, TenantId tenant, Address node, SessionId session) {
-        return Whole.many(database.sql(sql)
+        return Whole.readMany(database.sql(sql)
                 .bind("bucket", Bucket.of(node, session).number())
                 .bind("tenant", tenant.value())
                 .bind("nodeAddress", node.lowerCase())
