@@ -19,6 +19,7 @@ declare -A packages=(
     [unzip]=/usr/bin/unzip
     [pgbouncer]=/usr/sbin/pgbouncer
     [xz-utils]=/usr/bin/xz
+    [chromium]=/usr/bin/chromium
 )
 missing=()
 for package in "${!packages[@]}"; do

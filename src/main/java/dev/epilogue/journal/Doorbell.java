@@ -12,6 +12,7 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
@@ -43,6 +44,7 @@ class Doorbell {
     private final Hearing hearing;
     private final String self = UUID.randomUUID().toString();
     private final Set<ClosureId> changed = ConcurrentHashMap.newKeySet();
+    private final AtomicBoolean due = new AtomicBoolean();
     private final Trigger trigger = new Trigger();
 
     Doorbell(Lines lines, Wakeups wakeups, JournalSettings settings, Hearing hearing) {
@@ -68,6 +70,9 @@ class Doorbell {
     }
 
     private void gather(Wakeups.Wake wake) {
+        if (wake.due()) {
+            due.set(true);
+        }
         if (wake.closure() != null) {
             changed.add(wake.closure());
         }
@@ -103,9 +108,13 @@ class Doorbell {
                 return Mono.empty();
             }
             changed.removeAll(taken);
-            return notify(line, Ring.of(self, taken).payload())
+            boolean work = due.getAndSet(false);
+            return notify(line, Ring.of(self, taken, work).payload())
                     .thenReturn(true)
-                    .doOnError(unheard -> changed.addAll(taken));
+                    .doOnError(unheard -> {
+                        changed.addAll(taken);
+                        due.compareAndSet(false, work);
+                    });
         });
     }
 
@@ -141,7 +150,7 @@ class Doorbell {
         if (ring.closures().isEmpty()) {
             wakeups.look();
         }
-        ring.closures().forEach(wakeups::heard);
+        ring.closures().forEach(id -> wakeups.heard(id, ring.due()));
     }
 
     private static Mono<Void> execute(PostgresqlConnection line, String sql) {
