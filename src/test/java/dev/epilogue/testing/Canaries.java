@@ -31,7 +31,7 @@ public final class Canaries implements AutoCloseable {
 
     /** Whoever could let something slip, more talkative than in production. What they say goes to the test alone. */
     private static final List<String> TALKERS =
-            List.of("dev.epilogue", "org.springframework.web", "org.springframework.http", "org.springframework.r2dbc", "io.r2dbc");
+            List.of("dev.epilogue", "org.springframework.web", "org.springframework.http", "org.springframework.r2dbc");
 
     private record Talker(Logger logger, @Nullable Level level, boolean additive) {}
 
