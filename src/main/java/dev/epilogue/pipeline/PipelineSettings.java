@@ -14,7 +14,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param poll how often to look for due work when nobody rings
  * @param lease how long a claim lasts without a word from its holder; what dies is taken over after this
  * @param sendMargin how long before the end of its lease a worker stops sending
- * @param parallel closures worked on at once
+ * @param parallel closures of one node worked on at once
  * @param settlingDelay between the two looks that prove a lost frame not executed
  * @param firstPause before a second try; doubles
  * @param longestPause between tries
