@@ -148,6 +148,7 @@ class Tail {
         dispatch(new Audience(delivery.tenant(), null), delivery);
         for (String participant : delivery.participants()) {
             dispatch(new Audience(delivery.tenant(), participant), delivery);
+            dispatch(new Audience(null, participant), delivery);
         }
     }
 

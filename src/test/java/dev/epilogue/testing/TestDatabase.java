@@ -3,6 +3,7 @@ package dev.epilogue.testing;
 import io.r2dbc.spi.ConnectionFactories;
 import io.r2dbc.spi.ConnectionFactory;
 import io.r2dbc.spi.ConnectionFactoryOptions;
+import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.function.Supplier;
@@ -102,6 +103,11 @@ public final class TestDatabase implements AutoCloseable {
     /** What a test does to the data behind the service's back. */
     public void execute(String statement) {
         Sql.execute(server, name, statement);
+    }
+
+    /** Every row of every table, as text. */
+    public List<String> dump() {
+        return Sql.dump(server, name);
     }
 
     /** Takes the server down; its data stays. */
