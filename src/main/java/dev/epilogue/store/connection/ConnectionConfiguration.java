@@ -5,25 +5,15 @@ import org.springframework.boot.r2dbc.ConnectionFactoryDecorator;
 import org.springframework.boot.r2dbc.autoconfigure.ConnectionFactoryOptionsBuilderCustomizer;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
-import reactor.netty.resources.LoopResources;
+import reactor.netty.tcp.TcpResources;
 
 @Configuration(proxyBeanMethods = false)
 class ConnectionConfiguration {
 
-    /**
-     * Threads of the database's own, on which connections take turns. On the driver's, a connection stays with the thread that asked for
-     * it, which is nearly always the one that serves all the others.
-     */
-    @Bean(destroyMethod = "dispose")
-    static LoopResources databaseLoops() {
-        int threads = Math.max(2, Runtime.getRuntime().availableProcessors());
-        return LoopResources.create("database", threads, threads, true, false);
-    }
-
     @Bean
-    ConnectionFactoryOptionsBuilderCustomizer timedHandshakes(LoopResources databaseLoops) {
+    ConnectionFactoryOptionsBuilderCustomizer timedHandshakes() {
         return options -> options.option(
-                PostgresqlConnectionFactoryProvider.LOOP_RESOURCES, new HandshakeLoops(databaseLoops));
+                PostgresqlConnectionFactoryProvider.LOOP_RESOURCES, new HandshakeLoops(TcpResources.get()));
     }
 
     /** Under the pool, which asks each connection before it hands it out. */
