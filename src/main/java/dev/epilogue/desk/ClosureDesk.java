@@ -42,6 +42,7 @@ public class ClosureDesk {
     private final ClosureSearch search;
     private final WorkStore work;
     private final Pace pace;
+    private final Duration insistAfter;
 
     ClosureDesk(
             Registrar registrar,
@@ -58,6 +59,7 @@ public class ClosureDesk {
         this.search = search;
         this.work = work;
         this.pace = settings.pace();
+        this.insistAfter = settings.insistAfter();
     }
 
     /** Fails with {@code closure-not-found}. */
@@ -104,7 +106,7 @@ public class ClosureDesk {
 
     public Mono<Loaded> cancel(TenantId tenant, ClosureId id, String reason, Optional<Long> ifRevision) {
         return change(
-                tenant, id, ifRevision, loaded -> Mono.just(Lifetime.cancel(loaded.closure(), reason, loaded.now())));
+                tenant, id, ifRevision, loaded -> Mono.just(Lifetime.cancel(loaded.closure(), reason, insistAfter, loaded.now())));
     }
 
     /** Another split: a new round on a fresh reading. */
