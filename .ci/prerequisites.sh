@@ -17,7 +17,9 @@ declare -A packages=(
     [debootstrap]=/usr/sbin/debootstrap
     [curl]=/usr/bin/curl
     [unzip]=/usr/bin/unzip
+    [pgbouncer]=/usr/sbin/pgbouncer
     [xz-utils]=/usr/bin/xz
+    [chromium]=/usr/bin/chromium
 )
 missing=()
 for package in "${!packages[@]}"; do

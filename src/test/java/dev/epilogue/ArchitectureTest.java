@@ -26,7 +26,6 @@ class ArchitectureTest {
                     "dev.epilogue.closure..",
                     "dev.epilogue.signing..",
                     "dev.epilogue.value..",
-                    "dev.epilogue.access..",
                     "dev.epilogue.problem..")
             .should()
             .dependOnClassesThat()
@@ -65,6 +64,7 @@ class ArchitectureTest {
                     "dev.epilogue.chain.tx..",
                     "dev.epilogue.escalation..",
                     "dev.epilogue.channel..",
+                    "dev.epilogue.credential..",
                     "dev.epilogue.web.problem..")
             .should()
             .dependOnClassesThat()

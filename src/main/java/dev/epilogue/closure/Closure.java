@@ -6,6 +6,7 @@ import dev.epilogue.signing.Tally;
 import dev.epilogue.value.Address;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -124,6 +125,13 @@ public record Closure(
         return submissions.stream().anyMatch(submission -> submission.status().inDoubt());
     }
 
+    /** Since when it has been unknown what became of a frame. */
+    Optional<Instant> doubtfulSince() {
+        return submissions.stream()
+                .flatMap(submission -> submission.doubtfulSince().stream())
+                .min(Comparator.naturalOrder());
+    }
+
     /** Until when the current round takes signatures. */
     public Instant collectingUntil() {
         Instant until = round().signableUntil();
@@ -131,7 +139,7 @@ public record Closure(
     }
 
     /** Until when whoever holds the round's signatures can use them; empty: as long as the session stays at the base version. */
-    public Optional<Instant> enforceableUntil() {
+    public Optional<NodeTime> enforceableUntil() {
         return DialectRules.of(this).enforceableUntil(round());
     }
 
@@ -145,14 +153,13 @@ public record Closure(
         return fence().map(this::onOurClock).orElse(times.updatedAt().plus(V1_FENCE));
     }
 
-    /** A time of the node's clock on ours, by what both said when the round was frozen. */
-    public Instant onOurClock(Instant nodeTime) {
-        Base base = round().base();
-        return nodeTime.minus(Duration.between(base.readAt(), base.nodeTime()));
+    /** A moment of the node's clock in database time, by what both said when the round was frozen. */
+    public Instant onOurClock(NodeTime time) {
+        return NodeClock.of(round().base()).onDatabase(time);
     }
 
     /** From when on nothing that was signed in this round can run any more; empty where a moved version says so. */
-    public Optional<Instant> fence() {
+    public Optional<NodeTime> fence() {
         return DialectRules.of(this).fence(round());
     }
 

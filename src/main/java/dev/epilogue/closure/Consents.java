@@ -29,9 +29,17 @@ public final class Consents {
     public static Optional<Problem> refusal(Closure closure, int round, Instant now) {
         switch (closure.status()) {
             case COLLECTING, READY, ESCALATING -> {}
-            case SUBMITTING, SETTLING, PARKED -> {
+            case SUBMITTING -> {
                 return Optional.of(
                         Problem.of(ProblemCode.ROUND_SEALED, "The round is sealed: its payloads are on their way."));
+            }
+            case SETTLING -> {
+                return Optional.of(
+                        Problem.of(ProblemCode.ROUND_SEALED, "The round is sealed: the session is closed with it."));
+            }
+            case PARKED -> {
+                return Optional.of(Problem.of(
+                        ProblemCode.ROUND_SEALED, "The closure is parked: it takes signatures once it is resumed."));
             }
             default -> {
                 return Optional.of(
@@ -114,7 +122,7 @@ public final class Consents {
 
     /** A participant refuses: its signature goes, and with it perhaps consensus, and perhaps the whole attempt. */
     public static Decision decline(Closure closure, Decline decline, int round, Instant now) {
-        Optional<Problem> refusal = closure.status() == ClosureStatus.SUBMITTING
+        Optional<Problem> refusal = closure.status() == ClosureStatus.SUBMITTING || closure.inDoubt()
                 ? Optional.of(Lifetime.notChangeable(closure))
                 : refusal(closure, round, now);
         if (refusal.isPresent()) {
@@ -137,7 +145,12 @@ public final class Consents {
         boolean hopeless =
                 !draft.current().quorum().reachableWithout(draft.current().decliners());
         if (hopeless && draft.status() != ClosureStatus.ESCALATING) {
-            draft.pause(ClosureStatus.DECLINED, EventType.CLOSURE_DECLINED, Map.of("round", round));
+            String detail = "%s declined: %s".formatted(decline.participant().checksummed(), decline.reason());
+            draft.pause(
+                    ClosureStatus.DECLINED,
+                    EventType.CLOSURE_DECLINED,
+                    Map.of("round", round),
+                    EndReason.DECLINED.at(now, detail));
         }
         return new Decision.Changed(draft.change());
     }
@@ -192,7 +205,7 @@ public final class Consents {
         }
         draft.event(EventType.SIGNATURE_REMOVED, data);
         if (draft.status() == ClosureStatus.READY && !draft.current().tally().reached()) {
-            draft.move(ClosureStatus.COLLECTING).waits(WaitingFor.SIGNATURES, closure.collectingUntil());
+            draft.move(ClosureStatus.COLLECTING).waits(WaitingFor.SIGNATURES, null);
             draft.event(
                     EventType.CONSENSUS_LOST, Map.of("round", closure.round().number(), "reason", reason));
         }

@@ -4,7 +4,9 @@ import dev.epilogue.channel.ChannelAllocation;
 import dev.epilogue.channel.ChannelReader;
 import dev.epilogue.channel.ChannelsMet;
 import dev.epilogue.closure.SettlementLine;
+import dev.epilogue.closure.Reach;
 import dev.epilogue.closure.TenantId;
+import dev.epilogue.node.Budget;
 import dev.epilogue.node.NodeRegistry;
 import dev.epilogue.node.SessionReading;
 import dev.epilogue.problem.Problem;
@@ -79,7 +81,7 @@ public class ChannelDesk {
             }
             return wallet;
         }
-        boolean assetNeeded = nodes.of(node).channels().acknowledgements().isPresent();
+        boolean assetNeeded = nodes.of(node, Budget.CALLERS).channels().acknowledgements().isPresent();
         List<Violation> missing = new ArrayList<>();
         if (participant == null) {
             missing.add(missing("participant", "This channel was not met before, and a node finds none by its id"));
@@ -126,7 +128,7 @@ public class ChannelDesk {
     }
 
     private Mono<Shown> shown(TenantId tenant, String node, ChannelAllocation allocation) {
-        return closures.find(tenant, concerning(node, allocation.participant()), CREDITS_SHOWN)
+        return closures.find(new Reach.Tenant(tenant), concerning(node, allocation.participant()), CREDITS_SHOWN)
                 .concatMapIterable(loaded -> credits(loaded, allocation))
                 .collectList()
                 .map(credits -> new Shown(allocation, credits));

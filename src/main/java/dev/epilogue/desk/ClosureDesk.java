@@ -7,6 +7,7 @@ import dev.epilogue.closure.FinalState;
 import dev.epilogue.closure.Lifetime;
 import dev.epilogue.closure.Operators;
 import dev.epilogue.closure.Pace;
+import dev.epilogue.closure.Reach;
 import dev.epilogue.closure.Readback;
 import dev.epilogue.closure.Rounds;
 import dev.epilogue.closure.TenantId;
@@ -41,6 +42,7 @@ public class ClosureDesk {
     private final ClosureSearch search;
     private final WorkStore work;
     private final Pace pace;
+    private final Duration insistAfter;
 
     ClosureDesk(
             Registrar registrar,
@@ -57,6 +59,7 @@ public class ClosureDesk {
         this.search = search;
         this.work = work;
         this.pace = settings.pace();
+        this.insistAfter = settings.insistAfter();
     }
 
     /** Fails with {@code closure-not-found}. */
@@ -79,7 +82,9 @@ public class ClosureDesk {
     }
 
     private Flux<Loaded> changes(TenantId tenant, ClosureId id, long after) {
-        return journal.follow(tenant, id, after).onBackpressureLatest().concatMap(event -> find(tenant, id), 1);
+        return journal.follow(tenant, id, after)
+                .onBackpressureLatest()
+                .concatMap(event -> registrar.find(tenant, id, event.revision()), 1);
     }
 
     /**
@@ -101,7 +106,7 @@ public class ClosureDesk {
 
     public Mono<Loaded> cancel(TenantId tenant, ClosureId id, String reason, Optional<Long> ifRevision) {
         return change(
-                tenant, id, ifRevision, loaded -> Mono.just(Lifetime.cancel(loaded.closure(), reason, loaded.now())));
+                tenant, id, ifRevision, loaded -> Mono.just(Lifetime.cancel(loaded.closure(), reason, insistAfter, loaded.now())));
     }
 
     /** Another split: a new round on a fresh reading. */
@@ -143,8 +148,8 @@ public class ClosureDesk {
     }
 
     /** Newest first; the cursor of the next page is the last one's creation and id. */
-    public Mono<List<Loaded>> search(TenantId tenant, ClosureFilter filter, int limit) {
-        return search.find(tenant, filter, limit).collectList();
+    public Mono<List<Loaded>> search(Reach reach, ClosureFilter filter, int limit) {
+        return search.find(reach, filter, limit).collectList();
     }
 
     /** What a closure waits for and who works on it. */

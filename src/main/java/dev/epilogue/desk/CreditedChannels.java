@@ -5,7 +5,9 @@ import dev.epilogue.channel.ChannelsMet;
 import dev.epilogue.channel.update.ChannelUpdate;
 import dev.epilogue.closure.Closure;
 import dev.epilogue.closure.SettlementLine;
+import dev.epilogue.closure.Reach;
 import dev.epilogue.closure.TenantId;
+import dev.epilogue.node.Budget;
 import dev.epilogue.node.ClearNode;
 import dev.epilogue.node.Dialect;
 import dev.epilogue.node.NodeChannel;
@@ -71,7 +73,7 @@ class CreditedChannels {
     /** Fails with {@code channel-not-found} or {@code closure-not-found}. */
     Mono<Found> find(TenantId tenant, ChannelUpdateDesk.Wish wish) {
         return Mono.defer(() -> {
-            ClearNode node = nodes.of(wish.node());
+            ClearNode node = nodes.of(wish.node(), Budget.CALLERS);
             Mono<Optional<Closure>> named = named(tenant, wish);
             return Mono.zip(node.identity(), named, closures.now()).flatMap(known -> {
                 Optional<Closure> closure = known.getT2();
@@ -149,7 +151,7 @@ class CreditedChannels {
         }
         ClosureFilter ofWallet = new ClosureFilter(
                 Set.of(), null, place.participant(), null, null, wish.node(), null, null, null, null, null, null, null);
-        return search.find(tenant, ofWallet, NEWEST)
+        return search.find(new Reach.Tenant(tenant), ofWallet, NEWEST)
                 .map(Loaded::closure)
                 .filter(closure -> line(closure, place).isPresent())
                 .next()

@@ -2,6 +2,7 @@ package dev.epilogue.escalation;
 
 import dev.epilogue.closure.Closure;
 import dev.epilogue.closure.Protection;
+import dev.epilogue.node.Budget;
 import dev.epilogue.node.ClearNode;
 import dev.epilogue.node.NodeChannel;
 import dev.epilogue.node.NodeRegistry;
@@ -97,7 +98,7 @@ class Targets {
     private Mono<List<Told>> byNode(Closure closure, Address participant, Set<String> assets) {
         return Mono.defer(() -> {
                     ChannelNode with = ChannelNode.of(closure);
-                    ClearNode node = nodes.of(with.name());
+                    ClearNode node = nodes.of(with.name(), Budget.WORK);
                     return node.identity()
                             .filter(identity -> identity.address().equals(with.address()))
                             .flatMap(same -> node.channels().ofWallet(participant))

@@ -1,6 +1,7 @@
 package dev.epilogue.signing;
 
 import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.security.SecureRandom;
 import java.util.Arrays;
@@ -12,6 +13,7 @@ import java.util.UUID;
 import java.util.stream.Stream;
 import javax.crypto.AEADBadTagException;
 import javax.crypto.Cipher;
+import javax.crypto.Mac;
 import javax.crypto.SecretKey;
 import javax.crypto.spec.GCMParameterSpec;
 import javax.crypto.spec.SecretKeySpec;
@@ -52,9 +54,24 @@ public final class ClosureVault {
         return wrap(closureId, unwrap(closureId, wrappedKey));
     }
 
-    /** Whether {@link #rewrap} has something to do before an older master key can go. */
-    public boolean isCurrent(byte[] wrappedKey) {
-        return masterKeyId(wrappedKey).equals(current.id());
+    /** What a master key is to this vault. */
+    public enum Standing {
+        CURRENT,
+        /** What it wraps can be opened, and is to be wrapped anew before the key may go. */
+        OLDER,
+        /** What it wraps cannot be opened. */
+        MISSING
+    }
+
+    public Standing standing(String masterKeyId) {
+        if (masterKeyId.equals(current.id())) {
+            return Standing.CURRENT;
+        }
+        return known.containsKey(masterKeyId) ? Standing.OLDER : Standing.MISSING;
+    }
+
+    public String currentId() {
+        return current.id();
     }
 
     public byte[] seal(byte[] wrappedKey, VaultLabel label, byte[] content) {
@@ -72,6 +89,21 @@ public final class ClosureVault {
         }
         SecretKey key = closureKey(label.closureId(), wrappedKey);
         return decrypt(key, label.bytes(), sealed, 1);
+    }
+
+    /**
+     * For secrets so short that who reads their plain hashes could try them all. Another master key makes another hash.
+     *
+     * @param purpose keeps equal secrets of different uses apart
+     */
+    public byte[] keyedHash(String purpose, String secret) {
+        try {
+            Mac mac = Mac.getInstance("HmacSHA256");
+            mac.init(new SecretKeySpec(current.key().getEncoded(), "HmacSHA256"));
+            return mac.doFinal((purpose + "\n" + secret).getBytes(StandardCharsets.UTF_8));
+        } catch (GeneralSecurityException impossible) {
+            throw new VaultException("cannot hash");
+        }
     }
 
     private byte[] wrap(UUID closureId, byte[] key) {
@@ -134,7 +166,8 @@ public final class ClosureVault {
         return cipher;
     }
 
-    private static String masterKeyId(byte[] wrappedKey) {
+    /** The id of the master key that wraps it. */
+    public static String masterKeyId(byte[] wrappedKey) {
         if (wrappedKey.length < 1 + ID_BYTES + NONCE_BYTES || wrappedKey[0] != FORMAT) {
             throw new VaultException("not a wrapped key that this version knows");
         }

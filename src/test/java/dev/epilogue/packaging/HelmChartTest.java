@@ -172,14 +172,23 @@ class HelmChartTest {
                 .isNotEqualTo(checksum(Manifests.of(DEFAULTS).the(Deployment.class)));
     }
 
+    /** Applications in the cluster call the Service, whose name is not the public one. */
+    @Test
+    void serviceAnswersToItsNamesInTheCluster() {
+        String name = Manifests.of(DEFAULTS).the(Service.class).getMetadata().getName();
+        assertThat(environment(Manifests.of(DEFAULTS).the(Deployment.class), "EPILOGUE_WEB_HOSTS")
+                        .split(","))
+                .contains(name)
+                .anyMatch(host -> host.startsWith(name + ".") && host.endsWith(".svc"));
+    }
+
     @Test
     void severalDatabaseHostsAreOneSetting() {
         Deployment deployment = Manifests.of("""
                         database:
                           url: "r2dbc:postgresql:failover://a,b:6432/closures?targetServerType=primary"
                           migrationUrl: "jdbc:postgresql://a,b:6432/closures?targetServerType=primary"
-                        """)
-                .the(Deployment.class);
+                        """).the(Deployment.class);
 
         assertThat(environment(deployment, "SPRING_R2DBC_URL"))
                 .isEqualTo("r2dbc:postgresql:failover://a,b:6432/closures?targetServerType=primary");
@@ -188,9 +197,7 @@ class HelmChartTest {
     }
 
     @ParameterizedTest
-    @CsvSource(
-            delimiter = '|',
-            textBlock = """
+    @CsvSource(delimiter = '|', textBlock = """
                     database: {url: "r2dbc:postgresql:failover://a,b/x"}        | database.url and database.migrationUrl go together
                     extraEnv: [{name: SPRING_R2DBC_URL, value: x}]              | names SPRING_R2DBC_URL a second time
                     extraEnv: [{name: A, value: x}, {name: A, value: y}]        | names A a second time

@@ -54,6 +54,15 @@ public record Closing(Stage stage, String id) {
         return this;
     }
 
+    /** The same, with one look at what everybody signs. */
+    public Closing signedAtOnceBy(Wallet... wallets) {
+        JsonNode asked = payloads(wallets[0]);
+        for (Wallet wallet : wallets) {
+            post(wallet, asked, required(asked, wallet, "0x"), Map.of()).ok();
+        }
+        return this;
+    }
+
     public Api.Answer signWithKey(Wallet participant, Wallet key) {
         return sign(participant, key, "0xa2");
     }
@@ -253,11 +262,18 @@ public record Closing(Stage stage, String id) {
         try (HttpClient http = HttpClient.newHttpClient()) {
             return http.send(stage.api().request(path("/events")).GET().build(), BodyHandlers.ofLines())
                     .body()
+                    .peek(Closing::checkData)
                     .filter(line -> line.startsWith(EVENT))
                     .map(line -> line.substring(EVENT.length()))
                     .toList();
         } catch (java.io.IOException | InterruptedException broken) {
             throw new IllegalStateException(broken);
+        }
+    }
+
+    private static void checkData(String line) {
+        if (line.startsWith("data:")) {
+            ApiContract.checkEvent(line.substring("data:".length()));
         }
     }
 

@@ -10,6 +10,8 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.ArrayList;
+import java.util.List;
 import org.postgresql.PGConnection;
 
 /** Statements about databases, sent over JDBC: what a test sets up beside the code that it proves. */
@@ -32,6 +34,30 @@ final class Sql {
         } catch (SQLException refused) {
             throw new IllegalStateException(statement, refused);
         }
+    }
+
+    static List<String> dump(DatabaseServer server, String database) {
+        try (Connection connection = connect(server, database);
+                Statement sql = connection.createStatement()) {
+            List<String> rows = new ArrayList<>();
+            for (String table :
+                    texts(sql, "SELECT quote_ident(tablename) FROM pg_tables WHERE schemaname = 'public'")) {
+                rows.addAll(texts(sql, "SELECT r::text FROM " + table + " r"));
+            }
+            return rows;
+        } catch (SQLException refused) {
+            throw new IllegalStateException(refused);
+        }
+    }
+
+    private static List<String> texts(Statement sql, String query) throws SQLException {
+        List<String> all = new ArrayList<>();
+        try (ResultSet row = sql.executeQuery(query)) {
+            while (row.next()) {
+                all.add(row.getString(1));
+            }
+        }
+        return all;
     }
 
     static boolean answers(DatabaseServer server) {

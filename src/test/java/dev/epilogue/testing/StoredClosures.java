@@ -5,9 +5,11 @@ import dev.epilogue.closure.Closure;
 import dev.epilogue.closure.Decision;
 import dev.epilogue.closure.Lifetime;
 import dev.epilogue.closure.Proposals;
+import dev.epilogue.closure.TenantId;
 import dev.epilogue.journal.Wakeups;
 import dev.epilogue.store.ClosureStore;
 import dev.epilogue.store.Guard;
+import java.time.Duration;
 
 /** Closures of a running service that no node needs to know: proposed and ended straight at its store. Blocks. */
 public final class StoredClosures {
@@ -16,9 +18,20 @@ public final class StoredClosures {
 
     /** Of Alice and Bob, with its first two events. */
     public static Closure propose(RunningEpilogue instance, String session) {
+        return propose(instance, TenantId.DEFAULT, session);
+    }
+
+    public static Closure propose(RunningEpilogue instance, TenantId tenant, String session) {
         ClosureStore store = instance.bean(ClosureStore.class);
+        Proposals.Request asItStands = Sessions.asItStands();
         Change change = Proposals.propose(
-                Sessions.asItStands(),
+                new Proposals.Request(
+                        tenant,
+                        asItStands.node(),
+                        asItStands.finalState(),
+                        asItStands.policy(),
+                        asItStands.reference(),
+                        asItStands.memo()),
                 Sessions.alicesAndBobs(session),
                 Sessions.NODE,
                 store.now().block());
@@ -30,7 +43,7 @@ public final class StoredClosures {
     /** Its last two events. */
     public static void cancel(RunningEpilogue instance, Closure closure) {
         ClosureStore store = instance.bean(ClosureStore.class);
-        Decision decision = Lifetime.cancel(closure, "over", store.now().block());
+        Decision decision = Lifetime.cancel(closure, "over", Duration.ZERO, store.now().block());
         store.write(((Decision.Changed) decision).change(), new Guard.Caller()).block();
         instance.bean(Wakeups.class).changed(closure.id());
     }

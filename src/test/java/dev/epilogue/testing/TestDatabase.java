@@ -3,6 +3,7 @@ package dev.epilogue.testing;
 import io.r2dbc.spi.ConnectionFactories;
 import io.r2dbc.spi.ConnectionFactory;
 import io.r2dbc.spi.ConnectionFactoryOptions;
+import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.function.Supplier;
@@ -54,6 +55,7 @@ public final class TestDatabase implements AutoCloseable {
         Flyway.configure()
                 .dataSource(jdbcUrl(), user(), password())
                 .locations("classpath:db/migration")
+                .configuration(Map.of("flyway.postgresql.transactional.lock", "false"))
                 .load()
                 .migrate();
         return this;
@@ -104,6 +106,11 @@ public final class TestDatabase implements AutoCloseable {
         Sql.execute(server, name, statement);
     }
 
+    /** Every row of every table, as text. */
+    public List<String> dump() {
+        return Sql.dump(server, name);
+    }
+
     /** Takes the server down; its data stays. */
     public void stop() {
         if (!ownsServer) {
@@ -127,6 +134,14 @@ public final class TestDatabase implements AutoCloseable {
         execute("ALTER SYSTEM SET restore_command = 'false'");
         execute("""
                 DO $$ BEGIN EXECUTE format('COPY (SELECT 1) TO %L', current_setting('data_directory') || '/recovery.signal'); END $$
+                """);
+        restart();
+    }
+
+    /** Comes back as a standby of a server that is gone: it can be read, and takes no writes. */
+    public void becomeStandby() {
+        execute("""
+                DO $$ BEGIN EXECUTE format('COPY (SELECT 1) TO %L', current_setting('data_directory') || '/standby.signal'); END $$
                 """);
         restart();
     }

@@ -1,9 +1,13 @@
 package dev.epilogue.channel.update;
 
+import dev.epilogue.problem.Problem;
+import dev.epilogue.problem.ProblemCode;
 import dev.epilogue.signing.Eip191;
 import dev.epilogue.signing.Payload;
 import dev.epilogue.signing.RoundPayloads;
 import dev.epilogue.signing.Secp256k1;
+import dev.epilogue.signing.MalformedSignature;
+import dev.epilogue.signing.SignatureForm;
 import dev.epilogue.signing.SignatureKind;
 import dev.epilogue.signing.SignatureProblem;
 import dev.epilogue.signing.Signers;
@@ -33,9 +37,13 @@ record UpdateChecks(Secp256k1 curve) {
     /**
      * A 0.x state, and who and what the contract wants.
      *
+     * @param contract null while the node cannot be asked for it: only a signature for a contract's own domain needs it
      * @param signer the channel's first participant, which old nodes let differ from the wallet
      */
-    record Prepared(PackedCustodyState packed, CustodyContract contract, Address signer) {}
+    record Prepared(
+            PackedCustodyState packed,
+            @Nullable CustodyContract contract,
+            Address signer) {}
 
     /** A checked signature in the form in which it is used. */
     record Checked(Verdict verdict, String wire) {
@@ -66,17 +74,27 @@ record UpdateChecks(Secp256k1 curve) {
         if (prepared == null) {
             return repeated(update, asked, posted);
         }
-        return new CustodySignatureCheck(curve, prepared.contract())
-                .state(prepared.packed(), prepared.signer(), posted);
+        CustodyContract contract = prepared.contract();
+        if (contract != null) {
+            return new CustodySignatureCheck(curve, contract).state(prepared.packed(), prepared.signer(), posted);
+        }
+        Verdict verdict = CustodySignatureCheck.anywhere(curve, prepared.packed(), prepared.signer(), posted);
+        if (verdict instanceof Verdict.Refused refused && refused.problem() == SignatureProblem.SIGNATURE_STRANGER) {
+            throw Problem.of(
+                            ProblemCode.NODE_UNAVAILABLE,
+                            "Without the node, which names its contract, only a signature over the state's own bytes can be told.")
+                    .exception();
+        }
+        return verdict;
     }
 
     /** Once the state is on its way: whether the same signer signs again, who may then see its first receipt. */
     private Verdict repeated(ChannelUpdate update, Payload asked, String posted) {
         EcdsaSignature signature;
         try {
-            signature = EcdsaSignature.parse(posted);
-        } catch (IllegalArgumentException notASignature) {
-            return refused(SignatureProblem.SIGNATURE_LENGTH, String.valueOf(notASignature.getMessage()), asked);
+            signature = SignatureForm.untyped(posted);
+        } catch (MalformedSignature malformed) {
+            return refused(malformed.problem(), String.valueOf(malformed.getMessage()), asked);
         }
         Hash32 raw = Keccak.hash(Hex.decode(asked.message()));
         return made(asked.digest(), signature, update) || made(raw, signature, update)
@@ -91,12 +109,9 @@ record UpdateChecks(Secp256k1 curve) {
     private Verdict request(ChannelUpdate update, Payload asked, String posted) {
         EcdsaSignature signature;
         try {
-            signature = EcdsaSignature.parse(posted);
-        } catch (IllegalArgumentException notASignature) {
-            return refused(SignatureProblem.SIGNATURE_LENGTH, String.valueOf(notASignature.getMessage()), asked);
-        }
-        if (!signature.isLowS()) {
-            return refused(SignatureProblem.SIGNATURE_HIGH_S, "s is in the upper half of the curve's order", asked);
+            signature = SignatureForm.untyped(posted);
+        } catch (MalformedSignature malformed) {
+            return refused(malformed.problem(), String.valueOf(malformed.getMessage()), asked);
         }
         if (made(asked.digest(), signature, update)) {
             return new Verdict.Valid(update.order().participant(), signature, SignatureKind.WALLET);

@@ -26,6 +26,7 @@ import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Set;
 import java.util.Map;
 import java.util.UUID;
 import org.springframework.beans.factory.support.StaticListableBeanFactory;
@@ -230,7 +231,7 @@ final class Purse implements AutoCloseable {
 
     WorkLease claim(TestDatabase database) {
         database.execute("UPDATE chain_account SET due_at = now()");
-        return rows.claimDue(AccountWork.TABLE, owner, LEASE, 1).blockFirst(PATIENCE);
+        return rows.claimDue(AccountWork.TABLE, owner, LEASE, 1, Set.of()).blockFirst(PATIENCE);
     }
 
     void work(WorkLease lease) {
