@@ -64,8 +64,8 @@ public final class ReceiptSigner {
         }
     }
 
-    /** The key set as it is published: the current key first, and of none its private half. */
-    public Map<String, Object> jwks() {
-        return published.toJSONObject(true);
+    /** As JWKs: the current key first, and of none its private half. */
+    public List<Map<String, Object>> keys() {
+        return published.getKeys().stream().map(JWK::toJSONObject).toList();
     }
 }

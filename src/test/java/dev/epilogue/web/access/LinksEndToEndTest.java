@@ -30,7 +30,9 @@ class LinksEndToEndTest {
 
     @AfterAll
     static void stop() {
-        entrance.close();
+        try (Entrance closing = entrance) {
+            closing.requireUntold();
+        }
     }
 
     @Test
