@@ -1,5 +1,6 @@
 package dev.epilogue.desk;
 
+import org.jspecify.annotations.Nullable;
 import dev.epilogue.closure.AcceptedSignature;
 import dev.epilogue.closure.Closure;
 import dev.epilogue.closure.ClosureId;
@@ -179,6 +180,18 @@ public class SigningDesk {
                 .get()
                 .covers(closure.subject().application(), closure.subject().sessionId());
         return new KeyStanding(key, covered ? Standing.ACTIVE : Standing.OUT_OF_SCOPE);
+    }
+
+    /**
+     * What was taken, in every round.
+     *
+     * @param participant null: from everybody
+     */
+    public Mono<List<StoredSignature>> receipts(TenantId tenant, ClosureId id, @Nullable Address participant) {
+        return signatures
+                .ofClosure(tenant, id)
+                .filter(signature -> participant == null || signature.participant().equals(participant))
+                .collectList();
     }
 
     private Mono<SigningAnswer> repeated(Closure closure, SignRequest request) {

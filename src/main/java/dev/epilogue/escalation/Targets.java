@@ -56,7 +56,7 @@ class Targets {
     }
 
     /**
-     * Channels that are not closed as far as anybody knows.
+     * What was found.
      *
      * @param watched which of them are looked after
      * @param undescribed those of which the node does not say enough to find them on a chain
@@ -69,6 +69,7 @@ class Targets {
         }
     }
 
+    /** The closure's own channels that are not closed as far as anybody knows. */
     Mono<Found> of(Closure closure, Collection<Address> only) {
         Set<String> assets = assets(closure);
         return Flux.fromIterable(participants(closure, only))

@@ -71,7 +71,8 @@ class NitroRpcWork {
                 .orElse(held);
         ChannelUpdate update = knowing.update();
         Instant now = held.now();
-        Instant nodeNow = now.plus(node.status().clockOffset());
+        // the link measures the node against the service's own clock, which is not the database's
+        Instant nodeNow = Instant.now().plus(node.status().clockOffset());
         return switch (NitroRpcCourse.decide(update, reading, now, nodeNow)) {
             case Next.End end -> bench.store(knowing, update.ended(end.result(), end.reached(), end.detail(), now));
             case Next.Wait wait -> bench.store(knowing, update.lookedAt(wait.detail(), bench.again(knowing), now));
