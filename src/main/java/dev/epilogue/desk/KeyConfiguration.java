@@ -3,7 +3,6 @@ package dev.epilogue.desk;
 import dev.epilogue.signing.ClosureVault;
 import dev.epilogue.signing.MasterKey;
 import dev.epilogue.signing.ReceiptKey;
-import dev.epilogue.signing.ReceiptPublicKey;
 import dev.epilogue.signing.ReceiptSigner;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -33,7 +32,7 @@ class KeyConfiguration {
         }
         return new ReceiptSigner(receipt == null ? ReceiptKey.generate() : ReceiptKey.parse(receipt),
                 settings.retiredReceipts().values().stream()
-                        .map(retired -> ReceiptPublicKey.parse(retired.publicKey()))
+                        .map(retired -> ReceiptKey.parsePublic(retired.publicKey()))
                         .toList());
     }
 
