@@ -106,7 +106,10 @@ public class ClosureDesk {
 
     public Mono<Loaded> cancel(TenantId tenant, ClosureId id, String reason, Optional<Long> ifRevision) {
         return change(
-                tenant, id, ifRevision, loaded -> Mono.just(Lifetime.cancel(loaded.closure(), reason, insistAfter, loaded.now())));
+                tenant,
+                id,
+                ifRevision,
+                loaded -> Mono.just(Lifetime.cancel(loaded.closure(), reason, insistAfter, loaded.now())));
     }
 
     /** Another split: a new round on a fresh reading. */
