@@ -9,6 +9,7 @@ import io.r2dbc.spi.Wrapped;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
@@ -32,6 +33,9 @@ class Doorbell {
 
     private static final Logger LOG = LoggerFactory.getLogger(Doorbell.class);
     private static final String CHANNEL = "epilogue_changed";
+    /** Rung by the statements themselves that end what others may believe in: they are few. */
+    private static final String FORGET = "epilogue_forget";
+
     private static final Duration PATIENCE = Duration.ofSeconds(5);
     private static final Duration FIRST_PAUSE = Duration.ofMillis(50);
     private static final Duration LONGEST_PAUSE = Duration.ofSeconds(2);
@@ -39,14 +43,17 @@ class Doorbell {
     private final ConnectionFactory database;
     private final Wakeups wakeups;
     private final JournalSettings settings;
+    private final List<Forgetful> believers;
     private final String self = UUID.randomUUID().toString();
     private final Set<ClosureId> changed = ConcurrentHashMap.newKeySet();
     private final Trigger trigger = new Trigger();
 
-    Doorbell(ConnectionFactory database, Wakeups wakeups, JournalSettings settings) {
+    Doorbell(
+            ConnectionFactory database, Wakeups wakeups, JournalSettings settings, List<Forgetful> believers) {
         this.database = database;
         this.wakeups = wakeups;
         this.settings = settings;
+        this.believers = List.copyOf(believers);
     }
 
     /** Runs until cancelled; connects anew as often as it takes. */
@@ -86,9 +93,11 @@ class Doorbell {
     private Flux<Void> serve(PostgresqlConnection line) {
         Mono<Void> armed = execute(line, "SET application_name TO '" + APPLICATION_NAME + "'")
                 .then(execute(line, "LISTEN " + CHANNEL))
+                .then(execute(line, "LISTEN " + FORGET))
                 .doOnSuccess(done -> {
                     LOG.debug("listening for wake-ups");
                     wakeups.look();
+                    believers.forEach(Forgetful::forgetAll);
                     trigger.pull();
                 });
         Flux<Void> hearing = line.getNotifications()
@@ -128,8 +137,12 @@ class Doorbell {
     }
 
     private void heard(Notification notification) {
-        String payload = notification.getParameter();
-        Ring ring = Ring.parse(payload == null ? "" : payload);
+        String payload = notification.getParameter() == null ? "" : notification.getParameter();
+        if (notification.getName().equals(FORGET)) {
+            believers.forEach(believer -> believer.forget(payload));
+            return;
+        }
+        Ring ring = Ring.parse(payload);
         if (ring.sender().equals(self)) {
             return;
         }

@@ -38,7 +38,7 @@ public final class JournalFixture implements AutoCloseable {
         retention = new EventRetention(client);
         RetentionSettings kept = new RetentionSettings(null, null, Duration.ofHours(1), 100);
         lifecycle = new JournalLifecycle(
-                tail, closures, new Doorbell(pool, wakeups, settings), new Retention(List.of(retention), kept));
+                tail, closures, new Doorbell(pool, wakeups, settings, List.of()), new Retention(List.of(retention), kept));
         lifecycle.start();
     }
 

@@ -47,7 +47,7 @@ public final class Idempotency {
             Function<ClosureId, Mono<ServerResponse>> replay) {}
 
     public <T> Mono<ServerResponse> once(ServerRequest request, Call<T> call) {
-        Optional<String> key = key(request);
+        Optional<String> key = key(request).map(given -> Callers.principal(request).scopeOf(given));
         if (key.isEmpty()) {
             return shielded(Mono.defer(call.action())).flatMap(call.answer());
         }
