@@ -161,7 +161,8 @@ class TokensTest {
         now.set(now.get().plusSeconds(2 * 3600 - 1));
         String later = issuer.token("admin", claims -> claims.expirationTime(Date.from(now.get().plusSeconds(60))));
         assertThat(principal(later)).isPresent();
-        assertThat(principal(later)).isPresent();
+        assertThat(principal(issuer.token("", claims -> claims.expirationTime(Date.from(now.get().plusSeconds(60))))))
+                .isPresent();
         assertThat(issuer.fetches()).as("the failure is remembered").isEqualTo(2);
         now.set(now.get().plusSeconds(30));
         String last = issuer.token("read", claims -> claims.expirationTime(Date.from(now.get().plusSeconds(60))));
