@@ -18,6 +18,7 @@ declare -A packages=(
     [curl]=/usr/bin/curl
     [unzip]=/usr/bin/unzip
     [xz-utils]=/usr/bin/xz
+    [chromium]=/usr/bin/chromium
 )
 missing=()
 for package in "${!packages[@]}"; do

@@ -26,7 +26,6 @@ class ArchitectureTest {
                     "dev.epilogue.closure..",
                     "dev.epilogue.signing..",
                     "dev.epilogue.value..",
-                    "dev.epilogue.access..",
                     "dev.epilogue.problem..")
             .should()
             .dependOnClassesThat()

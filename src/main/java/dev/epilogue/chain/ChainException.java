@@ -36,19 +36,35 @@ public abstract sealed class ChainException extends RuntimeException {
         }
     }
 
+    /** What an error is about. */
+    public enum About {
+        /** It would be the same at every endpoint. */
+        CALL,
+        /** Likewise, until the account has what it lacks. */
+        ACCOUNT,
+        /** Another endpoint may know better; this one is sound for other questions. */
+        ENDPOINT
+    }
+
     /** The endpoint refused the request. */
     public static final class Refused extends ChainException {
 
         private static final long serialVersionUID = 1L;
         private final int code;
+        private final About about;
 
-        public Refused(int code, String text) {
+        public Refused(int code, String text, About about) {
             super(text);
             this.code = code;
+            this.about = about;
         }
 
         public int code() {
             return code;
+        }
+
+        public About about() {
+            return about;
         }
     }
 }

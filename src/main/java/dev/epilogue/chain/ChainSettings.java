@@ -62,15 +62,25 @@ public record ChainSettings(
      * @param budgetPerDay what one tenant's transactions may cost in a day (UTC), with what is under way at its highest cost
      * @param gasReserve an alarm is raised when the account holds less
      * @param halted nothing new is signed or sent; what was sent is still followed
-     * @param inFlight transactions without a block at a time
+     * @param inFlight transactions without a block at a time; a quarter more for those that a time of the chain hangs on
      * @param gasMarginPercent added to what the chain estimates
+     * @param keptPercent how much of the day's budget is kept for transactions that a time of the chain hangs on, such as the answer to a
+     *     challenge: others stop before it
      */
     public record Spending(
             @DefaultValue("100000000000000000") BigInteger budgetPerDay,
             @DefaultValue("50000000000000000") BigInteger gasReserve,
             @DefaultValue("false") boolean halted,
             @DefaultValue("16") int inFlight,
-            @DefaultValue("25") int gasMarginPercent) {}
+            @DefaultValue("25") int gasMarginPercent,
+            @DefaultValue("30") int keptPercent) {
+
+        /** @param urgent whether a time of the chain hangs on it */
+        public BigInteger budget(boolean urgent) {
+            int share = urgent ? 100 : 100 - keptPercent;
+            return budgetPerDay.multiply(BigInteger.valueOf(share)).divide(BigInteger.valueOf(100));
+        }
+    }
 
     /**
      * The key that pays; exactly one of {@code keystore}, {@code remote} and {@code plainKey}.
@@ -116,6 +126,10 @@ public record ChainSettings(
         expect(mistakes, spending.budgetPerDay().signum() >= 0, "spending.budget-per-day must not be negative");
         expect(mistakes, spending.inFlight() >= 1, "spending.in-flight must be at least 1");
         expect(mistakes, spending.gasMarginPercent() >= 0, "spending.gas-margin-percent must not be negative");
+        expect(
+                mistakes,
+                spending.keptPercent() >= 0 && spending.keptPercent() <= 100,
+                "spending.kept-percent must be between 0 and 100");
         if (account != null) {
             mistakes.addAll(mistakes(account));
         }

@@ -35,7 +35,7 @@ public record Change(
         frames = List.copyOf(frames);
     }
 
-    /** Both as one. The first one stores neither signatures nor frames and leaves the gate alone. */
+    /** Both as one. The first one stores neither signatures nor frames; the gate goes where the second moves it, if it does. */
     public Change followedBy(Change next) {
         List<ClosureEvent> all = new ArrayList<>(events);
         all.addAll(next.events);
@@ -47,7 +47,7 @@ public record Change(
                 next.removed,
                 next.declinesRemoved,
                 next.frames,
-                next.gate,
+                next.gate == GateMove.KEEP ? gate : next.gate,
                 next.destroyKey);
     }
 }

@@ -8,6 +8,7 @@ public enum EventType {
     ROUND_EXPIRING("round.expiring"),
     SIGNATURE_ACCEPTED("signature.accepted"),
     SIGNATURE_REMOVED("signature.removed"),
+    PARTICIPANT_OPENED("participant.opened"),
     PARTICIPANT_DECLINED("participant.declined"),
     CONSENSUS_REACHED("consensus.reached"),
     CONSENSUS_LOST("consensus.lost"),

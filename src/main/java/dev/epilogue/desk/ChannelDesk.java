@@ -4,6 +4,7 @@ import dev.epilogue.channel.ChannelAllocation;
 import dev.epilogue.channel.ChannelReader;
 import dev.epilogue.channel.ChannelsMet;
 import dev.epilogue.closure.SettlementLine;
+import dev.epilogue.closure.Reach;
 import dev.epilogue.closure.TenantId;
 import dev.epilogue.node.NodeRegistry;
 import dev.epilogue.node.SessionReading;
@@ -135,7 +136,7 @@ public class ChannelDesk {
     }
 
     private Mono<Shown> shown(TenantId tenant, String node, ChannelAllocation allocation) {
-        return closures.find(tenant, concerning(node, allocation.participant()), CREDITS_SHOWN)
+        return closures.find(new Reach.Tenant(tenant), concerning(node, allocation.participant()), CREDITS_SHOWN)
                 .concatMapIterable(loaded -> credits(loaded, allocation))
                 .collectList()
                 .map(credits -> new Shown(allocation, credits));

@@ -10,6 +10,7 @@ import dev.epilogue.closure.Closure;
 import dev.epilogue.closure.ClosureId;
 import dev.epilogue.closure.Policy;
 import dev.epilogue.closure.SettlementLine;
+import dev.epilogue.closure.Reach;
 import dev.epilogue.closure.TenantId;
 import dev.epilogue.node.NodeException;
 import dev.epilogue.problem.ProblemException;
@@ -111,8 +112,8 @@ public class ChannelUpdateDesk {
     }
 
     /** What waits for this wallet's signature, oldest first. */
-    public Mono<List<Loaded>> toSign(TenantId tenant, Address participant, int limit) {
-        return updates.toSign(tenant, participant, Optional.empty(), limit);
+    public Mono<List<Loaded>> toSign(Reach reach, Address participant, int limit) {
+        return updates.toSign(reach, participant, Optional.empty(), limit);
     }
 
     private Mono<Outcome> order(TenantId tenant, Wish wish, CreditedChannels.Found found, Policy.ChannelUpdate mode) {

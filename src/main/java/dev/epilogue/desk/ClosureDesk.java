@@ -7,6 +7,7 @@ import dev.epilogue.closure.FinalState;
 import dev.epilogue.closure.Lifetime;
 import dev.epilogue.closure.Operators;
 import dev.epilogue.closure.Pace;
+import dev.epilogue.closure.Reach;
 import dev.epilogue.closure.Readback;
 import dev.epilogue.closure.Rounds;
 import dev.epilogue.closure.TenantId;
@@ -80,7 +81,9 @@ public class ClosureDesk {
     }
 
     private Flux<Loaded> changes(TenantId tenant, ClosureId id, long after) {
-        return journal.follow(tenant, id, after).onBackpressureLatest().concatMap(event -> find(tenant, id), 1);
+        return journal.follow(tenant, id, after)
+                .onBackpressureLatest()
+                .concatMap(event -> registrar.find(tenant, id, event.revision()), 1);
     }
 
     /**
@@ -159,8 +162,8 @@ public class ClosureDesk {
     }
 
     /** Newest first; the cursor of the next page is the last one's creation and id. */
-    public Mono<List<Loaded>> search(TenantId tenant, ClosureFilter filter, int limit) {
-        return search.find(tenant, filter, limit).collectList();
+    public Mono<List<Loaded>> search(Reach reach, ClosureFilter filter, int limit) {
+        return search.find(reach, filter, limit).collectList();
     }
 
     /** What a closure waits for and who works on it. */

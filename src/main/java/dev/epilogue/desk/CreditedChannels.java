@@ -5,6 +5,7 @@ import dev.epilogue.channel.ChannelsMet;
 import dev.epilogue.channel.update.ChannelUpdate;
 import dev.epilogue.closure.Closure;
 import dev.epilogue.closure.SettlementLine;
+import dev.epilogue.closure.Reach;
 import dev.epilogue.closure.TenantId;
 import dev.epilogue.node.ClearNode;
 import dev.epilogue.node.Dialect;
@@ -154,7 +155,7 @@ class CreditedChannels {
         }
         ClosureFilter ofWallet = new ClosureFilter(
                 Set.of(), null, place.participant(), null, null, wish.node(), null, null, null, null, null, null, null);
-        return search.find(tenant, ofWallet, NEWEST)
+        return search.find(new Reach.Tenant(tenant), ofWallet, NEWEST)
                 .map(Loaded::closure)
                 .filter(closure -> line(closure, place).isPresent())
                 .next()

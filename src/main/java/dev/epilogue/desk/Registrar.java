@@ -4,14 +4,12 @@ import dev.epilogue.closure.Change;
 import dev.epilogue.closure.ClosureId;
 import dev.epilogue.closure.Decision;
 import dev.epilogue.closure.TenantId;
-import dev.epilogue.journal.Wakeups;
+import dev.epilogue.pipeline.Handover;
 import dev.epilogue.problem.Problem;
 import dev.epilogue.problem.ProblemCode;
 import dev.epilogue.problem.ProblemException;
 import dev.epilogue.store.ClosureStore;
-import dev.epilogue.store.Guard;
 import dev.epilogue.store.Loaded;
-import dev.epilogue.store.Written;
 import java.time.Duration;
 import java.util.function.Function;
 import org.springframework.stereotype.Component;
@@ -32,15 +30,20 @@ class Registrar {
                     .exception());
 
     private final ClosureStore closures;
-    private final Wakeups wakeups;
+    private final Handover handover;
 
-    Registrar(ClosureStore closures, Wakeups wakeups) {
+    Registrar(ClosureStore closures, Handover handover) {
         this.closures = closures;
-        this.wakeups = wakeups;
+        this.handover = handover;
     }
 
     Mono<Loaded> find(TenantId tenant, ClosureId id) {
         return closures.find(tenant, id).switchIfEmpty(Mono.error(Registrar::notFound));
+    }
+
+    /** As it was at this revision or is at a later one. */
+    Mono<Loaded> find(TenantId tenant, ClosureId id, long revision) {
+        return closures.find(tenant, id, revision).switchIfEmpty(Mono.error(Registrar::notFound));
     }
 
     /** What was decided, and what the closure is now. */
@@ -53,6 +56,20 @@ class Registrar {
                 .retryWhen(ANEW);
     }
 
+    /**
+     * The same, decided on what this process has last seen where it remembers. Only what is stored rests on memory: anything else is
+     * decided anew on a reading.
+     */
+    Mono<Settled> changeKnown(TenantId tenant, ClosureId id, Function<Loaded, Mono<Decision>> decide) {
+        return Mono.defer(() -> Mono.justOrEmpty(closures.recent(tenant, id)))
+                .flatMap(known -> decide.apply(known)
+                        .onErrorResume(ProblemException.class, refused -> Mono.empty())
+                        .ofType(Decision.Changed.class)
+                        .flatMap(decision -> store(known, decision)))
+                .onErrorResume(Conflict.class, changed -> Mono.empty())
+                .switchIfEmpty(Mono.defer(() -> change(tenant, id, decide)));
+    }
+
     private Mono<Settled> store(Loaded loaded, Decision decision) {
         return switch (decision) {
             case Decision.Refused refused -> Mono.error(refused.problem().exception());
@@ -63,13 +80,11 @@ class Registrar {
 
     private Mono<Settled> store(Loaded before, Decision.Changed decision) {
         Change change = decision.change();
-        return closures.write(change, new Guard.Caller()).map(written -> {
-            if (written != Written.STORED) {
+        return handover.write(before, change).map(stored -> {
+            if (!stored.stored()) {
                 throw new Conflict();
             }
-            wakeups.changed(change.after().id());
-            long lastEvent = before.lastEvent() + change.events().size();
-            return new Settled(decision, new Loaded(change.after(), lastEvent, before.wrappedKey(), before.now()));
+            return new Settled(decision, before.after(change, stored));
         });
     }
 

@@ -45,7 +45,7 @@ public class SigningDesk {
     /** All or nothing: one signature for each required payload of the open round. */
     public Mono<SigningAnswer> sign(TenantId tenant, ClosureId id, SignRequest request) {
         return registrar
-                .change(tenant, id, loaded -> decide(loaded, request))
+                .changeKnown(tenant, id, loaded -> decide(loaded, request))
                 .flatMap(settled -> switch (settled.decision()) {
                     case Decision.Changed changed ->
                         Mono.just(new SigningAnswer(

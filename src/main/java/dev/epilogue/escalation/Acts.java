@@ -89,7 +89,10 @@ class Acts {
                                 row.tenant(),
                                 prepared.call(),
                                 "escalation " + send.step().name().toLowerCase(Locale.ROOT),
-                                row.closure())
+                                row.closure(),
+                                send.step() == Step.CHECKPOINT
+                                        ? look.sight().channel().challengeExpiresAt()
+                                        : null)
                         .flatMap(view -> asked(new Look(row, look.lease(), look.contract(), look.sight()), view)));
     }
 

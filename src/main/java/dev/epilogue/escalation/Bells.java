@@ -46,7 +46,7 @@ class Bells implements TransactionListener {
                     after.progress().reason() == null ? "" : after.progress().reason());
         }
         return closures.wake(after.closure())
-                .doOnNext(woken -> wakeups.changed(after.closure()))
+                .doOnNext(woken -> wakeups.due(after.closure()))
                 .then();
     }
 

@@ -12,7 +12,7 @@ import reactor.core.publisher.Mono;
 @Component
 class EscalationWork implements Work {
 
-    static final WorkTable TABLE = new WorkTable("escalation");
+    static final WorkTable TABLE = new WorkTable("escalation", "t.node || ' ' || (t.target ->> 'chainId')");
 
     private static final Duration SOON = Duration.ofSeconds(2);
     private static final Duration LOOK_WITHIN = Duration.ofSeconds(30);

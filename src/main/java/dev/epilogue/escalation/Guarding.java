@@ -16,6 +16,9 @@ final class Guarding {
     static final String OURS = "ours";
     static final String OFF = "watchtower-off";
 
+    private static final String GONE = "gone";
+    private static final String STORED = "stored@";
+
     private Guarding() {}
 
     /** What the watch is to do. */
@@ -28,31 +31,64 @@ final class Guarding {
         /** Look again after a while. */
         record Look(Watch.Progress progress, Duration pause) implements Next {}
 
-        /** The channel is closed. */
+        /** The channel is closed, deep enough to count. */
         record Closed(Watch.Progress progress) implements Next {}
     }
 
     /**
      * What a look finds.
      *
+     * @param sightedHash hash of the block that the last sighting names, as the chain has it now; null where it has none
      * @param newest version of the newest state that both signed and that a checkpoint would take; null where none is held
      * @param ours whether an escalation of the service's own works on the channel: it answers by itself what is to be answered
      * @param on whether disputes are answered at all
      */
-    record Sight(ChannelOnChain channel, @Nullable BigInteger newest, Standing answer, boolean ours, boolean on) {}
+    record Sight(
+            ChannelOnChain channel,
+            @Nullable Hash32 sightedHash,
+            @Nullable BigInteger newest,
+            Standing answer,
+            boolean ours,
+            boolean on) {}
 
-    static Next next(Watch watch, Sight sight, Watchfulness watchfulness) {
+    static Next next(Watch before, Sight sight, Watchfulness watchfulness) {
         ChannelOnChain channel = sight.channel();
-        Watch.Progress before = watch.progress();
+        Watch watch = before.at(shown(before.progress(), sight, watchfulness));
         return switch (channel.status()) {
-            case CLOSED -> new Next.Closed(before);
+            case CLOSED -> gone(watch, watchfulness);
             case VOID ->
-                before.disputedVersion() == null && watch.dialect() == Dialect.NITRONODE_V1
-                        ? new Next.Look(before, watchfulness.interval())
-                        : new Next.Closed(before);
+                watch.progress().disputedVersion() == null && watch.dialect() == Dialect.NITRONODE_V1
+                        ? new Next.Look(watch.progress(), watchfulness.interval())
+                        : gone(watch, watchfulness);
             case CHALLENGED -> challenged(watch, sight, watchfulness);
-            case INITIAL, OPEN, MIGRATING -> new Next.Look(calm(before, sight), watchfulness.within(window(channel)));
+            case INITIAL, OPEN, MIGRATING ->
+                new Next.Look(calm(watch.progress(), sight), watchfulness.within(window(channel)));
         };
+    }
+
+    /** What one block shows may vanish with it: it counts as deep as the chain's settings ask for. */
+    private static Watch.Progress shown(Watch.Progress before, Sight sight, Watchfulness watchfulness) {
+        ChannelOnChain channel = sight.channel();
+        boolean gone = channel.status() == ChannelOnChain.Status.CLOSED || channel.status() == ChannelOnChain.Status.VOID;
+        String fact = gone ? GONE : STORED + channel.stateVersion();
+        if (fact.equals(before.settled())) {
+            return before.shown(null, fact);
+        }
+        Sighting seen = Sighting.of(fact, channel.readAt(), before.sighting(), sight.sightedHash());
+        return seen.deep(channel.readAt(), watchfulness.confirmations())
+                ? before.shown(null, fact)
+                : before.shown(seen, before.settled());
+    }
+
+    /** Whether storage has shown this version for long enough to count. */
+    static boolean settledAt(Watch.Progress progress, BigInteger version) {
+        return (STORED + version).equals(progress.settled());
+    }
+
+    private static Next gone(Watch watch, Watchfulness watchfulness) {
+        return GONE.equals(watch.progress().settled())
+                ? new Next.Closed(watch.progress())
+                : new Next.Look(watch.progress(), watchfulness.interval());
     }
 
     private static @Nullable Duration window(ChannelOnChain channel) {
@@ -64,16 +100,16 @@ final class Guarding {
         if (before.disputeEndsAt() == null) {
             return before;
         }
-        boolean byUs = before.answer() != null
-                && sight.channel().stateVersion().compareTo(before.answer()) >= 0
-                && sight.answer().state() == Standing.State.CONFIRMED;
         boolean mayStillCount = sight.answer().state() == Standing.State.UNSENT
                 || sight.answer().state() == Standing.State.UNDER_WAY;
         if (mayStillCount) {
-            return with(before, sight, before.disputeEndsAt(), before.disputedVersion(), before.remark());
+            return before.disputed(
+                    before.disputeEndsAt(), before.disputedVersion(), hash(before, sight), before.remark());
         }
-        return new Watch.Progress(
-                null, null, null, null, hash(before, sight), 0, before.answered() + (byUs ? 1 : 0), null);
+        boolean byUs = before.answer() != null
+                && sight.channel().stateVersion().compareTo(before.answer()) >= 0
+                && sight.answer().state() == Standing.State.CONFIRMED;
+        return before.calmed(hash(before, sight), byUs);
     }
 
     private static Next challenged(Watch watch, Sight sight, Watchfulness watchfulness) {
@@ -92,7 +128,7 @@ final class Guarding {
             case Disputes.Ruling.Answer answer -> {
                 String aside = sight.ours() ? OURS : sight.on() ? null : OFF;
                 yield aside == null
-                        ? new Next.Answer(again(seen(watch, sight, null), sight), end, answer.version())
+                        ? new Next.Answer(again(watch, sight), end, answer.version())
                         : new Next.Look(seen(watch, sight, aside), pause);
             }
         };
@@ -105,31 +141,14 @@ final class Guarding {
 
     private static Watch.Progress seen(Watch watch, Sight sight, @Nullable String remark) {
         ChannelOnChain channel = sight.channel();
-        return with(watch.progress(), sight, channel.challengeExpiresAt(), channel.stateVersion(), remark);
+        return watch.progress()
+                .disputed(
+                        channel.challengeExpiresAt(), channel.stateVersion(), hash(watch.progress(), sight), remark);
     }
 
-    /** What was confirmed and has not ended it came to nothing as well: another answer needs another name. */
-    private static Watch.Progress again(Watch.Progress seen, Sight sight) {
-        return sight.answer().state() == Standing.State.CONFIRMED ? seen.again() : seen;
-    }
-
-    private static Watch.Progress with(
-            Watch.Progress before,
-            Sight sight,
-            @Nullable Instant end,
-            @Nullable BigInteger disputed,
-            @Nullable String remark) {
-        boolean cameToNothing = sight.answer().state() == Standing.State.REVERTED
-                || sight.answer().state() == Standing.State.WITHDRAWN;
-        return new Watch.Progress(
-                end,
-                disputed,
-                before.answer(),
-                cameToNothing ? null : before.transactionId(),
-                hash(before, sight),
-                before.attempt() + (cameToNothing ? 1 : 0),
-                before.answered(),
-                remark);
+    private static Watch.Progress again(Watch watch, Sight sight) {
+        Watch.Progress seen = seen(watch, sight, null);
+        return sight.answer().state() == Standing.State.NONE ? seen : seen.again();
     }
 
     private static @Nullable Hash32 hash(Watch.Progress before, Sight sight) {

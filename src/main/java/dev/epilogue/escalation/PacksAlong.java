@@ -11,10 +11,13 @@ import dev.epilogue.signing.Secp256k1;
 import dev.epilogue.signing.Verdict;
 import dev.epilogue.signing.nitronode.ChannelState;
 import java.time.Duration;
+import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
+import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 import reactor.core.scheduler.Schedulers;
 
@@ -72,23 +75,35 @@ class PacksAlong implements ChallengeKeeper {
                         away -> Mono.just(Optional.empty()));
     }
 
+    /**
+     * The archived state first: what the newest block shows, a newer state or the channel's end, may vanish with it. The watch destroys
+     * the pack once that is deep enough to count.
+     */
     private Mono<GivenChallenge> judged(
             Given given, Protection.Target target, @Nullable ChannelOnChain stored, @Nullable CoSigned archived) {
-        if (stored != null && stored.status() == ChannelOnChain.Status.CLOSED) {
-            return Mono.just(GivenChallenge.discarded(Reasons.CHANNEL_CLOSED));
-        }
-        CoSigned newest = stored == null ? archived : Candidates.newest(stored, archived);
-        if (newest == null || !(newest.state() instanceof SignedState.Hub hub)) {
-            return Mono.just(GivenChallenge.discarded(Reasons.NO_CO_SIGNED_STATE));
-        }
+        List<CoSigned> candidates = Stream.of(
+                        Optional.ofNullable(archived),
+                        Optional.ofNullable(stored).map(read -> Candidates.newest(read, archived)))
+                .flatMap(Optional::stream)
+                .filter(candidate -> candidate.state() instanceof SignedState.Hub)
+                .distinct()
+                .toList();
+        String otherwise = candidates.isEmpty() ? Reasons.NO_CO_SIGNED_STATE : Reasons.PACK_STALE;
+        return Flux.fromIterable(candidates)
+                .concatMap(candidate -> given(given, target, candidate), 1)
+                .next()
+                .defaultIfEmpty(GivenChallenge.discarded(otherwise));
+    }
+
+    /** Empty where it is not over this state: whoever hands it on has found it to be over the state that it hands on. */
+    private Mono<GivenChallenge> given(Given given, Protection.Target target, CoSigned candidate) {
+        SignedState.Hub hub = (SignedState.Hub) candidate.state();
         Challengeable challenge = new Challengeable.Hub(hub.state().packed(target.channelId()));
         return Mono.fromCallable(() -> challenge.check(curve, target.participant(), given.wire()))
                 .subscribeOn(Schedulers.parallel())
                 .flatMap(verdict -> switch (verdict) {
-                    // whoever hands it on has found it to be over the state that it hands on: a newer one was signed
-                    // meanwhile
-                    case Verdict.Refused refused -> Mono.just(GivenChallenge.discarded(Reasons.PACK_STALE));
-                    case Verdict.Valid valid -> kept(given, target, newest, challenge, valid);
+                    case Verdict.Refused refused -> Mono.empty();
+                    case Verdict.Valid valid -> kept(given, target, candidate, challenge, valid);
                 });
     }
 

@@ -1,5 +1,7 @@
 package dev.epilogue.escalation;
 
+import dev.epilogue.chain.ChannelContract;
+import dev.epilogue.chain.ChannelOnChain;
 import dev.epilogue.chain.Revert;
 import dev.epilogue.store.ClosureStore;
 import java.util.Optional;
@@ -40,7 +42,7 @@ class Preparation {
                         ? Mono.just(new Outcome.Never(objection.get()))
                         : call(look, send.step())
                                 .flatMap(call -> call.isPresent()
-                                        ? tried(look, call.get())
+                                        ? tried(look.contract(), look.sight().channel(), call.get())
                                         : Mono.just(new Outcome.NotNow(Reasons.PACK_MISSING))));
     }
 
@@ -79,9 +81,8 @@ class Preparation {
     }
 
     /** What the chain would refuse now is not sent. */
-    private static Mono<Outcome> tried(Acts.Look look, Calls.Prepared prepared) {
-        return look.contract()
-                .simulate(prepared.call(), look.sight().channel().user())
+    static Mono<Outcome> tried(ChannelContract contract, ChannelOnChain channel, Calls.Prepared prepared) {
+        return contract.simulate(prepared.call(), channel.user())
                 .map(revert -> revert.map(Revert::name)
                         .<Outcome>map(name -> new Outcome.NotNow(Reasons.wouldRevert(name)))
                         .orElseGet(() -> new Outcome.Ready(prepared)));

@@ -11,6 +11,7 @@ import dev.epilogue.closure.ClosureId;
 import dev.epilogue.closure.Protection.Action;
 import dev.epilogue.closure.TenantId;
 import java.math.BigInteger;
+import java.time.Instant;
 import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -27,10 +28,19 @@ class Sending {
         this.transactions = transactions;
     }
 
-    /** The same key gets the same transaction, however often it is asked for. */
+    /**
+     * The same key gets the same transaction, however often it is asked for.
+     *
+     * @param deadline of a dispute that it answers; null where there is none
+     */
     Mono<TransactionView> request(
-            String key, TenantId tenant, ContractCall call, String purpose, @Nullable ClosureId closure) {
-        return transactions.request(new TransactionRequest(key, tenant, call, purpose, closure));
+            String key,
+            TenantId tenant,
+            ContractCall call,
+            String purpose,
+            @Nullable ClosureId closure,
+            @Nullable Instant deadline) {
+        return transactions.request(new TransactionRequest(key, tenant, call, purpose, closure, deadline));
     }
 
     /** The transaction that was asked for by that key; empty where none was. */

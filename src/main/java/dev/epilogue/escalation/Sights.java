@@ -75,7 +75,7 @@ class Sights {
         Protection.Target target = row.target();
         return contract.read(target.channelId())
                 .flatMap(channel -> Mono.zip(
-                                sightedHash(row),
+                                sightedHash(target, row.progress().sighting()),
                                 states.newest(row.node(), row.nodeAddress(), target),
                                 packs.find(row.tenant(), row.nodeAddress(), target.channelId())
                                         .map(pack -> Optional.of(pack.facts()))
@@ -98,11 +98,11 @@ class Sights {
         return pack.filter(PackFacts::usable).map(PackFacts::version).orElse(null);
     }
 
-    private Mono<Optional<Hash32>> sightedHash(Escalation row) {
-        Sighting sighting = row.progress().sighting();
+    /** Of the block that a sighting names, as the chain has it now; empty where it has none. */
+    Mono<Optional<Hash32>> sightedHash(Protection.Target target, @Nullable Sighting sighting) {
         return sighting == null
                 ? Mono.just(Optional.empty())
-                : chains.of(row.target().chainId())
+                : chains.of(target.chainId())
                         .block(sighting.block())
                         .map(block -> Optional.of(block.hash()))
                         .defaultIfEmpty(Optional.empty());

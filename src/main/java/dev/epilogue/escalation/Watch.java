@@ -34,7 +34,7 @@ public record Watch(
     }
 
     /**
-     * How far an answer is.
+     * How far an answer is, and what the chain shows.
      *
      * @param disputeEndsAt of the dispute that was answered or judged last; chain time
      * @param disputedVersion likewise
@@ -44,6 +44,8 @@ public record Watch(
      * @param attempt from 0 for each dispute; grows when an answer came to nothing
      * @param answered how many disputes were ended by an answer of ours
      * @param remark why a dispute is not answered; null where it is, or none is there
+     * @param sighting what storage showed last, while it is not deep enough to count
+     * @param settled what storage shows, deep enough to count; null until something is
      */
     public record Progress(
             @Nullable Instant disputeEndsAt,
@@ -53,21 +55,63 @@ public record Watch(
             @Nullable Hash32 transaction,
             int attempt,
             int answered,
-            @Nullable String remark) {
-        static final Progress NONE = new Progress(null, null, null, null, null, 0, 0, null);
+            @Nullable String remark,
+            @Nullable Sighting sighting,
+            @Nullable String settled) {
+        static final Progress NONE = new Progress(null, null, null, null, null, 0, 0, null, null, null);
 
-        Progress remarked(String why) {
-            return new Progress(
-                    disputeEndsAt, disputedVersion, answer, transactionId, transaction, attempt, answered, why);
+        /** No dispute is there that anybody knew of, and nothing of ours is on its way. */
+        boolean calm() {
+            return disputeEndsAt == null && transactionId == null;
         }
 
+        /** The dispute is over. */
+        Progress calmed(@Nullable Hash32 last, boolean byUs) {
+            return new Progress(
+                    null, null, null, null, last, 0, answered + (byUs ? 1 : 0), null, sighting, settled);
+        }
+
+        Progress disputed(@Nullable Instant end, @Nullable BigInteger version, @Nullable Hash32 last, @Nullable String why) {
+            return new Progress(
+                    end, version, answer, transactionId, last, attempt, answered, why, sighting, settled);
+        }
+
+        Progress remarked(String why) {
+            return disputed(disputeEndsAt, disputedVersion, transaction, why);
+        }
+
+        /** What was sent came to nothing: another answer needs another name. */
         Progress again() {
             return new Progress(
-                    disputeEndsAt, disputedVersion, answer, null, transaction, attempt + 1, answered, remark);
+                    disputeEndsAt,
+                    disputedVersion,
+                    answer,
+                    null,
+                    transaction,
+                    attempt + 1,
+                    answered,
+                    remark,
+                    sighting,
+                    settled);
         }
 
         Progress sent(BigInteger version, UUID id) {
-            return new Progress(disputeEndsAt, disputedVersion, version, id, transaction, attempt, answered, remark);
+            return new Progress(
+                    disputeEndsAt,
+                    disputedVersion,
+                    version,
+                    id,
+                    transaction,
+                    attempt,
+                    answered,
+                    remark,
+                    sighting,
+                    settled);
+        }
+
+        Progress shown(@Nullable Sighting seen, @Nullable String deep) {
+            return new Progress(
+                    disputeEndsAt, disputedVersion, answer, transactionId, transaction, attempt, answered, remark, seen, deep);
         }
     }
 

@@ -115,6 +115,38 @@ class WatchStore {
                         """).bind("progress", Json.write(watch.progress())), lease);
     }
 
+    /**
+     * Whether somebody still wants the channel to be looked after: a closure whose policy escalates and that may still do so, or
+     * whoever deposited a pack that is of use.
+     */
+    Mono<Boolean> wanted(Watch watch) {
+        return Whole.one(database.sql("""
+                        SELECT EXISTS (
+                          SELECT 1 FROM closure_participant p JOIN closure c ON c.bucket = p.bucket AND c.id = p.closure_id
+                          WHERE p.tenant = :tenant AND p.participant = :participant AND c.node_address = :nodeAddress
+                            AND c.policy ->> 'escalation' <> 'NONE'
+                            AND (c.status IN ('COLLECTING', 'READY', 'SUBMITTING', 'SETTLING', 'ESCALATING', 'PARKED')
+                              OR c.status IN ('EXPIRED', 'DECLINED') AND c.reopenable_until > now()))
+                          OR EXISTS (
+                          SELECT 1 FROM escalation_pack k
+                          WHERE k.tenant = :tenant AND k.node_address = :nodeAddress AND k.channel_id = :channel
+                            AND k.status = 'CURRENT') AS wanted
+                        """)
+                .bind("tenant", watch.tenant().value())
+                .bind("participant", watch.target().participant().checksummed())
+                .bind("nodeAddress", watch.nodeAddress().lowerCase())
+                .bind("channel", watch.target().channelId().hex())
+                .map(row -> Objects.requireNonNull(row.get("wanted", Boolean.class)))
+                .one());
+    }
+
+    /** Its worker gives it up. */
+    Mono<Boolean> leave(WorkLease lease) {
+        return Rows.write(
+                database.sql("DELETE FROM channel_watch WHERE bucket = :bucket AND id = :id AND lease_epoch = :epoch"),
+                lease);
+    }
+
     /** Whether an escalation of ours works on the channel: what is to be answered there it answers by itself. */
     Mono<Boolean> escalating(Hash32 channel) {
         return Whole.one(database.sql("""

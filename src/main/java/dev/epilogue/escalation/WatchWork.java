@@ -1,44 +1,40 @@
 package dev.epilogue.escalation;
 
-import dev.epilogue.chain.ChannelContract;
 import dev.epilogue.work.Rest;
 import dev.epilogue.work.Work;
 import dev.epilogue.work.WorkLease;
 import dev.epilogue.work.WorkTable;
-import java.math.BigInteger;
 import java.time.Duration;
-import java.time.Instant;
-import java.util.Optional;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
 import reactor.core.publisher.Mono;
 
 /**
  * Looks after one channel: a dispute with an old state is answered with the newest that both signed, and a pack is destroyed as soon
- * as a newer state was seen.
+ * as a newer state was seen. A watch that a closure's policy asked for ends with the last closure that wants it.
  */
 @Component
 class WatchWork implements Work {
 
-    static final WorkTable TABLE = new WorkTable("channel_watch");
+    static final WorkTable TABLE = new WorkTable("channel_watch", "t.node || ' ' || (t.target ->> 'chainId')");
 
-    private static final Logger LOG = LoggerFactory.getLogger(WatchWork.class);
     private static final Duration LOOK_WITHIN = Duration.ofSeconds(30);
-    private static final Duration SOON = Duration.ofSeconds(5);
+
+    /** How often a chain that does not answer is asked again while a dispute runs. */
+    private static final Duration IN_DISPUTE = Duration.ofSeconds(15);
 
     private final WatchStore store;
-    private final Sights sights;
+    private final WatchSights sights;
     private final Packs packs;
-    private final Sending sending;
+    private final WatchAnswers answers;
     private final EscalationSettings settings;
 
-    WatchWork(WatchStore store, Sights sights, Packs packs, Sending sending, EscalationSettings settings) {
+    WatchWork(
+            WatchStore store, WatchSights sights, Packs packs, WatchAnswers answers, EscalationSettings settings) {
         this.store = store;
         this.sights = sights;
         this.packs = packs;
-        this.sending = sending;
+        this.answers = answers;
         this.settings = settings;
     }
 
@@ -50,106 +46,70 @@ class WatchWork implements Work {
     @Override
     public Mono<Rest> run(WorkLease lease) {
         return store.find(lease)
-                .flatMap(watch -> look(watch, lease)
-                        .onErrorResume(failure -> Outages.outlasted(
-                                failure, "channel " + watch.target().channelId(), settings.watchInterval())));
+                .flatMap(watch -> wanted(watch).flatMap(wanted -> wanted ? look(watch, lease) : leave(watch, lease)));
+    }
+
+    /** Nobody is left alone in a dispute. */
+    private Mono<Boolean> wanted(Watch watch) {
+        return watch.enrolledBy() != Watch.EnrolledBy.POLICY || !watch.progress().calm()
+                ? Mono.just(true)
+                : store.wanted(watch);
+    }
+
+    private Mono<Rest> leave(Watch watch, WorkLease lease) {
+        sights.forget(watch);
+        return store.leave(lease).thenReturn(Rest.never());
     }
 
     private Mono<Rest> look(Watch watch, WorkLease lease) {
-        return sights.contract(watch.with(), watch.target())
-                .flatMap(contract -> Mono.zip(
-                                contract.read(watch.target().channelId()),
-                                sights.newest(watch.node(), watch.nodeAddress(), watch.target()),
-                                sending.standing(watch.progress().transactionId()),
-                                store.escalating(watch.target().channelId()))
-                        .timeout(LOOK_WITHIN)
-                        .flatMap(seen -> {
-                            CoSigned newest = seen.getT2().orElse(null);
-                            Guarding.Sight sight = new Guarding.Sight(
-                                    seen.getT1(), version(newest), seen.getT3(), seen.getT4(), settings.watchtower());
-                            return refreshed(watch, sight, newest).then(act(watch, lease, contract, sight, newest));
-                        }));
+        Duration again = watch.progress().calm() || settings.watchInterval().compareTo(IN_DISPUTE) < 0
+                ? settings.watchInterval()
+                : IN_DISPUTE;
+        return sights.of(watch)
+                .timeout(LOOK_WITHIN)
+                .flatMap(seen -> act(watch, lease, seen))
+                .onErrorResume(failure -> Outages.outlasted(
+                        failure, "channel " + watch.target().channelId(), again));
     }
 
-    private static @Nullable BigInteger version(@Nullable CoSigned newest) {
-        return newest != null && newest.operates() ? newest.version() : null;
+    private Mono<Rest> act(Watch watch, WorkLease lease, WatchSights.Seen seen) {
+        Guarding.Sight sight = seen.sight();
+        if (sight == null) {
+            return outrun(watch, seen.newest()).thenReturn(Rest.of(settings.watchInterval()));
+        }
+        Guarding.Next next =
+                Guarding.next(watch, sight, settings.watchfulness(sights.confirmations(watch)));
+        CoSigned stored = Candidates.newest(sight.channel(), seen.newest());
+        boolean counts = stored != null
+                && (stored == seen.newest() || Guarding.settledAt(next.progress(), stored.version()));
+        return outrun(watch, counts ? stored : seen.newest()).then(switch (next) {
+            case Guarding.Next.Look look -> written(watch, look.progress(), lease).thenReturn(Rest.of(look.pause()));
+            case Guarding.Next.Closed closed -> closed(watch, closed.progress(), lease);
+            case Guarding.Next.Answer answer ->
+                answers.to(new WatchAnswers.Dispute(watch, lease, sight.channel(), answer, seen.newest()));
+        });
     }
 
     /** What was deposited for a state that is not the newest any more is destroyed. */
-    private Mono<Void> refreshed(Watch watch, Guarding.Sight sight, @Nullable CoSigned newest) {
-        CoSigned counts = Candidates.newest(sight.channel(), newest);
-        return counts == null
+    private Mono<Void> outrun(Watch watch, @Nullable CoSigned newest) {
+        return newest == null
                 ? Mono.empty()
                 : packs.seen(
                         watch.tenant(),
                         watch.nodeAddress(),
                         watch.target().channelId(),
-                        counts.epoch(),
-                        counts.version());
+                        newest.epoch(),
+                        newest.version());
     }
 
-    private Mono<Rest> act(
-            Watch watch, WorkLease lease, ChannelContract contract, Guarding.Sight sight, @Nullable CoSigned newest) {
-        return switch (Guarding.next(watch, sight, settings.watchfulness(sights.confirmations(watch.target())))) {
-            case Guarding.Next.Look look ->
-                stored(watch, look.progress(), lease).thenReturn(Rest.of(look.pause()));
-            case Guarding.Next.Closed closed ->
-                packs.spend(watch.tenant(), watch.nodeAddress(), watch.target().channelId(), Reasons.CHANNEL_CLOSED)
-                        .then(stored(watch, closed.progress(), lease))
-                        .thenReturn(Rest.never());
-            case Guarding.Next.Answer answer -> answer(watch, lease, contract, sight, answer, newest);
-        };
+    private Mono<Rest> closed(Watch watch, Watch.Progress progress, WorkLease lease) {
+        sights.forget(watch);
+        return packs.spend(watch.tenant(), watch.nodeAddress(), watch.target().channelId(), Reasons.CHANNEL_CLOSED)
+                .then(written(watch, progress, lease))
+                .thenReturn(Rest.never());
     }
 
-    private Mono<Rest> answer(
-            Watch watch,
-            WorkLease lease,
-            ChannelContract contract,
-            Guarding.Sight sight,
-            Guarding.Next.Answer answer,
-            @Nullable CoSigned newest) {
-        Optional<String> objection = Ownership.objection(watch.with(), watch.target(), contract, sight.channel());
-        if (objection.isPresent()) {
-            return stored(watch, answer.progress().remarked(objection.get()), lease)
-                    .thenReturn(Rest.of(settings.watchInterval()));
-        }
-        Optional<Calls.Prepared> prepared = Calls.of(Step.CHECKPOINT, contract, sight.channel(), newest, null);
-        if (prepared.isEmpty()) {
-            return Mono.just(Rest.of(SOON));
-        }
-        Watch intending = watch.at(answer.progress());
-        return contract.simulate(prepared.get().call(), sight.channel().user())
-                .flatMap(revert -> revert.isPresent()
-                        ? stored(
-                                        watch,
-                                        answer.progress()
-                                                .remarked(Reasons.wouldRevert(
-                                                        revert.get().name())),
-                                        lease)
-                                .thenReturn(Rest.of(SOON))
-                        : stored(watch, answer.progress(), lease)
-                                // whoever holds the row now answers by itself, and maybe with something newer
-                                .filter(held -> held)
-                                .flatMap(held -> sent(intending, lease, answer, prepared.get()))
-                                .defaultIfEmpty(Rest.of(SOON)));
-    }
-
-    private Mono<Rest> sent(Watch watch, WorkLease lease, Guarding.Next.Answer answer, Calls.Prepared prepared) {
-        Instant end = answer.disputeEndsAt();
-        LOG.warn(
-                "channel {} is disputed with an old state: answered with version {}",
-                watch.target().channelId(),
-                answer.version());
-        return sending.request(
-                        watch.key(end, answer.version()), watch.tenant(), prepared.call(), "watchtower answer", null)
-                .flatMap(view -> stored(
-                        watch,
-                        answer.progress().sent(answer.version(), view.id().uuid()),
-                        lease))
-                .thenReturn(Rest.of(SOON));
-    }
-
-    private Mono<Boolean> stored(Watch watch, Watch.Progress progress, WorkLease lease) {
+    private Mono<Boolean> written(Watch watch, Watch.Progress progress, WorkLease lease) {
         return progress.equals(watch.progress()) ? Mono.just(true) : store.write(watch.at(progress), lease);
     }
 }

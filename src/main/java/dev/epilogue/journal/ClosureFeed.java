@@ -4,7 +4,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
-/** One closure's followers and how far they have been served together. Served by one thread at a time. */
+/** One closure's followers and how far they have been served together. */
 final class ClosureFeed {
 
     private final Set<Outbox> followers = ConcurrentHashMap.newKeySet();
@@ -25,12 +25,16 @@ final class ClosureFeed {
         return !followers.isEmpty();
     }
 
+    void moved() {
+        followers.forEach(follower -> follower.end(Item.Goodbye.MOVED));
+    }
+
     long position() {
         return position;
     }
 
     /** @return false when events before these are missing here, so that they must be read from our position */
-    boolean pass(List<Delivery> deliveries) {
+    synchronized boolean pass(List<Delivery> deliveries) {
         if (deliveries.getFirst().event().number() > position + 1) {
             return false;
         }

@@ -15,8 +15,9 @@ import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
 /**
- * The followers of single closures. What a closure has got is read once for all its followers, and for all closures that
- * changed in one statement; a closure's numbers have no gaps, so that no horizon is needed here.
+ * The followers of single closures. What this process stores they get from the commit; what others store is read once for all
+ * followers of a closure, and for all closures that changed in one statement. A closure's numbers have no gaps, so that no horizon is
+ * needed here, and whatever is missing is noticed.
  */
 @Component
 class ClosureFeeds {
@@ -36,9 +37,9 @@ class ClosureFeeds {
         this.wakeups = wakeups;
     }
 
-    /** From now on the follower gets at least what it has not got up to {@code after}; it may get some of the rest again. */
-    void join(ClosureId id, long after, Outbox follower) {
-        feeds.compute(id, (same, feed) -> (feed == null ? new ClosureFeed(after) : feed).with(follower));
+    /** From now on the follower gets at least what comes after {@code known}; what was before it reads itself, and may get again. */
+    void join(ClosureId id, long known, Outbox follower) {
+        feeds.compute(id, (same, feed) -> (feed == null ? new ClosureFeed(known) : feed).with(follower));
         if (follower.over()) {
             leave(id, follower);
         }
@@ -60,11 +61,28 @@ class ClosureFeeds {
         }
     }
 
+    boolean follow(ClosureId id) {
+        return feeds.containsKey(id);
+    }
+
+    /** This process has stored these; where others before them are missing here, they are read. */
+    void stored(ClosureId id, List<Delivery> deliveries) {
+        ClosureFeed feed = feeds.get(id);
+        if (feed != null && !deliveries.isEmpty() && !feed.pass(deliveries)) {
+            changed(id);
+        }
+    }
+
+    /** The journal is another server's: its numbers may be given anew. */
+    void moved() {
+        feeds.values().forEach(ClosureFeed::moved);
+    }
+
     /** Runs until cancelled. */
     Flux<Void> run() {
         Flux<Void> hearing = wakeups.all()
                 .doOnNext(wake -> {
-                    if (wake.closure() != null) {
+                    if (wake.closure() != null && !wake.told()) {
                         changed(wake.closure());
                     }
                 })

@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
@@ -46,6 +47,7 @@ class Doorbell {
     private final List<Forgetful> believers;
     private final String self = UUID.randomUUID().toString();
     private final Set<ClosureId> changed = ConcurrentHashMap.newKeySet();
+    private final AtomicBoolean due = new AtomicBoolean();
     private final Trigger trigger = new Trigger();
 
     Doorbell(
@@ -71,6 +73,9 @@ class Doorbell {
     }
 
     private void gather(Wakeups.Wake wake) {
+        if (wake.due()) {
+            due.set(true);
+        }
         if (wake.closure() != null) {
             changed.add(wake.closure());
         }
@@ -120,14 +125,18 @@ class Doorbell {
                 return Mono.empty();
             }
             changed.removeAll(taken);
+            boolean work = due.getAndSet(false);
             return Flux.from(line.createStatement("SELECT pg_notify($1, $2)")
                             .bind("$1", CHANNEL)
-                            .bind("$2", Ring.of(self, taken).payload())
+                            .bind("$2", Ring.of(self, taken, work).payload())
                             .execute())
                     .concatMap(Result::getRowsUpdated)
                     .then(Mono.just(true))
                     .timeout(PATIENCE)
-                    .doOnError(unheard -> changed.addAll(taken));
+                    .doOnError(unheard -> {
+                        changed.addAll(taken);
+                        due.compareAndSet(false, work);
+                    });
         });
     }
 
@@ -149,7 +158,7 @@ class Doorbell {
         if (ring.closures().isEmpty()) {
             wakeups.look();
         }
-        ring.closures().forEach(wakeups::heard);
+        ring.closures().forEach(id -> wakeups.heard(id, ring.due()));
     }
 
     private static Mono<Void> execute(PostgresqlConnection line, String sql) {

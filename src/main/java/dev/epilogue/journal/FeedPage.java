@@ -15,8 +15,9 @@ public record FeedPage(
         List<Delivery> deliveries, Position next, boolean full, boolean behind, boolean lost, Horizon horizon) {
 
     /**
+     * @param origin positions below were given by another server
      * @param low every transaction below has ended
      * @param high no transaction from here on had ended
      */
-    public record Horizon(long low, long high) {}
+    public record Horizon(long origin, long low, long high) {}
 }

@@ -1,5 +1,6 @@
 package dev.epilogue.journal;
 
+import dev.epilogue.closure.Reach;
 import dev.epilogue.closure.TenantId;
 import dev.epilogue.value.Address;
 import dev.epilogue.value.SessionId;
@@ -13,15 +14,30 @@ import org.jspecify.annotations.Nullable;
  * @param types wire names; empty for all
  */
 public record FeedScope(
-        TenantId tenant,
+        Reach reach,
         @Nullable Address participant,
         @Nullable SessionId session,
         Set<String> types) {
 
-    /** What followers are found by when an event comes. */
-    record Audience(TenantId tenant, @Nullable String participant) {}
+    /**
+     * What followers are found by when an event comes.
+     *
+     * @param tenant null: a wallet's own, over all tenants
+     */
+    record Audience(@Nullable TenantId tenant, @Nullable String participant) {}
+
+    public FeedScope {
+        if (reach instanceof Reach.Wallet wallet && !wallet.address().equals(participant)) {
+            throw new IllegalArgumentException("a wallet follows nobody's closures but its own");
+        }
+    }
 
     Audience audience() {
+        TenantId tenant =
+                switch (reach) {
+                    case Reach.Tenant of -> of.id();
+                    case Reach.Wallet wallet -> null;
+                };
         return new Audience(tenant, participant == null ? null : participant.checksummed());
     }
 

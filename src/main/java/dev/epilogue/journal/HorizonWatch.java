@@ -42,7 +42,7 @@ final class HorizonWatch {
         held = horizon.low() < horizon.high();
         if (!reported && age().compareTo(patience) > 0) {
             reported = true;
-            LOG.warn("transaction {} has held up event streams for {}", low, age());
+            LOG.warn("transaction {} has held up event streams for {}", low - horizon.origin(), age());
         }
     }
 

@@ -52,10 +52,15 @@ public class Journal {
      * @param outbox of this follower alone
      */
     public Flux<List<Item>> follow(TenantId tenant, ClosureId id, long after, Outbox outbox) {
+        return follow(tenant, id, after, after, outbox);
+    }
+
+    /** @param known number of an event that is in the log already: what comes next follows on it */
+    public Flux<List<Item>> follow(TenantId tenant, ClosureId id, long after, long known, Outbox outbox) {
         return Flux.defer(() -> {
             AtomicLong position = new AtomicLong(after);
             Flux<List<Item>> joined = Flux.defer(() -> {
-                feeds.join(id, after, outbox);
+                feeds.join(id, Math.max(after, known), outbox);
                 return history(tenant, id, position)
                         .concatWith(outbox.map(items -> unseen(items, tenant, position)))
                         .filter(items -> !items.isEmpty());

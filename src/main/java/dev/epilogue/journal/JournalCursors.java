@@ -1,5 +1,6 @@
 package dev.epilogue.journal;
 
+import dev.epilogue.store.Servers;
 import io.r2dbc.spi.Readable;
 import java.time.Duration;
 import java.util.UUID;
@@ -14,7 +15,7 @@ class JournalCursors {
     /** A new cursor begins below every transaction that still runs: what they tell is consumed. */
     private static final String CREATE = """
             INSERT INTO journal_cursor (name, feed_xid, closure_id, number, moved_at)
-            SELECT :name, pg_snapshot_xmin(pg_current_snapshot()), CAST('00000000-0000-0000-0000-000000000000' AS uuid), 0, now()
+            SELECT :name, feed_place(pg_snapshot_xmin(pg_current_snapshot())), CAST('00000000-0000-0000-0000-000000000000' AS uuid), 0, now()
             ON CONFLICT (name) DO NOTHING
             """;
 
@@ -36,16 +37,18 @@ class JournalCursors {
             """;
 
     private final DatabaseClient database;
+    private final Servers servers;
 
     JournalCursors(DatabaseClient database) {
         this.database = database;
+        this.servers = new Servers(database);
     }
 
     /** @param epoch guards every write of its holder */
     record Held(String name, long epoch, Position position) {}
 
     Mono<Void> create(String name) {
-        return database.sql(CREATE).bind("name", name).then();
+        return servers.known(database.sql(CREATE).bind("name", name).then());
     }
 
     /** Nothing while somebody else holds it. */

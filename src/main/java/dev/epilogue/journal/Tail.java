@@ -16,7 +16,8 @@ import reactor.core.publisher.Sinks;
 
 /**
  * The one reader of new events of this process: followers never look on their own. Passes events below the horizon to those
- * who follow many closures, and tells the followers of single closures what they may have missed.
+ * who follow many closures, at once; followers of single closures hear of their changes otherwise, and are told now and then what they
+ * may have missed.
  */
 @Component
 class Tail {
@@ -76,7 +77,8 @@ class Tail {
 
     /** Runs until cancelled. */
     Flux<Void> run() {
-        Flux<Boolean> wakes = wakeups.all().filter(wake -> followed()).map(wake -> true);
+        Flux<Boolean> wakes =
+                wakeups.all().filter(wake -> !audiences.isEmpty()).map(wake -> true);
         Flux<Boolean> polls = Flux.interval(Duration.ZERO, settings.poll())
                 .onBackpressureDrop()
                 .map(tick -> true);
@@ -107,7 +109,7 @@ class Tail {
         if (page.full()) {
             return look();
         }
-        return page.behind() && followed() ? Mono.delay(pause()).then(look()) : Mono.empty();
+        return page.behind() && !audiences.isEmpty() ? Mono.delay(pause()).then(look()) : Mono.empty();
     }
 
     /** Other transactions end within milliseconds; one that does not is not asked for all the time. */
@@ -121,7 +123,10 @@ class Tail {
 
     private void seen(FeedPage page, boolean reads) {
         watch.seen(page.horizon());
-        if (reads) {
+        Position before = position;
+        if (before != null && before.xid() < page.horizon().origin()) {
+            moved(page.horizon());
+        } else if (reads) {
             page.deliveries().forEach(this::dispatch);
             position = page.next();
         } else if (position == null || !followed()) {
@@ -131,11 +136,19 @@ class Tail {
         }
     }
 
+    /** What followers have got is of another server: they come again, and are told what is true here. */
+    private void moved(FeedPage.Horizon horizon) {
+        position = Position.before(horizon.low());
+        audiences.values().forEach(followers -> followers.forEach(each -> each.outbox().end(Item.Goodbye.MOVED)));
+        closures.moved();
+    }
+
     private void dispatch(Delivery delivery) {
         closures.exists(delivery.event());
         dispatch(new Audience(delivery.tenant(), null), delivery);
         for (String participant : delivery.participants()) {
             dispatch(new Audience(delivery.tenant(), participant), delivery);
+            dispatch(new Audience(null, participant), delivery);
         }
     }
 

@@ -16,21 +16,33 @@ public class Wakeups {
     /**
      * @param closure null where something has changed and nobody can say what
      * @param ours whether it changed in this process, so that others must be told
+     * @param due whether there is something to do for it that nobody has in hand
+     * @param told whether this process's followers of the closure have got the events
      */
-    public record Wake(@Nullable ClosureId closure, boolean ours) {}
+    public record Wake(@Nullable ClosureId closure, boolean ours, boolean due, boolean told) {}
 
-    private static final Wake LOOK = new Wake(null, false);
+    private static final Wake LOOK = new Wake(null, false, true, false);
 
     private final Sinks.Many<Wake> changed = Sinks.many().multicast().directBestEffort();
 
     /** Stored by this process just now. */
     public void changed(ClosureId id) {
-        wake(new Wake(id, true));
+        wake(new Wake(id, true, false, false));
+    }
+
+    /** Nobody has it in hand, and there is something to do. */
+    public void due(ClosureId id) {
+        wake(new Wake(id, true, true, false));
+    }
+
+    /** Stored by this process just now; its followers here have the events. */
+    void stored(ClosureId id, boolean due) {
+        wake(new Wake(id, true, due, true));
     }
 
     /** Another process said so. */
-    void heard(ClosureId id) {
-        wake(new Wake(id, false));
+    void heard(ClosureId id, boolean due) {
+        wake(new Wake(id, false, due, false));
     }
 
     /** Anything may have changed, as after a time without a line to the other processes. */

@@ -3,10 +3,13 @@ package dev.epilogue.pipeline;
 import dev.epilogue.closure.Change;
 import dev.epilogue.closure.Decision;
 import dev.epilogue.closure.NextLook;
-import dev.epilogue.journal.Wakeups;
+import dev.epilogue.journal.Commits;
+import dev.epilogue.store.Claim;
 import dev.epilogue.store.ClosureStore;
 import dev.epilogue.store.Guard;
 import dev.epilogue.store.LeaseStore;
+import dev.epilogue.store.Loaded;
+import dev.epilogue.store.Stored;
 import dev.epilogue.store.Written;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
@@ -23,14 +26,19 @@ class Bench {
 
     private final ClosureStore closures;
     private final LeaseStore leases;
-    private final Wakeups wakeups;
+    private final Commits commits;
     private final PipelineSettings settings;
     private final Alarm alarm;
 
-    Bench(ClosureStore closures, LeaseStore leases, Wakeups wakeups, PipelineSettings settings, Alarm alarm) {
+    Bench(
+            ClosureStore closures,
+            LeaseStore leases,
+            Commits commits,
+            PipelineSettings settings,
+            Alarm alarm) {
         this.closures = closures;
         this.leases = leases;
-        this.wakeups = wakeups;
+        this.commits = commits;
         this.settings = settings;
         this.alarm = alarm;
     }
@@ -47,7 +55,8 @@ class Bench {
     Mono<Job> store(Job job, Change change) {
         Instant dueAt = change.after().work().dueAt();
         boolean goesOn = dueAt != null && !dueAt.isAfter(job.now());
-        return write(job, change, goesOn).flatMap(written -> switch (written) {
+        Guard guard = new Guard.Worker(job.claim().epoch(), goesOn ? renewed(job) : null);
+        return write(job, change, guard).flatMap(written -> switch (written) {
             case STORED -> goesOn ? Mono.just(job.with(change.after(), renewed(job))) : Mono.empty();
             case CONFLICT -> conflict(job);
             case GATE_BUSY -> rest(job, job.now().plus(settings.firstPause()));
@@ -57,8 +66,7 @@ class Bench {
     /** Stores an intent and keeps the lease, renewed: what follows must not be taken over in the middle. */
     Mono<Job> intend(Job job, Change change) {
         Instant until = renewed(job);
-        return closures.write(change, new Guard.Worker(job.claim().epoch(), until))
-                .doOnNext(written -> ring(job, change, written))
+        return write(job, change, new Guard.Worker(job.claim().epoch(), until))
                 .flatMap(written -> switch (written) {
                     case STORED -> Mono.just(job.with(change.after(), until));
                     case CONFLICT -> conflict(job);
@@ -80,22 +88,34 @@ class Bench {
         return leases.release(job.claim(), job.closure().revision(), dueAt).then(Mono.empty());
     }
 
-    private Mono<Written> write(Job job, Change change, boolean keep) {
-        Guard guard = new Guard.Worker(job.claim().epoch(), keep ? renewed(job) : null);
-        return closures.write(change, guard).doOnNext(written -> ring(job, change, written));
+    private Mono<Written> write(Job job, Change change, Guard guard) {
+        return closures.store(change, guard)
+                .doOnNext(stored -> {
+                    if (stored.stored()) {
+                        told(job, change, stored);
+                    }
+                })
+                .map(Stored::written);
     }
 
-    private void ring(Job job, Change change, Written written) {
-        if (written == Written.STORED) {
-            wakeups.changed(change.after().id());
-            alarm.look(change, job.now());
-        }
+    private void told(Job job, Change change, Stored stored) {
+        String key = change.destroyKey() ? null : job.wrappedKey();
+        closures.remember(new Loaded(change.after(), stored.lastEvent(), key, stored.at()));
+        commits.stored(change, stored, false);
+        alarm.look(change, job.now());
     }
 
     /** A caller was faster, or the lease is lost: due again at once, for whoever claims it then. */
     private Mono<Job> conflict(Job job) {
         LOG.debug("closure {} changed under its worker", job.claim().closure());
-        return rest(job, job.now());
+        return leases.release(job.claim(), job.closure().revision(), job.now())
+                .doOnSuccess(released -> commits.due(job.claim().closure()))
+                .then(Mono.empty());
+    }
+
+    /** Work that ended without a word in the row; its lease runs out, then it is tried again. */
+    void left(Claim claim, Throwable failure) {
+        alarm.failed(claim.closure(), failure);
     }
 
     private Instant renewed(Job job) {

@@ -1,16 +1,9 @@
 package dev.epilogue.pipeline;
 
-import dev.epilogue.closure.ClosureId;
 import dev.epilogue.closure.Submissions;
-import dev.epilogue.journal.Wakeups;
 import dev.epilogue.store.Claim;
-import dev.epilogue.store.ClosureStore;
 import dev.epilogue.store.LeaseStore;
-import java.lang.management.ManagementFactory;
 import java.util.List;
-import java.util.Map;
-import java.util.UUID;
-import java.util.concurrent.ConcurrentHashMap;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.dao.DataAccessException;
@@ -20,109 +13,70 @@ import reactor.core.publisher.Mono;
 import reactor.core.publisher.Sinks;
 
 /**
- * Claims what is due and takes it through its steps. Looks when somebody changed something here, and at the latest after the
- * poll interval; claims no more than it can work on at once. Poison work never holds up the rest.
+ * Takes closures through their steps: those that a caller of this instance has just left with something to do, and those that were
+ * claimed. Poison work never holds up the rest.
  */
 @Component
 class Pipeline {
 
     private static final Logger LOG = LoggerFactory.getLogger(Pipeline.class);
     private static final int RENEWALS_PER_LEASE = 3;
-    private static final int GIVING_BACK = 8;
 
-    private final ClosureStore closures;
+    private final Supply supply;
     private final LeaseStore leases;
-    private final Unreachable unreachable;
-    private final Wakeups wakeups;
     private final PipelineSettings settings;
     private final Bench bench;
-    private final Alarm alarm;
-    private final Hints hints;
     private final List<Step> steps;
-    private final Map<ClosureId, Claim> inHand = new ConcurrentHashMap<>();
-    private final String owner =
-            UUID.randomUUID() + "@" + ManagementFactory.getRuntimeMXBean().getPid();
     private volatile Sinks.Empty<Void> stopping = Sinks.empty();
-    private volatile boolean stopped;
 
-    Pipeline(
-            ClosureStore closures,
-            LeaseStore leases,
-            Unreachable unreachable,
-            Wakeups wakeups,
-            PipelineSettings settings,
-            Bench bench,
-            Alarm alarm,
-            Hints hints,
-            List<Step> steps) {
-        this.closures = closures;
+    Pipeline(Supply supply, LeaseStore leases, PipelineSettings settings, Bench bench, List<Step> steps) {
+        this.supply = supply;
         this.leases = leases;
-        this.unreachable = unreachable;
-        this.wakeups = wakeups;
         this.settings = settings;
         this.bench = bench;
-        this.alarm = alarm;
-        this.hints = hints;
         this.steps = steps;
     }
 
     /** Runs until {@link #stop}, and then until what is in hand has come to the end of its step. */
     Flux<Void> run() {
-        return Flux.merge(wakeups.all(), hints.hastened(), Flux.interval(settings.poll()))
-                .onBackpressureLatest()
+        return supply.jobs()
                 .takeUntilOther(Mono.defer(() -> stopping.asMono()))
-                .concatMap(wake -> claim(), 1)
-                .flatMap(this::work, settings.parallel(), 1);
+                // the places are the limit
+                .flatMap(this::work, Integer.MAX_VALUE, 1);
     }
 
     /** May run again after a stop. */
     void open() {
-        stopped = false;
         stopping = Sinks.empty();
+        supply.open();
     }
 
     /** Claims nothing more and begins no further step. */
     void stop() {
-        stopped = true;
+        supply.shut();
         stopping.tryEmitEmpty();
-    }
-
-    /** What is in hand when this is called becomes due at once, for another instance. */
-    Mono<Void> giveBack() {
-        return Flux.fromIterable(List.copyOf(inHand.values()))
-                .flatMap(leases::giveBack, GIVING_BACK)
-                .then();
     }
 
     /** How many closures are in hand. */
     int working() {
-        return inHand.size();
+        return supply.working();
     }
 
-    private Flux<Claim> claim() {
-        int free = settings.parallel() - inHand.size();
-        if (free <= 0) {
-            return Flux.empty();
-        }
-        return leases.claimDue(owner, settings.lease(), free, unreachable.now())
-                .doOnNext(claim -> inHand.put(claim.closure(), claim))
-                .onErrorResume(failure -> {
-                    LOG.warn("cannot claim work: {}", failure.toString());
-                    return Flux.empty();
-                });
+    /** What is in hand when this is called becomes due at once, for another instance. */
+    Mono<Void> giveBack() {
+        return supply.giveBack();
     }
 
-    private Mono<Void> work(Claim claim) {
-        return closures.find(claim.tenant(), claim.closure())
-                .map(loaded -> Job.of(claim, loaded))
+    private Mono<Void> work(Job claimed) {
+        return Flux.just(claimed)
                 .expand(this::step)
                 .then()
-                .takeUntilOther(leaseLost(claim))
+                .takeUntilOther(leaseLost(claimed.claim()))
                 .onErrorResume(failure -> {
-                    alarm.failed(claim.closure(), failure);
+                    bench.left(claimed.claim(), failure);
                     return Mono.empty();
                 })
-                .doFinally(end -> done(claim));
+                .doFinally(end -> supply.done(claimed));
     }
 
     /** Renews the lease while the work goes on; completes when somebody else holds it, or nobody. */
@@ -135,7 +89,7 @@ class Pipeline {
     }
 
     private Mono<Job> step(Job job) {
-        if (stopped) {
+        if (!supply.isOpen()) {
             return leases.giveBack(job.claim()).then(Mono.empty());
         }
         return Mono.defer(() -> steps.stream()
@@ -160,13 +114,5 @@ class Pipeline {
                 job.closure().status(),
                 failure);
         return bench.store(job, Submissions.failed(job.closure(), settings.pace(), job.now()));
-    }
-
-    private void done(Claim claim) {
-        boolean wasFull = inHand.size() >= settings.parallel();
-        inHand.remove(claim.closure(), claim);
-        if (wasFull) {
-            wakeups.changed(claim.closure());
-        }
     }
 }

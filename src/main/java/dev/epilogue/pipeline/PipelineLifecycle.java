@@ -58,6 +58,8 @@ class PipelineLifecycle implements SmartLifecycle {
         running = null;
         pipeline.stop();
         ended.asMono()
+                // a closure that was handed over in the moment of the stop
+                .then(Mono.defer(() -> pipeline.giveBack().timeout(GIVING_BACK)))
                 .timeout(settings.stopWithin(), Mono.defer(() -> cutOff(subscription)))
                 .onErrorComplete()
                 .doFinally(end -> stopped.run())

@@ -11,6 +11,7 @@ import dev.epilogue.closure.Failovers;
 import dev.epilogue.closure.Readback;
 import dev.epilogue.closure.SealedFrame;
 import dev.epilogue.closure.Submission;
+import dev.epilogue.closure.SubmissionStatus;
 import dev.epilogue.closure.Submissions;
 import dev.epilogue.node.ClearNode;
 import dev.epilogue.node.Credit;
@@ -18,7 +19,7 @@ import dev.epilogue.node.Frame;
 import dev.epilogue.node.NodeException;
 import dev.epilogue.node.NodeRegistry;
 import dev.epilogue.node.SendDeadline;
-import dev.epilogue.store.Timelines;
+import dev.epilogue.store.Servers;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -45,7 +46,7 @@ class SubmitStep implements Step {
     private final NodeRegistry nodes;
     private final EvidenceReader evidence;
     private final SignedSets signatures;
-    private final Timelines timelines;
+    private final Servers servers;
     private final PipelineSettings settings;
 
     SubmitStep(
@@ -53,13 +54,13 @@ class SubmitStep implements Step {
             NodeRegistry nodes,
             EvidenceReader evidence,
             SignedSets signatures,
-            Timelines timelines,
+            Servers servers,
             PipelineSettings settings) {
         this.bench = bench;
         this.nodes = nodes;
         this.evidence = evidence;
         this.signatures = signatures;
-        this.timelines = timelines;
+        this.servers = servers;
         this.settings = settings;
     }
 
@@ -88,7 +89,7 @@ class SubmitStep implements Step {
         if (!job.closure().mustBeReadBeforeSending()) {
             return Mono.empty();
         }
-        return timelines
+        return servers
                 .failedOverAt()
                 .flatMap(Mono::justOrEmpty)
                 .filter(at -> Failovers.mayHaveForgotten(job.closure(), at))
@@ -140,7 +141,27 @@ class SubmitStep implements Step {
         SendDeadline deadline = SendDeadline.in(timeToSend(job));
         return node.submit(frames, deadline)
                 .map(outcomes -> Submissions.answered(job.closure(), outcomes, settings.pace(), job.now()))
-                .flatMap(answered -> bench.store(job, answered));
+                .flatMap(answered -> provedAtOnce(job, answered).defaultIfEmpty(answered))
+                .flatMap(change -> bench.store(job, change));
+    }
+
+    /**
+     * Where the node accepted everything, its proof is a reading away: answer and proof are one change then. Whoever dies in between
+     * leaves an intent without an answer, as if it had died before.
+     */
+    private Mono<Change> provedAtOnce(Job job, Change answered) {
+        Closure closure = answered.after();
+        boolean accepted = closure.status() == ClosureStatus.SUBMITTING
+                && closure.submissions().stream()
+                        .noneMatch(submission -> submission.status() == SubmissionStatus.UNKNOWN);
+        if (!accepted) {
+            return Mono.empty();
+        }
+        return evidence.read(closure)
+                .map(read -> Readback.conclude(closure, read, settings.pace(), job.now()))
+                .ofType(Decision.Changed.class)
+                .map(proved -> answered.followedBy(proved.change()))
+                .onErrorResume(NodeException.class, outage -> Mono.empty());
     }
 
     private Duration timeToSend(Job job) {

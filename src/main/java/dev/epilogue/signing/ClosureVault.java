@@ -1,6 +1,7 @@
 package dev.epilogue.signing;
 
 import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.security.SecureRandom;
 import java.util.Arrays;
@@ -12,6 +13,7 @@ import java.util.UUID;
 import java.util.stream.Stream;
 import javax.crypto.AEADBadTagException;
 import javax.crypto.Cipher;
+import javax.crypto.Mac;
 import javax.crypto.SecretKey;
 import javax.crypto.spec.GCMParameterSpec;
 import javax.crypto.spec.SecretKeySpec;
@@ -72,6 +74,21 @@ public final class ClosureVault {
         }
         SecretKey key = closureKey(label.closureId(), wrappedKey);
         return decrypt(key, label.bytes(), sealed, 1);
+    }
+
+    /**
+     * For secrets so short that who reads their plain hashes could try them all. Another master key makes another hash.
+     *
+     * @param purpose keeps equal secrets of different uses apart
+     */
+    public byte[] keyedHash(String purpose, String secret) {
+        try {
+            Mac mac = Mac.getInstance("HmacSHA256");
+            mac.init(new SecretKeySpec(current.key().getEncoded(), "HmacSHA256"));
+            return mac.doFinal((purpose + "\n" + secret).getBytes(StandardCharsets.UTF_8));
+        } catch (GeneralSecurityException impossible) {
+            throw new VaultException("cannot hash");
+        }
     }
 
     private byte[] wrap(UUID closureId, byte[] key) {

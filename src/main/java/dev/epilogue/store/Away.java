@@ -2,7 +2,6 @@ package dev.epilogue.store;
 
 import java.time.Duration;
 import java.util.List;
-import org.springframework.r2dbc.core.DatabaseClient.GenericExecuteSpec;
 
 /**
  * Nodes that cannot be reached. Their closures are left alone, so that an outage costs nobody any work, but for what can be decided
@@ -22,7 +21,7 @@ public record Away(List<String> nodes, Duration unsent, Duration unserved) {
         return new Away(List.of(), Duration.ZERO, Duration.ZERO);
     }
 
-    GenericExecuteSpec bind(GenericExecuteSpec statement) {
+    Prepared.Asked bind(Prepared.Asked statement) {
         return statement
                 .bind("down", nodes.toArray(String[]::new))
                 .bind("unsent", unsent.toString())

@@ -12,7 +12,6 @@ import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Collectors;
-import org.springframework.r2dbc.core.DatabaseClient.GenericExecuteSpec;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
@@ -49,12 +48,14 @@ final class ChangeRows {
                 removed_at = NULL, mandate_until = excluded.mandate_until, key_id = excluded.key_id, jws = excluded.jws)""";
 
     /** Bytes go where they can no longer serve: with a removed consent, with an old round. Hash and receipt stay. */
-    private static final String REMOVALS = """
+    private static final String SIGNATURES_REMOVED = """
             signatures_removed AS (
               UPDATE signature s SET sealed = NULL,
                 removed_at = CASE WHEN s.participant = ANY(m.removed) THEN m.now ELSE s.removed_at END FROM moved m
               WHERE (m."newRound" OR m."destroyKey" OR m.removed <> '{}') AND s.bucket = m.bucket AND s.closure_id = m.id
-                AND s.round = m."oldRound" AND (m."newRound" OR m."destroyKey" OR s.participant = ANY(m.removed))),
+                AND s.round = m."oldRound" AND (m."newRound" OR m."destroyKey" OR s.participant = ANY(m.removed)))""";
+
+    private static final String FRAMES_REMOVED = """
             frames_removed AS (
               UPDATE submission u SET frame = NULL FROM moved m
               WHERE m."newRound" AND u.bucket = m.bucket AND u.closure_id = m.id AND u.round = m."oldRound")""";
@@ -64,7 +65,9 @@ final class ChangeRows {
               INSERT INTO decline (bucket, closure_id, tenant, round, participant, reason, declined_at, counter_proposal)
               SELECT m.bucket, m.id, m.tenant, m.round, d.participant, d.reason, d.at, d."counterProposal"
               FROM moved m JOIN jsonb_to_recordset(CAST(:declines AS jsonb)) AS d(closure uuid, participant text, reason text,
-                at timestamptz, "counterProposal" jsonb) ON d.closure = m.id),
+                at timestamptz, "counterProposal" jsonb) ON d.closure = m.id)""";
+
+    private static final String DECLINES_REMOVED = """
             declines_removed AS (
               DELETE FROM decline d USING moved m WHERE m."takenBack" <> '{}' AND d.bucket = m.bucket AND d.closure_id = m.id
                 AND d.round = m.round AND d.participant = ANY(m."takenBack"))""";
@@ -101,15 +104,16 @@ final class ChangeRows {
               FROM moved m JOIN jsonb_to_recordset(CAST(:protections AS jsonb)) AS p(closure uuid, id uuid, target jsonb,
                 action text, status text) ON p.closure = m.id)""";
 
-    static final String WRITTEN =
-            String.join(",\n", ROUNDS, SIGNATURES, REMOVALS, DECLINES, SUBMISSIONS, ESCALATIONS, EVENTS);
-
     private final List<ObjectNode> rounds = new ArrayList<>();
     private final List<ObjectNode> signatures = new ArrayList<>();
     private final List<ObjectNode> declines = new ArrayList<>();
     private final List<ObjectNode> submissions = new ArrayList<>();
     private final List<ObjectNode> protections = new ArrayList<>();
     private final List<Map<String, Object>> events = new ArrayList<>();
+    private boolean signaturesGo;
+    private boolean framesGo;
+    private boolean declinesGo;
+    private boolean keys;
 
     void add(WantedChange wanted) {
         Change change = wanted.change();
@@ -123,16 +127,48 @@ final class ChangeRows {
         submissions.addAll(submissions(id, added(before, change.after().submissions()), change.frames()));
         begun(change).forEach(protection -> protections.add(Json.row(protection, id)));
         events.addAll(events(id, change.events()));
+        signaturesGo |=
+                wanted.newRound() || change.destroyKey() || !change.removed().isEmpty();
+        framesGo |= wanted.newRound();
+        declinesGo |= !change.declinesRemoved().isEmpty();
+        keys |= wanted.key().isPresent();
     }
 
-    GenericExecuteSpec bindTo(GenericExecuteSpec statement) {
-        return statement
-                .bind("rounds", Json.write(rounds))
-                .bind("signatures", Json.write(signatures))
-                .bind("declines", Json.write(declines))
-                .bind("submissions", Json.write(submissions))
-                .bind("protections", Json.write(protections))
-                .bind("events", Json.write(events));
+    /** Only what these changes need: a part that has nothing to do costs as much as one that has. */
+    List<String> parts() {
+        List<String> parts = new ArrayList<>();
+        part(parts, !rounds.isEmpty(), ROUNDS);
+        part(parts, !signatures.isEmpty(), SIGNATURES);
+        part(parts, signaturesGo, SIGNATURES_REMOVED);
+        part(parts, framesGo, FRAMES_REMOVED);
+        part(parts, !declines.isEmpty(), DECLINES);
+        part(parts, declinesGo, DECLINES_REMOVED);
+        part(parts, !submissions.isEmpty(), SUBMISSIONS);
+        part(parts, !protections.isEmpty(), ESCALATIONS);
+        part(parts, !events.isEmpty(), EVENTS);
+        part(parts, keys, IdempotencyKey.COMPLETED);
+        return parts;
+    }
+
+    private static void part(List<String> parts, boolean needed, String part) {
+        if (needed) {
+            parts.add(part);
+        }
+    }
+
+    void bindTo(Prepared.Asked statement) {
+        bind(statement, "rounds", rounds);
+        bind(statement, "signatures", signatures);
+        bind(statement, "declines", declines);
+        bind(statement, "submissions", submissions);
+        bind(statement, "protections", protections);
+        bind(statement, "events", events);
+    }
+
+    private static void bind(Prepared.Asked statement, String name, List<?> rows) {
+        if (!rows.isEmpty()) {
+            statement.bind(name, Json.write(rows));
+        }
     }
 
     private static List<Protection> begun(Change change) {

@@ -34,9 +34,9 @@ import tools.jackson.core.type.TypeReference;
 /** From rows to closures: one statement brings a closure with all that decisions need. */
 final class ClosureRows {
 
-    /** Followed by a WHERE clause on {@code c}. */
-    static final String SELECT = """
-            SELECT c.id, c.tenant, c.node, c.node_address, c.session_id, c.dialect, c.application, c.reference, c.memo,
+    /** Of a row {@code c}. */
+    static final String COLUMNS = """
+            c.id, c.tenant, c.node, c.node_address, c.session_id, c.dialect, c.application, c.reference, c.memo,
                    c.definition::text AS definition, c.policy::text AS policy, c.status, c.parked_from, c.outcome, c.revision,
                    c.created_at, c.updated_at, c.first_deadline, c.deadline, c.ended_at, c.reopenable_until,
                    c.session::text AS session, c.settlement::text AS settlement, c.findings::text AS findings,
@@ -60,8 +60,10 @@ final class ClosureRows {
                              'requestId', u.request_id, 'sentAt', u.sent_at, 'openSeenAt', u.open_seen_at,
                              'provedAt', u.proved_at, 'refusal', u.refusal) ORDER BY u.payload)
                     FROM submission u WHERE u.bucket = c.bucket AND u.closure_id = c.id AND u.round = c.round)::text AS submissions
-            FROM closure c
             """;
+
+    /** Followed by a WHERE clause on {@code c}. */
+    static final String SELECT = "SELECT " + COLUMNS + "FROM closure c\n";
 
     private static final TypeReference<List<Round>> ROUNDS = new TypeReference<>() {};
     private static final TypeReference<List<Consent>> CONSENTS = new TypeReference<>() {};

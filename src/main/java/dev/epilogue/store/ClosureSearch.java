@@ -1,6 +1,6 @@
 package dev.epilogue.store;
 
-import dev.epilogue.closure.TenantId;
+import dev.epilogue.closure.Reach;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -24,8 +24,8 @@ public class ClosureSearch {
         this.database = database;
     }
 
-    public Flux<Loaded> find(TenantId tenant, ClosureFilter filter, int limit) {
-        Conditions conditions = conditions(tenant, filter);
+    public Flux<Loaded> find(Reach reach, ClosureFilter filter, int limit) {
+        Conditions conditions = conditions(reach, filter);
         GenericExecuteSpec spec = database.sql(ClosureRows.SELECT
                         + "WHERE "
                         + String.join("\n AND ", conditions.sql)
@@ -37,9 +37,19 @@ public class ClosureSearch {
         return Whole.many(spec.map(ClosureRows::loaded).all());
     }
 
-    private static Conditions conditions(TenantId tenant, ClosureFilter filter) {
+    private static Conditions conditions(Reach reach, ClosureFilter filter) {
         Conditions all = new Conditions();
-        all.add("c.tenant = :tenant", "tenant", tenant.value());
+        switch (reach) {
+            case Reach.Tenant tenant ->
+                all.add("c.tenant = :tenant", "tenant", tenant.id().value());
+            case Reach.Wallet wallet ->
+                all.add(
+                        """
+                        EXISTS (SELECT 1 FROM closure_participant w WHERE w.participant = :wallet
+                          AND w.bucket = c.bucket AND w.closure_id = c.id)""",
+                        "wallet",
+                        wallet.address().checksummed());
+        }
         if (!filter.statuses().isEmpty()) {
             String[] names = filter.statuses().stream().map(Enum::name).toArray(String[]::new);
             all.add("c.status = ANY(:statuses)", "statuses", names);

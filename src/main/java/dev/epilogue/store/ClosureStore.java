@@ -8,6 +8,7 @@ import dev.epilogue.closure.TenantId;
 import dev.epilogue.value.Address;
 import dev.epilogue.value.SessionId;
 import java.time.Instant;
+import java.util.Optional;
 import org.springframework.dao.DuplicateKeyException;
 import org.springframework.r2dbc.core.DatabaseClient;
 import org.springframework.stereotype.Repository;
@@ -18,48 +19,95 @@ import reactor.core.publisher.Mono;
 @Repository
 public class ClosureStore {
 
-    private static final String OF_SESSION = ClosureRows.SELECT + """
+    private static final String OF_SESSION = """
             WHERE c.bucket = :bucket AND c.tenant = :tenant AND c.node_address = :nodeAddress AND c.session_id = :sessionId
             """;
 
-    private static final String ACTIVE =
-            "c.status IN ('COLLECTING','READY','SUBMITTING','SETTLING','ESCALATING','PARKED')";
+    private static final Prepared FIND =
+            Prepared.of(ClosureRows.SELECT + "WHERE c.bucket = :bucket AND c.id = :id AND c.tenant = :tenant");
+
+    private static final Prepared NEWEST_FIRST =
+            Prepared.of(ClosureRows.SELECT + OF_SESSION + "ORDER BY c.created_at DESC, c.id DESC");
+
+    private static final Prepared ACTIVE = Prepared.of(ClosureRows.SELECT + OF_SESSION
+            + "AND c.status IN ('COLLECTING','READY','SUBMITTING','SETTLING','ESCALATING','PARKED')");
+
+    private static final Prepared NOW = Prepared.of("SELECT now() AS at");
 
     private final DatabaseClient database;
-    private final Batches<WantedChange, Written> changes;
+    private final Batches<WantedChange, Stored> changes;
     private final Batches<WantedClosure, Boolean> creations;
+    private final RecentClosures recent = new RecentClosures(System::nanoTime);
+    private final DatabaseClock clock = new DatabaseClock(System::nanoTime);
 
     public ClosureStore(DatabaseClient database) {
         this.database = database;
-        this.changes = new Batches<>(WantedChange::session, wanted -> ChangeStatement.write(database, wanted));
-        this.creations = new Batches<>(WantedClosure::session, wanted -> CreationStatement.write(database, wanted));
+        Servers servers = new Servers(database);
+        this.changes =
+                new Batches<>(WantedChange::session, wanted -> servers.known(ChangeStatement.write(database, wanted)));
+        this.creations =
+                new Batches<>(WantedClosure::session, wanted -> servers.known(CreationStatement.write(database, wanted)));
     }
 
-    /** The database's clock, which alone decides deadlines. */
+    /** The database's clock, which alone decides deadlines; asked only where it has told nothing for a moment. */
     public Mono<Instant> now() {
-        return Whole.one(database.sql("SELECT now() AS at")
-                .map(row -> ClosureRows.required(row, "at", Instant.class))
-                .one());
+        return Mono.defer(() -> clock.now().map(Mono::just).orElseGet(this::asked));
+    }
+
+    private Mono<Instant> asked() {
+        return NOW.on(database)
+                .row(row -> ClosureRows.required(row, "at", Instant.class))
+                .doOnNext(clock::told);
     }
 
     public Mono<Loaded> find(TenantId tenant, ClosureId id) {
-        return Whole.one(
-                database.sql(ClosureRows.SELECT + "WHERE c.bucket = :bucket AND c.id = :id AND c.tenant = :tenant")
-                        .bind("bucket", id.bucket().number())
-                        .bind("id", id.uuid())
-                        .bind("tenant", tenant.value())
-                        .map(ClosureRows::loaded)
-                        .one());
+        return FIND.on(database)
+                .bind("bucket", id.bucket().number())
+                .bind("id", id.uuid())
+                .bind("tenant", tenant.value())
+                .row(ClosureRows::loaded)
+                .doOnNext(loaded -> {
+                    clock.told(loaded.now());
+                    recent.put(loaded);
+                });
+    }
+
+    /** As this process knows it. Only what is stored may rest on it: whoever refuses, or answers a reader, reads. */
+    public Optional<Loaded> recent(TenantId tenant, ClosureId id) {
+        return recent.get(tenant, id);
+    }
+
+    /** As it was at this revision or is at a later one. */
+    public Mono<Loaded> find(TenantId tenant, ClosureId id, long revision) {
+        return Mono.defer(() -> recent.get(tenant, id)
+                .filter(known -> known.closure().revision() >= revision)
+                .map(Mono::just)
+                .orElseGet(() -> find(tenant, id)));
+    }
+
+    /** What this process has just written. */
+    public void remember(Loaded loaded) {
+        recent.put(loaded);
+    }
+
+    /** Another process has changed it. */
+    public void forget(ClosureId id) {
+        recent.forget(id);
+    }
+
+    /** Others may have changed anything. */
+    public void forgetAll() {
+        recent.forgetAll();
     }
 
     /** Newest first. */
     public Flux<Loaded> ofSession(TenantId tenant, Address node, SessionId session) {
-        return ofSession(OF_SESSION + "ORDER BY c.created_at DESC, c.id DESC", tenant, node, session);
+        return ofSession(NEWEST_FIRST, tenant, node, session);
     }
 
     /** The one that stands in the way of another. */
     public Mono<Loaded> active(TenantId tenant, Address node, SessionId session) {
-        return ofSession(OF_SESSION + "AND " + ACTIVE, tenant, node, session).next();
+        return ofSession(ACTIVE, tenant, node, session).next();
     }
 
     /** Whether another tenant's closure has sent something for the session, so that nobody else may. */
@@ -77,14 +125,14 @@ public class ClosureStore {
                 .one());
     }
 
-    private Flux<Loaded> ofSession(String sql, TenantId tenant, Address node, SessionId session) {
-        return Whole.many(database.sql(sql)
+    private Flux<Loaded> ofSession(Prepared statement, TenantId tenant, Address node, SessionId session) {
+        return statement
+                .on(database)
                 .bind("bucket", Bucket.of(node, session).number())
                 .bind("tenant", tenant.value())
                 .bind("nodeAddress", node.lowerCase())
                 .bind("sessionId", session.hex())
-                .map(ClosureRows::loaded)
-                .all());
+                .rows(ClosureRows::loaded);
     }
 
     /**
@@ -98,13 +146,32 @@ public class ClosureStore {
                         context -> creations.write(new WantedClosure(change, wrappedKey, IdempotencyKey.in(context))))
                 .filter(stored -> stored)
                 .switchIfEmpty(Mono.error(() -> new DuplicateKeyException("another closure of the session is active")))
+                .doOnNext(stored -> remember(new Loaded(
+                        change.after(),
+                        change.events().size(),
+                        wrappedKey,
+                        clock.now().orElse(change.after().times().createdAt()))))
                 .then();
     }
 
     /** Writes a change if nothing has changed since it was decided. */
     public Mono<Written> write(Change change, Guard guard) {
+        return store(change, guard).map(Stored::written);
+    }
+
+    /** The same, and what the change came to. */
+    public Mono<Stored> store(Change change, Guard guard) {
         return Mono.deferContextual(
-                context -> changes.write(new WantedChange(change, guard, IdempotencyKey.in(context))));
+                        context -> changes.write(new WantedChange(change, guard, IdempotencyKey.in(context))))
+                .doOnNext(stored -> became(change, stored));
+    }
+
+    private void became(Change change, Stored stored) {
+        switch (stored.written()) {
+            case STORED -> clock.told(stored.at());
+            case CONFLICT -> recent.forget(change.after().id());
+            case GATE_BUSY -> {}
+        }
     }
 
     /** How many changes wait for their turn to be written. */

@@ -21,14 +21,18 @@ final class CreationStatement {
                 "nodeAddress" text, "sessionId" text, dialect text, application text, reference text, memo text,
                 definition jsonb, policy jsonb, status text, revision bigint, round int, now timestamptz, deadline timestamptz,
                 session jsonb, settlement jsonb, findings jsonb, "waitingFor" text, "wrappedKey" text, "dueAt" timestamptz,
-                events int, participants text[], "idempotencyKey" text)),
+                events int, participants text[], "idempotencyKey" text, "idempotencyToken" uuid)),
+            """;
+
+    private static final String MOVED = """
             inserted AS (
               INSERT INTO closure (bucket, id, tenant, node, node_address, session_id, dialect, application, reference, memo,
                 definition, policy, status, revision, round, created_at, updated_at, first_deadline, deadline, session,
                 settlement, findings, waiting_for, wrapped_key, due_at, last_event, feed_xid)
               SELECT bucket, id, tenant, node, "nodeAddress", "sessionId", dialect, application, reference, memo, definition,
                 policy, status, revision, round, now, now, deadline, deadline, session, settlement, findings, "waitingFor",
-                "wrappedKey", "dueAt", events, pg_current_xact_id() FROM wanted
+                "wrappedKey", "dueAt", events, (SELECT feed_place(pg_current_xact_id())) FROM wanted w
+              WHERE %s
               ON CONFLICT (bucket, tenant, node_address, session_id)
                 WHERE status IN ('COLLECTING', 'READY', 'SUBMITTING', 'SETTLING', 'ESCALATING', 'PARKED') DO NOTHING
               RETURNING bucket, id, session_id, last_event, feed_xid),
@@ -53,12 +57,20 @@ final class CreationStatement {
                 AND c.session_id = m.session_id AND c.status IN ('EXPIRED', 'DECLINED') AND c.reopenable_until > m.now),
             """;
 
-    private static final String SQL = WANTED
-            + BELONGINGS
-            + String.join(",\n", ChangeRows.SUBMISSIONS, ChangeRows.EVENTS, IdempotencyKey.COMPLETED)
-            + "\nSELECT id FROM moved";
+    private static final Prepared WITHOUT_KEYS = text("", "true", ChangeRows.SUBMISSIONS, ChangeRows.EVENTS);
+    private static final Prepared WITH_KEYS =
+            text(
+            IdempotencyKey.HELD,
+            IdempotencyKey.STILL_OURS,
+            ChangeRows.SUBMISSIONS,
+            ChangeRows.EVENTS,
+            IdempotencyKey.COMPLETED);
 
     private CreationStatement() {}
+
+    private static Prepared text(String held, String ours, String... parts) {
+        return Prepared.of(WANTED + held + MOVED.formatted(ours) + BELONGINGS + String.join(",\n", parts) + "\nSELECT id FROM moved");
+    }
 
     /** Whether each was stored, in the same order. */
     static Mono<List<Boolean>> write(DatabaseClient database, List<WantedClosure> closures) {
@@ -73,13 +85,14 @@ final class CreationStatement {
             submissions.addAll(ChangeRows.submissions(each.id(), closure.submissions(), List.of()));
             events.addAll(ChangeRows.events(each.id(), each.change().events()));
         }
-        return database.sql(SQL)
+        boolean keys = closures.stream().anyMatch(each -> each.key().isPresent());
+        return (keys ? WITH_KEYS : WITHOUT_KEYS)
+                .on(database)
                 .bind("wanted", Json.write(wanted))
                 .bind("rounds", Json.write(rounds))
                 .bind("submissions", Json.write(submissions))
                 .bind("events", Json.write(events))
-                .map(row -> ClosureRows.required(row, "id", UUID.class))
-                .all()
+                .unguarded(row -> ClosureRows.required(row, "id", UUID.class))
                 .collectList()
                 .map(stored -> stored(closures, new HashSet<>(stored)));
     }

@@ -20,13 +20,13 @@ class DurabilityCheck implements SmartLifecycle {
 
     private final DatabaseClient database;
     private final DatabaseSettings settings;
-    private final Timelines timelines;
+    private final Servers servers;
     private volatile boolean running;
 
-    DurabilityCheck(DatabaseClient database, DatabaseSettings settings, Timelines timelines) {
+    DurabilityCheck(DatabaseClient database, DatabaseSettings settings, Servers servers) {
         this.database = database;
         this.settings = settings;
-        this.timelines = timelines;
+        this.servers = servers;
     }
 
     @Override
@@ -49,7 +49,7 @@ class DurabilityCheck implements SmartLifecycle {
             }
         }
         // known before anything is sent: the next server then is another one
-        timelines.failedOverAt().block(PATIENCE);
+        servers.failedOverAt().block(PATIENCE);
         running = true;
     }
 

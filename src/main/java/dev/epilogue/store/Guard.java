@@ -1,5 +1,6 @@
 package dev.epilogue.store;
 
+import java.time.Duration;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
@@ -8,6 +9,14 @@ public sealed interface Guard {
 
     /** A caller's change: it leaves a worker's lease, and with it the time of the next look, alone. */
     record Caller() implements Guard {}
+
+    /**
+     * A caller's change that leaves something to do at once: where nobody holds the closure, its lease is taken with it. Else the same
+     * as {@link Caller}.
+     *
+     * @param owner the instance that goes on with the work
+     */
+    record Taker(String owner, Duration lease) implements Guard {}
 
     /**
      * A worker's change, under the lease that it holds.

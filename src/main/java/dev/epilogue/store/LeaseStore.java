@@ -11,11 +11,11 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ThreadLocalRandom;
 import org.jspecify.annotations.Nullable;
 import org.springframework.r2dbc.core.DatabaseClient;
-import org.springframework.r2dbc.core.DatabaseClient.GenericExecuteSpec;
 import org.springframework.stereotype.Repository;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
@@ -40,28 +40,50 @@ public class LeaseStore {
                   AND CAST(c.session ->> 'closedAt' AS timestamptz) + CAST(:unserved AS interval) <= now()))))
             """;
 
-    /** A few probes of a small index per bucket, whatever waits behind; what another worker holds is passed over. */
-    private static final String CLAIM_DUE = """
+    /**
+     * A few probes of a small index per bucket, whatever waits behind; what another worker holds is passed over. What a closure consists
+     * of is read as of the beginning of the statement: where its row was changed after that, it does not fit, and {@code seen} tells.
+     */
+    private static final Prepared CLAIM_DUE = Prepared.of("""
             WITH due AS (
               SELECT d.bucket, d.id FROM unnest(CAST(:buckets AS smallint[])) AS b(bucket)
               CROSS JOIN LATERAL (
                 SELECT c.bucket, c.id FROM closure c
-                WHERE c.bucket = b.bucket AND %s
+                WHERE c.bucket = b.bucket AND c.node <> ALL(CAST(:full AS text[])) AND %s
                 ORDER BY c.due_at LIMIT :limit FOR UPDATE SKIP LOCKED) d
-              LIMIT :limit)
-            UPDATE closure c SET lease_epoch = c.lease_epoch + 1, lease_owner = :owner,
-              lease_until = now() + CAST(:lease AS interval), due_at = now() + CAST(:lease AS interval)
-            FROM due WHERE c.bucket = due.bucket AND c.id = due.id
-            RETURNING c.id, c.tenant, c.lease_epoch, c.lease_until, now() AS claimed_at
-            """.formatted(DUE);
+              LIMIT :limit),
+            taken AS (
+              UPDATE closure c SET lease_epoch = c.lease_epoch + 1, lease_owner = :owner,
+                lease_until = now() + CAST(:lease AS interval), due_at = now() + CAST(:lease AS interval)
+              FROM due WHERE c.bucket = due.bucket AND c.id = due.id RETURNING c.*)
+            SELECT c.lease_epoch, c.lease_until,
+              (SELECT s.revision = c.revision FROM closure s WHERE s.bucket = c.bucket AND s.id = c.id) AS seen, %s
+            FROM taken c
+            """.formatted(DUE, ClosureRows.COLUMNS));
 
-    private static final String OVERDUE = """
+    private static final Prepared OVERDUE = Prepared.of("""
             SELECT count(*) AS waiting FROM (
               SELECT 1 FROM unnest(CAST(:buckets AS smallint[])) AS b(bucket)
               CROSS JOIN LATERAL (
                 SELECT 1 FROM closure c WHERE c.bucket = b.bucket AND %s LIMIT :limit) d
               LIMIT :limit) AS due
-            """.formatted(DUE);
+            """.formatted(DUE));
+
+    private static final String HELD =
+            "WHERE bucket = :bucket AND id = :id AND lease_epoch = :epoch AND lease_until IS NOT NULL";
+
+    private static final Prepared RENEW = Prepared.of("""
+            UPDATE closure SET lease_until = now() + CAST(:lease AS interval),
+              due_at = CASE WHEN due_at < lease_until THEN due_at ELSE now() + CAST(:lease AS interval) END
+            """ + HELD);
+
+    private static final Prepared RELEASE = Prepared.of("""
+            UPDATE closure SET lease_until = NULL, lease_owner = NULL,
+              due_at = CASE WHEN revision = :revision AND due_at >= lease_until THEN CAST(:dueAt AS timestamptz) ELSE now() END
+            """ + HELD);
+
+    private static final Prepared GIVE_BACK =
+            Prepared.of("UPDATE closure SET lease_until = NULL, lease_owner = NULL, due_at = now() " + HELD);
 
     private final DatabaseClient database;
 
@@ -71,25 +93,25 @@ public class LeaseStore {
 
     /**
      * @param owner this instance, for operators' eyes
-     * @param away whose closures are left alone
+     * @param away nodes whose closures are left alone, but for what can be decided without them
+     * @param full nodes whose closures are left alone, whatever they wait for
      */
-    public Flux<Claim> claimDue(String owner, Duration lease, int limit, Away away) {
-        return Whole.many(away.bind(database.sql(CLAIM_DUE))
+    public Flux<Claimed> claimDue(String owner, Duration lease, int limit, Away away, Set<String> full) {
+        return away.bind(CLAIM_DUE.on(database))
+                .bind("full", full.toArray(String[]::new))
                 .bind("buckets", shuffled(Bucket.all()))
                 .bind("lease", lease.toString())
                 .bind("owner", owner)
                 .bind("limit", limit)
-                .map(LeaseStore::claim)
-                .all());
+                .rows(LeaseStore::claimed);
     }
 
     /** How many closures are due and in nobody's hands, counted up to a limit. */
     public Mono<Long> overdue(int limit, Away away) {
-        return Whole.one(away.bind(database.sql(OVERDUE))
+        return away.bind(OVERDUE.on(database))
                 .bind("buckets", Bucket.all())
                 .bind("limit", limit)
-                .map(row -> ClosureRows.required(row, "waiting", Long.class))
-                .one());
+                .row(row -> ClosureRows.required(row, "waiting", Long.class));
     }
 
     /** How many closures nobody works on before an operator has decided. */
@@ -101,14 +123,7 @@ public class LeaseStore {
 
     /** Keeps a lease while a step takes long. False where it is lost, or given back. */
     public Mono<Boolean> renew(Claim claim, Duration lease) {
-        return Whole.one(held("""
-                        UPDATE closure SET lease_until = now() + CAST(:lease AS interval),
-                          due_at = CASE WHEN due_at < lease_until THEN due_at ELSE now() + CAST(:lease AS interval) END
-                        """, claim)
-                .bind("lease", lease.toString())
-                .fetch()
-                .rowsUpdated()
-                .map(rows -> rows > 0));
+        return held(RENEW, claim).bind("lease", lease.toString()).rowsUpdated().map(rows -> rows > 0);
     }
 
     /**
@@ -118,20 +133,16 @@ public class LeaseStore {
      * @param dueAt as {@link dev.epilogue.closure.NextLook} says
      */
     public Mono<Void> release(Claim claim, long revision, @Nullable Instant dueAt) {
-        var spec = held("""
-                        UPDATE closure SET lease_until = NULL, lease_owner = NULL,
-                          due_at = CASE WHEN revision = :revision AND due_at >= lease_until THEN CAST(:dueAt AS timestamptz) ELSE now() END
-                        """, claim).bind("revision", revision);
-        spec = dueAt == null ? spec.bindNull("dueAt", Instant.class) : spec.bind("dueAt", dueAt);
-        return Whole.one(spec.fetch().rowsUpdated().then());
+        return held(RELEASE, claim)
+                .bind("revision", revision)
+                .bind("dueAt", dueAt, Instant.class)
+                .rowsUpdated()
+                .then();
     }
 
     /** Left in the middle: due at once, for another worker. No effect where the lease is lost or given back already. */
     public Mono<Void> giveBack(Claim claim) {
-        return Whole.one(held("UPDATE closure SET lease_until = NULL, lease_owner = NULL, due_at = now() ", claim)
-                .fetch()
-                .rowsUpdated()
-                .then());
+        return held(GIVE_BACK, claim).rowsUpdated().then();
     }
 
     /** Where more is due than anybody can work on, no bucket always comes last. */
@@ -141,9 +152,8 @@ public class LeaseStore {
         return order.toArray(Short[]::new);
     }
 
-    private GenericExecuteSpec held(String update, Claim claim) {
-        return database.sql(update
-                        + "WHERE bucket = :bucket AND id = :id AND lease_epoch = :epoch AND lease_until IS NOT NULL")
+    private Prepared.Asked held(Prepared update, Claim claim) {
+        return update.on(database)
                 .bind("bucket", claim.closure().bucket().number())
                 .bind("id", claim.closure().uuid())
                 .bind("epoch", claim.epoch());
@@ -183,12 +193,15 @@ public class LeaseStore {
                 .rowsUpdated());
     }
 
-    private static Claim claim(Readable row) {
-        return new Claim(
+    private static Claimed claimed(Readable row) {
+        Claim claim = new Claim(
                 new TenantId(ClosureRows.required(row, "tenant", String.class)),
                 new ClosureId(ClosureRows.required(row, "id", UUID.class)),
                 ClosureRows.required(row, "lease_epoch", Long.class),
                 ClosureRows.required(row, "lease_until", Instant.class),
-                ClosureRows.required(row, "claimed_at", Instant.class));
+                ClosureRows.required(row, "read_at", Instant.class));
+        boolean whole = ClosureRows.required(row, "seen", Boolean.class);
+        return new Claimed(
+                claim, ClosureRows.required(row, "node", String.class), whole ? ClosureRows.loaded(row) : null);
     }
 }

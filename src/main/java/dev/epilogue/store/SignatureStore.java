@@ -15,6 +15,12 @@ import reactor.core.publisher.Flux;
 @Repository
 public class SignatureStore {
 
+    private static final Prepared OF_ROUND = Prepared.of("""
+            SELECT round, payload, participant, signer, kind, digest, signature_hash, sealed, received_at, key_id, jws
+            FROM signature WHERE bucket = :bucket AND closure_id = :id AND tenant = :tenant AND round = :round
+              AND removed_at IS NULL ORDER BY payload, received_at, participant
+            """);
+
     private final DatabaseClient database;
 
     public SignatureStore(DatabaseClient database) {
@@ -23,17 +29,12 @@ public class SignatureStore {
 
     /** What counts in a round, by payload and participant. */
     public Flux<StoredSignature> ofRound(TenantId tenant, ClosureId id, int round) {
-        return Whole.many(database.sql("""
-                        SELECT round, payload, participant, signer, kind, digest, signature_hash, sealed, received_at, key_id, jws
-                        FROM signature WHERE bucket = :bucket AND closure_id = :id AND tenant = :tenant AND round = :round
-                          AND removed_at IS NULL ORDER BY payload, received_at, participant
-                        """)
+        return OF_ROUND.on(database)
                 .bind("bucket", id.bucket().number())
                 .bind("id", id.uuid())
                 .bind("tenant", tenant.value())
                 .bind("round", round)
-                .map(SignatureStore::signature)
-                .all());
+                .rows(SignatureStore::signature);
     }
 
     private static StoredSignature signature(Readable row) {

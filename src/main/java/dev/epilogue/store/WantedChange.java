@@ -8,8 +8,10 @@ import dev.epilogue.value.Address;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -35,8 +37,10 @@ record WantedChange(Change change, Guard guard, Optional<IdempotencyKey> key) {
         Map<String, Object> row = new HashMap<>();
         condition(row);
         closure(row, change.after());
-        row.put("protections", protections());
-        row.put("heldUntil", guard instanceof Guard.Worker worker ? worker.heldUntil() : null);
+        changed(row, "session", Closure::session);
+        changed(row, "settlement", Closure::settlement);
+        changed(row, "findings", Closure::findings);
+        changed(row, "protections", Closure::protections);
         row.put("events", change.events().size());
         row.put("destroyKey", change.destroyKey());
         row.put("oldRound", change.before().round().number());
@@ -44,13 +48,17 @@ record WantedChange(Change change, Guard guard, Optional<IdempotencyKey> key) {
         row.put("removed", checksummed(change.removed()));
         row.put("takenBack", checksummed(change.declinesRemoved()));
         row.put("idempotencyKey", key.map(IdempotencyKey::value).orElse(null));
+        row.put("idempotencyToken", key.map(IdempotencyKey::token).orElse(null));
+        row.values().removeIf(Objects::isNull);
         return row;
     }
 
-    /** Few closures ever have any: null where nothing is to be written about them. */
-    private @Nullable Object protections() {
-        boolean same = change.after().protections().equals(change.before().protections());
-        return same ? null : change.after().protections();
+    /** What stays as it is need not be written again. */
+    private void changed(Map<String, Object> row, String name, Function<Closure, Object> part) {
+        Object after = part.apply(change.after());
+        if (!after.equals(part.apply(change.before()))) {
+            row.put(name, after);
+        }
     }
 
     private void condition(Map<String, Object> row) {
@@ -59,7 +67,17 @@ record WantedChange(Change change, Guard guard, Optional<IdempotencyKey> key) {
         row.put("id", id());
         row.put("tenant", before.tenant().value());
         row.put("expected", before.revision());
-        row.put("epoch", guard instanceof Guard.Worker worker ? worker.epoch() : null);
+        switch (guard) {
+            case Guard.Caller caller -> {}
+            case Guard.Taker taker -> {
+                row.put("owner", taker.owner());
+                row.put("lease", taker.lease());
+            }
+            case Guard.Worker worker -> {
+                row.put("epoch", worker.epoch());
+                row.put("heldUntil", worker.heldUntil());
+            }
+        }
         row.put("nodeAddress", before.subject().nodeAddress().lowerCase());
         row.put("sessionId", before.subject().sessionId().hex());
         row.put("gate", change.gate());
@@ -81,9 +99,6 @@ record WantedChange(Change change, Guard guard, Optional<IdempotencyKey> key) {
         row.put("deadline", after.times().deadline());
         row.put("endedAt", after.times().endedAt());
         row.put("reopenableUntil", after.times().reopenableUntil());
-        row.put("session", after.session());
-        row.put("settlement", after.settlement());
-        row.put("findings", after.findings());
         row.put("problem", after.work().problem());
         row.put("waitingFor", after.work().waitingFor());
         row.put("dueAt", after.work().dueAt());

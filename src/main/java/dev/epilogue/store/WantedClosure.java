@@ -40,6 +40,7 @@ record WantedClosure(Change change, String wrappedKey, Optional<IdempotencyKey> 
         row.put("dueAt", closure.work().dueAt());
         row.put("events", change.events().size());
         row.put("idempotencyKey", key.map(IdempotencyKey::value).orElse(null));
+        row.put("idempotencyToken", key.map(IdempotencyKey::token).orElse(null));
         return row;
     }
 

@@ -20,19 +20,20 @@ public final class Whole {
     private Whole() {}
 
     public static <T> Mono<T> one(Mono<T> statement) {
-        // a failure travels as a value: nobody is left to be told when the caller has gone
-        return Mono.<Signal<T>>deferContextual(context -> Mono.fromFuture(
-                        () -> bounded(statement)
-                                .materialize()
-                                .contextWrite(context)
-                                .toFuture(),
-                        true))
-                .dematerialize();
+        return piece(bounded(statement));
     }
 
     /** For results that fit into memory: they are complete before the first row is handed on. */
     public static <T> Flux<T> many(Flux<T> statement) {
         return one(statement.collectList()).flatMapIterable(rows -> rows);
+    }
+
+    /** Several statements, and what lies between them, that belong together; each has its own limit. */
+    public static <T> Mono<T> piece(Mono<T> work) {
+        // a failure travels as a value: nobody is left to be told when the caller has gone
+        return Mono.<Signal<T>>deferContextual(context -> Mono.fromFuture(
+                        () -> work.materialize().contextWrite(context).toFuture(), true))
+                .dematerialize();
     }
 
     private static <T> Mono<T> bounded(Mono<T> statement) {

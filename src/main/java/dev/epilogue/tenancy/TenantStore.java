@@ -71,6 +71,16 @@ public class TenantStore {
                 .map(rows -> rows > 0));
     }
 
+    /** Whether a tenant that is served lists this origin as its own. */
+    Mono<Boolean> listsOrigin(String origin) {
+        return Whole.one(database.sql("""
+                        SELECT EXISTS (SELECT 1 FROM tenant WHERE :origin = ANY(origins) AND disabled_at IS NULL) AS lists
+                        """)
+                .bind("origin", origin)
+                .map(row -> Boolean.TRUE.equals(row.get("lists", Boolean.class)))
+                .one());
+    }
+
     /** Whether the participant takes part in any closure of the tenant. */
     Mono<Boolean> meets(TenantId tenant, Address participant) {
         return Whole.one(database.sql("""

@@ -19,6 +19,8 @@ public class Tenants implements Forgetful {
     private final TenantStore store;
     private final Cache<String, Tenant> known =
             Caffeine.newBuilder().maximumSize(MOST).expireAfterWrite(BELIEVED).build();
+    private final Cache<String, Boolean> origins =
+            Caffeine.newBuilder().maximumSize(MOST).expireAfterWrite(BELIEVED).build();
 
     Tenants(TenantStore store) {
         this.store = store;
@@ -32,6 +34,14 @@ public class Tenants implements Forgetful {
                 : store.find(id).doOnNext(tenant -> known.put(id.value(), tenant));
     }
 
+    /** Whether web pages of this origin are a tenant's own. */
+    public Mono<Boolean> listOrigin(String origin) {
+        Boolean cached = origins.getIfPresent(origin);
+        return cached != null
+                ? Mono.just(cached)
+                : store.listsOrigin(origin).doOnNext(lists -> origins.put(origin, lists));
+    }
+
     /** Empty where there is no such tenant, or nobody may come in its name. */
     public Mono<Tenant> admitted(TenantId id) {
         return find(id).filter(tenant -> !tenant.disabled());
@@ -41,11 +51,13 @@ public class Tenants implements Forgetful {
     public void forget(String thing) {
         if (thing.startsWith("tenant:")) {
             known.invalidate(thing.substring("tenant:".length()));
+            origins.invalidateAll();
         }
     }
 
     @Override
     public void forgetAll() {
         known.invalidateAll();
+        origins.invalidateAll();
     }
 }

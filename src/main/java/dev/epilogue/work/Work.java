@@ -7,7 +7,7 @@ public interface Work {
 
     WorkTable table();
 
-    /** How many rows are worked on at once. */
+    /** How many rows of one lane are worked on at once. */
     default int parallel() {
         return 8;
     }

@@ -16,7 +16,8 @@ import reactor.core.publisher.Sinks;
 
 /**
  * Claims what is due of one table and works on it. Looks when somebody rings, and at the latest after the poll interval; claims no
- * more than it can work on at once. A row that fails or hangs waits for longer each time and holds up no other.
+ * more of a lane than it can work on at once. A row that fails or hangs waits for longer each time, and neither it nor a node or
+ * chain that does not answer holds up another.
  */
 final class WorkLoop {
 
@@ -32,6 +33,7 @@ final class WorkLoop {
     private final String owner =
             UUID.randomUUID() + "@" + ProcessHandle.current().pid();
     private final Map<UUID, WorkLease> inHand = new ConcurrentHashMap<>();
+    private final Slots slots;
 
     /** Only how long to wait next: forgotten at a restart, and then the first pause is the shortest again. */
     private final Map<UUID, Integer> failures = new ConcurrentHashMap<>();
@@ -43,6 +45,7 @@ final class WorkLoop {
         this.rows = rows;
         this.bell = bell;
         this.settings = settings;
+        this.slots = new Slots(work.parallel());
         // there from the start: a counter that appears with its first failure hides it from whoever looks for a rise
         this.failed =
                 meters.counter("epilogue.work.failed", "work", work.table().name());
@@ -54,7 +57,8 @@ final class WorkLoop {
                 .onBackpressureLatest()
                 .takeUntilOther(stopping.asMono())
                 .concatMap(wake -> claim(), 1)
-                .flatMap(this::work, work.parallel(), 1);
+                // the slots are the limit
+                .flatMap(this::work, Integer.MAX_VALUE, 1);
     }
 
     /** Claims nothing more. */
@@ -73,17 +77,32 @@ final class WorkLoop {
         return inHand.size();
     }
 
+    /** Again as long as there may be more than one look could take. */
     private Flux<WorkLease> claim() {
-        int free = work.parallel() - inHand.size();
-        if (free <= 0) {
-            return Flux.empty();
-        }
-        return rows.claimDue(work.table(), owner, settings.lease(), free)
-                .doOnNext(lease -> inHand.put(lease.id(), lease))
+        return claimSome()
+                .expand(some -> some.more() ? claimSome() : Mono.empty())
+                .concatMapIterable(Claimed::leases)
                 .onErrorResume(failure -> {
                     LOG.warn("cannot claim {}: {}", work.table().name(), failure.toString());
                     return Flux.empty();
                 });
+    }
+
+    private record Claimed(List<WorkLease> leases, boolean more) {}
+
+    private Mono<Claimed> claimSome() {
+        return Mono.defer(() -> {
+            int room = slots.room();
+            return rows.claimDue(work.table(), owner, settings.lease(), room, slots.full())
+                    .doOnNext(this::taken)
+                    .collectList()
+                    .map(leases -> new Claimed(leases, leases.size() >= room));
+        });
+    }
+
+    private void taken(WorkLease lease) {
+        slots.take(lease.lane());
+        inHand.put(lease.id(), lease);
     }
 
     private Mono<Void> work(WorkLease lease) {
@@ -129,9 +148,8 @@ final class WorkLoop {
     }
 
     private void done(WorkLease lease) {
-        boolean wasFull = inHand.size() >= work.parallel();
         inHand.remove(lease.id(), lease);
-        if (wasFull) {
+        if (slots.leave(lease.lane())) {
             bell.ring(work.table());
         }
     }

@@ -5,6 +5,7 @@ import io.r2dbc.spi.Readable;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Objects;
+import java.util.Set;
 import java.util.UUID;
 import org.springframework.r2dbc.core.DatabaseClient;
 import org.springframework.r2dbc.core.DatabaseClient.GenericExecuteSpec;
@@ -18,13 +19,14 @@ public class WorkRows {
 
     private static final String CLAIM_DUE = """
             WITH due AS (
-              SELECT d.bucket, d.id FROM %1$s d
-              WHERE d.due_at <= now() AND (d.lease_until IS NULL OR d.lease_until <= now())
-              ORDER BY d.due_at LIMIT :limit FOR UPDATE SKIP LOCKED)
+              SELECT t.bucket, t.id FROM %1$s t
+              WHERE t.due_at <= now() AND (t.lease_until IS NULL OR t.lease_until <= now())
+                AND %2$s <> ALL(CAST(:full AS text[]))
+              ORDER BY t.due_at LIMIT :limit FOR UPDATE SKIP LOCKED)
             UPDATE %1$s t SET lease_epoch = t.lease_epoch + 1, lease_owner = :owner,
               lease_until = now() + CAST(:lease AS interval), due_at = now() + CAST(:lease AS interval)
             FROM due WHERE t.bucket = due.bucket AND t.id = due.id
-            RETURNING t.bucket, t.id, t.lease_epoch, now() AS claimed_at
+            RETURNING t.bucket, t.id, t.lease_epoch, %2$s AS lane, t.lease_until
             """;
 
     /** A time that has come stays: somebody wants another look. */
@@ -47,13 +49,17 @@ public class WorkRows {
         this.database = database;
     }
 
-    /** @param owner this instance, for operators' eyes */
-    public Flux<WorkLease> claimDue(WorkTable table, String owner, Duration lease, int limit) {
-        return Whole.many(database.sql(CLAIM_DUE.formatted(table.name()))
+    /**
+     * @param owner this instance, for operators' eyes
+     * @param full lanes that are left alone
+     */
+    public Flux<WorkLease> claimDue(WorkTable table, String owner, Duration lease, int limit, Set<String> full) {
+        return Whole.many(database.sql(CLAIM_DUE.formatted(table.name(), table.lane()))
+                .bind("full", full.toArray(String[]::new))
                 .bind("owner", owner)
                 .bind("lease", lease.toString())
                 .bind("limit", limit)
-                .map(WorkRows::lease)
+                .map(row -> lease(row, lease))
                 .all());
     }
 
@@ -81,12 +87,13 @@ public class WorkRows {
                 .bind("epoch", lease.epoch());
     }
 
-    private static WorkLease lease(Readable row) {
+    private static WorkLease lease(Readable row, Duration length) {
         return new WorkLease(
                 required(row, "bucket", Short.class),
                 required(row, "id", UUID.class),
                 required(row, "lease_epoch", Long.class),
-                required(row, "claimed_at", Instant.class));
+                required(row, "lane", String.class),
+                required(row, "lease_until", Instant.class).minus(length));
     }
 
     private static <T> T required(Readable row, String column, Class<T> type) {

@@ -9,8 +9,10 @@ import java.util.regex.Pattern;
  *
  * <p>Whoever changes a row that others work on sets {@code due_at = now()} and rings the {@link WorkBell}: a worker that holds the
  * row looks again when it is done, because giving back a lease never moves a time that has come.
+ *
+ * @param lane of a row {@code t}, as an expression: what its work waits for (a node, a chain), with places of its own
  */
-public record WorkTable(String name) {
+public record WorkTable(String name, String lane) {
 
     private static final Pattern NAME = Pattern.compile("[a-z_]{1,40}");
 
@@ -18,5 +20,10 @@ public record WorkTable(String name) {
         if (!NAME.matcher(name).matches()) {
             throw new IllegalArgumentException("no name of a table");
         }
+    }
+
+    /** Of rows that all wait for the same. */
+    public WorkTable(String name) {
+        this(name, "''");
     }
 }

@@ -15,6 +15,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.springframework.r2dbc.core.DatabaseClient;
@@ -86,7 +87,7 @@ class ClaimBenchmark {
                     UPDATE closure c SET due_at = now(), lease_until = NULL FROM soon
                     WHERE c.bucket = soon.bucket AND c.id = soon.id""");
             long began = System.nanoTime();
-            long claimed = leases.claimDue("benchmark", Duration.ofSeconds(10), CLAIMED, Away.none())
+            long claimed = leases.claimDue("benchmark", Duration.ofSeconds(10), CLAIMED, Away.none(), Set.of())
                     .count()
                     .block();
             double millis = (System.nanoTime() - began) / 1e6;

@@ -8,6 +8,7 @@ import dev.epilogue.channel.update.Ask;
 import dev.epilogue.channel.update.ChannelUpdate;
 import dev.epilogue.channel.update.UpdateSignRequest;
 import dev.epilogue.channel.update.UpdateSigning;
+import dev.epilogue.closure.Reach;
 import dev.epilogue.closure.Closure;
 import dev.epilogue.closure.Decline;
 import dev.epilogue.closure.Policy;
@@ -178,7 +179,7 @@ final class Teller {
                 .findFirst();
         asked.ifPresent(wallet -> tried(() -> {
             List<dev.epilogue.channel.update.Loaded> updates =
-                    service.call(service.bean(ChannelUpdateDesk.class).toSign(TenantId.DEFAULT, wallet.address(), 10));
+                    service.call(service.bean(ChannelUpdateDesk.class).toSign(new Reach.Tenant(TenantId.DEFAULT), wallet.address(), 10));
             updates.forEach(loaded -> sign(service, loaded.update(), wallet));
         }));
         return asked.isPresent();

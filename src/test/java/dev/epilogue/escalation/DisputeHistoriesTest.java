@@ -308,8 +308,10 @@ class DisputeHistoriesTest {
         }
 
         private void lookAtWatch() {
+            Sighting sighting = watch.progress().sighting();
             Guarding.Sight sight = new Guarding.Sight(
                     channel(),
+                    sighting == null ? null : hashOf(sighting.block()),
                     dialect == Dialect.NITRONODE_V1 ? BigInteger.valueOf(newest) : null,
                     standing(watch.progress().transactionId()),
                     row.progress().status().pending(),

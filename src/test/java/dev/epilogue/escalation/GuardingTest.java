@@ -7,6 +7,7 @@ import static dev.epilogue.escalation.Channels.TRANSACTION;
 import static dev.epilogue.escalation.Channels.WATCH;
 import static dev.epilogue.escalation.Channels.closed;
 import static dev.epilogue.escalation.Channels.disputed;
+import static dev.epilogue.escalation.Channels.hash;
 import static dev.epilogue.escalation.Channels.open;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -15,6 +16,7 @@ import dev.epilogue.closure.TenantId;
 import dev.epilogue.escalation.Guarding.Next;
 import dev.epilogue.node.Dialect;
 import dev.epilogue.testing.Sessions;
+import dev.epilogue.value.Hash32;
 import java.math.BigInteger;
 import java.time.Duration;
 import java.util.UUID;
@@ -53,10 +55,10 @@ class GuardingTest {
     @Test
     void anEscalationOfOurOwnAnswersByItself() {
         assertRemark(
-                new Guarding.Sight(disputed(4, START, 10), BigInteger.valueOf(6), Standing.NONE, true, true),
+                new Guarding.Sight(disputed(4, START, 10), null, BigInteger.valueOf(6), Standing.NONE, true, true),
                 Guarding.OURS);
         assertRemark(
-                new Guarding.Sight(disputed(4, START, 10), BigInteger.valueOf(6), Standing.NONE, false, false),
+                new Guarding.Sight(disputed(4, START, 10), null, BigInteger.valueOf(6), Standing.NONE, false, false),
                 Guarding.OFF);
     }
 
@@ -100,9 +102,20 @@ class GuardingTest {
     }
 
     @Test
-    void aClosedChannelIsNotLookedAfterAnyMore() {
-        assertThat(next(watch(Watch.Progress.NONE), sight(closed(30), 6, Standing.NONE)))
-                .isInstanceOf(Next.Closed.class);
+    void aClosedChannelIsLookedAfterUntilItsClosingIsDeepEnoughToCount() {
+        Next first = next(watch(Watch.Progress.NONE), sight(closed(30), 6, Standing.NONE));
+        Next replaced = next(watch(first.progress()), seen(closed(33), hash(29)));
+        Next vanished = next(watch(first.progress()), seen(open(4, 31), hash(30)));
+        Next deep = next(watch(first.progress()), seen(closed(32), hash(30)));
+
+        assertThat(first).isInstanceOf(Next.Look.class);
+        assertThat(replaced).as("another block has taken its place").isInstanceOf(Next.Look.class);
+        assertThat(vanished).as("the closing has vanished").isInstanceOf(Next.Look.class);
+        assertThat(deep).isInstanceOf(Next.Closed.class);
+    }
+
+    private static Guarding.Sight seen(ChannelOnChain channel, Hash32 sightedHash) {
+        return new Guarding.Sight(channel, sightedHash, BigInteger.valueOf(6), Standing.NONE, false, true);
     }
 
     @Test
@@ -126,12 +139,12 @@ class GuardingTest {
     }
 
     private static Guarding.Sight sight(ChannelOnChain channel, Integer newest, Standing answer) {
-        return new Guarding.Sight(channel, newest == null ? null : BigInteger.valueOf(newest), answer, false, true);
+        return new Guarding.Sight(channel, hash(channel.readAt().number() - 5), newest == null ? null : BigInteger.valueOf(newest), answer, false, true);
     }
 
     private static Watch answering() {
         return watch(
-                new Watch.Progress(END, BigInteger.valueOf(4), BigInteger.valueOf(6), TRANSACTION, null, 0, 0, null));
+                new Watch.Progress(END, BigInteger.valueOf(4), BigInteger.valueOf(6), TRANSACTION, null, 0, 0, null, null, null));
     }
 
     private static Watch watch(Watch.Progress progress) {

@@ -4,6 +4,7 @@ import static dev.epilogue.testing.Sessions.ALICE;
 import static dev.epilogue.testing.Sessions.BOB;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.epilogue.closure.Reach;
 import dev.epilogue.closure.ClosureId;
 import dev.epilogue.closure.TenantId;
 import dev.epilogue.testing.Sessions;
@@ -111,8 +112,8 @@ class FeedOrderTest {
         ClosureId alices = first.closure("acme", "alices", ALICE);
         ClosureId both = first.closure("acme", "both", ALICE, BOB);
         ClosureId others = first.closure("other", "others", ALICE, BOB);
-        try (Follower inbox = follow(new FeedScope(TENANT, BOB, null, Set.of()));
-                Follower filtered = follow(new FeedScope(TENANT, ALICE, Sessions.id("both"), Set.of("a.two")))) {
+        try (Follower inbox = follow(new FeedScope(new Reach.Tenant(TENANT), BOB, null, Set.of()));
+                Follower filtered = follow(new FeedScope(new Reach.Tenant(TENANT), ALICE, Sessions.id("both"), Set.of("a.two")))) {
             for (ClosureId id : List.of(others, alices, both)) {
                 first.append(id, "a.one");
                 first.append(id, "a.two");
@@ -128,6 +129,50 @@ class FeedOrderTest {
         }
     }
 
+    /** Three tenants over the same table: a wallet sees what is its own in each, and nothing else in any. */
+    @Test
+    void aWalletFollowsItsClosuresOverAllTenants() {
+        List<String> tenants = List.of("acme", "other", "third");
+        List<ClosureId> bobs = new ArrayList<>();
+        List<ClosureId> strangers = new ArrayList<>();
+        for (String tenant : tenants) {
+            bobs.add(first.closure(tenant, "table", ALICE, BOB));
+            strangers.add(first.closure(tenant, "elsewhere", ALICE));
+        }
+        FeedScope scope = new FeedScope(new Reach.Wallet(BOB), BOB, null, Set.of());
+        try (Follower live = follow(scope)) {
+            strangers.forEach(id -> first.append(id, "a.stranger"));
+            bobs.forEach(id -> first.append(id, "a.bobs"));
+            first.commit();
+
+            assertThat(live.next(3, SOON))
+                    .extracting(delivery -> delivery.event().closureId())
+                    .containsExactlyInAnyOrderElementsOf(bobs);
+            assertThat(live.strangers(A_WHILE)).isEmpty();
+        }
+        FeedPage caughtUp =
+                journal.feeds.page(scope, Position.FIRST, 100).block(SOON);
+        assertThat(caughtUp.deliveries())
+                .extracting(delivery -> delivery.event().closureId())
+                .containsExactlyInAnyOrderElementsOf(bobs);
+    }
+
+    @Test
+    void aWalletMissesNothingOfATenantThatItHasNoClosureOf() {
+        ClosureId bobs = first.closure("acme", "table", BOB);
+        first.update("INSERT INTO feed_pruned VALUES ('other', '999', ?, 1)", bobs.uuid());
+        first.commit();
+        FeedScope scope = new FeedScope(new Reach.Wallet(BOB), BOB, null, Set.of());
+
+        assertThat(journal.feeds.page(scope, Position.FIRST, 10).block(SOON).lost())
+                .isFalse();
+
+        first.update("UPDATE feed_pruned SET tenant = 'acme'");
+        first.commit();
+        assertThat(journal.feeds.page(scope, Position.FIRST, 10).block(SOON).lost())
+                .isTrue();
+    }
+
     /** Random transactions, some rolled back, against followers that disconnect at random and go on from their last event. */
     @ParameterizedTest
     @ValueSource(longs = {1, 2, 3, 4})
@@ -140,7 +185,7 @@ class FeedOrderTest {
         Schedule schedule = new Schedule(random, closures, database);
         List<Reconnecting> followers = List.of(
                 new Reconnecting(everything(), random),
-                new Reconnecting(new FeedScope(TENANT, ALICE, null, Set.of()), random));
+                new Reconnecting(new FeedScope(new Reach.Tenant(TENANT), ALICE, null, Set.of()), random));
         for (int step = 0; step < 600; step++) {
             schedule.step();
             followers.forEach(Reconnecting::maybeReconnect);
@@ -213,7 +258,7 @@ class FeedOrderTest {
     }
 
     private static FeedScope everything() {
-        return new FeedScope(TENANT, null, null, Set.of());
+        return new FeedScope(new Reach.Tenant(TENANT), null, null, Set.of());
     }
 
     private static List<String> types(List<Delivery> deliveries) {

@@ -2,11 +2,14 @@ package dev.epilogue.journal;
 
 import static dev.epilogue.testing.Sessions.ALICE;
 import static dev.epilogue.testing.Sessions.BOB;
+import static dev.epilogue.testing.Sessions.CAROL;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.epilogue.closure.ClosureId;
+import dev.epilogue.closure.Reach;
 import dev.epilogue.testing.TestDatabase;
 import java.util.List;
+import java.util.Set;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
@@ -17,7 +20,8 @@ import org.springframework.r2dbc.core.DatabaseClient;
 @Tag("database")
 class FeedPlanTest {
 
-    private static final int EVENTS = 20_000;
+    private static final int CLOSURES = 200;
+    private static final int EVENTS_OF_EACH = 100;
 
     private static TestDatabase database;
     private static DatabaseClient client;
@@ -27,15 +31,17 @@ class FeedPlanTest {
         database = TestDatabase.migrated();
         client = DatabaseClient.create(database.connectionFactory());
         try (Writer writer = new Writer(database)) {
-            ClosureId id = writer.closure("acme", "long", ALICE, BOB);
-            writer.append(id, "closure.proposed");
-            writer.commit();
+            for (int i = 0; i < CLOSURES; i++) {
+                ClosureId id = writer.closure("acme", "long" + i, ALICE, BOB);
+                writer.append(id, "closure.proposed");
+                writer.commit();
+            }
         }
         run("""
                 INSERT INTO event (bucket, closure_id, tenant, number, feed_xid, type, at, session_id, status, revision, data)
                 SELECT bucket, closure_id, tenant, number + n, feed_xid, type, at, session_id, status, revision, data
-                FROM event, generate_series(1, %d) AS n""".formatted(EVENTS));
-        run("ANALYZE event");
+                FROM event, generate_series(1, %d) AS n""".formatted(EVENTS_OF_EACH));
+        run("ANALYZE");
     }
 
     @AfterAll
@@ -49,6 +55,16 @@ class FeedPlanTest {
                 .noneMatch(line -> line.contains("Seq Scan on event"))
                 .anyMatch(line -> line.contains("using event_tail on event e"))
                 .anyMatch(line -> line.contains("using event_tail on event b"));
+    }
+
+    /** All of it is Alice's and Bob's: for Carol nothing is read at all, however old her position is. */
+    @Test
+    void aWalletReadsNothingOfOthersClosures() {
+        FeedScope carols = new FeedScope(new Reach.Wallet(CAROL), CAROL, null, Set.of());
+        assertThat(plan(FeedReader.sql(carols).replace(":participant", "'" + CAROL + "'")))
+                .noneMatch(line -> line.contains("Seq Scan on event"))
+                .noneMatch(line -> line.contains("event_tail"))
+                .anyMatch(line -> line.contains("on event_pkey"));
     }
 
     private static List<String> plan(String page) {

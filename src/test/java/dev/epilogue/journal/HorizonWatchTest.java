@@ -15,7 +15,7 @@ class HorizonWatchTest {
 
     private void seen(int second, long low, long high) {
         clock.set(Duration.ofSeconds(second).toNanos());
-        watch.seen(new FeedPage.Horizon(low, high));
+        watch.seen(new FeedPage.Horizon(0, low, high));
     }
 
     @Test

@@ -1,5 +1,6 @@
 package dev.epilogue.journal;
 
+import dev.epilogue.store.ClosureStore;
 import dev.epilogue.testing.TestDatabase;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.r2dbc.pool.ConnectionPool;
@@ -38,7 +39,8 @@ public final class JournalFixture implements AutoCloseable {
         retention = new EventRetention(client);
         RetentionSettings kept = new RetentionSettings(null, null, Duration.ofHours(1), 100);
         lifecycle = new JournalLifecycle(
-                tail, closures, new Doorbell(pool, wakeups, settings, List.of()), new Retention(List.of(retention), kept));
+                tail, closures, new Doorbell(pool, wakeups, settings, List.of()),
+                new Forgetting(wakeups, new ClosureStore(client)), new Retention(List.of(retention), kept));
         lifecycle.start();
     }
 

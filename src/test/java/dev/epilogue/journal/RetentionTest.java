@@ -3,6 +3,7 @@ package dev.epilogue.journal;
 import static dev.epilogue.testing.Sessions.ALICE;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.epilogue.closure.Reach;
 import dev.epilogue.closure.ClosureId;
 import dev.epilogue.closure.TenantId;
 import dev.epilogue.testing.TestDatabase;
@@ -18,7 +19,7 @@ import org.junit.jupiter.api.Test;
 class RetentionTest {
 
     private static final TenantId TENANT = new TenantId("acme");
-    private static final FeedScope EVERYTHING = new FeedScope(TENANT, null, null, Set.of());
+    private static final FeedScope EVERYTHING = new FeedScope(new Reach.Tenant(TENANT), null, null, Set.of());
     private static final Duration SOON = Duration.ofSeconds(10);
     private static final Duration KEEP = Duration.ofDays(30);
 

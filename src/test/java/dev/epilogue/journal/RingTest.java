@@ -23,7 +23,7 @@ class RingTest {
 
     @Test
     void whatIsRungIsHeard() {
-        Ring ring = Ring.of(SENDER, ids(Ring.MOST));
+        Ring ring = Ring.of(SENDER, ids(Ring.MOST), true);
 
         assertThat(Ring.parse(ring.payload())).isEqualTo(ring);
         assertThat(ring.payload().getBytes(StandardCharsets.UTF_8)).hasSizeLessThan(8000);
@@ -31,7 +31,7 @@ class RingTest {
 
     @Test
     void moreThanFitsOnlySaysLook() {
-        assertThat(Ring.of(SENDER, ids(Ring.MOST + 1))).isEqualTo(new Ring(SENDER, List.of()));
+        assertThat(Ring.of(SENDER, ids(Ring.MOST + 1), false)).isEqualTo(new Ring(SENDER, List.of(), false));
     }
 
     @Test

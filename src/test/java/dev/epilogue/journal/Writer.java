@@ -18,9 +18,10 @@ public final class Writer implements AutoCloseable {
 
     private static final String CLOSURE = """
             INSERT INTO closure (bucket, id, tenant, node, node_address, session_id, dialect, application, definition, policy,
-              status, revision, round, created_at, updated_at, first_deadline, deadline, session, settlement, findings, feed_xid)
+              status, revision, round, created_at, updated_at, first_deadline, deadline, due_at, session, settlement, findings,
+              feed_xid)
             VALUES (?, ?, ?, 'sandbox', '0x00', ?, 'NITRONODE_V1', 'demo', '{}', '{}', 'COLLECTING', 1, 1, now(), now(), now(),
-              now() + interval '1 hour', '{}', '[]', '{}', pg_current_xact_id())
+              now() + interval '1 hour', now() + interval '1 hour', '{}', '[]', '{}', pg_current_xact_id())
             """;
     private static final String EVENT = """
             WITH moved AS (

@@ -6,7 +6,7 @@ import static dev.epilogue.testing.Stage.holds;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.epilogue.sandbox.clearnode.FakeClearNodeOptions;
-import dev.epilogue.store.Timelines;
+import dev.epilogue.store.Servers;
 import dev.epilogue.testing.ClearNodeStand;
 import dev.epilogue.testing.Closing;
 import dev.epilogue.testing.NodeTime;
@@ -71,12 +71,12 @@ class DatabaseFailoverTest {
 
     @Test
     void eachServerIsKnownFromTheMomentOnAtWhichItIsMet() {
-        Timelines timelines = stage.epilogue().bean(Timelines.class);
-        assertThat(timelines.failedOverAt().block(PATIENCE)).isEmpty();
+        Servers servers = stage.epilogue().bean(Servers.class);
+        assertThat(servers.failedOverAt().block(PATIENCE)).isEmpty();
         stage.database().failOver();
-        var met = timelines.failedOverAt().retry().block(PATIENCE);
+        var met = servers.failedOverAt().retry().block(PATIENCE);
         assertThat(met).isPresent();
-        assertThat(timelines.failedOverAt().block(PATIENCE)).isEqualTo(met);
+        assertThat(servers.failedOverAt().block(PATIENCE)).isEqualTo(met);
     }
 
     private Closing readyWithTheNodeAway(SessionId session) {

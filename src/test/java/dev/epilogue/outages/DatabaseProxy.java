@@ -21,7 +21,7 @@ import java.util.concurrent.locks.LockSupport;
 final class DatabaseProxy implements AutoCloseable {
 
     private final ServerSocket door;
-    private final int database;
+    private volatile int database;
     private final Queue<Line> lines = new ConcurrentLinkedQueue<>();
     private final AtomicInteger open = new AtomicInteger();
     private final AtomicInteger peak = new AtomicInteger();
@@ -73,6 +73,12 @@ final class DatabaseProxy implements AutoCloseable {
     /** New connections work again. */
     void speak() {
         silent = false;
+    }
+
+    /** What was connected breaks; what connects from now on finds another server. */
+    void moveTo(int server) {
+        database = server;
+        lines.forEach(Line::close);
     }
 
     /** Every piece of data takes this long from now on. */

@@ -30,6 +30,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -271,6 +272,97 @@ class ClosureStoreTest {
     }
 
     @Test
+    void aSignatureThatMakesConsensusTakesTheLeaseWithIt() {
+        Closure closure = created("leased");
+        sign(load(closure), ALICE);
+        Change last = signature(load(closure), BOB);
+
+        Stored stored = store.store(last, taker()).block();
+
+        Claim claim = stored.claim();
+        assertThat(claim.until()).isEqualTo(stored.at().plus(Duration.ofSeconds(30)));
+        assertThat(stored.lastEvent()).isEqualTo(5);
+        assertThat(claims(Duration.ofSeconds(30))).extracting(Claim::closure).doesNotContain(closure.id());
+        assertThat(store.write(intent(load(closure)), new Guard.Worker(claim.epoch(), claim.until()))
+                        .block())
+                .isEqualTo(Written.STORED);
+    }
+
+    @Test
+    void aLeaseThatSomebodyHoldsIsNotTaken() {
+        Closure closure = created("held");
+        sign(load(closure), ALICE);
+        update(closure, "due_at = now()");
+        Claim claim = claim(closure, Duration.ofSeconds(30));
+
+        Stored stored = store.store(signature(load(closure), BOB), taker()).block();
+
+        assertThat(stored.written()).isEqualTo(Written.STORED);
+        assertThat(stored.claim()).isNull();
+        assertThat(leases.renew(claim, Duration.ofSeconds(30)).block()).isTrue();
+    }
+
+    @Test
+    void whatIsClaimedIsTheClosureAsItIs() {
+        Closure closure = created("whole");
+        sign(load(closure), ALICE);
+        Closure ready = sign(load(closure), BOB);
+
+        Loaded claimed = leases.claimDue("test", Duration.ofSeconds(30), 100, Away.none(), Set.of())
+                .filter(each -> each.claim().closure().equals(closure.id()))
+                .mapNotNull(Claimed::loaded)
+                .blockFirst();
+
+        assertThat(claimed.closure()).usingRecursiveComparison().ignoringFields("work.dueAt").isEqualTo(ready);
+        assertThat(claimed.lastEvent()).isEqualTo(5);
+        assertThat(claimed.wrappedKey()).isEqualTo("wrapped");
+    }
+
+    /** The claim waits for no one, but the closure may have changed between its snapshot and its lock. */
+    @Test
+    void aClosureThatChangesWhileItIsClaimedIsNeverHandedOutInPieces() {
+        for (int round = 0; round < 30; round++) {
+            Closure closure = created("pieces-" + round);
+            sign(load(closure), ALICE);
+            update(closure, "due_at = now()");
+            Change last = signature(load(closure), BOB);
+
+            List<Object> both = Flux.<Object>merge(
+                            store.write(last, new Guard.Caller()),
+                            Flux.range(0, 4)
+                                    .flatMap(number -> leases.claimDue(
+                                            "test", Duration.ofSeconds(30), 100, Away.none(), Set.of())))
+                    .collectList()
+                    .block();
+
+            assertThat(both.stream()
+                            .filter(each -> each instanceof Claimed claimed
+                                    && claimed.loaded() != null
+                                    && claimed.claim().closure().equals(closure.id()))
+                            .map(each -> ((Claimed) each).loaded().closure()))
+                    .allSatisfy(claimed -> assertThat(claimed.consents())
+                            .hasSize(claimed.status() == ClosureStatus.READY ? 2 : 1));
+        }
+    }
+
+    @Test
+    void ofANodeWithoutAFreePlaceNothingIsClaimed() {
+        Closure closure = created("full");
+        update(closure, "due_at = now(), node = 'full'");
+
+        assertThat(leases.claimDue("test", Duration.ofSeconds(30), 100, Away.none(), Set.of("full"))
+                        .map(claimed -> claimed.claim().closure())
+                        .collectList()
+                        .block())
+                .doesNotContain(closure.id());
+        assertThat(claims(Duration.ofSeconds(30))).extracting(Claim::closure).contains(closure.id());
+    }
+
+    private static Guard.Taker taker() {
+        return new Guard.Taker("test", Duration.ofSeconds(30));
+    }
+
+    @Test
     void aHintBringsTheNextLookForward() {
         Closure closure = created("hint");
         sign(load(closure), ALICE);
@@ -402,7 +494,10 @@ class ClosureStoreTest {
     }
 
     private static List<Claim> claims(Duration lease, Away away) {
-        return leases.claimDue("test", lease, 100, away).collectList().block();
+        return leases.claimDue("test", lease, 100, away, Set.of())
+                .map(Claimed::claim)
+                .collectList()
+                .block();
     }
 
     private record Event(long number, String type) {}

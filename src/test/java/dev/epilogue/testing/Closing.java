@@ -54,6 +54,15 @@ public record Closing(Stage stage, String id) {
         return this;
     }
 
+    /** The same, with one look at what everybody signs. */
+    public Closing signedAtOnceBy(Wallet... wallets) {
+        JsonNode asked = payloads(wallets[0]);
+        for (Wallet wallet : wallets) {
+            post(wallet, asked, required(asked, wallet, "0x"), Map.of()).ok();
+        }
+        return this;
+    }
+
     public Api.Answer signWithKey(Wallet participant, Wallet key) {
         return sign(participant, key, "0xa2");
     }

@@ -12,7 +12,14 @@ final class ContainerServer implements DatabaseServer {
 
     private final int port = FreePort.find();
     private final PostgreSQLContainer container = new PostgreSQLContainer(IMAGE)
-            .withCommand("postgres", "-c", "fsync=on", "-c", "max_connections=" + MAX_CONNECTIONS);
+            .withCommand(
+                    "postgres",
+                    "-c",
+                    "fsync=on",
+                    "-c",
+                    "max_connections=" + MAX_CONNECTIONS,
+                    "-c",
+                    "shared_preload_libraries=pg_stat_statements");
 
     ContainerServer() {
         container.setPortBindings(List.of("127.0.0.1:" + port + ":5432"));

@@ -40,6 +40,7 @@ final class EmbeddedServer implements DatabaseServer {
                     // the library starts every server with -F and synchronous_commit off
                     .setServerConfig("fsync", "on")
                     .setServerConfig("synchronous_commit", "on")
+                    .setServerConfig("shared_preload_libraries", "pg_stat_statements")
                     .start();
         } catch (IOException broken) {
             throw new UncheckedIOException(broken);

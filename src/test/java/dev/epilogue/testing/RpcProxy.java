@@ -18,6 +18,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ObjectNode;
 
 /** Stands in front of a chain's endpoint and does to it what a test says: it dies, it lies, it loses answers. */
 public final class RpcProxy implements AutoCloseable {
@@ -48,6 +49,12 @@ public final class RpcProxy implements AutoCloseable {
 
     /** Reaches the chain; something else is answered. */
     public record Lie(Object result) implements Fate {}
+
+    /** Never reaches the chain; this error is answered. */
+    public record Fault(int code, String message, Object data) implements Fate {}
+
+    /** Reaches the chain; the answer lacks a member. */
+    public record Without(String member) implements Fate {}
 
     /** @see Fate */
     public interface Behaviour {
@@ -96,6 +103,8 @@ public final class RpcProxy implements AutoCloseable {
                 case Die dead -> {}
                 case LoseAnswer lost -> forward(request);
                 case Answer given -> answer(exchange, result(request, given.result()));
+                case Fault fault -> answer(exchange, error(request, fault));
+                case Without without -> answer(exchange, without(forward(request), without.member()));
                 case Lie lie -> {
                     forward(request);
                     answer(exchange, result(request, lie.result()));
@@ -110,6 +119,24 @@ public final class RpcProxy implements AutoCloseable {
         answer.put("id", request.path("id"));
         answer.put("result", result);
         return JSON.writeValueAsBytes(answer);
+    }
+
+    private static byte[] error(JsonNode request, Fault fault) {
+        Map<String, Object> error = new LinkedHashMap<>();
+        error.put("code", fault.code());
+        error.put("message", fault.message());
+        if (fault.data() != null) {
+            error.put("data", fault.data());
+        }
+        return JSON.writeValueAsBytes(Map.of("jsonrpc", "2.0", "id", request.path("id"), "error", error));
+    }
+
+    private static byte[] without(byte[] answer, String member) {
+        JsonNode whole = JSON.readTree(answer);
+        if (whole.get("result") instanceof ObjectNode result) {
+            result.remove(member);
+        }
+        return JSON.writeValueAsBytes(whole);
     }
 
     private byte[] forward(JsonNode request) throws IOException {

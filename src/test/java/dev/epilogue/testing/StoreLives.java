@@ -21,6 +21,7 @@ import dev.epilogue.node.FrameOutcome;
 import dev.epilogue.signing.SignatureKind;
 import dev.epilogue.store.Away;
 import dev.epilogue.store.Claim;
+import dev.epilogue.store.Claimed;
 import dev.epilogue.store.ClosureStore;
 import dev.epilogue.store.Guard;
 import dev.epilogue.store.LeaseStore;
@@ -32,6 +33,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
@@ -133,7 +135,8 @@ public final class StoreLives implements AutoCloseable {
 
     private void claim() {
         while (!over) {
-            List<Claim> due = leases.claimDue("lives", LEASE, CLAIMED_AT_ONCE, Away.none())
+            List<Claim> due = leases.claimDue("lives", LEASE, CLAIMED_AT_ONCE, Away.none(), Set.of())
+                    .map(Claimed::claim)
                     .collectList()
                     .block(PATIENCE);
             due.forEach(each -> claims.computeIfAbsent(each.closure(), id -> new CompletableFuture<>())

@@ -5,6 +5,7 @@ import dev.epilogue.closure.Closure;
 import dev.epilogue.closure.Decision;
 import dev.epilogue.closure.Lifetime;
 import dev.epilogue.closure.Proposals;
+import dev.epilogue.closure.TenantId;
 import dev.epilogue.journal.Wakeups;
 import dev.epilogue.store.ClosureStore;
 import dev.epilogue.store.Guard;
@@ -16,9 +17,20 @@ public final class StoredClosures {
 
     /** Of Alice and Bob, with its first two events. */
     public static Closure propose(RunningEpilogue instance, String session) {
+        return propose(instance, TenantId.DEFAULT, session);
+    }
+
+    public static Closure propose(RunningEpilogue instance, TenantId tenant, String session) {
         ClosureStore store = instance.bean(ClosureStore.class);
+        Proposals.Request asItStands = Sessions.asItStands();
         Change change = Proposals.propose(
-                Sessions.asItStands(),
+                new Proposals.Request(
+                        tenant,
+                        asItStands.node(),
+                        asItStands.finalState(),
+                        asItStands.policy(),
+                        asItStands.reference(),
+                        asItStands.memo()),
                 Sessions.alicesAndBobs(session),
                 Sessions.NODE,
                 store.now().block());

@@ -3,6 +3,7 @@ package dev.epilogue.testing;
 import io.r2dbc.spi.ConnectionFactories;
 import io.r2dbc.spi.ConnectionFactory;
 import io.r2dbc.spi.ConnectionFactoryOptions;
+import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.function.Supplier;
@@ -84,6 +85,10 @@ public final class TestDatabase implements AutoCloseable {
                 .build());
     }
 
+    public int port() {
+        return server.port();
+    }
+
     /** What a Spring application is told in order to use this database. */
     public Map<String, Object> springProperties() {
         return Map.of(
@@ -98,6 +103,11 @@ public final class TestDatabase implements AutoCloseable {
     /** What a test does to the data behind the service's back. */
     public void execute(String statement) {
         Sql.execute(server, name, statement);
+    }
+
+    /** Every row of every table, as text. */
+    public List<String> dump() {
+        return Sql.dump(server, name);
     }
 
     /** Takes the server down; its data stays. */
@@ -125,6 +135,17 @@ public final class TestDatabase implements AutoCloseable {
                 DO $$ BEGIN EXECUTE format('COPY (SELECT 1) TO %L', current_setting('data_directory') || '/recovery.signal'); END $$
                 """);
         restart();
+    }
+
+    /** Uses up transaction ids, as years of work do. */
+    public void age(int transactions) {
+        execute("DO $$ BEGIN FOR i IN 1..%d LOOP PERFORM pg_current_xact_id(); COMMIT; END LOOP; END $$"
+                .formatted(transactions));
+    }
+
+    /** Its rows as they are, as a dump or a logical replica has them, in the same schema on another server. */
+    public void copyTo(TestDatabase other) {
+        Sql.copy(server, name, other.server, other.name);
     }
 
     @Override

@@ -29,7 +29,7 @@ import reactor.core.publisher.Mono;
 @Tag("database")
 class WorkLifecycleTest {
 
-    private static final WorkTable TABLE = new WorkTable("thing");
+    private static final WorkTable TABLE = new WorkTable("thing", "t.waits_for");
     private static final Duration PATIENCE = Duration.ofSeconds(60);
     private static final WorkSettings SETTINGS = new WorkSettings(
             true,
@@ -52,7 +52,8 @@ class WorkLifecycleTest {
         database = TestDatabase.fresh();
         database.execute("""
                 CREATE TABLE thing (bucket smallint, id uuid, due_at timestamptz, lease_epoch bigint NOT NULL DEFAULT 0,
-                  lease_owner text, lease_until timestamptz, PRIMARY KEY (bucket, id))
+                  lease_owner text, lease_until timestamptz,
+                  waits_for text NOT NULL DEFAULT 'a node', PRIMARY KEY (bucket, id))
                 """);
         pool = new ConnectionPool(ConnectionPoolConfiguration.builder(database.connectionFactory())
                 .initialSize(1)
@@ -117,6 +118,38 @@ class WorkLifecycleTest {
         await().atMost(PATIENCE).until(() -> worked.keySet().containsAll(all));
         await().atMost(PATIENCE).until(() -> worked.get(failing) >= 3 && worked.get(hanging) >= 2);
         assertThat(all.subList(2, 6)).allMatch(row -> worked.get(row) == 1);
+    }
+
+    @Test
+    void aNodeThatAnswersNothingHoldsUpNoOther() {
+        Queue<UUID> asked = new ConcurrentLinkedQueue<>();
+        Queue<UUID> answered = new ConcurrentLinkedQueue<>();
+        insert(100);
+        database.execute("UPDATE thing SET waits_for = 'a silent node', due_at = now() - interval '1 hour'");
+        start(
+                new WorkSettings(
+                        true,
+                        Duration.ofMillis(100),
+                        Duration.ofSeconds(20),
+                        Duration.ofMinutes(10),
+                        Duration.ofMillis(50),
+                        Duration.ofMillis(200),
+                        Duration.ofMillis(500)),
+                lease -> {
+                    if (lease.lane().equals("a silent node")) {
+                        asked.add(lease.id());
+                        return Mono.never();
+                    }
+                    answered.add(lease.id());
+                    return Mono.just(Rest.never());
+                });
+        await().atMost(PATIENCE).until(() -> asked.size() == 8);
+
+        List<UUID> healthy = insert(20);
+
+        await().atMost(PATIENCE).until(() -> answered.size() == healthy.size());
+        assertThat(answered).containsExactlyInAnyOrderElementsOf(healthy);
+        assertThat(asked).hasSize(8);
     }
 
     @Test

@@ -6,6 +6,7 @@ import dev.epilogue.chain.ChainSettings;
 import dev.epilogue.chain.ContractCall;
 import dev.epilogue.chain.keys.SignedTransaction;
 import dev.epilogue.chain.tx.AccountChain;
+import dev.epilogue.chain.tx.SendVerdict;
 import dev.epilogue.value.Address;
 import dev.epilogue.value.Hash32;
 import java.math.BigInteger;
@@ -47,7 +48,7 @@ final class RpcAccountChain implements AccountChain {
         return Mono.zip(newest(), tip()).map(both -> {
             EthBlock.Block block = both.getT1();
             BigInteger base = block.getBaseFeePerGasRaw() == null ? BigInteger.ZERO : block.getBaseFeePerGas();
-            return new Market(RpcChain.ref(block), base, both.getT2());
+            return new Market(RpcChain.ref(block), base, both.getT2(), block.getGasLimit());
         });
     }
 
@@ -94,28 +95,28 @@ final class RpcAccountChain implements AccountChain {
     }
 
     @Override
-    public Mono<SendAnswer> broadcast(SignedTransaction transaction) {
+    public Mono<SendVerdict> broadcast(SignedTransaction transaction) {
         return endpoints
                 .askAll(endpoint -> send(endpoint, transaction))
-                .map(answers -> answers.stream().min(Enum::compareTo).orElse(SendAnswer.UNKNOWN));
+                .map(SendVerdict::best);
     }
 
     /** An endpoint that answers another hash lies: what it did with the transaction is not known. */
-    private static Mono<SendAnswer> send(RpcEndpoint endpoint, SignedTransaction transaction) {
+    private static Mono<SendVerdict> send(RpcEndpoint endpoint, SignedTransaction transaction) {
         return endpoint.ask("eth_sendRawTransaction", List.of(transaction.raw()), EthSendTransaction.class)
                 .map(answer -> {
                     if (transaction.hash().hex().equalsIgnoreCase(answer.getTransactionHash())) {
-                        return SendAnswer.TAKEN;
+                        return SendVerdict.of(SendAnswer.TAKEN);
                     }
                     endpoint.failed(new ChainException.Unavailable("it answered an unknown hash"));
-                    return SendAnswer.UNKNOWN;
+                    return SendVerdict.of(SendAnswer.UNKNOWN);
                 })
                 .onErrorResume(
                         ChainException.Refused.class,
-                        refused -> Mono.just(RpcErrors.sending(String.valueOf(refused.getMessage()))))
+                        refused -> Mono.just(RpcErrors.sending(refused)))
                 .onErrorResume(ChainException.class, failure -> {
                     endpoint.failed(failure);
-                    return Mono.just(SendAnswer.UNKNOWN);
+                    return Mono.just(SendVerdict.of(SendAnswer.UNKNOWN));
                 });
     }
 
@@ -136,7 +137,9 @@ final class RpcAccountChain implements AccountChain {
                 Hash32.parse(receipt.getBlockHash()),
                 "0x1".equals(receipt.getStatus()),
                 receipt.getGasUsed(),
-                Numeric.decodeQuantity(receipt.getEffectiveGasPrice()));
+                receipt.getEffectiveGasPrice() == null
+                        ? null
+                        : Numeric.decodeQuantity(receipt.getEffectiveGasPrice()));
     }
 
     @Override

@@ -35,7 +35,7 @@ public class RpcChains implements Chains, DisposableBean {
     }
 
     private void add(String name, ChainSettings settings, MeterRegistry meters) {
-        RpcEndpoints endpoints = new RpcEndpoints(settings, scheduler);
+        RpcEndpoints endpoints = new RpcEndpoints(settings, scheduler, new UnheardTexts(name, meters));
         Flux<Long> ticks = settings.headsUrl() == null ? Flux.never() : HeadTicks.from(settings.headsUrl(), scheduler);
         RpcChain chain = new RpcChain(settings, endpoints, ticks);
         chains.put(settings.id(), chain);

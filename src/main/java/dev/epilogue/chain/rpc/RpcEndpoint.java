@@ -28,6 +28,7 @@ final class RpcEndpoint {
     private final ChainSettings settings;
     private final Scheduler scheduler;
     private final HttpService service;
+    private final UnheardTexts unheard;
     private volatile Health health = new Health(false, -1, System.nanoTime());
 
     /**
@@ -37,7 +38,8 @@ final class RpcEndpoint {
      */
     private record Health(boolean usable, long head, long until) {}
 
-    RpcEndpoint(URI url, ChainSettings settings, Scheduler scheduler) {
+    RpcEndpoint(URI url, ChainSettings settings, Scheduler scheduler, UnheardTexts unheard) {
+        this.unheard = unheard;
         this.url = url;
         this.chainId = settings.id();
         this.settings = settings;
@@ -108,9 +110,20 @@ final class RpcEndpoint {
             throw new ChainException.Unavailable(broken.getClass().getSimpleName());
         }
         if (answer.hasError()) {
-            throw RpcErrors.of(answer.getError());
+            Response.Error error = answer.getError();
+            unheard.heard(name(), method, error.getCode(), String.valueOf(error.getMessage()));
+            throw RpcErrors.of(method, error);
+        }
+        if (answer.getResult() == null && !mayBeMissing(method, params)) {
+            throw new ChainException.Refused(0, "null for " + method, ChainException.About.ENDPOINT);
         }
         return answer;
+    }
+
+    /** A block of a number, or a transaction's receipt. Of everything else there is one. */
+    private static boolean mayBeMissing(String method, List<?> params) {
+        return method.equals("eth_getTransactionReceipt")
+                || method.equals("eth_getBlockByNumber") && !params.contains("latest");
     }
 
     private static long in(Duration pause) {

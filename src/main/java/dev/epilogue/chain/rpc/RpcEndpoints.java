@@ -15,14 +15,17 @@ final class RpcEndpoints {
     private final ChainSettings settings;
     private final List<RpcEndpoint> endpoints;
 
-    RpcEndpoints(ChainSettings settings, Scheduler scheduler) {
+    RpcEndpoints(ChainSettings settings, Scheduler scheduler, UnheardTexts unheard) {
         this.settings = settings;
         this.endpoints = settings.urls().stream()
-                .map(url -> new RpcEndpoint(url, settings, scheduler))
+                .map(url -> new RpcEndpoint(url, settings, scheduler, unheard))
                 .toList();
     }
 
-    /** The first endpoint in order that is well answers; where it fails, the next one does. An error is an answer. */
+    /**
+     * The first endpoint in order that is well answers; where it fails, the next one does. An error about the question or the account is
+     * an answer; one about the endpoint is an answer only where no other endpoint has a better one.
+     */
     <R extends Response<?>> Mono<R> ask(String method, List<?> params, Class<R> type) {
         return usable().flatMap(usable -> first(usable, 0, method, params, type));
     }
@@ -45,10 +48,17 @@ final class RpcEndpoints {
             return Mono.error(new ChainException.Unavailable("no endpoint of chain " + settings.id() + " answers"));
         }
         RpcEndpoint endpoint = usable.get(index);
-        return endpoint.ask(method, params, type).onErrorResume(ChainException.Unavailable.class, failure -> {
-            endpoint.failed(failure);
-            return first(usable, index + 1, method, params, type);
-        });
+        return endpoint.ask(method, params, type)
+                .onErrorResume(ChainException.Unavailable.class, failure -> {
+                    endpoint.failed(failure);
+                    return first(usable, index + 1, method, params, type);
+                })
+                .onErrorResume(
+                        ChainException.Refused.class,
+                        refused -> refused.about() == ChainException.About.ENDPOINT && index + 1 < usable.size()
+                                ? first(usable, index + 1, method, params, type)
+                                        .onErrorMap(ChainException.Unavailable.class, none -> refused)
+                                : Mono.error(refused));
     }
 
     /** In the configured order, without those that failed lately, belong elsewhere or are behind the others. */

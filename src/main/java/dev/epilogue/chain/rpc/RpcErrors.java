@@ -1,76 +1,93 @@
 package dev.epilogue.chain.rpc;
 
 import dev.epilogue.chain.ChainException;
-import dev.epilogue.chain.tx.AccountChain.SendAnswer;
-import java.util.LinkedHashMap;
-import java.util.Locale;
-import java.util.Map;
+import dev.epilogue.chain.tx.SendVerdict;
+import java.math.BigInteger;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.web3j.protocol.core.Response;
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
 
-/** What the nodes in use say when they refuse. Texts differ between them; what is not known tells nothing. */
+/** From an error answer to what is made of it. */
 final class RpcErrors {
 
-    /** EIP-1474: too many requests, and what the node could not do on its own account. */
-    private static final int LIMIT_EXCEEDED = -32005;
+    private static final JsonMapper JSON = JsonMapper.builder().build();
+    private static final Pattern DATA = Pattern.compile("0x([0-9a-fA-F]{2})*");
 
-    private static final int INTERNAL = -32603;
-    private static final int RATE_LIMITED = 429;
+    /** geth: the tip; Hardhat: what a replacement, or the next block, asks for. */
+    private static final Pattern LEAST_TIP = Pattern.compile("minimum needed (\\d+)");
 
-    private static final Map<String, SendAnswer> SENDING = new LinkedHashMap<>();
-
-    static {
-        SENDING.put("already known", SendAnswer.TAKEN);
-        SENDING.put("known transaction", SendAnswer.TAKEN);
-        SENDING.put("already imported", SendAnswer.TAKEN);
-        SENDING.put("nonce too low", SendAnswer.NONCE_TOO_LOW);
-        SENDING.put("nonce is too low", SendAnswer.NONCE_TOO_LOW);
-        SENDING.put("old nonce", SendAnswer.NONCE_TOO_LOW);
-        SENDING.put("underpriced", SendAnswer.UNDERPRICED);
-        SENDING.put("less than block base fee", SendAnswer.UNDERPRICED);
-        SENDING.put("fee too low", SendAnswer.UNDERPRICED);
-        SENDING.put("max fee per gas", SendAnswer.UNDERPRICED);
-        SENDING.put("insufficient funds", SendAnswer.FUNDS);
-        SENDING.put("intrinsic gas", SendAnswer.REFUSED);
-        SENDING.put("exceeds block gas limit", SendAnswer.REFUSED);
-        SENDING.put("gas limit is too high", SendAnswer.REFUSED);
-        SENDING.put("exceeds the configured cap", SendAnswer.REFUSED);
-        SENDING.put("oversized data", SendAnswer.REFUSED);
-        SENDING.put("invalid sender", SendAnswer.REFUSED);
-    }
+    private static final Pattern LEAST_MAX =
+            Pattern.compile("(?:maxFeePerGas of at least|has a baseFeePerGas of|block's baseFeePerGas) \\(?(\\d+)");
 
     private RpcErrors() {}
 
-    static ChainException of(Response.Error error) {
+    static ChainException of(String method, Response.Error error) {
         String text = String.valueOf(error.getMessage());
-        if (error.getCode() == LIMIT_EXCEEDED || error.getCode() == RATE_LIMITED) {
-            return new ChainException.Unavailable("too many requests");
-        }
-        if (error.getCode() == 3 || text.toLowerCase(Locale.ROOT).contains("revert")) {
-            return new ChainException.Reverted(hex(error.getData()));
-        }
-        if (error.getCode() == INTERNAL && sending(text) == SendAnswer.UNKNOWN) {
-            return new ChainException.Unavailable("the endpoint's own error");
-        }
-        return new ChainException.Refused(error.getCode(), text);
+        return switch (RpcErrorTable.of(method, error.getCode(), text)) {
+            case REVERTED -> new ChainException.Reverted(data(error.getData()));
+            case HALTED -> new ChainException.Reverted("0x");
+            case BUSY -> new ChainException.Unavailable("too many requests");
+            case FAILED -> new ChainException.Unavailable("the endpoint's own error");
+            case KNOWN,
+                    NONCE_USED,
+                    NONCE_AHEAD,
+                    UNDERPRICED,
+                    FUNDS,
+                    OWN_LIMIT,
+                    INVALID,
+                    NO_METHOD,
+                    NO_HISTORY,
+                    UNHEARD ->
+                new ChainException.Refused(
+                        error.getCode(),
+                        text,
+                        RpcErrorTable.of(method, error.getCode(), text).about());
+        };
     }
 
-    static SendAnswer sending(String text) {
-        String lower = text.toLowerCase(Locale.ROOT);
-        return SENDING.entrySet().stream()
-                .filter(entry -> lower.contains(entry.getKey()))
-                .map(Map.Entry::getValue)
-                .findFirst()
-                .orElse(SendAnswer.UNKNOWN);
+    /** What a refusal means for a transaction. */
+    static SendVerdict sending(ChainException.Refused refused) {
+        String text = String.valueOf(refused.getMessage());
+        RpcMeaning meaning = RpcErrorTable.of("eth_sendRawTransaction", refused.code(), text);
+        return new SendVerdict(meaning.sending(), least(LEAST_TIP, text), least(LEAST_MAX, text), true);
     }
 
-    /** Some nodes lead it with words, some quote it, some leave it out. */
-    private static String hex(@Nullable String data) {
-        int start = data == null ? -1 : data.indexOf("0x");
-        if (data == null || start < 0) {
+    private static @Nullable BigInteger least(Pattern pattern, String text) {
+        Matcher matcher = pattern.matcher(text);
+        return matcher.find() ? new BigInteger(matcher.group(1)) : null;
+    }
+
+    /** A string by itself; or in an object, as {@code data} (Hardhat 2) or {@code result} (Ganache), which may be nested. */
+    static String data(@Nullable String data) {
+        if (data == null) {
             return "0x";
         }
-        String hex = data.substring(start).replaceAll("[^0-9a-fA-Fx].*$", "");
-        return hex.length() % 2 == 0 && hex.matches("0x[0-9a-fA-F]*") ? hex : "0x";
+        String bare = data.strip();
+        if (DATA.matcher(bare).matches()) {
+            return bare;
+        }
+        try {
+            return found(JSON.readTree(bare)).orElse("0x");
+        } catch (JacksonException noJson) {
+            return "0x";
+        }
+    }
+
+    private static Optional<String> found(JsonNode node) {
+        if (node.isString()) {
+            return Optional.of(node.asString()).filter(text -> DATA.matcher(text).matches());
+        }
+        return Stream.of("data", "result", "originalError", "error")
+                .map(node::get)
+                .filter(member -> member != null)
+                .map(RpcErrors::found)
+                .flatMap(Optional::stream)
+                .findFirst();
     }
 }

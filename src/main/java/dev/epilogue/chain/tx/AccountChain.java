@@ -7,6 +7,7 @@ import dev.epilogue.value.Address;
 import dev.epilogue.value.Hash32;
 import java.math.BigInteger;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
 
 /** What sending needs of a chain. Everything fails with {@link dev.epilogue.chain.ChainException}. */
@@ -25,7 +26,7 @@ public interface AccountChain {
     Mono<BigInteger> estimateGas(Address from, ContractCall call);
 
     /** To every endpoint: one that swallows it does not hold it up. */
-    Mono<SendAnswer> broadcast(SignedTransaction transaction);
+    Mono<SendVerdict> broadcast(SignedTransaction transaction);
 
     /** Empty where it is in no block. Its block is checked against the chain by whoever asks. */
     Mono<Receipt> receipt(Hash32 hash);
@@ -43,12 +44,18 @@ public interface AccountChain {
      * What gas costs at the moment, in wei.
      *
      * @param tip what the chain suggests
+     * @param gasLimit of the newest block
      */
-    record Market(BlockRef head, BigInteger baseFee, BigInteger tip) {}
+    record Market(BlockRef head, BigInteger baseFee, BigInteger tip, BigInteger gasLimit) {}
 
-    /** @param price paid for a unit of gas, in wei */
+    /** @param price paid for a unit of gas, in wei; null where the endpoint does not say */
     record Receipt(
-            Hash32 hash, long block, Hash32 blockHash, boolean succeeded, BigInteger gasUsed, BigInteger price) {}
+            Hash32 hash,
+            long block,
+            Hash32 blockHash,
+            boolean succeeded,
+            BigInteger gasUsed,
+            @Nullable BigInteger price) {}
 
     /** What the chain's nodes said to a transaction. */
     enum SendAnswer {
@@ -59,6 +66,8 @@ public interface AccountChain {
         UNDERPRICED,
         /** The account cannot pay it. */
         FUNDS,
+        /** An endpoint's own limits stand in the way, not the chain's rules: tried again. */
+        LATER,
         /** It will never be taken as it is. */
         REFUSED,
         /** No endpoint gave an answer that tells anything. */

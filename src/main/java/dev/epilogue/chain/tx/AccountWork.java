@@ -24,7 +24,7 @@ import reactor.core.publisher.Mono;
 @Component
 class AccountWork implements Work {
 
-    static final WorkTable TABLE = new WorkTable("chain_account");
+    static final WorkTable TABLE = new WorkTable("chain_account", "CAST(t.chain_id AS text)");
 
     private static final Logger LOG = LoggerFactory.getLogger(AccountWork.class);
     private static final Duration NOT_OURS = Duration.ofMinutes(1);

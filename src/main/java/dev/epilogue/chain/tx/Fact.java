@@ -1,6 +1,5 @@
 package dev.epilogue.chain.tx;
 
-import dev.epilogue.chain.tx.AccountChain.SendAnswer;
 import org.jspecify.annotations.Nullable;
 
 /** What a transaction is told. */
@@ -9,8 +8,12 @@ public sealed interface Fact {
     /** It was signed, and that is about to be stored. */
     record Signed(Attempt attempt) implements Fact {}
 
-    /** It was sent. */
-    record Sent(int attempt, SendAnswer answer) implements Fact {}
+    /**
+     * It was sent.
+     *
+     * @param head the newest block at that time
+     */
+    record Sent(int attempt, SendVerdict verdict, long head) implements Fact {}
 
     /** The chain's simulation says that the contract would refuse it. */
     record Refused(String revertData) implements Fact {}

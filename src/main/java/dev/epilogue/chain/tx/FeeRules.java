@@ -4,6 +4,7 @@ import dev.epilogue.chain.ChainSettings;
 import dev.epilogue.chain.tx.AccountChain.Market;
 import java.math.BigInteger;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** What to offer. Amounts in wei for a unit of gas. */
 final class FeeRules {
@@ -27,13 +28,30 @@ final class FeeRules {
     /**
      * What replaces an offer: at least the bump in both parts, because nodes compare both.
      *
+     * @param demand what a node wants at least; null where none says so
      * @return empty where the cap stops it
      */
-    Optional<Fees> bumped(Fees previous, Market market) {
-        Fees now = first(market);
+    Optional<Fees> bumped(Fees previous, Market market, Progress.@Nullable Demand demand) {
+        Fees now = wanted(market, demand);
         BigInteger tip = bump(previous.tip()).max(now.tip());
         BigInteger max = bump(previous.max()).max(now.max()).max(tip);
         return max.compareTo(settings.cap()) > 0 ? capped(previous) : Optional.of(new Fees(max, tip));
+    }
+
+    /** Whether an offer is less than what the market, or a node, asks for now. */
+    boolean isBelow(Fees offer, Market market, Progress.@Nullable Demand demand) {
+        Fees now = wanted(market, demand);
+        return offer.max().compareTo(now.max()) < 0 || offer.tip().compareTo(now.tip()) < 0;
+    }
+
+    private Fees wanted(Market market, Progress.@Nullable Demand demand) {
+        Fees now = first(market);
+        if (demand == null) {
+            return now;
+        }
+        BigInteger tip = demand.tip() == null ? now.tip() : now.tip().max(demand.tip());
+        BigInteger max = demand.max() == null ? now.max() : now.max().max(demand.max());
+        return new Fees(max.max(tip), tip);
     }
 
     /** The market is beyond the cap: the smallest bump may still fit below it. */

@@ -5,6 +5,7 @@ import dev.epilogue.chain.tx.AccountChain.Receipt;
 import dev.epilogue.value.Address;
 import java.math.BigInteger;
 import java.util.List;
+import java.util.Optional;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
@@ -41,7 +42,7 @@ final class Look {
     }
 
     private Mono<Fact> inBlock(StoredTransaction transaction, Receipt receipt) {
-        BigInteger cost = receipt.gasUsed().multiply(receipt.price());
+        BigInteger cost = receipt.gasUsed().multiply(price(transaction, receipt));
         Progress.Mined mined =
                 new Progress.Mined(receipt.hash(), receipt.block(), receipt.blockHash(), receipt.succeeded(), cost);
         if (!scene.isDeep(receipt.block())) {
@@ -54,6 +55,16 @@ final class Look {
         return chain.refusal(account, call, receipt.block())
                 .onErrorReturn(ChainException.class, "0x")
                 .map(data -> new Fact.Deep(mined, data));
+    }
+
+    /** Where the endpoint does not say it was at most what was offered. */
+    private static BigInteger price(StoredTransaction transaction, Receipt receipt) {
+        return Optional.ofNullable(receipt.price())
+                .orElseGet(() -> transaction.state().attempts().stream()
+                        .filter(attempt -> attempt.hash().equals(receipt.hash()))
+                        .map(attempt -> attempt.fees().max())
+                        .findFirst()
+                        .orElse(BigInteger.ZERO));
     }
 
     private Mono<Fact> absent(StoredTransaction transaction, List<Attempt> current) {

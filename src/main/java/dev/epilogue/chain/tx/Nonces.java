@@ -8,6 +8,8 @@ import java.util.Set;
 /** Gives out nonces for one look at an account: always the lowest free one, so that a gap is filled before anything goes beyond it. */
 final class Nonces {
 
+    private static final int URGENT_PART = 4;
+
     private final long first;
     private final int inFlight;
     private final Set<Long> held = new HashSet<>();
@@ -25,9 +27,14 @@ final class Nonces {
         }
     }
 
-    /** Empty where enough is under way. */
-    Optional<Long> free() {
-        if (pending >= inFlight) {
+    /**
+     * Empty where enough is under way.
+     *
+     * @param urgent whether a time of the chain hangs on it: then there is some more room
+     */
+    Optional<Long> free(boolean urgent) {
+        int most = urgent ? inFlight + Math.max(1, inFlight / URGENT_PART) : inFlight;
+        if (pending >= most) {
             return Optional.empty();
         }
         long nonce = first;

@@ -16,8 +16,6 @@ import reactor.core.publisher.Mono;
 /** Does for one account's transactions what their rules say: sign, store, send. In this order. */
 final class Sending {
 
-    private static final BigInteger HUNDRED = BigInteger.valueOf(100);
-
     /** What the signer may take, however it is reached. */
     private static final Duration SIGNING = Duration.ofSeconds(30);
 
@@ -32,7 +30,10 @@ final class Sending {
     }
 
     Mono<StoredTransaction> act(StoredTransaction transaction) {
-        Todo todo = transaction.state().next(scene.paying().settings().fees(), scene.market(), scene.now());
+        Long held = transaction.state().nonce();
+        boolean isNext = held != null && held == scene.nonce();
+        Todo todo =
+                transaction.state().next(scene.paying().settings().fees(), scene.market(), isNext, scene.now());
         Mono<StoredTransaction> done = switch (todo) {
             case Todo.Nothing nothing -> Mono.just(transaction);
             case Todo.Wait wait -> Mono.just(transaction);
@@ -44,7 +45,7 @@ final class Sending {
     }
 
     private static String reason(Throwable failure) {
-        boolean funds = String.valueOf(failure.getMessage()).contains("insufficient funds");
+        boolean funds = failure instanceof ChainException.Refused refused && refused.about() == ChainException.About.ACCOUNT;
         return funds ? "funds" : "unreachable";
     }
 
@@ -60,7 +61,7 @@ final class Sending {
         return scene.paying()
                 .chain()
                 .broadcast(signed)
-                .flatMap(answer -> bench.told(scene, transaction, new Fact.Sent(attempt.number(), answer)));
+                .flatMap(answer -> bench.told(scene, transaction, new Fact.Sent(attempt.number(), answer, scene.head())));
     }
 
     private Mono<StoredTransaction> sign(StoredTransaction transaction, Todo.Sign wanted) {
@@ -69,7 +70,7 @@ final class Sending {
             return hindered(transaction, "unreadable");
         }
         Long held = transaction.state().nonce();
-        Optional<Long> nonce = held != null ? Optional.of(held) : nonces.free();
+        Optional<Long> nonce = held != null ? Optional.of(held) : nonces.free(transaction.urgent());
         return nonce.isEmpty()
                 ? Mono.just(transaction)
                 : gasLimit(transaction, wanted.kind(), call)
@@ -99,13 +100,12 @@ final class Sending {
                 .filter(attempt -> attempt.kind() == kind)
                 .map(Attempt::gasLimit)
                 .findFirst();
-        BigInteger margin =
-                BigInteger.valueOf(scene.paying().settings().spending().gasMarginPercent());
+        int margin = scene.paying().settings().spending().gasMarginPercent();
         return Mono.justOrEmpty(known)
                 .switchIfEmpty(Mono.defer(() -> scene.paying()
                         .chain()
                         .estimateGas(scene.paying().signer().account(), call)
-                        .map(gas -> gas.multiply(HUNDRED.add(margin)).divide(HUNDRED))));
+                        .map(gas -> GasLimits.of(gas, margin, scene.market().gasLimit()))));
     }
 
     private Mono<StoredTransaction> signed(
@@ -134,17 +134,17 @@ final class Sending {
         Transaction after = transaction
                 .state()
                 .told(new Fact.Signed(attempt), scene.paying().settings().fees(), scene.now());
-        var added = new TransactionStore.NewAttempt(attempt, signed.raw(), highest, budget(wanted.kind()));
+        var added = new TransactionStore.NewAttempt(attempt, signed.raw(), highest, budget(transaction, wanted.kind()));
         return bench.signed(scene.lease(), transaction, after, added)
                 .flatMap(stored -> stored
                         ? stored(transaction, after, signed, highest)
                         : hindered(transaction, "budget").flatMap(this::again));
     }
 
-    private @Nullable BigInteger budget(Attempt.Kind kind) {
+    private @Nullable BigInteger budget(StoredTransaction transaction, Attempt.Kind kind) {
         return kind == Attempt.Kind.CANCEL
                 ? null
-                : scene.paying().settings().spending().budgetPerDay();
+                : scene.paying().settings().spending().budget(transaction.urgent());
     }
 
     private Mono<StoredTransaction> stored(

@@ -17,7 +17,6 @@ import reactor.core.publisher.Mono;
 @Component
 class SentTransactions implements Transactions, KillSwitch {
 
-    private static final BigInteger HUNDRED = BigInteger.valueOf(100);
 
     private final TransactionStore store;
     private final PayingAccounts accounts;
@@ -89,10 +88,10 @@ class SentTransactions implements Transactions, KillSwitch {
     private record Estimate(BigInteger gas, Optional<String> revertData) {}
 
     private static Mono<Estimate> estimate(TransactionRequest request, PayingAccount paying) {
-        BigInteger margin = BigInteger.valueOf(paying.settings().spending().gasMarginPercent());
+        int margin = paying.settings().spending().gasMarginPercent();
         return paying.chain()
                 .estimateGas(paying.account().address(), request.call())
-                .map(gas -> new Estimate(gas.multiply(HUNDRED.add(margin)).divide(HUNDRED), Optional.empty()))
+                .map(gas -> new Estimate(GasLimits.of(gas, margin, BigInteger.ZERO), Optional.empty()))
                 .onErrorResume(
                         ChainException.Reverted.class,
                         refused -> Mono.just(new Estimate(BigInteger.ZERO, Optional.of(refused.data()))));
@@ -110,7 +109,7 @@ class SentTransactions implements Transactions, KillSwitch {
         BigInteger highest =
                 estimate.gas().multiply(fees.max()).add(request.call().value());
         BigInteger left =
-                settings.spending().budgetPerDay().subtract(means.spent()).max(BigInteger.ZERO);
+                settings.spending().budget(request.deadline() != null).subtract(means.spent()).max(BigInteger.ZERO);
         Revert revert = estimate.revertData().map(views::revert).orElse(null);
         List<String> hindrances = new ArrayList<>();
         add(hindrances, means.halted() || settings.spending().halted(), "halted");

@@ -74,18 +74,24 @@ public record Transaction(
     }
 
     private Transaction sent(Fact.Sent sent, ChainSettings.Fees settings, Instant now) {
-        boolean underpriced = sent.answer() == SendAnswer.UNDERPRICED;
-        String why = switch (sent.answer()) {
+        SendAnswer answer = sent.verdict().answer();
+        String why = switch (answer) {
             case TAKEN -> null;
             case NONCE_TOO_LOW -> "nonce-taken";
             case UNDERPRICED -> "fee-cap";
             case FUNDS -> "funds";
+            case LATER -> "endpoint-limit";
             case REFUSED -> "refused";
             case UNKNOWN -> "unreachable";
         };
-        // what no node will ever take holds up every later nonce: an empty transaction fills the gap
-        Progress after = progress.sent(sent.attempt(), now, underpriced, why);
-        return with(aged(settings, now), sent.answer() == SendAnswer.REFUSED ? after.withdrawn() : after);
+        Progress after = progress.sent(sent, now, why);
+        if (answer != SendAnswer.REFUSED) {
+            return with(aged(settings, now), after);
+        }
+        // what no node will ever take holds up every later nonce: where nobody can have it, another transaction takes its nonce, else
+        // an empty one fills the gap
+        boolean nobodyHasIt = sent.verdict().byAll() && !after.mayBeInAPool();
+        return nobodyHasIt ? with(WITHDRAWN, after) : with(aged(settings, now), after.withdrawn());
     }
 
     private Transaction refused(String revertData) {
@@ -125,33 +131,49 @@ public record Transaction(
         return new Transaction(next, nonce, attempts, after, createdAt);
     }
 
-    Todo next(ChainSettings.Fees settings, Market market, Instant now) {
+    /** @param isNext whether the account's next nonce is this one's: what waits behind another gains nothing by offering more */
+    Todo next(ChainSettings.Fees settings, Market market, boolean isNext, Instant now) {
         return switch (status) {
             case CONFIRMED, REVERTED, WITHDRAWN -> new Todo.Nothing();
             case MINED -> new Todo.Wait();
             case INTENDED -> new Todo.Sign(Attempt.Kind.CALL, new FeeRules(settings).first(market));
-            case BROADCAST, STUCK -> pending(settings, market, now);
+            case BROADCAST, STUCK -> pending(settings, market, isNext, now);
         };
     }
 
-    private Todo pending(ChainSettings.Fees settings, Market market, Instant now) {
+    private Todo pending(ChainSettings.Fees settings, Market market, boolean isNext, Instant now) {
         Attempt last = current().getLast();
         Instant sentAt = progress.sentAt();
         if (progress.sent() != last.number() || sentAt == null) {
             return new Todo.Send(last);
         }
         boolean toCancel = progress.withdrawing() && last.kind() == Attempt.Kind.CALL;
-        boolean tooLittle = progress.underpriced()
-                || !last.signedAt().plus(settings.bumpAfter()).isAfter(now);
-        if (toCancel || tooLittle) {
+        if (toCancel || isNext && tooLittle(last, settings, market, now)) {
             Attempt.Kind kind = progress.withdrawing() ? Attempt.Kind.CANCEL : last.kind();
-            Optional<Fees> bumped = new FeeRules(settings).bumped(last.fees(), market);
+            Optional<Fees> bumped = new FeeRules(settings).bumped(last.fees(), market, progress.demand());
             if (bumped.isPresent()) {
                 return new Todo.Sign(kind, bumped.get());
             }
         }
         // the cap stops the bump: pools forget, so it is sent again as it is
         return rebroadcast(settings, now).<Todo>map(Todo.Send::new).orElseGet(Todo.Wait::new);
+    }
+
+    /**
+     * More is offered on evidence alone. A node says that it is too little: at once where it says how much it wants or the market has
+     * moved, else after a pause, for it may hold somebody else's transaction of this nonce. Or a pool has had it for a while, and
+     * blocks were made without it.
+     */
+    private boolean tooLittle(Attempt last, ChainSettings.Fees settings, Market market, Instant now) {
+        if (progress.underpriced()) {
+            boolean paused = !last.signedAt().plus(settings.bumpAfter()).isAfter(now);
+            return paused || new FeeRules(settings).isBelow(last.fees(), market, progress.demand());
+        }
+        Progress.Pool pool = progress.pool();
+        return pool != null
+                && pool.since() != null
+                && !pool.since().plus(settings.bumpAfter()).isAfter(now)
+                && market.head().number() > pool.head();
     }
 
     /** What was sent last, where it is time to send it again as it is. */

@@ -56,6 +56,7 @@ final class TransactionRows {
             @Nullable String data,
             Transaction state,
             BigInteger reserved,
+            @Nullable Instant deadline,
             long revision) {}
 
     private record HashRow(UUID transaction, Attempt attempt, String raw) {}
@@ -86,7 +87,7 @@ final class TransactionRows {
     Flux<StoredTransaction> open(short bucket, UUID account) {
         return read(bucket, database.sql("""
                         SELECT * FROM chain_transaction WHERE bucket = :bucket AND account_id = :account AND ended_at IS NULL
-                        ORDER BY nonce NULLS LAST, created_at, id
+                        ORDER BY nonce NULLS LAST, deadline NULLS LAST, created_at, id
                         """).bind("bucket", bucket).bind("account", account));
     }
 
@@ -168,6 +169,7 @@ final class TransactionRows {
                 state,
                 Map.copyOf(signed),
                 row.reserved(),
+                row.deadline(),
                 row.revision());
     }
 
@@ -201,6 +203,7 @@ final class TransactionRows {
                 row.get("data", String.class),
                 state,
                 wei(row, "reserved"),
+                row.get("deadline", Instant.class),
                 required(row, "revision", Long.class));
     }
 

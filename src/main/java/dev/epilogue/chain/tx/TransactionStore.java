@@ -25,9 +25,9 @@ class TransactionStore {
               VALUES (:bucket, :accountId, :chainId, :account, now())
               ON CONFLICT (bucket, id) DO UPDATE SET due_at = now() RETURNING a.id)
             INSERT INTO chain_transaction (bucket, id, tenant, key, account_id, chain_id, closure_id, purpose, to_address, value,
-              wrapped_key, data, status, progress, created_at, updated_at)
+              wrapped_key, data, status, progress, deadline, created_at, updated_at)
             SELECT :bucket, :id, :tenant, :key, account.id, :chainId, CAST(:closure AS uuid), :purpose, :to, :value,
-              :wrappedKey, :data, 'INTENDED', CAST(:progress AS jsonb), now(), now() FROM account
+              :wrappedKey, :data, 'INTENDED', CAST(:progress AS jsonb), CAST(:deadline AS timestamptz), now(), now() FROM account
             ON CONFLICT (bucket, tenant, chain_id, key) DO NOTHING
             """;
 
@@ -116,6 +116,8 @@ class TransactionStore {
                 .bind("data", vault.seal(key, id, "call", request.call().data()))
                 .bind("progress", ProgressJson.write(Progress.NEW));
         spec = closure == null ? spec.bindNull("closure", UUID.class) : spec.bind("closure", closure.uuid());
+        Instant deadline = request.deadline();
+        spec = deadline == null ? spec.bindNull("deadline", Instant.class) : spec.bind("deadline", deadline);
         return Whole.one(spec.fetch().rowsUpdated()).then(rows.byKey(account, request.tenant(), request.key()));
     }
 

@@ -17,7 +17,8 @@ import org.jspecify.annotations.Nullable;
  * @param revert why the contract refused it
  * @param cost in wei: paid where it is mined, else 0
  * @param hindrance why it does not come along, as a stable word: {@code halted}, {@code budget}, {@code funds}, {@code fee-cap},
- *     {@code nonce-taken}, {@code refused}, {@code unreachable}, {@code signer} (it does not sign, or takes too long),
+ *     {@code nonce-taken}, {@code refused}, {@code endpoint-limit} (an endpoint's own rule, such as the highest fee that it lets pass),
+ *     {@code unreachable}, {@code signer} (it does not sign, or takes too long),
  *     {@code unreadable} (what is stored of it does not open: the master key or the row is not what it was), {@code failed} (for a
  *     reason that nobody foresaw, see the log). The last three hold up no other transaction that has no nonce yet or an earlier one;
  *     where this one has a nonce, the chain takes later ones only after it, until it is sent, or withdrawn

@@ -1,6 +1,7 @@
 package dev.epilogue.channel.update;
 
 import dev.epilogue.closure.Bucket;
+import dev.epilogue.closure.Reach;
 import dev.epilogue.closure.TenantId;
 import dev.epilogue.problem.Problem;
 import dev.epilogue.problem.ProblemCode;
@@ -32,8 +33,8 @@ public class ChannelUpdateDirectory {
     }
 
     /** What waits for this wallet's signature, oldest first. */
-    public Mono<List<Loaded>> toSign(TenantId tenant, Address participant, Optional<ChannelUpdateId> after, int limit) {
-        return store.toSign(tenant, participant, after, limit).collectList();
+    public Mono<List<Loaded>> toSign(Reach reach, Address participant, Optional<ChannelUpdateId> after, int limit) {
+        return store.toSign(reach, participant, after, limit).collectList();
     }
 
     /**

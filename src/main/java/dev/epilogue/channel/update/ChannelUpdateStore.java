@@ -2,6 +2,7 @@ package dev.epilogue.channel.update;
 
 import dev.epilogue.closure.Bucket;
 import dev.epilogue.closure.ClosureId;
+import dev.epilogue.closure.Reach;
 import dev.epilogue.closure.TenantId;
 import dev.epilogue.store.Guard;
 import dev.epilogue.store.Json;
@@ -23,7 +24,8 @@ import reactor.core.publisher.Mono;
 @Repository
 public class ChannelUpdateStore {
 
-    static final WorkTable TABLE = new WorkTable("channel_update");
+    /** A chain is known by the node's assets on it. */
+    static final WorkTable TABLE = new WorkTable("channel_update", "t.node || ' ' || t.mode || ' ' || t.asset");
 
     private final DatabaseClient database;
 
@@ -135,21 +137,33 @@ public class ChannelUpdateStore {
     }
 
     /** What waits for this wallet's signature, oldest first. */
-    Flux<Loaded> toSign(TenantId tenant, Address participant, Optional<ChannelUpdateId> after, int limit) {
-        return Whole.many(nullable(
-                        database.sql(ChannelUpdateRows.SELECT + """
-                                WHERE u.tenant = :tenant AND u.participant = :participant AND u.status = 'WAITING_SIGNATURE'
-                                  AND (CAST(:after AS uuid) IS NULL OR u.id > CAST(:after AS uuid))
-                                ORDER BY u.id LIMIT :limit
-                                """),
-                        "after",
-                        after.map(ChannelUpdateId::uuid).orElse(null),
-                        UUID.class)
-                .bind("tenant", tenant.value())
+    Flux<Loaded> toSign(Reach reach, Address participant, Optional<ChannelUpdateId> after, int limit) {
+        GenericExecuteSpec spec = nullable(
+                database.sql(ChannelUpdateRows.SELECT + """
+                        WHERE %s AND u.participant = :participant AND u.status = 'WAITING_SIGNATURE'
+                          AND (CAST(:after AS uuid) IS NULL OR u.id > CAST(:after AS uuid))
+                        ORDER BY u.id LIMIT :limit
+                        """.formatted(within(reach))),
+                "after",
+                after.map(ChannelUpdateId::uuid).orElse(null),
+                UUID.class);
+        String whose =
+                switch (reach) {
+                    case Reach.Tenant tenant -> tenant.id().value();
+                    case Reach.Wallet wallet -> wallet.address().checksummed();
+                };
+        return Whole.many(spec.bind("whose", whose)
                 .bind("participant", participant.checksummed())
                 .bind("limit", limit)
                 .map(ChannelUpdateRows::loaded)
                 .all());
+    }
+
+    private static String within(Reach reach) {
+        return switch (reach) {
+            case Reach.Tenant tenant -> "u.tenant = :whose";
+            case Reach.Wallet wallet -> "u.participant = :whose";
+        };
     }
 
     /**
@@ -186,6 +200,7 @@ public class ChannelUpdateStore {
     private static String lease(Guard guard) {
         return switch (guard) {
             case Guard.Caller caller -> "due_at = CAST(:dueAt AS timestamptz)";
+            case Guard.Taker taker -> "due_at = CAST(:dueAt AS timestamptz)";
             case Guard.Worker worker ->
                 worker.heldUntil() == null
                         ? "due_at = :dueAt, lease_until = NULL, lease_owner = NULL"

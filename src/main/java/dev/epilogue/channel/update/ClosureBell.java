@@ -30,7 +30,7 @@ class ClosureBell {
                 .filter(woken -> woken)
                 .switchIfEmpty(Mono.error(StillHeld::new))
                 .retryWhen(RING_AGAIN.filter(failure -> failure instanceof StillHeld))
-                .doOnNext(woken -> wakeups.changed(closure))
+                .doOnNext(woken -> wakeups.due(closure))
                 .onErrorComplete()
                 .then();
     }

@@ -53,10 +53,10 @@ final class ClosureLists implements Endpoints {
     public List<Route> routes() {
         return List.of(
                 Route.get(
-                        "/v1/closures", Access.application(Scope.CLOSURES_READ).withOperators(), this::closures),
+                        "/v1/closures", Access.application(Scope.CLOSURES_READ).withWallet().withOperators(), this::closures),
                 Route.get(
                         "/v1/participants/{address}/payloads",
-                        Access.application(Scope.CLOSURES_READ).withOperators(),
+                        Access.application(Scope.CLOSURES_READ).withWallet().withOperators(),
                         this::payloads));
     }
 
@@ -65,7 +65,7 @@ final class ClosureLists implements Endpoints {
         ClosureFilter filter = filter(query);
         int limit = query.integer("limit", 1, 200, 50);
         query.end();
-        return desk.search(Callers.tenant(request), filter, limit)
+        return desk.search(Callers.reach(request), filter, limit)
                 .flatMap(page -> Answers.ok(Fields.of(
                                 "closures",
                                 page.stream()
@@ -109,7 +109,7 @@ final class ClosureLists implements Endpoints {
                 : taken(ClosureFilter.pendingFor(participant, after));
         boolean lines = Accepts.names(request, MediaType.APPLICATION_NDJSON);
         return Mono.zip(
-                        desk.search(Callers.tenant(request), filter, limit),
+                        desk.search(Callers.reach(request), filter, limit),
                         channels(request, participant, after, limit))
                 .flatMap(both -> {
                     List<Loaded> page = both.getT1();
@@ -128,7 +128,7 @@ final class ClosureLists implements Endpoints {
             ServerRequest request, Address participant, ClosureFilter.@Nullable After after, int limit) {
         return after != null
                 ? Mono.just(List.of())
-                : updates.toSign(Callers.tenant(request), participant, limit)
+                : updates.toSign(Callers.reach(request), participant, limit)
                         .map(all -> all.stream()
                                 .map(loaded -> ChannelUpdateView.payloads(loaded.update(), loaded.now()))
                                 .toList());

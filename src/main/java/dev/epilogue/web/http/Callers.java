@@ -3,6 +3,7 @@ package dev.epilogue.web.http;
 import dev.epilogue.access.Principal;
 import dev.epilogue.channel.update.ChannelUpdateId;
 import dev.epilogue.closure.ClosureId;
+import dev.epilogue.closure.Reach;
 import dev.epilogue.closure.TenantId;
 import dev.epilogue.problem.Problem;
 import dev.epilogue.problem.ProblemCode;
@@ -70,7 +71,12 @@ public final class Callers {
      * @throws dev.epilogue.problem.ProblemException when the caller may not speak for this participant
      */
     public static void actsFor(ServerRequest request, Address participant) {
-        if (!principal(request).actsFor(participant)) {
+        actsFor(principal(request), participant);
+    }
+
+    /** For what goes on after the request was looked at. */
+    public static void actsFor(Principal principal, Address participant) {
+        if (!principal.actsFor(participant)) {
             throw Problem.of(ProblemCode.SCOPE_MISSING, "This credential speaks for another participant.")
                     .exception();
         }
@@ -79,6 +85,15 @@ public final class Callers {
     /** @throws dev.epilogue.problem.ProblemException when no closure can have this id */
     public static ClosureId closure(ServerRequest request) {
         return closure(request.pathVariable("id"));
+    }
+
+    /** Whose closures the caller sees in lists and streams. */
+    public static Reach reach(ServerRequest request) {
+        Principal principal = principal(request);
+        Address wallet = principal.wallet();
+        return principal.kind() == Principal.Kind.WALLET && wallet != null
+                ? new Reach.Wallet(wallet)
+                : new Reach.Tenant(tenant(request));
     }
 
     public static ClosureId closure(String id) {

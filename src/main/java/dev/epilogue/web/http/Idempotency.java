@@ -4,9 +4,11 @@ import dev.epilogue.closure.ClosureId;
 import dev.epilogue.closure.TenantId;
 import dev.epilogue.problem.Problem;
 import dev.epilogue.problem.ProblemCode;
+import dev.epilogue.problem.ProblemException;
 import dev.epilogue.store.IdempotencyKey;
 import dev.epilogue.store.IdempotencyStore;
-import dev.epilogue.store.IdempotencyStore.Earlier;
+import dev.epilogue.store.IdempotencyStore.Claim;
+import dev.epilogue.store.Whole;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.function.Function;
@@ -15,20 +17,30 @@ import org.springframework.stereotype.Component;
 import org.springframework.web.reactive.function.server.ServerRequest;
 import org.springframework.web.reactive.function.server.ServerResponse;
 import reactor.core.publisher.Mono;
+import reactor.util.retry.Retry;
 
 /**
  * Lets a call happen once under its {@code Idempotency-Key}. Only successes are remembered: a refused call may be tried again
- * with the same key.
+ * with the same key. A call that comes again while the first one runs waits for what becomes of it: what was done is answered,
+ * what was refused is tried.
  */
 @Component
 public final class Idempotency {
 
     private static final String HEADER = "Idempotency-Key";
 
-    private final IdempotencyStore store;
+    /** Then the caller is asked to come again, before what stands between us and it loses patience. */
+    private static final Duration LONGEST_WAIT = Duration.ofSeconds(10);
 
-    Idempotency(IdempotencyStore store) {
+    private static final Duration FIRST_LOOK = Duration.ofMillis(20);
+    private static final Duration LONGEST_PAUSE = Duration.ofMillis(500);
+
+    private final IdempotencyStore store;
+    private final Duration wait;
+
+    Idempotency(IdempotencyStore store, WebSettings settings) {
         this.store = store;
+        this.wait = settings.longestWait().compareTo(LONGEST_WAIT) < 0 ? settings.longestWait() : LONGEST_WAIT;
     }
 
     /**
@@ -47,45 +59,53 @@ public final class Idempotency {
             Function<ClosureId, Mono<ServerResponse>> replay) {}
 
     public <T> Mono<ServerResponse> once(ServerRequest request, Call<T> call) {
-        Optional<String> key = key(request).map(given -> Callers.principal(request).scopeOf(given));
-        if (key.isEmpty()) {
-            return shielded(Mono.defer(call.action())).flatMap(call.answer());
-        }
-        TenantId tenant = Callers.tenant(request);
-        return store.claim(tenant, key.get(), call.fingerprint())
-                .map(Optional::of)
-                .defaultIfEmpty(Optional.empty())
-                .flatMap(earlier ->
-                        earlier.map(before -> again(before, call)).orElseGet(() -> first(tenant, key.get(), call)));
+        return key(request)
+                .map(key -> Callers.principal(request).scopeOf(key))
+                .map(key -> under(key, Callers.tenant(request), call))
+                .orElseGet(() -> Whole.piece(Mono.defer(call.action())).flatMap(call.answer()));
     }
 
-    private <T> Mono<ServerResponse> first(TenantId tenant, String key, Call<T> call) {
-        Mono<T> kept = Mono.defer(call.action())
-                .contextWrite(IdempotencyKey.of(key))
+    private <T> Mono<ServerResponse> under(String key, TenantId tenant, Call<T> call) {
+        // half a mutation helps nobody: what has begun goes on when its caller hangs up, from the claim to the key's
+        // end
+        Mono<Mono<ServerResponse>> attempt =
+                Whole.piece(store.claim(tenant, key, call.fingerprint()).flatMap(claim -> switch (claim) {
+                    case Claim.Ours ours ->
+                        act(tenant, new IdempotencyKey(key, ours.token()), call).map(call.answer());
+                    case Claim.Done done ->
+                        same(done.fingerprint(), call)
+                                .then(Mono.fromSupplier(() -> call.replay().apply(done.closure())));
+                    case Claim.Running running ->
+                        same(running.fingerprint(), call).then(Mono.error(new StillRunning()));
+                }));
+        return awaited(attempt).flatMap(answer -> answer);
+    }
+
+    private <T> Mono<T> awaited(Mono<T> attempt) {
+        return Mono.defer(() -> {
+            long began = System.nanoTime();
+            return attempt.retryWhen(Retry.backoff(Long.MAX_VALUE, FIRST_LOOK)
+                            .maxBackoff(LONGEST_PAUSE)
+                            .filter(failure ->
+                                    failure instanceof StillRunning && System.nanoTime() - began < wait.toNanos()))
+                    .onErrorMap(StillRunning.class, StillRunning::problem);
+        });
+    }
+
+    private <T> Mono<T> act(TenantId tenant, IdempotencyKey key, Call<T> call) {
+        return Mono.defer(call.action())
+                .contextWrite(IdempotencyKey.of(key.value(), key.token()))
                 .flatMap(done ->
                         store.complete(tenant, key, call.closure().apply(done)).thenReturn(done))
                 .onErrorResume(failure -> store.giveUp(tenant, key).then(Mono.error(failure)));
-        return shielded(kept).flatMap(call.answer());
     }
 
-    private static Mono<ServerResponse> again(Earlier earlier, Call<?> call) {
-        if (!earlier.fingerprint().equals(call.fingerprint())) {
-            return Mono.error(
-                    Problem.of(ProblemCode.IDEMPOTENCY_KEY_REUSED, "The key stands for another request already.")
-                            .exception());
-        }
-        return earlier.closure()
-                .map(call.replay())
-                .orElseGet(() -> Mono.error(Problem.of(
-                                ProblemCode.IDEMPOTENCY_IN_PROGRESS,
-                                "The first request with this key is still running.")
-                        .retryAfter(Duration.ofSeconds(1))
-                        .exception()));
-    }
-
-    /** Half a mutation helps nobody: what has begun goes on when its caller hangs up. */
-    private static <T> Mono<T> shielded(Mono<T> work) {
-        return Mono.fromFuture(work::toFuture, true);
+    private static Mono<Void> same(String fingerprint, Call<?> call) {
+        return fingerprint.equals(call.fingerprint())
+                ? Mono.empty()
+                : Mono.error(
+                        Problem.of(ProblemCode.IDEMPOTENCY_KEY_REUSED, "The key stands for another request already.")
+                                .exception());
     }
 
     private static Optional<String> key(ServerRequest request) {
@@ -95,5 +115,17 @@ public final class Idempotency {
                     .exception();
         }
         return Optional.ofNullable(key);
+    }
+
+    private static final class StillRunning extends RuntimeException {
+        StillRunning() {
+            super("the first request with this key is still running", null, false, false);
+        }
+
+        ProblemException problem() {
+            return Problem.of(ProblemCode.IDEMPOTENCY_IN_PROGRESS, "The first request with this key is still running.")
+                    .retryAfter(Duration.ofSeconds(1))
+                    .exception();
+        }
     }
 }

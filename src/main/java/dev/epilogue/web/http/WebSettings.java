@@ -4,6 +4,7 @@ import java.net.URI;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 import org.springframework.util.unit.DataSize;
@@ -12,6 +13,8 @@ import org.springframework.util.unit.DataSize;
  * What the HTTP side allows.
  *
  * @param publicOrigin how participants reach the service; stands in texts that wallets sign
+ * @param hosts names, beside the public origin's and those of its own machine, to which the service answers: the ones by which
+ *     applications reach it inside
  * @param bodyLimit largest request body
  * @param longestWait how long a request may wait for a change
  * @param heartbeat between comments on an idle event stream
@@ -20,6 +23,7 @@ import org.springframework.util.unit.DataSize;
 @ConfigurationProperties("epilogue.web")
 public record WebSettings(
         @DefaultValue("http://localhost:8080") URI publicOrigin,
+        @DefaultValue Set<String> hosts,
         @DefaultValue("64KB") DataSize bodyLimit,
         @DefaultValue("PT60S") Duration longestWait,
         @DefaultValue("PT15S") Duration heartbeat,
@@ -36,10 +40,14 @@ public record WebSettings(
             @DefaultValue("16") int concurrency) {}
 
     public WebSettings {
+        hosts = Set.copyOf(hosts);
         List<String> mistakes = new ArrayList<>();
         if (!publicOrigin.isAbsolute()
                 || !publicOrigin.getRawSchemeSpecificPart().matches("//[^/?#]+")) {
             mistakes.add("public-origin must be scheme and host, without a path");
+        }
+        if (hosts.stream().anyMatch(host -> !host.matches("[A-Za-z0-9.\\-]+|\\[[0-9a-fA-F:]+]"))) {
+            mistakes.add("hosts must be names without a port");
         }
         if (bodyLimit.toBytes() < 1 || bodyLimit.compareTo(DataSize.ofMegabytes(16)) > 0) {
             mistakes.add("body-limit must be from 1B to 16MB");

@@ -50,7 +50,7 @@ public record ProblemDocument(
     public static HttpStatus statusOf(ProblemCode code) {
         return switch (code) {
             case MALFORMED_JSON, UNKNOWN_MEMBER, INVALID_PARAMETER, NODE_REQUIRED -> HttpStatus.BAD_REQUEST;
-            case UNAUTHENTICATED, LINK_EXPIRED -> HttpStatus.UNAUTHORIZED;
+            case UNAUTHENTICATED, LINK_EXPIRED, SIGN_IN_EXPIRED -> HttpStatus.UNAUTHORIZED;
             case SCOPE_MISSING, SESSION_NOT_YOURS, ORIGIN_REFUSED -> HttpStatus.FORBIDDEN;
             case NOT_FOUND,
                     SESSION_NOT_FOUND,
@@ -73,6 +73,7 @@ public record ProblemDocument(
                     NOT_EXTENDABLE,
                     OUTCOME_UNKNOWN,
                     CHALLENGE_UNAVAILABLE,
+                    LIMIT_LINKS,
                     IDEMPOTENCY_IN_PROGRESS -> HttpStatus.CONFLICT;
             case REVISION_MISMATCH -> HttpStatus.PRECONDITION_FAILED;
             case TOO_LARGE -> HttpStatus.CONTENT_TOO_LARGE;
@@ -95,6 +96,7 @@ public record ProblemDocument(
                     SIGNATURE_ROUND,
                     SIGNATURE_ORDER,
                     SIGNATURE_COUNT,
+                    CONTRACT_WALLET_UNSUPPORTED,
                     SESSION_KEY_UNKNOWN,
                     SESSION_KEY_EXPIRED,
                     SESSION_KEY_SCOPE -> HttpStatus.UNPROCESSABLE_CONTENT;

@@ -1,12 +1,14 @@
 package dev.epilogue.web.signing;
 
 import dev.epilogue.access.Access;
+import dev.epilogue.access.Principal;
 import dev.epilogue.access.Scope;
-import dev.epilogue.closure.TenantId;
+import dev.epilogue.closure.ClosureId;
 import dev.epilogue.desk.SigningAnswer;
 import dev.epilogue.desk.SigningDesk;
 import dev.epilogue.problem.Problem;
 import dev.epilogue.problem.ProblemCode;
+import dev.epilogue.web.gate.Owners;
 import dev.epilogue.web.http.Bodies;
 import dev.epilogue.web.http.Callers;
 import dev.epilogue.web.http.Endpoints;
@@ -39,18 +41,20 @@ final class SigningStream implements Endpoints {
     private static final Duration DECISION = Duration.ofSeconds(20);
 
     private final SigningDesk desk;
+    private final Owners owners;
     private final WebSettings.SigningStream limits;
     private final int longestLine;
 
-    SigningStream(SigningDesk desk, WebSettings settings) {
+    SigningStream(SigningDesk desk, Owners owners, WebSettings settings) {
         this.desk = desk;
+        this.owners = owners;
         this.limits = settings.signing();
         this.longestLine = (int) settings.bodyLimit().toBytes();
     }
 
     @Override
     public List<Route> routes() {
-        return List.of(Route.post("/v1/signatures", Access.application(Scope.CLOSURES_WRITE), this::sign));
+        return List.of(Route.post("/v1/signatures", Access.application(Scope.CLOSURES_WRITE).withParticipants(), this::sign));
     }
 
     private Mono<ServerResponse> sign(ServerRequest request) {
@@ -69,9 +73,9 @@ final class SigningStream implements Endpoints {
     /** Reading never waits for answers to be read: all that a request can cause fit into the buffer. */
     private Flux<Fields> answers(ServerRequest request) {
         Count count = new Count();
-        TenantId tenant = Callers.tenant(request);
+        Principal principal = Callers.principal(request);
         return lines(request)
-                .flatMapDelayError(line -> decide(tenant, line).doOnNext(count::add), limits.concurrency(), 1)
+                .flatMapDelayError(line -> decide(principal, line).doOnNext(count::add), limits.concurrency(), 1)
                 .map(Decided::answer)
                 .concatWith(Mono.fromSupplier(count::end))
                 .onErrorResume(
@@ -105,25 +109,27 @@ final class SigningStream implements Endpoints {
     }
 
     /** Never fails: what is wrong with a line is its answer. */
-    private Mono<Decided> decide(TenantId tenant, Lines.Line line) {
+    private Mono<Decided> decide(Principal principal, Lines.Line line) {
         return Mono.defer(() -> {
                     if (line.overlong()) {
                         throw tooLarge().exception();
                     }
                     JsonNode body = StrictJson.object(line.bytes());
                     LineMark mark = LineMark.of(line.number(), body);
-                    return sign(tenant, body)
+                    return sign(principal, body)
                             .map(answer -> new Decided(accepted(mark, answer), true))
                             .onErrorResume(failure -> Mono.just(refused(mark, failure)));
                 })
                 .onErrorResume(failure -> Mono.just(refused(LineMark.unreadable(line.number()), failure)));
     }
 
-    private Mono<SigningAnswer> sign(TenantId tenant, JsonNode body) {
+    private Mono<SigningAnswer> sign(Principal principal, JsonNode body) {
         return Mono.defer(() -> {
                     SigningInput.Line asked = SigningInput.line(body);
                     SigningInput input = asked.input();
-                    return desk.sign(tenant, Callers.closure(asked.closureId()), input.request());
+                    Callers.actsFor(principal, input.participant());
+                    ClosureId id = Callers.closure(asked.closureId());
+                    return owners.tenant(principal, id).flatMap(tenant -> desk.sign(tenant, id, input.request()));
                 })
                 .timeout(DECISION);
     }

@@ -89,13 +89,18 @@ final class EventEndpoints implements Endpoints {
         Wanted wanted = wanted(request);
         return desk.find(wanted.tenant(), wanted.id())
                 .doOnNext(loaded -> checkPosition(loaded, wanted.after()))
-                .flatMap(loaded -> journal.prunedTo(wanted.tenant(), wanted.id())
+                .flatMap(loaded -> prunedTo(wanted, loaded)
                         .flatMap(prunedTo -> over(loaded, wanted, prunedTo)
                                 .flatMap(over -> over
                                         ? ServerResponse.noContent().build()
                                         : wanted.after() < prunedTo
                                                 ? snapshot(request, loaded, prunedTo)
-                                                : stream(request, wanted))));
+                                                : stream(request, wanted, loaded.lastEvent()))));
+    }
+
+    /** Events of a closure that has not ended are never pruned. */
+    private Mono<Long> prunedTo(Wanted wanted, Loaded loaded) {
+        return loaded.closure().status().active() ? Mono.just(0L) : journal.prunedTo(wanted.tenant(), wanted.id());
     }
 
     /** Whether the reader has seen the last event of all. */
@@ -112,11 +117,11 @@ final class EventEndpoints implements Endpoints {
                 .defaultIfEmpty(false);
     }
 
-    private Mono<ServerResponse> stream(ServerRequest request, Wanted wanted) {
+    private Mono<ServerResponse> stream(ServerRequest request, Wanted wanted, long lastEvent) {
         return streams.stream(
                 request,
                 false,
-                outbox -> journal.follow(wanted.tenant(), wanted.id(), wanted.after(), outbox)
+                outbox -> journal.follow(wanted.tenant(), wanted.id(), wanted.after(), lastEvent, outbox)
                         .map(items -> wanted.of(items))
                         .filter(items -> !items.isEmpty())
                         .map(EventFrames::ofClosure)

@@ -75,6 +75,7 @@ final class EventFrames {
             case STOPPING -> "stopping, go on elsewhere from your last event";
             case ACCESS_ENDED -> "access ended, come again with a credential that stands";
             case PRUNED -> "pruned, come again";
+            case MOVED -> "the journal is on another server, come again";
         };
     }
 

@@ -2,7 +2,6 @@ package dev.epilogue.web.streams;
 
 import dev.epilogue.access.Access;
 import dev.epilogue.access.Scope;
-import dev.epilogue.closure.TenantId;
 import dev.epilogue.desk.ClosureDesk;
 import dev.epilogue.journal.Delivery;
 import dev.epilogue.journal.FeedScope;
@@ -61,7 +60,7 @@ final class FeedEndpoints implements Endpoints {
                         request -> events(request, null)),
                 Route.get(
                         "/v1/participants/{address}/events",
-                        Access.application(Scope.CLOSURES_READ).withOperators(),
+                        Access.application(Scope.CLOSURES_READ).withWallet().withOperators(),
                         request -> events(request, Callers.participant(request))));
     }
 
@@ -93,7 +92,7 @@ final class FeedEndpoints implements Endpoints {
 
     /** What stands now, read after the position was: whatever changes from then on comes as events. */
     private Mono<byte[]> snapshot(FeedScope scope, Position position) {
-        return desk.search(scope.tenant(), active(scope), SNAPSHOT).map(page -> {
+        return desk.search(scope.reach(), active(scope), SNAPSHOT).map(page -> {
             Instant at = page.isEmpty() ? clock.instant() : page.getFirst().now();
             Fields data = Fields.of(
                             "closures",
@@ -161,9 +160,8 @@ final class FeedEndpoints implements Endpoints {
         int limit = query.integer("limit", 1, 1000, 500);
         query.end();
         Position seen = Callers.lastSeen(request, Position::parse);
-        TenantId tenant = Callers.tenant(request);
         return new Wanted(
-                new FeedScope(tenant, participant, session, types),
+                new FeedScope(Callers.reach(request), participant, session, types),
                 seen != null ? seen : after != null ? after : cursor,
                 limit);
     }

@@ -24,7 +24,9 @@ import io.r2dbc.pool.ConnectionPoolConfiguration;
 import java.math.BigInteger;
 import java.net.URI;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
+import java.util.Set;
 import java.util.Map;
 import java.util.UUID;
 import org.springframework.beans.factory.support.StaticListableBeanFactory;
@@ -135,6 +137,25 @@ final class Purse implements AutoCloseable {
             return new Settings(urls, confirmations, bumpAfter, cap, other, rebroadcast);
         }
 
+        /** With a part of the budget kept for what a time of the chain hangs on. */
+        ChainSettings keeping(int percent) {
+            ChainSettings all = build();
+            ChainSettings.Spending spending = all.spending();
+            return new ChainSettings(
+                    all.id(),
+                    all.urls(),
+                    null,
+                    all.poll(),
+                    all.confirmations(),
+                    all.behind(),
+                    all.answer(),
+                    all.retry(),
+                    all.fees(),
+                    new ChainSettings.Spending(
+                            spending.budgetPerDay(), spending.gasReserve(), false, 1, 25, percent),
+                    null);
+        }
+
         ChainSettings build() {
             return build(false);
         }
@@ -151,13 +172,26 @@ final class Purse implements AutoCloseable {
                     Duration.ofSeconds(10),
                     Duration.ofMillis(1),
                     new ChainSettings.Fees(gwei(1), cap, 12, bumpAfter, rebroadcast, Duration.ofHours(2)),
-                    new ChainSettings.Spending(budget, gwei(50_000_000), halted, 16, 25),
+                    new ChainSettings.Spending(budget, gwei(50_000_000), halted, 16, 25, 0),
                     null);
         }
     }
 
     static BigInteger gwei(long amount) {
         return BigInteger.valueOf(amount).multiply(BigInteger.valueOf(1_000_000_000));
+    }
+
+    /** Calls a contract that refuses everything. */
+    static TransactionRequest refused(String key) {
+        return new TransactionRequest(
+                key, TENANT, new ContractCall(Anvil.CHAIN_ID, REFUSING, "0x", BigInteger.ZERO), "test", null);
+    }
+
+    /** Like the others, and too late after that time. */
+    static TransactionRequest countBy(String key, Instant deadline) {
+        TransactionRequest request = count(key);
+        return new TransactionRequest(
+                request.key(), request.tenant(), request.call(), request.purpose(), request.closure(), deadline);
     }
 
     static TransactionRequest count(String key) {
@@ -197,7 +231,7 @@ final class Purse implements AutoCloseable {
 
     WorkLease claim(TestDatabase database) {
         database.execute("UPDATE chain_account SET due_at = now()");
-        return rows.claimDue(AccountWork.TABLE, owner, LEASE, 1).blockFirst(PATIENCE);
+        return rows.claimDue(AccountWork.TABLE, owner, LEASE, 1, Set.of()).blockFirst(PATIENCE);
     }
 
     void work(WorkLease lease) {

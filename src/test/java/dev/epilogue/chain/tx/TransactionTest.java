@@ -37,7 +37,13 @@ class TransactionTest {
             Duration.ofSeconds(45),
             Duration.ofSeconds(30),
             Duration.ofMinutes(30));
+    private static final long HEAD = 90;
     private static final Market CALM = market(100, 10);
+    private static final Market STILL = new Market(
+            new BlockRef(HEAD, Keccak.hash(), Keccak.hash(), T0),
+            BigInteger.valueOf(100),
+            BigInteger.TEN,
+            BigInteger.valueOf(30_000_000));
     private static final Market SPIKE = market(2000, 10);
     private static final At TAKEN = sent(1, SendAnswer.TAKEN, 0);
 
@@ -46,7 +52,8 @@ class TransactionTest {
      * @param after seconds after the first fact, when the question is asked
      * @param wanted what is to be done, in short
      */
-    private record Rule(List<At> told, Market market, int after, TransactionStatus status, String wanted) {}
+    private record Rule(
+            List<At> told, Market market, boolean isNext, int after, TransactionStatus status, String wanted) {}
 
     private record At(int second, Fact fact) {}
 
@@ -58,25 +65,76 @@ class TransactionTest {
                 rule("what is signed is sent", 0, BROADCAST, "send 0", signed(0)),
                 rule("what was taken waits", 10, BROADCAST, "wait", signed(0), TAKEN),
                 rule("nobody answered: sent again", 31, BROADCAST, "send 0", signed(0), sent(1, SendAnswer.UNKNOWN, 0)),
-                rule("an old offer is bumped", 45, BROADCAST, "sign CALL 236/12", signed(0), TAKEN),
-                rule(
+                rule("an old offer is bumped", 46, BROADCAST, "sign CALL 236/12", signed(0), TAKEN),
+                spike(
                         "an offer below the market is bumped at once",
                         2,
+                        BROADCAST,
+                        "sign CALL 1000/12",
+                        signed(0),
+                        sent(1, SendAnswer.UNDERPRICED, 0)),
+                spike("a bump meets the market up to the cap", 46, BROADCAST, "sign CALL 1000/12", signed(0), TAKEN),
+                spike("the cap stops it: sent as it is", 90, BROADCAST, "send 1", signed(0), TAKEN, bumped, bumpTaken),
+                spike("and in between it waits", 60, BROADCAST, "wait", signed(0), TAKEN, bumped, bumpTaken),
+                rule("without funds it waits", 10, BROADCAST, "wait", signed(0), sent(1, SendAnswer.FUNDS, 0)),
+                rule("what no node will ever take is refused, and its nonce is free", 2, WITHDRAWN, "nothing", signed(0),
+                        sent(1, SendAnswer.REFUSED, 0)),
+                rule(
+                        "what some node may have gives its nonce to a cancellation",
+                        3,
+                        BROADCAST,
+                        "sign CANCEL 236/12",
+                        signed(0),
+                        sent(1, SendAnswer.UNKNOWN, 0),
+                        sent(2, SendAnswer.REFUSED, 0)),
+                rule(
+                        "an outage is no evidence: nothing more is offered",
+                        1200,
+                        BROADCAST,
+                        "send 0",
+                        signed(0),
+                        sent(1, SendAnswer.UNKNOWN, 0),
+                        sent(600, SendAnswer.UNKNOWN, 0)),
+                rule(
+                        "what the pool has lost sight of is sent again as it is",
+                        700,
+                        BROADCAST,
+                        "send 0",
+                        signed(0),
+                        TAKEN,
+                        sent(600, SendAnswer.UNKNOWN, 0)),
+                behindAnother("behind another nonce nothing more is offered", 90, BROADCAST, "send 0", signed(0), TAKEN),
+                noBlock("without blocks nothing more is offered", 90, BROADCAST, "send 0", signed(0), TAKEN),
+                rule(
+                        "what a node demands is offered at once",
+                        2,
+                        BROADCAST,
+                        "sign CALL 300/55",
+                        signed(0),
+                        demands(1, 0, 55, 300)),
+                rule(
+                        "a demand beyond the cap is not met: sent as it is",
+                        31,
+                        BROADCAST,
+                        "send 0",
+                        signed(0, 0, CALL, 1000, 10),
+                        demands(1, 0, 55, 5000)),
+                rule(
+                        "another's transaction with this nonce: one signature, then a pause",
+                        20,
+                        BROADCAST,
+                        "wait",
+                        signed(0),
+                        sent(1, SendAnswer.UNDERPRICED, 0)),
+                rule(
+                        "and after the pause one more",
+                        45,
                         BROADCAST,
                         "sign CALL 236/12",
                         signed(0),
                         sent(1, SendAnswer.UNDERPRICED, 0)),
-                spike("a bump meets the market up to the cap", 45, BROADCAST, "sign CALL 1000/12", signed(0), TAKEN),
-                spike("the cap stops it: sent as it is", 90, BROADCAST, "send 1", signed(0), TAKEN, bumped, bumpTaken),
-                spike("and in between it waits", 60, BROADCAST, "wait", signed(0), TAKEN, bumped, bumpTaken),
-                rule("without funds it waits", 10, BROADCAST, "wait", signed(0), sent(1, SendAnswer.FUNDS, 0)),
-                rule(
-                        "what no node takes gives its nonce to a cancellation",
-                        2,
-                        BROADCAST,
-                        "sign CANCEL 236/12",
-                        signed(0),
-                        sent(1, SendAnswer.REFUSED, 0)),
+                rule("an endpoint's own limit is waited for", 10, BROADCAST, "wait", signed(0), sent(1, SendAnswer.LATER, 0)),
+                rule("and tried again", 31, BROADCAST, "send 0", signed(0), sent(1, SendAnswer.LATER, 0)),
                 rule("halted it stays as it is", 5, INTENDED, "sign CALL 210/10", at(0, new Fact.Hindered("halted"))),
                 rule("too long in no block", 1801, STUCK, "sign CALL 236/12", signed(0), TAKEN, inNoBlock(1801)));
     }
@@ -134,7 +192,7 @@ class TransactionTest {
             transaction = transaction.told(at.fact(), FEES, T0.plusSeconds(at.second()));
         }
         assertThat(transaction.status()).as(name).isEqualTo(rule.status());
-        assertThat(text(transaction.next(FEES, rule.market(), T0.plusSeconds(rule.after()))))
+        assertThat(text(transaction.next(FEES, rule.market(), rule.isNext(), T0.plusSeconds(rule.after()))))
                 .as(name)
                 .isEqualTo(rule.wanted());
     }
@@ -151,11 +209,30 @@ class TransactionTest {
     }
 
     private static Arguments rule(String name, int after, TransactionStatus status, String wanted, At... told) {
-        return Arguments.of(name, new Rule(List.of(told), CALM, after, status, wanted));
+        return Arguments.of(name, new Rule(List.of(told), CALM, true, after, status, wanted));
     }
 
     private static Arguments spike(String name, int after, TransactionStatus status, String wanted, At... told) {
-        return Arguments.of(name, new Rule(List.of(told), SPIKE, after, status, wanted));
+        return Arguments.of(name, new Rule(List.of(told), SPIKE, true, after, status, wanted));
+    }
+
+    private static Arguments behindAnother(
+            String name, int after, TransactionStatus status, String wanted, At... told) {
+        return Arguments.of(name, new Rule(List.of(told), CALM, false, after, status, wanted));
+    }
+
+    private static Arguments noBlock(String name, int after, TransactionStatus status, String wanted, At... told) {
+        return Arguments.of(name, new Rule(List.of(told), STILL, true, after, status, wanted));
+    }
+
+    private static At demands(int second, int number, int tip, int max) {
+        return at(
+                second,
+                new Fact.Sent(
+                        number,
+                        new SendVerdict(
+                                SendAnswer.UNDERPRICED, BigInteger.valueOf(tip), BigInteger.valueOf(max), true),
+                        HEAD));
     }
 
     private static At at(int second, Fact fact) {
@@ -175,7 +252,7 @@ class TransactionTest {
     }
 
     private static At sent(int second, SendAnswer answer, int number) {
-        return at(second, new Fact.Sent(number, answer));
+        return at(second, new Fact.Sent(number, SendVerdict.of(answer), HEAD));
     }
 
     private static At refused(int second) {
@@ -208,6 +285,6 @@ class TransactionTest {
 
     private static Market market(int base, int tip) {
         Hash32 none = Keccak.hash();
-        return new Market(new BlockRef(100, none, none, T0), BigInteger.valueOf(base), BigInteger.valueOf(tip));
+        return new Market(new BlockRef(100, none, none, T0), BigInteger.valueOf(base), BigInteger.valueOf(tip), BigInteger.valueOf(30_000_000));
     }
 }

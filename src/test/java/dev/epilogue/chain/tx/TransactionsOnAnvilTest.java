@@ -21,6 +21,7 @@ import dev.epilogue.testing.TestDatabase;
 import dev.epilogue.value.Address;
 import java.math.BigInteger;
 import java.time.Duration;
+import java.time.Instant;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
@@ -242,6 +243,22 @@ class TransactionsOnAnvilTest {
         assertThat(purse.find(second).status()).isEqualTo(INTENDED);
         assertThat(purse.find(second).hindrance()).isEqualTo("budget");
         assertThat(purse.plan(count("c")).hindrances()).containsExactly("budget");
+    }
+
+    @Test
+    void whatATimeOfTheChainHangsOnGoesFirstAndOutOfABudgetThatIsKeptForIt() {
+        reopen(settings(chain.url()).budget(gwei(500_000)).keeping(70));
+        chain.automine(false);
+        TransactionId routine = purse.request(count("a")).id();
+        TransactionId late = purse.request(Purse.countBy("b", Instant.now().plusSeconds(7200))).id();
+        TransactionId urgent =
+                purse.request(Purse.countBy("c", Instant.now().plusSeconds(600))).id();
+        look();
+
+        assertThat(purse.find(urgent).nonce()).as("the nearest time goes first").isZero();
+        assertThat(purse.find(late).nonce()).as("there is room for one more").isEqualTo(1);
+        assertThat(purse.find(routine).status()).isEqualTo(INTENDED);
+        assertThat(purse.plan(count("d")).hindrances()).contains("budget");
     }
 
     @Test

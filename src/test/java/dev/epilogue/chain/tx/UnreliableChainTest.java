@@ -9,7 +9,10 @@ import dev.epilogue.testing.Anvil;
 import dev.epilogue.testing.EnabledIfAnvil;
 import dev.epilogue.testing.RpcProxy;
 import dev.epilogue.testing.TestDatabase;
+import java.time.Duration;
+import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
@@ -20,6 +23,7 @@ import org.junit.jupiter.api.Test;
 @Tag("database")
 class UnreliableChainTest {
 
+    private final AtomicBoolean demandedOnce = new AtomicBoolean();
     private Anvil chain;
     private RpcProxy proxy;
     private TestDatabase database;
@@ -122,6 +126,153 @@ class UnreliableChainTest {
         purse.look(database);
         assertThat(purse.find(id).status()).isEqualTo(TransactionStatus.BROADCAST);
         assertThat(purse.find(id).mined()).isNull();
+    }
+
+    @Test
+    void anEndpointThatAnswersNullWhereAValueMustBeIsPassedOver() {
+        proxy.behave(call -> {
+            boolean newest = call.method().equals("eth_getBlockByNumber")
+                    && call.params().path(0).asString().equals("latest");
+            boolean value = List.of("eth_getTransactionCount", "eth_getBalance", "eth_estimateGas")
+                    .contains(call.method());
+            return newest || value ? new RpcProxy.Answer(null) : new RpcProxy.Forward();
+        });
+        settled();
+    }
+
+    @Test
+    void anEndpointThatDoesNotKnowAMethodIsPassedOverForThatMethodAlone() {
+        proxy.behave(call -> call.method().equals("eth_estimateGas")
+                ? new RpcProxy.Fault(-32601, "the method eth_estimateGas does not exist/is not available", null)
+                : new RpcProxy.Forward());
+        settled();
+        assertThat(proxy.methods()).contains("eth_sendRawTransaction");
+    }
+
+    @Test
+    void aReceiptWithoutAPriceCounts() {
+        only(call -> call.method().equals("eth_getTransactionReceipt")
+                ? new RpcProxy.Without("effectiveGasPrice")
+                : new RpcProxy.Forward());
+        TransactionId id = purse.request(count("a")).id();
+        settle(id);
+        assertThat(purse.find(id).cost()).isPositive();
+    }
+
+    @Test
+    void aCallThatHaltsIsRefusedAndAGoodOneBehindItLeaves() {
+        only(call -> call.method().equals("eth_estimateGas")
+                        && call.params().toString().contains(Purse.REFUSING.lowerCase())
+                ? new RpcProxy.Fault(-32603, "EVM error InvalidFEOpcode", null)
+                : new RpcProxy.Forward());
+        TransactionId halting = purse.request(Purse.refused("halts")).id();
+        TransactionId good = purse.request(count("good")).id();
+        settle(good);
+        for (int look = 0; look < 3; look++) {
+            purse.look(database);
+        }
+        assertThat(purse.find(halting).status()).isEqualTo(TransactionStatus.REVERTED);
+        assertThat(purse.find(halting).hashes()).isEmpty();
+    }
+
+    @Test
+    void anEndpointsOwnFeeCapIsWaitedFor() {
+        only(sending("tx fee (1.05 ether) exceeds the configured cap (1.00 ether)"));
+        TransactionId id = purse.request(count("a")).id();
+        for (int look = 0; look < 4; look++) {
+            purse.look(database);
+        }
+        TransactionView waiting = purse.find(id);
+        assertThat(waiting.hindrance()).isEqualTo("endpoint-limit");
+        assertThat(waiting.hashes()).hasSize(1);
+
+        proxy.behave(call -> new RpcProxy.Forward());
+        settle(id);
+        assertThat(effects(chain)).isEqualTo(1);
+    }
+
+    @Test
+    void whatNoNodeWillEverTakeIsRefusedAndItsNonceServesTheNextOne() {
+        only(sending("transaction gas limit too high (cap: 16777216, tx: 16777217)"));
+        TransactionId refused = purse.request(count("a")).id();
+        purse.look(database);
+        assertThat(purse.find(refused).status()).isEqualTo(TransactionStatus.WITHDRAWN);
+        assertThat(purse.find(refused).hindrance()).isEqualTo("refused");
+
+        proxy.behave(call -> new RpcProxy.Forward());
+        TransactionId next = purse.request(count("b")).id();
+        settle(next);
+        assertThat(purse.find(next).nonce()).isEqualTo(purse.find(refused).nonce());
+        assertThat(effects(chain)).as("nothing was paid for the refused one").isEqualTo(1);
+    }
+
+    @Test
+    void anOutageOfHoursSignsNothingMore() {
+        reopen(settings(proxy.url()).bumpAfter(Duration.ofMillis(1)));
+        chain.automine(false);
+        proxy.behave(call -> call.method().equals("eth_sendRawTransaction") ? new RpcProxy.Die() : new RpcProxy.Forward());
+        TransactionId id = purse.request(count("a")).id();
+        for (int look = 0; look < 20; look++) {
+            purse.look(database);
+            chain.mine();
+        }
+        assertThat(purse.find(id).hashes()).hasSize(1);
+        assertThat(purse.find(id).hindrance()).isEqualTo("unreachable");
+    }
+
+    @Test
+    void foreignTransactionWithOurNonceCostsOneSignatureAndThenAPause() {
+        only(sending("replacement transaction underpriced"));
+        TransactionId id = purse.request(count("a")).id();
+        for (int look = 0; look < 20; look++) {
+            purse.look(database);
+        }
+        assertThat(purse.find(id).hashes()).hasSize(1);
+        assertThat(purse.find(id).hindrance()).isEqualTo("fee-cap");
+    }
+
+    @Test
+    void whatATextDemandsIsOfferedAtTheNextLook() {
+        only(call -> call.method().equals("eth_sendRawTransaction") && demandedOnce.compareAndSet(false, true)
+                ? new RpcProxy.Fault(
+                        -32000,
+                        "transaction gas price below minimum: gas tip cap 1000000000, minimum needed 25000000000",
+                        null)
+                : new RpcProxy.Forward());
+        TransactionId id = purse.request(count("a")).id();
+        settle(id);
+        assertThat(purse.find(id).hashes()).hasSize(2);
+    }
+
+    @Test
+    void errorsThatNobodyKnowsAreCounted() {
+        only(sending("the moon is in the wrong house"));
+        purse.request(count("a"));
+        purse.look(database);
+        purse.look(database);
+        assertThat(purse.meters
+                        .get("epilogue.chain.errors.unknown")
+                        .tag("method", "eth_sendRawTransaction")
+                        .counter()
+                        .count())
+                .isGreaterThanOrEqualTo(2);
+    }
+
+    private static RpcProxy.Behaviour sending(String text) {
+        return call -> call.method().equals("eth_sendRawTransaction")
+                ? new RpcProxy.Fault(-32000, text, null)
+                : new RpcProxy.Forward();
+    }
+
+    /** The only endpoint. */
+    private void only(RpcProxy.Behaviour behaviour) {
+        reopen(settings(proxy.url()));
+        proxy.behave(behaviour);
+    }
+
+    private void reopen(Purse.Settings settings) {
+        purse.close();
+        purse = Purse.open(database, settings.build());
     }
 
     private void settled() {

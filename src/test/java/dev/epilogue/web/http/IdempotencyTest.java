@@ -4,13 +4,17 @@ import static dev.epilogue.sandbox.Wallet.ALICE;
 import static dev.epilogue.web.Stage.signing;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.epilogue.closure.ClosureId;
 import dev.epilogue.closure.TenantId;
+import dev.epilogue.store.IdempotencyKey;
 import dev.epilogue.store.IdempotencyStore;
 import dev.epilogue.value.SessionId;
 import dev.epilogue.web.Reply;
 import dev.epilogue.web.Stage;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.Future;
+import java.util.concurrent.FutureTask;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -18,11 +22,13 @@ import org.junit.jupiter.api.Test;
 /** A call that is sent again under its key happens once. */
 class IdempotencyTest {
 
+    private static final Duration PATIENCE = Duration.ofSeconds(10);
+
     private static Stage stage;
 
     @BeforeAll
     static void start() {
-        stage = new Stage();
+        stage = new Stage("epilogue.web.longest-wait", "2s");
     }
 
     @AfterAll
@@ -89,17 +95,55 @@ class IdempotencyTest {
     }
 
     @Test
-    void whileTheFirstStillRunsTheSecondIsAskedToWait() {
+    void whileTheFirstStillRunsTheSecondWaitsAndIsThenAskedToComeAgain() {
         String id = stage.propose(stage.session());
-        String fingerprint = Fingerprint.of(id, Fields.of("cancellation", ""));
-        stage.epilogue()
-                .bean(IdempotencyStore.class)
-                .claim(TenantId.DEFAULT, "cancel-" + id, fingerprint)
-                .block(Duration.ofSeconds(10));
+        claim("cancel-" + id, Fingerprint.of(id, Fields.of("cancellation", "")));
         Reply second = stage.post("/v1/closures/" + id + "/cancellation", "", "Idempotency-Key", "cancel-" + id);
         assertThat(second.status()).isEqualTo(409);
         assertThat(second.at("/code")).isEqualTo("idempotency-in-progress");
         assertThat(second.header("Retry-After")).isEqualTo("1");
         assertThat(stage.get("/v1/closures/" + id).at("/status")).isEqualTo("COLLECTING");
+    }
+
+    @Test
+    void theSecondIsAnsweredWithWhatTheFirstDid() throws Exception {
+        String id = stage.propose(stage.session());
+        String key = "cancel-" + id;
+        IdempotencyKey first = claim(key, Fingerprint.of(id, Fields.of("cancellation", "")));
+        Future<Reply> second = waiting(id);
+        store().complete(TenantId.DEFAULT, first, ClosureId.parse(id).orElseThrow())
+                .block(PATIENCE);
+
+        assertThat(second.get().status()).as(second.get().text()).isEqualTo(200);
+        assertThat(second.get().header("Idempotent-Replayed")).isEqualTo("true");
+        assertThat(second.get().at("/status")).isEqualTo("COLLECTING");
+    }
+
+    @Test
+    void theSecondDoesWhatTheFirstGaveUp() throws Exception {
+        String id = stage.propose(stage.session());
+        IdempotencyKey first = claim("cancel-" + id, Fingerprint.of(id, Fields.of("cancellation", "")));
+        Future<Reply> second = waiting(id);
+        store().giveUp(TenantId.DEFAULT, first).block(PATIENCE);
+
+        assertThat(second.get().header("Idempotent-Replayed")).isNull();
+        assertThat(second.get().at("/status")).isEqualTo("CANCELLED");
+    }
+
+    private static IdempotencyStore store() {
+        return stage.epilogue().bean(IdempotencyStore.class);
+    }
+
+    /** As a request holds it that is under way elsewhere. */
+    private static IdempotencyKey claim(String key, String fingerprint) {
+        var claim = store().claim(TenantId.DEFAULT, key, fingerprint).block(PATIENCE);
+        return new IdempotencyKey(key, ((IdempotencyStore.Claim.Ours) claim).token());
+    }
+
+    private static Future<Reply> waiting(String id) {
+        FutureTask<Reply> call = new FutureTask<>(
+                () -> stage.post("/v1/closures/" + id + "/cancellation", "", "Idempotency-Key", "cancel-" + id));
+        Thread.ofVirtual().start(call);
+        return call;
     }
 }

@@ -1,6 +1,6 @@
 -- Whose channel it is: a node's key alone does not say, for one key may serve several nodes.
 --
--- Locks: channel_watch exclusively for a moment, to add a column with a constant default: no row is rewritten. Nothing else is locked that
+-- Locks: channel_watch and chain_transaction exclusively for a moment, to add a column each: no row is rewritten. Nothing else is locked that
 -- a running service writes, save for the few escalations that are healed: node_contract is new, and filled from small tables within
 -- milliseconds.
 
@@ -35,3 +35,6 @@ UPDATE escalation e SET status = 'REFUSED', revision = e.revision + 1, updated_a
 FROM channel_watch w
 WHERE e.due_at IS NOT NULL AND w.tenant = e.tenant AND w.node_address = lower(e.node_address)
   AND w.channel_id = e.target ->> 'channelId' AND (w.dialect = 'NITRONODE_V1') <> (e.dialect = 'NITRONODE_V1');
+
+-- A transaction that a time of the chain hangs on, such as the answer to a dispute, goes before others. No row is rewritten.
+ALTER TABLE chain_transaction ADD COLUMN deadline timestamptz;

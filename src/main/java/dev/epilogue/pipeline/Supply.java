@@ -1,0 +1,57 @@
+package dev.epilogue.pipeline;
+
+import dev.epilogue.journal.Wakeups;
+import org.springframework.stereotype.Component;
+import reactor.core.publisher.Flux;
+import reactor.core.publisher.Mono;
+
+/** Where the pipeline's work comes from: handed over by callers, or claimed. */
+@Component
+class Supply {
+
+    private final Handover handover;
+    private final Claims claims;
+    private final Places places;
+    private final Wakeups wakeups;
+    private final Hints hints;
+
+    Supply(Handover handover, Claims claims, Places places, Wakeups wakeups, Hints hints) {
+        this.handover = handover;
+        this.claims = claims;
+        this.places = places;
+        this.wakeups = wakeups;
+        this.hints = hints;
+    }
+
+    /** Never ends by itself. */
+    Flux<Job> jobs() {
+        return Flux.merge(
+                handover.jobs(), claims.due(Flux.merge(wakeups.all().filter(Wakeups.Wake::due), hints.hastened())));
+    }
+
+    void open() {
+        places.open();
+    }
+
+    void shut() {
+        places.shut();
+    }
+
+    boolean isOpen() {
+        return places.isOpen();
+    }
+
+    void done(Job job) {
+        if (places.done(job.claim(), job.node())) {
+            wakeups.due(job.claim().closure());
+        }
+    }
+
+    int working() {
+        return places.working();
+    }
+
+    Mono<Void> giveBack() {
+        return places.giveBackAll();
+    }
+}

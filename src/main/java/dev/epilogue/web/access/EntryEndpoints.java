@@ -1,0 +1,98 @@
+package dev.epilogue.web.access;
+
+import dev.epilogue.access.Access;
+import dev.epilogue.access.Principal;
+import dev.epilogue.credential.participant.Badge;
+import dev.epilogue.credential.participant.HandoverCode;
+import dev.epilogue.credential.participant.LinkToken;
+import dev.epilogue.credential.participant.Session;
+import dev.epilogue.desk.EntryDesk;
+import dev.epilogue.problem.Problem;
+import dev.epilogue.problem.ProblemCode;
+import dev.epilogue.web.gate.Bearer;
+import dev.epilogue.web.http.Answers;
+import dev.epilogue.web.http.Bodies;
+import dev.epilogue.web.http.Callers;
+import dev.epilogue.web.http.Endpoints;
+import dev.epilogue.web.http.Fields;
+import dev.epilogue.web.http.Query;
+import dev.epilogue.web.http.Route;
+import dev.epilogue.web.http.WebSettings;
+import java.util.List;
+import java.util.Objects;
+import org.springframework.stereotype.Component;
+import org.springframework.web.reactive.function.server.ServerRequest;
+import org.springframework.web.reactive.function.server.ServerResponse;
+import reactor.core.publisher.Mono;
+
+/** Exchanges a link, or a code for one, for a session. Reading a link's page consumes nothing: only these calls do. */
+@Component
+final class EntryEndpoints implements Endpoints {
+
+    private final EntryDesk desk;
+    private final Bodies bodies;
+    private final WebSettings settings;
+
+    EntryEndpoints(EntryDesk desk, Bodies bodies, WebSettings settings) {
+        this.desk = desk;
+        this.bodies = bodies;
+        this.settings = settings;
+    }
+
+    @Override
+    public List<Route> routes() {
+        return List.of(
+                Route.post("/v1/access/link", Access.PUBLIC, this::exchange),
+                Route.post("/v1/access/handover", Access.nobody().withLink(), this::offer),
+                Route.post("/v1/access/handover/{code}", Access.PUBLIC, this::redeem));
+    }
+
+    private Mono<ServerResponse> exchange(ServerRequest request) {
+        new Query(request).end();
+        LinkToken token = Bearer.of(request).flatMap(LinkToken::parse).orElseThrow(EntryEndpoints::noLink);
+        return bodies.readOptional(request, EntryInput.Exchange::read)
+                .flatMap(wanted -> wanted.cookie()
+                        ? desk.exchange(token).flatMap(Entry::withCookie)
+                        : desk.look(token)
+                                .flatMap(link -> Answers.ok(Entry.of(LinkAuthenticator.principal(link), null))));
+    }
+
+    private Mono<ServerResponse> offer(ServerRequest request) {
+        Query query = new Query(request);
+        query.text(Cookies.CLOSURE);
+        query.end();
+        Principal principal = Callers.principal(request);
+        return bodies.readOptional(request, EntryInput.Nothing::read)
+                .flatMap(nothing -> desk.offer(
+                        opens(principal),
+                        Objects.requireNonNull(principal.wallet()),
+                        Objects.requireNonNull(principal.until())))
+                .flatMap(offered -> Answers.json(
+                        ServerResponse.status(201),
+                        Fields.of("url", settings.publicOrigin() + "/s/h/" + offered.code().text())
+                                .put("code", offered.code().text())
+                                .put("expiresAt", offered.expiresAt())));
+    }
+
+    private static Session.Opens opens(Principal principal) {
+        return Badge.parse(principal.subject())
+                .map(Badge::link)
+                .map(link -> new Session.Opens(
+                        Objects.requireNonNull(principal.tenant()), Objects.requireNonNull(principal.closure()), link))
+                .orElseThrow(() -> new IllegalStateException("a link without a link"));
+    }
+
+    private Mono<ServerResponse> redeem(ServerRequest request) {
+        new Query(request).end();
+        HandoverCode code =
+                HandoverCode.parse(request.pathVariable("code")).orElseThrow(EntryDesk::expired);
+        return bodies.readOptional(request, EntryInput.Exchange::read)
+                .flatMap(wanted -> desk.redeem(code)
+                        .flatMap(entered -> wanted.cookie() ? Entry.withCookie(entered) : Entry.withToken(entered)));
+    }
+
+    private static RuntimeException noLink() {
+        return Problem.of(ProblemCode.UNAUTHENTICATED, "Send the token of the link as bearer.")
+                .exception();
+    }
+}

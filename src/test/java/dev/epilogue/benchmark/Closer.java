@@ -1,0 +1,151 @@
+package dev.epilogue.benchmark;
+
+import static dev.epilogue.sandbox.Wallet.ALICE;
+import static dev.epilogue.sandbox.Wallet.BOB;
+import static dev.epilogue.testing.Stage.definition;
+import static dev.epilogue.testing.Stage.holds;
+
+import dev.epilogue.sandbox.Wallet;
+import dev.epilogue.sandbox.nitronode.FakeNitronode;
+import dev.epilogue.sandbox.nitronode.SessionSeed;
+import dev.epilogue.value.Hash32;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Map;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/** Clients that close sessions of two signers over HTTP, each one closure after another, and follow each until its stream ends. */
+final class Closer implements AutoCloseable {
+
+    private static final JsonMapper JSON = JsonMapper.builder().build();
+
+    private final HttpClient http =
+            HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
+    private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
+    private final URI service;
+    private final FakeNitronode node;
+
+    Closer(String service, FakeNitronode node) {
+        this.service = URI.create(service);
+        this.node = node;
+    }
+
+    /** @return milliseconds from posting the last signature until {@code session.closed} was in the follower's hands */
+    List<Double> close(int clients, int closuresEach) {
+        Queue<Double> latencies = new ConcurrentLinkedQueue<>();
+        List<? extends Future<?>> running = IntStream.range(0, clients)
+                .mapToObj(client -> threads.submit(() -> {
+                    for (int i = 0; i < closuresEach; i++) {
+                        latencies.add(closeOne());
+                    }
+                }))
+                .toList();
+        running.forEach(Closer::joined);
+        return List.copyOf(latencies);
+    }
+
+    private static void joined(Future<?> future) {
+        try {
+            future.get();
+        } catch (InterruptedException | java.util.concurrent.ExecutionException failure) {
+            throw new IllegalStateException(failure);
+        }
+    }
+
+    private double closeOne() {
+        String session = node.ledger()
+                .openSession(SessionSeed.of(definition(2, ALICE, BOB), holds(ALICE, "50"), holds(BOB, "37.5"))
+                        .atVersion(4))
+                .hex();
+        String closure =
+                "/v1/closures/" + post("/v1/closures", Map.of("sessionId", session)).path("id").asString();
+        JsonNode asked = get(closure + "/payloads");
+        try (Stream<String> events = follow(closure + "/events")) {
+            sign(closure, asked, ALICE);
+            long posted = System.nanoTime();
+            sign(closure, asked, BOB);
+            Iterator<String> lines = events.iterator();
+            double closed = 0;
+            while (lines.hasNext()) {
+                if (lines.next().equals("event:session.closed")) {
+                    closed = (System.nanoTime() - posted) / 1e6;
+                }
+            }
+            if (closed == 0) {
+                throw new IllegalStateException("the stream ended before the session was closed: " + get(closure));
+            }
+            return closed;
+        }
+    }
+
+    private void sign(String closure, JsonNode asked, Wallet wallet) {
+        Hash32 digest =
+                Hash32.parse(asked.path("payloads").get(0).path("digest").asString());
+        post(
+                closure + "/signatures",
+                Map.of(
+                        "participant",
+                        wallet.address(),
+                        "round",
+                        asked.path("round").asInt(),
+                        "signatures",
+                        List.of(wallet.sign(digest).hex())));
+    }
+
+    private Stream<String> follow(String path) {
+        try {
+            return http.send(HttpRequest.newBuilder(service.resolve(path)).GET().build(), BodyHandlers.ofLines())
+                    .body();
+        } catch (IOException failure) {
+            throw new UncheckedIOException(failure);
+        } catch (InterruptedException interrupted) {
+            throw new IllegalStateException(interrupted);
+        }
+    }
+
+    private JsonNode get(String path) {
+        return send(HttpRequest.newBuilder(service.resolve(path)).GET().build());
+    }
+
+    private JsonNode post(String path, Object body) {
+        return send(HttpRequest.newBuilder(service.resolve(path))
+                .header("Content-Type", "application/json")
+                .POST(BodyPublishers.ofString(JSON.writeValueAsString(body)))
+                .build());
+    }
+
+    private JsonNode send(HttpRequest request) {
+        try {
+            var answer = http.send(request, BodyHandlers.ofString());
+            if (answer.statusCode() >= 300) {
+                throw new IllegalStateException(answer.statusCode() + " " + answer.body());
+            }
+            return JSON.readTree(answer.body());
+        } catch (IOException failure) {
+            throw new UncheckedIOException(failure);
+        } catch (InterruptedException interrupted) {
+            throw new IllegalStateException(interrupted);
+        }
+    }
+
+    @Override
+    public void close() {
+        threads.close();
+        http.close();
+    }
+}

@@ -1,0 +1,110 @@
+package dev.epilogue.benchmark;
+
+import dev.epilogue.sandbox.Api;
+import dev.epilogue.testing.FreePort;
+import dev.epilogue.testing.TestDatabase;
+import java.io.File;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
+import java.util.stream.Collectors;
+
+/** The service as a process of its own, of this build or of another one. */
+final class ServiceProcess implements AutoCloseable {
+
+    /** Not secret: what the sandbox and the tests wrap keys with. */
+    private static final String MASTER_KEY = "AAECAwQFBgcICQoLDA0ODxAREhMUFRYXGBkaGxwdHh8=";
+
+    private static final Duration PATIENCE = Duration.ofSeconds(120);
+
+    private final Process process;
+    private final String url;
+
+    /** @param classes class path of the build; libraries are those of this process */
+    ServiceProcess(String classes, TestDatabase database, Map<String, Object> settings) {
+        int port = FreePort.find();
+        url = "http://127.0.0.1:" + port;
+        List<String> command = new ArrayList<>(List.of(
+                ProcessHandle.current().info().command().orElse("java"),
+                "-Xmx1g",
+                "--enable-native-access=ALL-UNNAMED",
+                "-cp",
+                classes + File.pathSeparator + libraries(),
+                "dev.epilogue.EpilogueApplication",
+                "--server.port=" + port,
+                "--server.address=127.0.0.1",
+                "--spring.main.banner-mode=off",
+                "--epilogue.keys.master=" + MASTER_KEY,
+                "--epilogue.keys.ephemeral=true"));
+        String java = System.getProperty("epilogue.benchmark.java", "");
+        if (!java.isEmpty()) {
+            command.addAll(1, List.of(java.split(" ")));
+        }
+        database.springProperties().forEach((name, value) -> command.add("--" + name + "=" + value));
+        settings.forEach((name, value) -> command.add("--" + name + "=" + value));
+        try {
+            process = new ProcessBuilder(command)
+                    .redirectErrorStream(true)
+                    .redirectOutput(File.createTempFile("epilogue-service", ".log"))
+                    .start();
+        } catch (IOException failure) {
+            throw new UncheckedIOException(failure);
+        }
+        awaitReady();
+    }
+
+    private static String libraries() {
+        return Arrays.stream(System.getProperty("java.class.path").split(File.pathSeparator))
+                .filter(entry -> entry.endsWith(".jar"))
+                .collect(Collectors.joining(File.pathSeparator));
+    }
+
+    private void awaitReady() {
+        Api api = new Api(URI.create(url));
+        long giveUp = System.nanoTime() + PATIENCE.toNanos();
+        while (!ready(api)) {
+            if (System.nanoTime() > giveUp || !process.isAlive()) {
+                close();
+                throw new IllegalStateException("the service does not come up");
+            }
+            LockSupport.parkNanos(100_000_000);
+        }
+    }
+
+    private static boolean ready(Api api) {
+        try {
+            return api.get("/v1/nodes").status() == 200
+                    && api.get("/v1/nodes").body().toString().contains("\"UP\"");
+        } catch (RuntimeException notYet) {
+            return false;
+        }
+    }
+
+    String url() {
+        return url;
+    }
+
+    ProcessHandle handle() {
+        return process.toHandle();
+    }
+
+    @Override
+    public void close() {
+        process.destroy();
+        try {
+            if (!process.waitFor(30, TimeUnit.SECONDS)) {
+                process.destroyForcibly();
+            }
+        } catch (InterruptedException interrupted) {
+            process.destroyForcibly();
+            Thread.currentThread().interrupt();
+        }
+    }
+}

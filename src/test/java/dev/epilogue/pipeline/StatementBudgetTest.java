@@ -1,0 +1,88 @@
+package dev.epilogue.pipeline;
+
+import static dev.epilogue.testing.Stage.definition;
+import static dev.epilogue.testing.Stage.holds;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.epilogue.sandbox.Wallet;
+import dev.epilogue.testing.Closing;
+import dev.epilogue.testing.Stage;
+import dev.epilogue.testing.Statements;
+import dev.epilogue.testing.TestDatabase;
+import dev.epilogue.value.Allocation;
+import java.sql.SQLException;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+
+/**
+ * A closure costs as many statements as it has writes, and a reading for each question that somebody asks: proposal, payloads, each
+ * signature, the signed set, the intent, the proof, and a follower's beginning. What is asked by the clock is not counted.
+ */
+class StatementBudgetTest {
+
+    private static final int OF_TWO_SIGNERS = 9;
+
+    /** Nobody polls within the test: what moves is moved by whoever made it due. */
+    private static final Map<String, Object> PATIENT = Map.of(
+            "epilogue.pipeline.poll", "1h",
+            "epilogue.work.poll", "1h",
+            "epilogue.journal.poll", "1h");
+
+    /**
+     * Gauges, the database's clock after a moment of silence, and the doorbell for other instances, which rings at most once in ten
+     * milliseconds for all closures together.
+     */
+    private static final List<String> BY_THE_CLOCK = List.of("count(*) AS ", "SELECT $1", "SELECT now()", "pg_notify");
+
+    private static Stage stage;
+    private static Statements statements;
+
+    @BeforeAll
+    static void open() throws SQLException {
+        TestDatabase database = TestDatabase.migrated();
+        statements = Statements.of(database);
+        stage = Stage.open(database, Stage.unlimited(), PATIENT);
+        close(2);
+    }
+
+    @AfterAll
+    static void close() throws SQLException {
+        statements.close();
+        stage.close();
+    }
+
+    @Test
+    void aClosureOfTwoSignersCostsNine() throws SQLException {
+        assertThat(toClose(2)).isLessThanOrEqualTo(OF_TWO_SIGNERS);
+    }
+
+    @Test
+    void eachFurtherSignerCostsOne() throws SQLException {
+        assertThat(toClose(10)).isLessThanOrEqualTo(OF_TWO_SIGNERS + 8);
+    }
+
+    private static long toClose(int signers) throws SQLException {
+        statements.reset();
+        close(signers);
+        List<Statements.Statement> asked = statements.counted().stream()
+                .filter(each -> BY_THE_CLOCK.stream().noneMatch(each.text()::contains))
+                .toList();
+        return asked.stream().mapToLong(Statements.Statement::calls).sum();
+    }
+
+    /** Wallets that rebuild the payload need its digest from nobody: one look serves them all. */
+    private static void close(int signers) {
+        Wallet[] wallets = Stage.wallets(signers).toArray(Wallet[]::new);
+        Allocation[] split = Stage.wallets(signers).stream()
+                .map(wallet -> holds(wallet, "1"))
+                .toArray(Allocation[]::new);
+        Closing closing = stage.propose(stage.session(definition(signers, wallets), split));
+        CompletableFuture<List<String>> followed = CompletableFuture.supplyAsync(closing::story);
+        closing.signedAtOnceBy(wallets);
+        assertThat(followed.join()).endsWith("session.closed", "closure.ended").hasSize(signers + 6);
+    }
+}

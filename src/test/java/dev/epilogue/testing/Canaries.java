@@ -1,0 +1,94 @@
+package dev.epilogue.testing;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import ch.qos.logback.classic.Logger;
+import ch.qos.logback.classic.encoder.PatternLayoutEncoder;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.core.OutputStreamAppender;
+import java.io.ByteArrayOutputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Secrets that were seen while a suite ran, and the places in which none of them may be found: whatever was logged, measured, stored
+ * or answered as a problem.
+ */
+public final class Canaries implements AutoCloseable {
+
+    /** Tokens, and signatures of 65 bytes or more. */
+    private static final Pattern SECRET = Pattern.compile("ep[lsk]_[A-Za-z0-9_-]{40,}|0x[0-9a-fA-F]{130,}");
+
+    private static final Logger ROOT = (Logger) LoggerFactory.getLogger(org.slf4j.Logger.ROOT_LOGGER_NAME);
+
+    private final Set<String> secrets = ConcurrentHashMap.newKeySet();
+    private final Set<String> confidences = ConcurrentHashMap.newKeySet();
+    private final List<String> problems = new CopyOnWriteArrayList<>();
+    private final ByteArrayOutputStream log = new ByteArrayOutputStream();
+    private final OutputStreamAppender<ILoggingEvent> appender = new OutputStreamAppender<>();
+
+    public Canaries() {
+        PatternLayoutEncoder encoder = new PatternLayoutEncoder();
+        encoder.setContext(ROOT.getLoggerContext());
+        encoder.setPattern("%level %logger %msg %kvp %mdc%n%ex");
+        encoder.start();
+        appender.setContext(ROOT.getLoggerContext());
+        appender.setEncoder(encoder);
+        appender.setOutputStream(log);
+        appender.start();
+        ROOT.addAppender(appender);
+    }
+
+    /** Remembers what is secret in something that was sent or received. */
+    public void seen(String text) {
+        Matcher found = SECRET.matcher(text);
+        while (found.find()) {
+            secrets.add(found.group());
+        }
+    }
+
+    /** Of another form. */
+    public void secret(String value) {
+        secrets.add(value);
+    }
+
+    /** What may be stored and shown to its own people, and nowhere else. */
+    public void confidence(String value) {
+        confidences.add(value);
+    }
+
+    public void problem(String body) {
+        problems.add(body);
+    }
+
+    /** @param metrics as they are scraped */
+    public void requireUntold(TestDatabase database, String metrics) {
+        String logged = log.toString(StandardCharsets.UTF_8);
+        assertThat(logged).as("the log was listened to").contains("dev.epilogue");
+        assertThat(secrets).as("there was something to tell").hasSizeGreaterThan(3);
+        String stored = String.join("\n", database.dump());
+        for (String secret : secrets) {
+            assertThat(logged.contains(secret)).as("logged").isFalse();
+            assertThat(metrics.contains(secret)).as("measured").isFalse();
+            assertThat(stored.contains(secret)).as("stored").isFalse();
+            assertThat(problems).as("answered").noneMatch(body -> body.contains(secret));
+        }
+        for (String confidence : confidences) {
+            assertThat(logged.contains(confidence)).as("logged: " + confidence).isFalse();
+            assertThat(metrics.contains(confidence)).as("measured: " + confidence).isFalse();
+            assertThat(problems).as("answered").noneMatch(body -> body.contains(confidence));
+        }
+    }
+
+    @Override
+    public void close() {
+        ROOT.detachAppender(appender);
+        appender.stop();
+    }
+}

@@ -1,0 +1,330 @@
+package dev.epilogue.web.access;
+
+import static dev.epilogue.sandbox.Wallet.ALICE;
+import static dev.epilogue.sandbox.Wallet.BOB;
+import static dev.epilogue.web.access.Entrance.get;
+import static dev.epilogue.web.access.Entrance.pair;
+import static dev.epilogue.web.access.Entrance.post;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.epilogue.testing.SseReader;
+import dev.epilogue.web.Reply;
+import dev.epilogue.web.Stage;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+
+/** A link lets one participant read and sign one closure, at every instance, for as long as it stands. */
+class LinksEndToEndTest {
+
+    private static Entrance entrance;
+
+    @BeforeAll
+    static void start() {
+        entrance = new Entrance();
+    }
+
+    @AfterAll
+    static void stop() {
+        entrance.close();
+    }
+
+    @Test
+    void theTokenStandsInTheFragmentAndIsShownOnce() {
+        String closure = entrance.closure();
+        Reply made = entrance.link(closure, ALICE);
+
+        assertThat(made.status()).isEqualTo(201);
+        assertThat(made.at("/url")).startsWith("https://close.example/s/" + closure + "#epl_");
+        String token = made.at("/url").substring(made.at("/url").indexOf('#') + 1);
+        Reply listed = entrance.here.get("/v1/closures/" + closure + "/links");
+        assertThat(listed.at("/links/0/linkId")).isEqualTo(made.at("/linkId"));
+        assertThat(listed.at("/links/0/participant")).isEqualTo(ALICE.address().checksummed());
+        assertThat(listed.text()).doesNotContain(token, "epl_");
+    }
+
+    @Test
+    void aCookieOrTheTokenItselfReadsTheClosureAndNoOther() {
+        String closure = entrance.closure();
+        String other = entrance.closure();
+        String token = entrance.token(closure, ALICE);
+        Reply exchanged = entrance.exchange(token);
+
+        assertThat(exchanged.at("/principal/kind")).isEqualTo("LINK");
+        assertThat(exchanged.at("/principal/closureId")).isEqualTo(closure);
+        assertThat(exchanged.at("/principal/participant")).isEqualTo(ALICE.address().checksummed());
+        assertThat(exchanged.text()).doesNotContain("eps_");
+        assertThat(exchanged.header("Set-Cookie"))
+                .startsWith("__Host-ep-" + closure.replace("-", "").substring(0, 16) + "=eps_")
+                .contains("Path=/", "Secure", "SameSite=Strict", "Max-Age=")
+                .containsIgnoringCase("HttpOnly");
+        for (String[] credential : List.of(
+                new String[] {"Cookie", pair(exchanged)}, new String[] {"Authorization", "Bearer " + token})) {
+            assertThat(get(entrance.there, "/v1/closures/" + closure, credential).at("/id"))
+                    .isEqualTo(closure);
+            assertThat(get(entrance.there, "/v1/closures/" + other, credential).at("/code"))
+                    .isEqualTo("closure-not-found");
+            assertThat(get(entrance.there, "/v1/closures", credential).at("/code")).isEqualTo("scope-missing");
+            assertThat(get(entrance.there, "/v1/closures/" + closure + "/links", credential)
+                            .at("/code"))
+                    .isEqualTo("scope-missing");
+        }
+        assertThat(get(entrance.there, "/v1/closures/" + closure).at("/code")).isEqualTo("unauthenticated");
+    }
+
+    @Test
+    void itSignsForItsParticipantAndForNobodyElse() {
+        String closure = entrance.closure();
+        String bearer = "Bearer " + entrance.token(closure, ALICE);
+        String path = "/v1/closures/" + closure + "/signatures";
+
+        Reply bobs = post(
+                entrance.there,
+                path,
+                Stage.signing(BOB, 1, entrance.here.sign(closure, BOB)),
+                "Authorization",
+                bearer);
+        assertThat(bobs.at("/code")).isEqualTo("scope-missing");
+
+        Reply alices = post(
+                entrance.there,
+                path,
+                Stage.signing(ALICE, 1, entrance.here.sign(closure, ALICE)),
+                "Authorization",
+                bearer);
+        assertThat(alices.status()).isEqualTo(201);
+    }
+
+    @Test
+    void aLineOfAStreamIsSignedForItsOwnClosureOnly() {
+        String closure = entrance.closure();
+        String other = entrance.closure();
+        String bearer = "Bearer " + entrance.token(closure, ALICE);
+        StringBuilder lines = new StringBuilder();
+        for (String id : List.of(closure, other)) {
+            lines.append(Stage.signing(ALICE, 1, entrance.here.sign(id, ALICE))
+                            .replace("{'participant'", "{'closureId':'" + id + "','participant'")
+                            .replace('\'', '"'))
+                    .append('\n');
+        }
+        Reply answers = Entrance.send(Entrance.request(entrance.there, "/v1/signatures", "Authorization", bearer)
+                .header("Content-Type", "application/x-ndjson")
+                .POST(java.net.http.HttpRequest.BodyPublishers.ofString(lines.toString())));
+
+        assertThat(answers.lines()).filteredOn(line -> line.has("line")).allSatisfy(line -> {
+            boolean own = line.at("/closureId").asString().equals(closure);
+            assertThat(line.at("/problem/code").asString("")).isEqualTo(own ? "" : "closure-not-found");
+        });
+        assertThat(answers.lines().getLast().get("accepted").asInt()).isEqualTo(1);
+    }
+
+    @Test
+    void thatAParticipantOpenedItIsOneEventHoweverOftenAndByWhicheverLink() {
+        String closure = entrance.closure();
+        String first = entrance.token(closure, ALICE);
+        String second = entrance.token(closure, ALICE);
+        assertThat(entrance.events(closure)).doesNotContain("participant.opened");
+        String revision = entrance.here.get("/v1/closures/" + closure).at("/revision");
+        assertThat(revision).as("links are no change of the closure").isEqualTo("1");
+
+        IntStream.range(0, 4).parallel().forEach(time -> entrance.exchange(time % 2 == 0 ? first : second));
+        entrance.exchange(first);
+
+        assertThat(entrance.events(closure)).containsOnlyOnce("participant.opened");
+        entrance.exchange(entrance.token(closure, BOB));
+        assertThat(entrance.events(closure))
+                .filteredOn("participant.opened"::equals)
+                .hasSize(2);
+    }
+
+    /** Mail scanners and previews come first, and often. */
+    @Test
+    void lookingAtItConsumesNothing() {
+        String closure = entrance.closure();
+        Reply made = entrance.here.post(
+                "/v1/closures/" + closure + "/links",
+                "{'participant':'" + ALICE.address() + "','reuse':false}");
+        String token = made.at("/url").substring(made.at("/url").indexOf('#') + 1);
+        for (int i = 0; i < 50; i++) {
+            get(entrance.there, "/s/" + closure);
+            Entrance.send(Entrance.request(entrance.there, "/s/" + closure)
+                    .method("HEAD", java.net.http.HttpRequest.BodyPublishers.noBody()));
+        }
+        assertThat(entrance.events(closure)).doesNotContain("participant.opened");
+
+        assertThat(entrance.exchange(token).status()).isEqualTo(200);
+        assertThat(entrance.events(closure)).contains("participant.opened");
+        Reply again = entrance.exchange(token);
+        assertThat(again.status()).isEqualTo(401);
+        assertThat(again.at("/code")).isEqualTo("link-expired");
+    }
+
+    @Test
+    void ofAHundredWhoComeWithALinkForOneUseOneGetsIn() {
+        String closure = entrance.closure();
+        String url = entrance.here
+                .post("/v1/closures/" + closure + "/links", "{'participant':'" + ALICE.address() + "','reuse':false}")
+                .at("/url");
+        String token = url.substring(url.indexOf('#') + 1);
+
+        assertThat(IntStream.range(0, 100)
+                        .parallel()
+                        .map(time -> entrance.exchange(token).status())
+                        .filter(status -> status == 200)
+                        .count())
+                .isEqualTo(1);
+    }
+
+    @Test
+    void aRevokedLinkEndsEverythingThatCameOfIt() {
+        String closure = entrance.closure();
+        Reply made = entrance.link(closure, ALICE);
+        String token = made.at("/url").substring(made.at("/url").indexOf('#') + 1);
+        String cookie = entrance.cookie(token);
+        String code = handover(cookie, closure).at("/code");
+        String path = "/v1/closures/" + closure;
+        try (SseReader stream = new SseReader(entrance.there.url() + path + "/events", "Cookie", cookie)) {
+            assertThat(stream.status()).isEqualTo(200);
+
+            String link = path + "/links/" + made.at("/linkId");
+            assertThat(Entrance.delete(entrance.here.epilogue(), link).status()).isEqualTo(204);
+
+            assertThat(get(entrance.there, path, "Cookie", cookie).at("/code")).isEqualTo("unauthenticated");
+            assertThat(get(entrance.there, path, "Authorization", "Bearer " + token).at("/code"))
+                    .isEqualTo("link-expired");
+            assertThat(entrance.exchange(token).at("/code")).isEqualTo("link-expired");
+            assertThat(post(entrance.there, "/v1/access/handover/" + code, "{}").at("/code"))
+                    .isEqualTo("link-expired");
+            assertThat(Entrance.delete(entrance.here.epilogue(), path + "/links/018f0000-0000-7000-8000-000000000000")
+                            .status())
+                    .isEqualTo(404);
+        }
+    }
+
+    @Test
+    void aLinkIsRenewedWithoutAnotherToken() {
+        String closure = entrance.closure();
+        Reply made = entrance.here.post(
+                "/v1/closures/" + closure + "/links",
+                "{'participant':'" + ALICE.address() + "','expiresIn':'PT1H'}");
+        String token = made.at("/url").substring(made.at("/url").indexOf('#') + 1);
+        String link = "/v1/closures/" + closure + "/links/" + made.at("/linkId");
+        entrance.database.execute("UPDATE access_link SET expires_at = now() - interval '1 second' WHERE id = '"
+                + made.at("/linkId") + "'");
+        assertThat(entrance.exchange(token).at("/code")).isEqualTo("link-expired");
+
+        Reply renewed = entrance.here.post(link + "/renewal", "{'expiresIn':'PT2H'}");
+
+        assertThat(Instant.parse(renewed.at("/expiresAt"))).isAfter(Instant.parse(made.at("/expiresAt")));
+        assertThat(renewed.text()).doesNotContain("epl_");
+        assertThat(entrance.exchange(token).status()).isEqualTo(200);
+    }
+
+    /** Should the closure expire at its deadline, an hour from now, it can be reopened for a day. */
+    @Test
+    void itNeverOutlivesWhatItOpens() {
+        String closure = entrance.closure();
+        Reply made = entrance.here.post(
+                "/v1/closures/" + closure + "/links",
+                "{'participant':'" + ALICE.address() + "','expiresIn':'P20D'}");
+        Instant deadline = Instant.parse(entrance.here.get("/v1/closures/" + closure).at("/deadline"));
+        assertThat(Instant.parse(made.at("/expiresAt"))).isEqualTo(deadline.plus(Duration.ofDays(1)));
+        String token = made.at("/url").substring(made.at("/url").indexOf('#') + 1);
+        String cookie = entrance.cookie(token);
+
+        entrance.database.execute("UPDATE closure SET reopenable_until = now() WHERE id = '" + closure + "'");
+
+        assertThat(get(entrance.there, "/v1/closures/" + closure, "Cookie", cookie).status())
+                .isEqualTo(401);
+        assertThat(entrance.exchange(token).at("/code")).isEqualTo("link-expired");
+    }
+
+    @Test
+    void nobodyGetsALinkWhoTakesNoPart() {
+        String closure = entrance.closure();
+        Reply refused = entrance.link(closure, dev.epilogue.sandbox.Wallet.CAROL);
+        assertThat(refused.status()).isEqualTo(400);
+        assertThat(refused.at("/violations/0/path")).isEqualTo("participant");
+    }
+
+    @Test
+    void thereIsALimitToAParticipantsLinks() {
+        String closure = entrance.closure();
+        for (int made = 0; made < 20; made++) {
+            assertThat(entrance.link(closure, ALICE).status()).isEqualTo(201);
+        }
+        assertThat(entrance.link(closure, ALICE).at("/code")).isEqualTo("limit-links");
+        assertThat(entrance.link(closure, BOB).status()).isEqualTo(201);
+    }
+
+    @Test
+    void aCodeHandsTheLinkOverToAnotherBrowserOnce() {
+        String closure = entrance.closure();
+        String cookie = entrance.cookie(entrance.token(closure, ALICE));
+        Reply offered = handover(cookie, closure);
+        assertThat(offered.status()).isEqualTo(201);
+        assertThat(offered.at("/url")).isEqualTo("https://close.example/s/h/" + offered.at("/code"));
+
+        List<Reply> all = IntStream.range(0, 30)
+                .parallel()
+                .mapToObj(time ->
+                        post(entrance.there, "/v1/access/handover/" + offered.at("/code").toLowerCase(), "{}"))
+                .toList();
+
+        assertThat(all).filteredOn(reply -> reply.status() == 200).singleElement().satisfies(reply -> {
+            assertThat(reply.at("/principal/participant")).isEqualTo(ALICE.address().checksummed());
+            String bearer = "Bearer " + reply.at("/token");
+            assertThat(get(entrance.there, "/v1/closures/" + closure, "Authorization", bearer)
+                            .status())
+                    .isEqualTo(200);
+        });
+        assertThat(all)
+                .filteredOn(reply -> reply.status() != 200)
+                .allSatisfy(reply -> assertThat(reply.at("/code")).isEqualTo("link-expired"));
+        assertThat(post(entrance.there, "/v1/access/handover/1234-5678", "{}").at("/code"))
+                .isEqualTo("link-expired");
+    }
+
+    @Test
+    void aCodeIsTooOldAfterMinutes() {
+        String closure = entrance.closure();
+        String cookie = entrance.cookie(entrance.token(closure, ALICE));
+        Reply offered = handover(cookie, closure);
+        assertThat(Duration.between(Instant.now(), Instant.parse(offered.at("/expiresAt"))))
+                .isBetween(Duration.ofMinutes(9), Duration.ofMinutes(11));
+        entrance.database.execute("UPDATE access_handover SET expires_at = now()");
+
+        assertThat(post(entrance.there, "/v1/access/handover/" + offered.at("/code"), "{}")
+                        .at("/code"))
+                .isEqualTo("link-expired");
+    }
+
+    @Test
+    void leavingEndsTheSessionAndTakesTheCookieAway() {
+        String closure = entrance.closure();
+        String cookie = entrance.cookie(entrance.token(closure, ALICE));
+        String path = "/v1/access?closure=" + closure;
+        assertThat(get(entrance.there, path, "Cookie", cookie).at("/principal/closureId")).isEqualTo(closure);
+
+        Reply left = Entrance.delete(entrance.there, path, "Cookie", cookie, "Sec-Fetch-Site", "same-origin");
+
+        assertThat(left.status()).isEqualTo(204);
+        assertThat(left.header("Set-Cookie")).startsWith(cookie.split("=")[0] + "=;").contains("Max-Age=0");
+        assertThat(get(entrance.there, path, "Cookie", cookie).status()).isEqualTo(401);
+    }
+
+    private static Reply handover(String cookie, String closure) {
+        return post(
+                entrance.there,
+                "/v1/access/handover?closure=" + closure,
+                "{}",
+                "Cookie",
+                cookie,
+                "Origin",
+                Entrance.ORIGIN);
+    }
+}
