@@ -11,9 +11,11 @@
 
 SET LOCAL lock_timeout = '5s';
 
+-- What is proved keeps its evidence readable, also where it was cancelled while a frame of it might still run.
 ALTER TABLE closure ADD CONSTRAINT closure_has_a_next_look CHECK (
   due_at IS NOT NULL
-  OR status IN ('PARKED', 'SETTLED', 'PROTECTED')  -- what is proved keeps its evidence readable
+  OR status IN ('PARKED', 'SETTLED', 'PROTECTED')
+  OR (status = 'CANCELLED' AND outcome IN ('COOPERATIVE', 'QUORUM_AT_DEADLINE'))
   OR (wrapped_key IS NULL AND status IN ('EXPIRED', 'DECLINED', 'CANCELLED', 'SUPERSEDED'))) NOT VALID;
 
 -- Let go at their time, or at once where it is over.

@@ -19,6 +19,8 @@ import java.util.Optional;
  */
 public final class ClosedSession {
 
+    private static final String UNPROVED = ParkReason.PAYMENTS_UNPROVED.code();
+
     /** How long at the least, whatever a closure may take; a payment that was booked twice is worth the wait. */
     private static final Duration COUNTABLE_FOR = Duration.ofMinutes(10);
 
@@ -26,13 +28,9 @@ public final class ClosedSession {
 
     static Decision conclude(Closure closure, Evidence.Closed evidence, Pace pace, Instant now) {
         Round round = closure.round();
-        long finalVersion = round.base().versionNumber() + round.required().size();
         boolean ours = closure.submissions().stream()
-                .anyMatch(submission -> submission.purpose() == Purpose.CLOSE
-                        && submission.status().inDoubt());
-        boolean versionFits = DialectRules.of(closure).closesAtAnyVersion()
-                ? evidence.reading().versionNumber() >= finalVersion
-                : evidence.reading().versionNumber() == finalVersion;
+                .anyMatch(submission -> submission.purpose() == Purpose.CLOSE && submission.mayHaveRun());
+        boolean versionFits = versionFits(closure, evidence.reading());
         Payments payments = versionFits ? Payments.of(round, evidence.credits()) : new Payments.Missing();
         Draft draft = new Draft(closure, now);
         draft.session(new SessionState(true, now, evidence.reading().versionNumber()));
@@ -50,6 +48,15 @@ public final class ClosedSession {
         return closedDifferently(draft, evidence.reading());
     }
 
+    /** Whether the session is closed at a version to which the round's close leads. */
+    static boolean versionFits(Closure closure, SessionReading reading) {
+        Round round = closure.round();
+        long finalVersion = round.base().versionNumber() + round.required().size();
+        return DialectRules.of(closure).closesAtAnyVersion()
+                ? reading.versionNumber() >= finalVersion
+                : reading.versionNumber() == finalVersion;
+    }
+
     private static void settled(Draft draft, Payments payments, boolean ours) {
         Outcome outcome = ours ? cooperative(draft.before()) : Outcome.CLOSED_ELSEWHERE;
         splitBooked(draft);
@@ -58,11 +65,7 @@ public final class ClosedSession {
                 .outcome(outcome)
                 .closeRound("EXECUTED")
                 .move(ClosureStatus.SETTLING);
-        Map<String, Object> data = new LinkedHashMap<>();
-        data.put("outcome", outcome.name());
-        data.put("asProposed", true);
-        data.put("versionNumber", draft.current().session().versionNumber());
-        draft.event(EventType.SESSION_CLOSED, data);
+        draft.event(EventType.SESSION_CLOSED, told(draft, outcome, true));
         book(draft, payments);
         Optional<Duration> recount = DialectRules.of(draft.before()).recountAfter();
         if (recount.isPresent()) {
@@ -82,7 +85,15 @@ public final class ClosedSession {
                         Map.of("payload", submission.index(), "versionNumber", submission.versionNumber())));
     }
 
-    private static void book(Draft draft, Payments payments) {
+    static Map<String, Object> told(Draft draft, Outcome outcome, boolean asProposed) {
+        Map<String, Object> data = new LinkedHashMap<>();
+        data.put("outcome", outcome.name());
+        data.put("asProposed", asProposed);
+        data.put("versionNumber", draft.current().session().versionNumber());
+        return data;
+    }
+
+    static void book(Draft draft, Payments payments) {
         switch (payments) {
             case Payments.Exact exact -> draft.settlement(exact.lines());
             case Payments.Doubled doubled -> {
@@ -133,33 +144,31 @@ public final class ClosedSession {
 
     private static Decision closedDifferently(Draft draft, SessionReading reading) {
         draft.gate(GateMove.RELEASE);
-        Map<String, Object> data = new LinkedHashMap<>();
-        data.put("outcome", Outcome.CLOSED_ELSEWHERE.name());
-        data.put("asProposed", false);
-        data.put("versionNumber", reading.versionNumber());
-        draft.event(EventType.SESSION_CLOSED, data);
-        draft.end(ClosureStatus.SUPERSEDED, Outcome.CLOSED_ELSEWHERE, false);
+        draft.event(EventType.SESSION_CLOSED, told(draft, Outcome.CLOSED_ELSEWHERE, false));
+        String detail = "The session was closed at version %d, otherwise than proposed.".formatted(reading.versionNumber());
+        Hindrance why = EndReason.CLOSED_DIFFERENTLY.at(draft.now(), detail);
+        draft.end(ClosureStatus.SUPERSEDED, Outcome.CLOSED_ELSEWHERE, why, false);
         return new Decision.Changed(draft.change());
     }
 
-    /** Closed at our version, but the money records are not (all) there: never claimed, looked at again. */
+    /** Closed at our version, but the money records are not (all) there: never claimed, looked at again, for long before it is told. */
     private static Change unproved(Closure closure, Pace pace, Instant now) {
         Draft draft = new Draft(closure, now);
-        int attempts = closure.work().attempts() + 1;
         String detail = "The session is closed, but the node does not show exactly one payment for each entry.";
-        if (attempts >= pace.attempts()) {
-            draft.park("payments-unproved", detail);
-        } else {
-            draft.hindered(
-                    WaitingFor.PROOF,
-                    new Hindrance("payments-unproved", detail, Actor.NODE, now),
-                    attempts,
-                    pace.pause(attempts));
+        Hindrance before = closure.work().problem();
+        boolean again = before != null && before.code().equals(UNPROVED);
+        if (!again) {
+            // the node was read: what stood in the way of that does so no more
+            draft.waits(WaitingFor.PROOF, now);
+        }
+        Submissions.hindered(draft, WaitingFor.PROOF, new Hindrance(UNPROVED, detail, Actor.NODE, now), pace);
+        if (again && !now.isBefore(before.at().plus(COUNTABLE_FOR))) {
+            draft.park(ParkReason.PAYMENTS_UNPROVED, detail);
         }
         return draft.change();
     }
 
-    private static Outcome cooperative(Closure closure) {
+    static Outcome cooperative(Closure closure) {
         boolean atDeadline = closure.policy().consensus() == Consensus.UNANIMOUS_THEN_QUORUM
                 && !closure.tally().unanimous();
         return atDeadline ? Outcome.QUORUM_AT_DEADLINE : Outcome.COOPERATIVE;

@@ -6,6 +6,7 @@ import dev.epilogue.signing.Tally;
 import dev.epilogue.value.Address;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -122,6 +123,13 @@ public record Closure(
     /** Whether a frame of ours may have run or may still run. */
     public boolean inDoubt() {
         return submissions.stream().anyMatch(submission -> submission.status().inDoubt());
+    }
+
+    /** Since when it has been unknown what became of a frame. */
+    Optional<Instant> doubtfulSince() {
+        return submissions.stream()
+                .flatMap(submission -> submission.doubtfulSince().stream())
+                .min(Comparator.naturalOrder());
     }
 
     /** Until when the current round takes signatures. */

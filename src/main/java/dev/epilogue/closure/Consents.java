@@ -114,7 +114,7 @@ public final class Consents {
 
     /** A participant refuses: its signature goes, and with it perhaps consensus, and perhaps the whole attempt. */
     public static Decision decline(Closure closure, Decline decline, int round, Instant now) {
-        Optional<Problem> refusal = closure.status() == ClosureStatus.SUBMITTING
+        Optional<Problem> refusal = closure.status() == ClosureStatus.SUBMITTING || closure.inDoubt()
                 ? Optional.of(Lifetime.notChangeable(closure))
                 : refusal(closure, round, now);
         if (refusal.isPresent()) {
@@ -137,7 +137,12 @@ public final class Consents {
         boolean hopeless =
                 !draft.current().quorum().reachableWithout(draft.current().decliners());
         if (hopeless && draft.status() != ClosureStatus.ESCALATING) {
-            draft.pause(ClosureStatus.DECLINED, EventType.CLOSURE_DECLINED, Map.of("round", round));
+            String detail = "%s declined: %s".formatted(decline.participant().checksummed(), decline.reason());
+            draft.pause(
+                    ClosureStatus.DECLINED,
+                    EventType.CLOSURE_DECLINED,
+                    Map.of("round", round),
+                    EndReason.DECLINED.at(now, detail));
         }
         return new Decision.Changed(draft.change());
     }

@@ -6,9 +6,10 @@ import java.time.temporal.ChronoUnit;
 import java.util.Set;
 
 /**
- * Which money records a close of ours can have made. A withdraw leaves records of the same shape. A v1 node dates them by the
- * second: within the first second the ids decide. A 0.x node dates a record when it begins the work and shows it when it has
- * done it, perhaps much later: there the ids alone decide.
+ * Which money records a close of a round can have made. A withdraw leaves records of the same shape. A v1 node dates them by the
+ * second: within the first second ids, and the version that a close needs, tell them apart. A 0.x node dates a record when it begins the
+ * work and shows it when it has done it, perhaps much later: there the ids alone decide. The mark belongs to the round: it never moves
+ * past a frame that may have run.
  *
  * @param from on the node's clock, a full second; the epoch where times say nothing
  * @param known ids of records that existed before
@@ -28,12 +29,7 @@ public record CreditMark(Instant from, Set<String> known) {
         return new CreditMark(Instant.EPOCH, shown);
     }
 
-    /** The round's close is sent in a later second of the node's clock than the reading that it builds on. */
-    public CreditMark fromNextSecond() {
-        return new CreditMark(nextSecond(), Set.of());
-    }
-
-    /** From when on {@link #fromNextSecond} tells enough. */
+    /** From when on records are later than the mark's own second. */
     public Instant nextSecond() {
         return from.plusSeconds(1);
     }
@@ -42,7 +38,17 @@ public record CreditMark(Instant from, Set<String> known) {
         return new CreditMark(from, ids);
     }
 
-    boolean isNew(Credit credit) {
-        return !credit.at().isBefore(from) && !known.contains(credit.id());
+    boolean isKnown(Credit credit) {
+        return known.contains(credit.id());
+    }
+
+    /** Whether the record is not older than the mark, as far as its date says. */
+    boolean reaches(Credit credit) {
+        return !credit.at().isBefore(from);
+    }
+
+    /** Whether the date leaves open what was first, the mark or the record. */
+    boolean sameSecond(Credit credit) {
+        return reaches(credit) && credit.at().isBefore(nextSecond());
     }
 }

@@ -51,9 +51,6 @@ sealed interface DialectRules permits NitronodeRules, NitroRpcRules {
     /** From when on a frame of the round cannot run any more, whatever happened to it; empty: as soon as the session has moved. */
     Optional<Instant> fence(Round round);
 
-    /** How far apart two looks at an unmoved session prove that a lost frame was not executed; empty: only its fence does. */
-    Optional<Duration> settling(Pace pace);
-
     /** Whether the round outlives an update of the session to this. */
     boolean survives(Round round, SessionReading reading);
 

@@ -227,11 +227,23 @@ final class Draft {
         return this;
     }
 
-    Draft park(String code, String detail) {
+    Draft dueAt(Instant at) {
+        work = work.dueAt(at);
+        return this;
+    }
+
+    /** Not later than that. */
+    Draft dueWithin(Duration most) {
+        Instant latest = now.plus(most);
+        return work.dueAt() == null || work.dueAt().isAfter(latest) ? dueAt(latest) : this;
+    }
+
+    Draft park(ParkReason reason, String detail) {
         parkedFrom = status;
         move(ClosureStatus.PARKED);
-        work = new Work(null, work.attempts(), WaitingFor.OPERATOR, new Hindrance(code, detail, Actor.OPERATOR, now));
-        return event(EventType.CLOSURE_PARKED, Map.of("code", code, "detail", detail));
+        Hindrance hindrance = new Hindrance(reason.code(), detail, Actor.OPERATOR, now);
+        work = new Work(null, work.attempts(), WaitingFor.OPERATOR, hindrance);
+        return event(EventType.CLOSURE_PARKED, Map.of("code", reason.code(), "detail", detail));
     }
 
     Draft unparked(ClosureStatus to) {
@@ -240,30 +252,59 @@ final class Draft {
         return this;
     }
 
-    /** For good: nothing of it may be used any more, unless the close itself is proved and its evidence is to stay readable. */
-    Draft end(ClosureStatus to, Outcome how, boolean keepEvidence) {
+    /** As it proposed, whoever closed the session: its evidence is to stay readable. */
+    Draft end(ClosureStatus to, Outcome how) {
         closeRound("ENDED");
         move(to);
+        return over(how, null, true);
+    }
+
+    /** For good, and otherwise than it proposed. Nothing of it may be used any more, unless a close is proved. */
+    Draft end(ClosureStatus to, Outcome how, Hindrance why, boolean keepEvidence) {
+        closeRound("ENDED");
+        move(to);
+        return over(how, why, keepEvidence);
+    }
+
+    /** The last word of a closure whose status says already that it has ended. */
+    Draft over(Outcome how, @Nullable Hindrance why, boolean keepEvidence) {
         outcome = how;
-        times = times.ended(now, null);
-        work = Work.NONE;
+        times = times.ended(times.endedAt() == null ? now : times.endedAt(), null);
+        work = new Work(null, 0, null, why);
         destroyKey = !keepEvidence;
         Map<String, Object> data = new LinkedHashMap<>();
         data.put("outcome", how.name());
-        return event(EventType.CLOSURE_ENDED, data);
+        return event(EventType.CLOSURE_ENDED, because(data, why));
     }
 
     /** Ended for now: a new round may bring it back until then. */
-    Draft pause(ClosureStatus to, EventType type, Map<String, Object> data) {
+    Draft pause(ClosureStatus to, EventType type, Map<String, Object> data, Hindrance why) {
         Instant until = now.plus(before.policy().reopenFor());
         closeRound(to.name());
         move(to);
         outcome = before.paidOut() ? Outcome.PAID_OUT_OPEN : Outcome.NONE;
         times = times.ended(now, until);
-        work = new Work(until, 0, null, null);
+        work = new Work(until, 0, null, why);
         Map<String, Object> all = new LinkedHashMap<>(data);
         all.put("reopenableUntil", until.toString());
-        return event(type, all);
+        return event(type, because(all, why));
+    }
+
+    /** Ended by a caller while a frame of it may still run: without an outcome before that is proved. */
+    Draft abandon(Hindrance why) {
+        closeRound(EndReason.CANCELLED.name());
+        move(ClosureStatus.CANCELLED);
+        times = times.ended(now, null);
+        work = new Work(null, 0, WaitingFor.PROOF, why);
+        return this;
+    }
+
+    private static Map<String, Object> because(Map<String, Object> data, @Nullable Hindrance why) {
+        if (why != null) {
+            data.put("reason", why.code());
+            data.put("detail", why.detail());
+        }
+        return data;
     }
 
     Draft reopened(Instant deadline) {

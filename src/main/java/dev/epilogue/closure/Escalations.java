@@ -69,7 +69,8 @@ public final class Escalations {
     public static Change unprotected(Closure closure, List<Map<String, Object>> reasons, Instant now) {
         Draft draft = new Draft(closure, now);
         draft.event(EventType.ESCALATION_REFUSED, Map.of("reasons", List.copyOf(reasons)));
-        Lifetime.expire(draft);
+        Lifetime.expire(
+                draft, closure.status() == ClosureStatus.READY ? EndReason.UNSENT : EndReason.DEADLINE_PASSED);
         return draft.change();
     }
 
@@ -165,23 +166,28 @@ public final class Escalations {
             draft.times(draft.current().times().deadline(deadline.isAfter(now) ? deadline : now));
             Consents.ready(draft, tally);
         } else if (closure.protections().stream().anyMatch(Protection::finalised)) {
-            draft.end(ClosureStatus.PROTECTED, Outcome.CHALLENGED, false);
+            draft.end(ClosureStatus.PROTECTED, Outcome.CHALLENGED, paidOut(draft), false);
         } else if (closure.round().open() && now.isBefore(deadline)) {
             return waiting(draft, deadline);
         } else {
-            draft.pause(ClosureStatus.EXPIRED, EventType.CLOSURE_EXPIRED, Map.of());
+            Lifetime.expire(draft, EndReason.DEADLINE_PASSED);
         }
         return new Decision.Changed(draft.change());
     }
 
     private static Decision closedSession(Draft draft) {
         if (draft.before().protections().stream().anyMatch(Protection::finalised)) {
-            draft.end(ClosureStatus.PROTECTED, Outcome.CHALLENGED, true);
+            draft.end(ClosureStatus.PROTECTED, Outcome.CHALLENGED, paidOut(draft), true);
         } else {
             draft.move(ClosureStatus.SETTLING);
             Settling.resume(draft);
         }
         return new Decision.Changed(draft.change());
+    }
+
+    private static Hindrance paidOut(Draft draft) {
+        return EndReason.PROTECTED_ON_CHAIN.at(
+                draft.now(), "A contract has paid out channels of the participants; see the protections.");
     }
 
     private static Decision waiting(Draft draft, Instant deadline) {

@@ -6,6 +6,7 @@ import dev.epilogue.signing.Tally;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
+import java.util.Optional;
 
 /** What callers and the clock do to a closure's life: extend, cancel, expire, let go. */
 public final class Lifetime {
@@ -41,25 +42,36 @@ public final class Lifetime {
         return new Decision.Changed(draft.change());
     }
 
-    public static Decision cancel(Closure closure, String reason, Instant now) {
+    /**
+     * While a frame may run, only a caller who comes long after the doubt began gets through: the closure then ends as cancelled and
+     * still executable, see {@link Abandoned}.
+     *
+     * @param insistAfter how long a doubt has to last for that
+     */
+    public static Decision cancel(Closure closure, String reason, Duration insistAfter, Instant now) {
         boolean possible = switch (closure.status()) {
-            case COLLECTING, READY -> true;
+            case COLLECTING, READY, SUBMITTING -> true;
             case PARKED -> !closure.session().closed();
             default -> false;
         };
         if (!possible) {
             return new Decision.Refused(notChangeable(closure));
         }
-        if (closure.inDoubt()) {
-            return new Decision.Refused(outcomeUnknown());
-        }
         if (closure.paidOut()) {
             return new Decision.Refused(
                     Problem.of(ProblemCode.ROUND_SEALED, "The split is booked; the closure goes on to close."));
         }
+        if (closure.inDoubt() || closure.status() == ClosureStatus.SUBMITTING) {
+            Optional<Instant> from = closure.doubtfulSince()
+                    .filter(since -> closure.inDoubt())
+                    .map(since -> since.plus(insistAfter));
+            return from.isPresent() && !now.isBefore(from.get())
+                    ? Abandoned.cancel(closure, reason, now)
+                    : new Decision.Refused(outcomeUnknown(from, now));
+        }
         Draft draft = new Draft(closure, now);
         draft.event(EventType.ROUND_CLOSED, Map.of("round", closure.round().number(), "reason", reason));
-        draft.end(ClosureStatus.CANCELLED, Outcome.NONE, false);
+        draft.end(ClosureStatus.CANCELLED, Outcome.NONE, EndReason.CANCELLED.at(now, reason), false);
         return new Decision.Changed(draft.change());
     }
 
@@ -70,33 +82,45 @@ public final class Lifetime {
         if (closure.round().open() && tally.reached()) {
             Consents.ready(draft, tally);
         } else {
-            expire(draft);
+            expire(draft, EndReason.DEADLINE_PASSED);
         }
         return new Decision.Changed(draft.change());
     }
 
-    static void expire(Draft draft) {
+    static void expire(Draft draft, EndReason why) {
         if (draft.before().paidOut()) {
-            draft.park("paid-out-open", "The split is booked, but the close has not gone through in time.");
+            draft.park(ParkReason.PAID_OUT_OPEN, "The split is booked, but the close has not gone through in time.");
             return;
         }
-        draft.pause(ClosureStatus.EXPIRED, EventType.CLOSURE_EXPIRED, Map.of());
+        Hindrance reason = why.at(draft.now(), expiredBecause(draft.before(), why));
+        draft.pause(ClosureStatus.EXPIRED, EventType.CLOSURE_EXPIRED, Map.of(), reason);
+    }
+
+    private static String expiredBecause(Closure closure, EndReason why) {
+        Hindrance last = closure.work().problem();
+        String obstacle = last == null ? "" : " What stood in the way last: " + last.detail();
+        if (why == EndReason.UNSENT) {
+            return "Consensus stood in time, but the close could not be sent." + obstacle;
+        }
+        if (closure.work().waitingFor() == WaitingFor.PROPOSAL) {
+            return "The deadline passed without another proposal; the session had moved, and the split no longer fitted." + obstacle;
+        }
+        Tally tally = closure.tally();
+        return "The deadline passed with a weight of %d of %d.%s"
+                .formatted(tally.achievedWeight(), tally.requiredWeight(), obstacle);
     }
 
     /** The time for coming back is over: the signatures become unreadable. */
     public static Decision letGo(Closure closure, Instant now) {
         Draft draft = new Draft(closure, now);
-        draft.waits(null, null).destroyKey();
-        draft.event(
-                EventType.CLOSURE_ENDED,
-                Map.of("outcome", (closure.outcome() == null ? Outcome.NONE : closure.outcome()).name()));
+        draft.over(closure.outcome() == null ? Outcome.NONE : closure.outcome(), closure.work().problem(), false);
         return new Decision.Changed(draft.change());
     }
 
     /** Consensus stood in time, but sending did not succeed for too long: consent is not exercised days later. */
     public static Decision unsent(Closure closure, Instant now) {
         Draft draft = new Draft(closure, now);
-        expire(draft);
+        expire(draft, EndReason.UNSENT);
         return new Decision.Changed(draft.change());
     }
 
@@ -106,9 +130,12 @@ public final class Lifetime {
 
     static Problem notChangeable(Closure closure) {
         return switch (closure.status()) {
-            case SUBMITTING -> outcomeUnknown();
+            case SUBMITTING -> outcomeUnknown(Optional.empty(), closure.times().updatedAt());
             case SETTLING -> Problem.of(ProblemCode.SESSION_CLOSED, "The node has closed the session.");
-            case PARKED -> Problem.of(ProblemCode.ROUND_SEALED, "The closure is PARKED: an operator decides.");
+            case PARKED ->
+                closure.inDoubt()
+                        ? outcomeUnknown(Optional.empty(), closure.times().updatedAt())
+                        : Problem.of(ProblemCode.ROUND_SEALED, "The closure is PARKED: an operator decides.");
             case ESCALATING ->
                 Problem.of(
                         ProblemCode.ROUND_SEALED,
@@ -117,10 +144,14 @@ public final class Lifetime {
         };
     }
 
-    private static Problem outcomeUnknown() {
-        return Problem.of(
-                        ProblemCode.OUTCOME_UNKNOWN,
-                        "A submission is under way or its outcome not proved yet: it may close the session at any moment.")
-                .retryAfter(Duration.ofSeconds(2));
+    /** @param from when whoever insists gets through */
+    private static Problem outcomeUnknown(Optional<Instant> from, Instant now) {
+        Duration usually = Duration.ofSeconds(2);
+        Problem problem = Problem.of(
+                ProblemCode.OUTCOME_UNKNOWN,
+                "A submission is under way or its outcome not proved yet: it may close the session at any moment.");
+        return from.filter(at -> at.isAfter(now.plus(usually)))
+                .map(at -> problem.retryAfter(Duration.between(now, at)).with("cancellableFrom", at.toString()))
+                .orElseGet(() -> problem.retryAfter(usually));
     }
 }

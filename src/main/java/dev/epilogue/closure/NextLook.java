@@ -16,6 +16,8 @@ public final class NextLook {
     /** An operator is told and decides; meanwhile the session may close. */
     private static final Duration WHILE_PARKED = Duration.ofMinutes(15);
 
+    private static final Duration AT_LEAST_HOURLY = Duration.ofHours(1);
+
     private NextLook() {}
 
     /** Empty: the closure has ended, and nothing of it can come back or become readable. */
@@ -26,13 +28,22 @@ public final class NextLook {
             case SETTLING -> Optional.of(later(Settling.lookAgain(closure, now), now));
             case PARKED -> Optional.of(now.plus(WHILE_PARKED));
             case EXPIRED, DECLINED -> Optional.of(letGoAt(closure, now));
-            case SETTLED, PROTECTED, CANCELLED, SUPERSEDED -> Optional.empty();
+            case CANCELLED -> Abandoned.is(closure) ? Optional.of(stillExecutable(closure, now)) : Optional.empty();
+            case SETTLED, PROTECTED, SUPERSEDED -> Optional.empty();
         };
     }
 
     /** A time that has come was no reason to act: never at once, and so never in a circle. */
     private static Instant later(Instant at, Instant now) {
         return at.isAfter(now) ? at : now.plus(AGAIN);
+    }
+
+    /** As long again as it has been so, within an hour: whoever cancelled it does not wait for it. */
+    private static Instant stillExecutable(Closure closure, Instant now) {
+        Instant ended = closure.times().endedAt();
+        Duration since = ended == null ? AGAIN : Duration.between(ended, now);
+        Duration pause = since.compareTo(AGAIN) < 0 ? AGAIN : since;
+        return now.plus(pause.compareTo(AT_LEAST_HOURLY) < 0 ? pause : AT_LEAST_HOURLY);
     }
 
     private static Instant letGoAt(Closure closure, Instant now) {

@@ -86,12 +86,6 @@ enum NitroRpcRules implements DialectRules {
         return Optional.of(window(round).fence(timestamp(round.payloads())));
     }
 
-    /** A node can book a lost close after it showed the session open: only who runs the node can say that it never works so long. */
-    @Override
-    public Optional<Duration> settling(Pace pace) {
-        return Optional.ofNullable(pace.resendAfter());
-    }
-
     /** A close binds the amounts, not the version. */
     @Override
     public boolean survives(Round round, SessionReading reading) {

@@ -76,11 +76,6 @@ enum NitronodeRules implements DialectRules {
     }
 
     @Override
-    public Optional<Duration> settling(Pace pace) {
-        return Optional.of(pace.settlingDelay());
-    }
-
-    @Override
     public boolean survives(Round round, SessionReading reading) {
         return false;
     }

@@ -42,7 +42,7 @@ public final class Operators {
             return new Decision.Refused(Lifetime.notChangeable(closure));
         }
         return new Decision.Changed(
-                new Draft(closure, now).park("parked-by-operator", reason).change());
+                new Draft(closure, now).park(ParkReason.PARKED_BY_OPERATOR, reason).change());
     }
 
     /** Back to where it was, with a fresh budget. */

@@ -6,9 +6,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * How patient the rules are.
  *
- * @param settlingDelay between the two looks that prove that a lost frame was not executed
+ * @param settlingDelay v1: how long a lost answer is waited for before the identical frame is sent again, at the least
  * @param firstPause before the second try; doubles up to {@code longestPause}
- * @param attempts answers of a reachable node that may fail before an operator is asked
+ * @param attempts failures of our own before an operator is asked
  * @param resendAfter 0.x: between two looks that count as proof, before its fence, that a lost frame was not executed; null: nothing
  *     does
  */
@@ -33,6 +33,12 @@ public record Pace(
     public Duration pause(int attempt) {
         Duration pause = firstPause.multipliedBy(1L << Math.min(20, Math.max(0, attempt - 1)));
         return pause.compareTo(longestPause) < 0 ? pause : longestPause;
+    }
+
+    /** Before an unanswered frame is sent once more. */
+    Duration settling(Duration lasted) {
+        Duration pause = outage(lasted);
+        return pause.compareTo(settlingDelay) < 0 ? settlingDelay : pause;
     }
 
     /** As long again as the outage has lasted. */

@@ -2,7 +2,9 @@ package dev.epilogue.closure;
 
 import dev.epilogue.node.Credit;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 
 /** What the node's money records say about a round's close. */
 sealed interface Payments {
@@ -26,25 +28,43 @@ sealed interface Payments {
         }
     }
 
-    /** Records that the close of this round can have made; older ones and zeros do not count. */
+    /**
+     * Records that the close of this round can have made; older ones and zeros do not count.
+     *
+     * @param round closed at the version that its close leads to, where its dialect binds a close to one
+     */
     static Payments of(Round round, List<Credit> credits) {
-        List<Credit> left = new ArrayList<>(credits.stream()
+        CreditMark mark = round.base().mark();
+        List<Credit> later = new ArrayList<>(credits.stream()
                 .filter(credit -> !credit.amount().isZero())
-                .filter(round.base().mark()::isNew)
+                .filter(mark::reaches)
+                .filter(credit -> !mark.isKnown(credit) || leavesNoChoice(round, mark, credit))
+                .sorted(Comparator.comparing(mark::isKnown)
+                        .thenComparing(Credit::at, Comparator.reverseOrder()))
                 .toList());
         List<SettlementLine> lines = new ArrayList<>();
+        boolean early = false;
         for (SettlementLine line : Settlements.expected(round)) {
-            Credit paid = left.stream()
-                    .filter(credit -> pays(credit, line))
-                    .findFirst()
-                    .orElse(null);
-            if (paid == null) {
+            Optional<Credit> paid =
+                    later.stream().filter(credit -> pays(credit, line)).findFirst();
+            if (paid.isEmpty()) {
                 return new Missing();
             }
-            left.remove(paid);
-            lines.add(line.credited(paid.id()));
+            later.remove(paid.get());
+            early |= mark.sameSecond(paid.get());
+            lines.add(line.credited(paid.get().id()));
         }
-        return left.isEmpty() ? new Exact(lines) : new Doubled(lines, left);
+        boolean doubtful = early;
+        later.removeIf(credit -> mark.sameSecond(credit) && (!doubtful || leavesNoChoice(round, mark, credit)));
+        return later.isEmpty() ? new Exact(lines) : new Doubled(lines, later);
+    }
+
+    /**
+     * A v1 node closes at the next version only as the session stands: whoever did it, and whatever else it booked in that second, the
+     * payments are the round's.
+     */
+    private static boolean leavesNoChoice(Round round, CreditMark mark, Credit credit) {
+        return mark.sameSecond(credit) && round.required().size() == 1;
     }
 
     private static boolean pays(Credit credit, SettlementLine line) {

@@ -1,5 +1,6 @@
 package dev.epilogue.closure;
 
+import dev.epilogue.node.Dialect;
 import dev.epilogue.node.NodeIdentity;
 import dev.epilogue.node.SessionReading;
 import dev.epilogue.problem.Problem;
@@ -11,6 +12,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -143,6 +145,22 @@ public final class Proposals {
         return all;
     }
 
+    /** A 0.x node refuses new sessions to a wallet whose channel holds money, and pays a channel out whatever the session credited. */
+    private static Optional<String> channelWarning(Dialect dialect, Policy.ChannelUpdate update) {
+        if (dialect == Dialect.NITRONODE_V1) {
+            return Optional.empty();
+        }
+        return switch (update) {
+            case RESIZE ->
+                Optional.of("RESIZE takes the credit into the wallet's channel: while a channel of it holds money, this node lets the"
+                        + " wallet neither create, join nor fund a session, nor transfer.");
+            case CLOSE_CHANNEL ->
+                Optional.of("CLOSE_CHANNEL pays out what the wallet's channel holds on chain, which may be older money; what the session"
+                        + " credits stays at the node.");
+            case VERIFY, ACKNOWLEDGE, CHECKPOINT -> Optional.empty();
+        };
+    }
+
     private static List<String> warnings(SessionReading reading, Policy policy, Definition definition, Round round) {
         List<String> warnings = new ArrayList<>(Remarks.warnings(reading));
         long total = definition.members().stream()
@@ -159,6 +177,7 @@ public final class Proposals {
         if (round.proposal().nonZero().isEmpty()) {
             warnings.add("The session holds nothing.");
         }
+        channelWarning(reading.dialect(), policy.channelUpdate()).ifPresent(warnings::add);
         return warnings;
     }
 }

@@ -6,6 +6,7 @@ import dev.epilogue.signing.Purpose;
 import dev.epilogue.value.Allocation;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -16,8 +17,6 @@ import java.util.Optional;
  * never says so by itself.
  */
 public final class Readback {
-
-    private static final String ANSWER_LOST = "answer-lost";
 
     private Readback() {}
 
@@ -94,27 +93,34 @@ public final class Readback {
         draft.rebased(closure.round().on(Base.of(reading)))
                 .session(new SessionState(false, null, reading.versionNumber()));
         if (closure.status() == ClosureStatus.SUBMITTING) {
-            Submissions.retryLater(draft, "node-refused", refusalOf(closure), Actor.NODE, true, pace);
+            Submissions.retryLater(draft, "node-refused", refusalOf(closure), Actor.NODE, pace);
         }
         return new Decision.Changed(draft.change());
     }
 
-    /**
-     * Only the node's own time proves that it will not run: looked at now and then, since it may also turn out closed. Waiting
-     * spends no attempts, so that one fault of ours after many looks does not park the closure.
-     */
+    /** Only the node's own time proves that it will not run: looked at now and then, since it may also turn out closed. */
     private static Decision fenced(Draft draft, Instant fence, Instant nodeTime, Pace pace) {
-        Work work = draft.before().work();
-        Hindrance earlier = work.problem();
-        Instant since = earlier != null && earlier.code().equals(ANSWER_LOST) ? earlier.at() : draft.now();
         Duration left = Duration.between(nodeTime, fence);
-        Duration pause = pace.outage(Duration.between(since, draft.now()));
-        draft.hindered(
-                WaitingFor.FENCE,
-                new Hindrance(ANSWER_LOST, "The frame may run until " + fence + ".", Actor.NODE, draft.now()),
-                work.attempts(),
-                pause.compareTo(left) < 0 ? pause : left);
+        Submissions.hindered(draft, WaitingFor.FENCE, answerLost(draft, "until " + fence), pace);
+        return new Decision.Changed(draft.dueWithin(left).change());
+    }
+
+    /**
+     * A frame that runs at one version only has not been answered, and the session still stands there. That proves nothing: a node has
+     * held such a frame for longer than its connection lived, and executed it then. The identical frame is sent again, since together
+     * they run once at most, and nothing is claimed before the session has moved.
+     */
+    private static Decision awaited(Draft draft, SessionReading reading, Pace pace) {
+        draft.submissions(submission -> submission.status().inDoubt() ? submission.openSeen(draft.now()) : submission);
+        String until = "as long as the session stays at version " + reading.versionNumber();
+        Submissions.hindered(draft, WaitingFor.PROOF, answerLost(draft, until), pace);
+        Submissions.resendAt(draft.current(), pace, draft.now()).ifPresent(draft::dueAt);
         return new Decision.Changed(draft.change());
+    }
+
+    private static Hindrance answerLost(Draft draft, String until) {
+        String detail = "The node has not said what became of the frame; it may run " + until + ".";
+        return new Hindrance(Submissions.ANSWER_LOST, detail, Actor.NODE, draft.now());
     }
 
     /** None of the remaining payloads has run, as far as this look can tell. */
@@ -124,40 +130,41 @@ public final class Readback {
                     ? new Decision.Changed(draft.change())
                     : new Decision.Unchanged();
         }
-        List<Submission> doubtful = draft.current().submissions().stream()
-                .filter(submission -> submission.status().inDoubt())
-                .toList();
-        if (doubtful.isEmpty()) {
-            Submissions.retryLater(draft, "node-refused", refusalOf(closure), Actor.NODE, true, pace);
+        if (!draft.current().inDoubt()) {
+            Submissions.retryLater(draft, "node-refused", refusalOf(closure), Actor.NODE, pace);
             return new Decision.Changed(draft.change());
         }
         Optional<Instant> fence = closure.fence();
-        if (fence.isPresent() && !reading.nodeTime().isBefore(fence.get())) {
+        if (fence.isEmpty()) {
+            return awaited(draft, reading, pace);
+        }
+        if (!reading.nodeTime().isBefore(fence.get())) {
             return lapsed(draft, reading);
         }
-        return DialectRules.of(closure)
-                .settling(pace)
-                .map(settling -> settled(draft, doubtful, settling, pace))
-                .orElseGet(() -> fenced(draft, fence.orElseThrow(), reading.nodeTime(), pace));
+        Duration settling = pace.resendAfter();
+        return settling == null
+                ? fenced(draft, fence.get(), reading.nodeTime(), pace)
+                : settled(draft, settling, pace);
     }
 
-    /** A first look is remembered; a second one, late enough, proves that nothing ran: what was signed may be sent again. */
-    private static Decision settled(Draft draft, List<Submission> doubtful, Duration settling, Pace pace) {
-        Optional<Instant> first = doubtful.stream()
+    /**
+     * Only where an operator has set for how long the node works at most: a first look is remembered; a second one, late enough, counts
+     * as proof that nothing ran, and what was signed may be sent again.
+     */
+    private static Decision settled(Draft draft, Duration settling, Pace pace) {
+        draft.submissions(
+                submission -> submission.status().inDoubt() ? submission.openSeenSince(draft.now()) : submission);
+        Instant first = draft.current().submissions().stream()
                 .map(Submission::openSeenAt)
                 .filter(Objects::nonNull)
-                .findFirst();
-        Instant second = first.orElse(draft.now()).plus(settling);
-        if (first.isPresent() && !draft.now().isBefore(second)) {
-            Submissions.retryLater(
-                    draft, ANSWER_LOST, "The frame got lost; proved not executed.", Actor.NODE, true, pace);
-            return new Decision.Changed(draft.change());
+                .max(Comparator.naturalOrder())
+                .orElse(draft.now());
+        Instant second = first.plus(settling);
+        if (draft.now().isBefore(second)) {
+            draft.proceeds(WaitingFor.PROOF, earlier(second, draft.now().plus(pace.longestPause())));
+        } else {
+            Submissions.retryLater(draft, Submissions.ANSWER_LOST, "The frame counts as lost.", Actor.NODE, pace);
         }
-        if (first.isEmpty()) {
-            draft.submissions(
-                    submission -> submission.status().inDoubt() ? submission.openSeen(draft.now()) : submission);
-        }
-        draft.proceeds(WaitingFor.PROOF, earlier(second, draft.now().plus(pace.longestPause())));
         return new Decision.Changed(draft.change());
     }
 
@@ -172,7 +179,7 @@ public final class Readback {
     }
 
     /** The next payload is the update to the agreed split, and the session stands exactly there. */
-    private static boolean splitBooked(Closure closure, SessionReading reading) {
+    static boolean splitBooked(Closure closure, SessionReading reading) {
         return Submissions.remaining(closure).stream()
                 .findFirst()
                 .filter(next -> next.purpose() == Purpose.OPERATE)
@@ -182,7 +189,7 @@ public final class Readback {
                 .orElse(false);
     }
 
-    private static void booked(Draft draft, SessionReading reading) {
+    static void booked(Draft draft, SessionReading reading) {
         draft.submissions(
                 submission -> submission.purpose() == Purpose.OPERATE ? submission.executed(draft.now()) : submission);
         draft.session(new SessionState(false, null, reading.versionNumber()));
@@ -191,7 +198,7 @@ public final class Readback {
 
     private static Decision wentBack(Closure closure, String detail, Instant now) {
         Draft draft = new Draft(closure, now);
-        draft.anomaly("went-back").park("node-went-back", detail);
+        draft.anomaly("went-back").park(ParkReason.NODE_WENT_BACK, detail);
         return new Decision.Changed(draft.change());
     }
 

@@ -131,16 +131,15 @@ public final class Rounds {
         draft.gate(GateMove.RELEASE);
         draft.session(new SessionState(false, null, reading.versionNumber()));
         if (closure.policy().onVersionChange() == Policy.OnVersionChange.FAIL && reason.equals("VERSION_MOVED")) {
-            draft.end(ClosureStatus.SUPERSEDED, abandoned(closure), false);
+            String detail = "Somebody moved the session to version %d.".formatted(reading.versionNumber());
+            Hindrance why = EndReason.VERSION_MOVED.at(draft.now(), detail);
+            draft.end(ClosureStatus.SUPERSEDED, abandoned(closure), why, false);
             return;
         }
         if (old.number() >= closure.policy().maxRounds()) {
-            draft.hindered(
-                    WaitingFor.OPERATOR,
-                    new Hindrance("rounds-spent", "The session moved in every round.", Actor.CALLER, draft.now()),
-                    0,
-                    Duration.ZERO);
-            draft.end(ClosureStatus.SUPERSEDED, abandoned(closure), false);
+            String detail = "The session was moved in every one of %d rounds.".formatted(old.number());
+            Hindrance why = EndReason.ROUNDS_SPENT.at(draft.now(), detail);
+            draft.end(ClosureStatus.SUPERSEDED, abandoned(closure), why, false);
             return;
         }
         draft.event(EventType.ROUND_CLOSED, Map.of("round", old.number(), "reason", reason));
@@ -151,7 +150,7 @@ public final class Rounds {
             enter(draft, reading, proposal.get());
         } else {
             closure.consents().forEach(consent -> draft.remove(consent.participant()));
-            draft.closeRound(reason).consents(List.of()).submissions(Submissions::unlessExecuted);
+            draft.closeRound(reason).consents(List.of()).submissions(Submissions::dead);
             draft.waits(WaitingFor.PROPOSAL, closure.times().deadline());
         }
     }

@@ -61,7 +61,7 @@ public final class Settling {
         if (follows(draft.current())) {
             draft.waits(WaitingFor.CHANNELS, draft.now());
         } else {
-            draft.end(ClosureStatus.SETTLED, outcome, true);
+            draft.end(ClosureStatus.SETTLED, outcome);
         }
     }
 
@@ -100,9 +100,7 @@ public final class Settling {
         moved(closure.settlement(), settled).forEach(line -> draft.event(EventType.CHANNEL_UPDATED, event(line)));
         if (ended) {
             draft.end(
-                    ClosureStatus.SETTLED,
-                    Objects.requireNonNull(closure.outcome(), "a proved close has an outcome"),
-                    true);
+                    ClosureStatus.SETTLED, Objects.requireNonNull(closure.outcome(), "a proved close has an outcome"));
         } else {
             draft.waits(WaitingFor.CHANNELS, lookAgain(closure, now));
         }

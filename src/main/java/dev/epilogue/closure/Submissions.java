@@ -1,18 +1,20 @@
 package dev.epilogue.closure;
 
 import dev.epilogue.node.FrameOutcome;
-import dev.epilogue.node.NodeError;
 import dev.epilogue.problem.Actor;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 
 /** Sending a round's payloads: the intent before, and what the answers mean. Nothing here proves anything. */
 public final class Submissions {
 
+    static final String ANSWER_LOST = "answer-lost";
     private static final String OUTAGE = "node-unavailable";
     private static final String WINDOW_LAPSED = "window-lapsed";
     private static final String SIGNATURES_REFUSED = "signatures-refused";
@@ -27,7 +29,8 @@ public final class Submissions {
     }
 
     /**
-     * The frames are about to be sent. Stored before, together with the gate.
+     * The frames are about to be sent, for the first time or, where an answer was lost, once more. Stored before, together with the
+     * gate.
      *
      * @param mark from where on money records count as this round's
      */
@@ -36,8 +39,10 @@ public final class Submissions {
         frames.forEach(frame -> requestIds.put(frame.payload(), frame.requestId()));
         Round round = closure.round();
         Draft draft = new Draft(closure, now);
-        draft.move(ClosureStatus.SUBMITTING)
-                .frames(frames)
+        if (closure.status() != ClosureStatus.SUBMITTING) {
+            draft.move(ClosureStatus.SUBMITTING);
+        }
+        draft.frames(frames)
                 .gate(GateMove.ACQUIRE)
                 .round(round.marked(mark))
                 .submissions(submission -> {
@@ -65,18 +70,39 @@ public final class Submissions {
         Optional<FrameOutcome> decisive = outcomes.stream()
                 .filter(outcome -> !(outcome instanceof FrameOutcome.Accepted))
                 .findFirst();
-        boolean mayHaveRun = outcomes.stream().anyMatch(Submissions::mayHaveRun);
-        if (mayHaveRun || decisive.isEmpty()) {
+        boolean inDoubt = draft.current().inDoubt();
+        if (decisive.isEmpty()) {
             return lookNow(draft, outcomes);
         }
+        if (inDoubt) {
+            return closure.submissions().stream().anyMatch(Submissions::doubtedBefore)
+                    ? refusedAgain(draft, decisive.get(), outcomes)
+                    : lookNow(draft, outcomes);
+        }
         switch (decisive.get()) {
-            case FrameOutcome.NotSent notSent ->
-                retryLater(draft, "not-sent", notSent.reason(), Actor.NODE, false, pace);
+            case FrameOutcome.NotSent notSent -> retryLater(draft, "not-sent", notSent.reason(), Actor.NODE, pace);
             case FrameOutcome.Refused refused -> refused(draft, refused, pace);
             case FrameOutcome.Accepted ignored -> throw new IllegalStateException("accepted frames are read back");
             case FrameOutcome.Unknown ignored -> throw new IllegalStateException("unknown outcomes are read back");
         }
         return draft.change();
+    }
+
+    private static boolean doubtedBefore(Submission submission) {
+        return submission.openSeenAt() != null;
+    }
+
+    /** What the node refuses once more for a reason that time does not mend is not asked for again: whoever may decides. */
+    private static Change refusedAgain(Draft draft, FrameOutcome decisive, List<FrameOutcome> outcomes) {
+        boolean hopeless = decisive instanceof FrameOutcome.Refused refused && switch (refused.error()) {
+            case SIGNATURES, SESSION_KEY, NOT_FOUND, PROGRAMMING, OPERATOR, ALREADY_ACKNOWLEDGED -> true;
+            case ALREADY_CLOSED, STALE, TIMESTAMP, AUTHENTICATION, BLOCKED, TRANSIENT, UNCLASSIFIED -> false;
+        };
+        if (!hopeless) {
+            return lookNow(draft, outcomes);
+        }
+        String text = ((FrameOutcome.Refused) decisive).text();
+        return draft.gate(GateMove.DOUBT).park(ParkReason.NODE_REFUSED, text).change();
     }
 
     /** No connection to send on: nothing happened, and no attempt is spent. */
@@ -89,13 +115,19 @@ public final class Submissions {
         return outage(closure, WaitingFor.PROOF, reason, pace, now);
     }
 
+    /** A step came to nothing by a node that failed or hung: it waits for what it waited for. */
+    public static Change unserved(Closure closure, String reason, Pace pace, Instant now) {
+        WaitingFor before = closure.work().waitingFor();
+        return outage(closure, before == null ? WaitingFor.NODE : before, reason, pace, now);
+    }
+
     /** Our own fault: whatever was in doubt stays so; an operator is asked when it keeps failing. */
     public static Change failed(Closure closure, Pace pace, Instant now) {
         int attempts = closure.work().attempts() + 1;
         Draft draft = new Draft(closure, now);
         String detail = "The service failed in a step; its log says how.";
         if (attempts >= pace.attempts() && Transitions.allowed(closure.status(), ClosureStatus.PARKED)) {
-            draft.park("internal", detail);
+            draft.park(ParkReason.INTERNAL, detail);
         } else {
             draft.hindered(
                     WaitingFor.OPERATOR,
@@ -108,14 +140,8 @@ public final class Submissions {
 
     /** The pause grows with the outage. */
     private static Change outage(Closure closure, WaitingFor waitingFor, String reason, Pace pace, Instant now) {
-        Hindrance earlier = closure.work().problem();
-        Instant since = earlier != null && earlier.code().equals(OUTAGE) ? earlier.at() : now;
         Draft draft = new Draft(closure, now);
-        draft.hindered(
-                waitingFor,
-                new Hindrance(OUTAGE, reason, Actor.NODE, now),
-                closure.work().attempts(),
-                pace.outage(Duration.between(since, now)));
+        hindered(draft, waitingFor, new Hindrance(OUTAGE, reason, Actor.NODE, now), pace);
         return draft.change();
     }
 
@@ -123,9 +149,9 @@ public final class Submissions {
         Submission noted = switch (outcome) {
             case FrameOutcome.Accepted accepted -> submission;
             case FrameOutcome.Unknown unknown -> submission.unknown();
-            case FrameOutcome.NotSent notSent -> submission.pendingAgain();
+            case FrameOutcome.NotSent notSent -> submission.notSent();
             case FrameOutcome.Refused refused ->
-                refused.error() == NodeError.UNCLASSIFIED ? submission.unknown() : submission.refused(refused.text());
+                refused.error().nothingRan() ? submission.refused(refused.text()) : submission.unknown();
         };
         draft.submissions(other -> other.index() == submission.index() ? noted : other);
         if (noted.status() == SubmissionStatus.REFUSED) {
@@ -135,29 +161,26 @@ public final class Submissions {
         }
     }
 
-    /** Unknown, or a text that no table knows. */
-    private static boolean mayHaveRun(FrameOutcome outcome) {
-        return switch (outcome) {
-            case FrameOutcome.Accepted accepted -> true;
-            case FrameOutcome.Unknown unknown -> true;
-            case FrameOutcome.NotSent notSent -> false;
-            case FrameOutcome.Refused refused -> refused.error() == NodeError.UNCLASSIFIED;
-        };
-    }
-
     private static Change lookNow(Draft draft, List<FrameOutcome> outcomes) {
         draft.proceeds(WaitingFor.PROOF, draft.now()).gate(GateMove.DOUBT);
         boolean unknown = draft.current().submissions().stream()
                 .anyMatch(submission -> submission.status() == SubmissionStatus.UNKNOWN);
         if (unknown) {
-            String reason = outcomes.stream()
-                    .filter(outcome -> outcome instanceof FrameOutcome.Unknown)
-                    .map(outcome -> ((FrameOutcome.Unknown) outcome).reason())
-                    .findFirst()
-                    .orElse("the node's answer is not known to us");
-            draft.event(EventType.SUBMISSION_UNKNOWN, Map.of("reason", reason));
+            draft.event(EventType.SUBMISSION_UNKNOWN, Map.of("reason", unknownBecause(outcomes)));
         }
         return draft.change();
+    }
+
+    private static String unknownBecause(List<FrameOutcome> outcomes) {
+        for (FrameOutcome outcome : outcomes) {
+            if (outcome instanceof FrameOutcome.Unknown unknown) {
+                return unknown.reason();
+            }
+            if (outcome instanceof FrameOutcome.Refused refused && !refused.error().nothingRan()) {
+                return "the node failed: " + refused.text();
+            }
+        }
+        return "an earlier frame may run still";
     }
 
     private static void refused(Draft draft, FrameOutcome.Refused refused, Pace pace) {
@@ -166,26 +189,27 @@ public final class Submissions {
             case ALREADY_CLOSED, STALE ->
                 draft.proceeds(WaitingFor.PROOF, draft.now()).gate(GateMove.DOUBT);
             case SESSION_KEY -> sessionKeysDied(draft);
-            case BLOCKED -> retryLater(draft, "blocked-by-participant", refused.text(), Actor.PARTICIPANT, true, pace);
-            case TRANSIENT, AUTHENTICATION -> retryLater(draft, "node-failed", refused.text(), Actor.NODE, true, pace);
-            case TIMESTAMP -> retryLater(draft, WINDOW_LAPSED, refused.text(), Actor.PARTICIPANT, true, pace);
+            case BLOCKED -> retryLater(draft, "blocked-by-participant", refused.text(), Actor.PARTICIPANT, pace);
+            case AUTHENTICATION -> retryLater(draft, "node-failed", refused.text(), Actor.NODE, pace);
+            case TIMESTAMP -> retryLater(draft, WINDOW_LAPSED, refused.text(), Actor.PARTICIPANT, pace);
             case SIGNATURES -> signaturesRefused(draft, refused.text(), pace);
             // the last one is no answer to a session's update: whatever it means, somebody has to look
             case NOT_FOUND, PROGRAMMING, OPERATOR, ALREADY_ACKNOWLEDGED -> {
                 draft.gate(GateMove.RELEASE);
-                draft.park("node-refused", refused.text());
+                draft.park(ParkReason.NODE_REFUSED, refused.text());
             }
-            case UNCLASSIFIED -> throw new IllegalStateException("an unknown text is an unknown outcome");
+            case TRANSIENT, UNCLASSIFIED ->
+                throw new IllegalStateException("what the node says when it fails is an unknown outcome");
         }
     }
 
     /** Where the node can be asked about single signers it will be; elsewhere we verified what it refuses, and somebody must look. */
     private static void signaturesRefused(Draft draft, String text, Pace pace) {
         if (draft.before().mustBeReadBeforeSending()) {
-            retryLater(draft, SIGNATURES_REFUSED, text, Actor.PARTICIPANT, true, pace);
+            retryLater(draft, SIGNATURES_REFUSED, text, Actor.PARTICIPANT, pace);
         } else {
             draft.gate(GateMove.RELEASE);
-            draft.park("node-refused", text);
+            draft.park(ParkReason.NODE_REFUSED, text);
         }
     }
 
@@ -206,7 +230,7 @@ public final class Submissions {
     /** Every signer is known to the node: what it disliked is not a signature. */
     public static Change signersCleared(Closure closure, Instant now) {
         Draft draft = new Draft(closure, now);
-        draft.park("node-refused", "The node refuses the set of signatures, though it knows every signer.");
+        draft.park(ParkReason.NODE_REFUSED, "The node refuses the set of signatures, though it knows every signer.");
         return draft.change();
     }
 
@@ -222,34 +246,82 @@ public final class Submissions {
                 draft.before().consents().stream().filter(Consent::bySessionKey).toList();
         delegated.forEach(consent -> Consents.withdraw(draft, consent.participant(), "SESSION_KEY_REFUSED"));
         if (draft.status() == ClosureStatus.READY) {
-            draft.park("node-refused", "The node refuses a session key, but no session key has signed.");
+            draft.park(ParkReason.NODE_REFUSED, "The node refuses a session key, but no session key has signed.");
         }
     }
 
-    /** None of these can run any more; what is proved executed stays so. */
+    /** None of these can run any more, now or ever; what is proved executed stays so. */
+    static Submission dead(Submission submission) {
+        return submission.status() == SubmissionStatus.EXECUTED ? submission : submission.dead();
+    }
+
+    /** To be sent again; what is proved executed stays so. */
     static Submission unlessExecuted(Submission submission) {
         return submission.status() == SubmissionStatus.EXECUTED ? submission : submission.pendingAgain();
     }
 
     /**
-     * Nothing ran: back to where it was, and again later.
-     *
-     * @param counts whether a reachable node said no; an outage spends no attempts
+     * Nothing ran: back to where it was, and again later. What others cannot do yet spends time, never attempts: it ends with the time
+     * that the closure has.
      */
-    static void retryLater(Draft draft, String code, String detail, Actor actor, boolean counts, Pace pace) {
-        int attempts = draft.before().work().attempts() + (counts ? 1 : 0);
+    static void retryLater(Draft draft, String code, String detail, Actor actor, Pace pace) {
         if (draft.status() == ClosureStatus.SUBMITTING) {
             draft.move(ClosureStatus.READY);
         }
         draft.gate(GateMove.RELEASE).submissions(Submissions::unlessExecuted);
-        if (attempts >= pace.attempts()) {
-            draft.park(code, detail);
-            return;
+        hindered(draft, WaitingFor.NODE, new Hindrance(code, detail, actor, draft.now()), pace);
+    }
+
+    /** The pause grows with the time for which the same party has stood in the way. */
+    static void hindered(Draft draft, WaitingFor waitingFor, Hindrance hindrance, Pace pace) {
+        Work work = draft.before().work();
+        Duration lasted = Duration.between(hindrance.after(work.problem()).at(), draft.now());
+        draft.hindered(waitingFor, hindrance, work.attempts(), pace.outage(lasted));
+    }
+
+    /**
+     * Whether frames whose answers were lost are to be sent once more. Only where they run at one version, and so at most once, and only
+     * while consent may be exercised; what is unknown stays unknown until the session has moved.
+     */
+    public static boolean resendDue(Closure closure, Pace pace, Instant now) {
+        return resendAt(closure, pace, now).filter(at -> !now.isBefore(at)).isPresent();
+    }
+
+    /** Between two frames the session is read. */
+    private static boolean lookedSince(Closure closure, Instant sent) {
+        Hindrance problem = closure.work().problem();
+        return problem != null
+                && problem.code().equals(ANSWER_LOST)
+                && problem.last() != null
+                && !problem.last().isBefore(sent);
+    }
+
+    /** Empty: not before the session has been read once more, or not at all. */
+    static Optional<Instant> resendAt(Closure closure, Pace pace, Instant now) {
+        List<Submission> doubtful = closure.submissions().stream()
+                .filter(submission -> submission.status().inDoubt())
+                .toList();
+        Instant seen = doubtful.stream()
+                .map(Submission::openSeenAt)
+                .filter(Objects::nonNull)
+                .min(Comparator.naturalOrder())
+                .orElse(null);
+        boolean mayBeSent = closure.status() == ClosureStatus.SUBMITTING
+                && closure.fence().isEmpty()
+                && (closure.paidOut() || Lifetime.maySend(closure, now));
+        if (!mayBeSent || seen == null) {
+            return Optional.empty();
         }
-        draft.hindered(
-                WaitingFor.NODE,
-                new Hindrance(code, detail, actor, draft.now()),
-                attempts,
-                pace.pause(Math.max(1, attempts)));
+        Instant sent = doubtful.stream()
+                .map(Submission::sentAt)
+                .filter(Objects::nonNull)
+                .max(Comparator.naturalOrder())
+                .orElse(seen);
+        if (!lookedSince(closure, sent)) {
+            return Optional.empty();
+        }
+        Instant first = seen.plus(pace.settlingDelay());
+        Instant again = sent.plus(pace.settling(Duration.between(seen, sent)));
+        return Optional.of(first.isAfter(again) ? first : again);
     }
 }

@@ -43,6 +43,7 @@ public class ClosureDesk {
     private final ClosureSearch search;
     private final WorkStore work;
     private final Pace pace;
+    private final Duration insistAfter;
 
     ClosureDesk(
             Registrar registrar,
@@ -59,6 +60,7 @@ public class ClosureDesk {
         this.search = search;
         this.work = work;
         this.pace = settings.pace();
+        this.insistAfter = settings.insistAfter();
     }
 
     /** Fails with {@code closure-not-found}. */
@@ -105,7 +107,7 @@ public class ClosureDesk {
 
     public Mono<Loaded> cancel(TenantId tenant, ClosureId id, String reason, Optional<Long> ifRevision) {
         return change(
-                tenant, id, ifRevision, loaded -> Mono.just(Lifetime.cancel(loaded.closure(), reason, loaded.now())));
+                tenant, id, ifRevision, loaded -> Mono.just(Lifetime.cancel(loaded.closure(), reason, insistAfter, loaded.now())));
     }
 
     /** Another split: a new round on a fresh reading. */

@@ -2,6 +2,7 @@ package dev.epilogue.desk;
 
 import dev.epilogue.closure.Closure;
 import dev.epilogue.closure.ClosureStatus;
+import dev.epilogue.closure.Outcome;
 import dev.epilogue.closure.TenantId;
 import dev.epilogue.node.NodeIdentity;
 import dev.epilogue.node.SessionReading;
@@ -87,12 +88,17 @@ public class SessionDesk {
                         .defaultIfEmpty(new Closed(reading, Optional.empty(), List.of())));
     }
 
-    /** From the proof on, whatever is still followed after it. One that was superseded asked for another state. */
+    /**
+     * From the proof on, whatever is still followed after it; also one that was cancelled and whose frame ran all the same. One that was
+     * superseded, or cancelled before somebody else closed, asked for another state.
+     */
     private static boolean provedClose(Closure closure) {
-        return closure.session().closed()
-                && (closure.status().active()
-                        || closure.status() == ClosureStatus.SETTLED
-                        || closure.status() == ClosureStatus.PROTECTED);
+        boolean stands = switch (closure.status()) {
+            case COLLECTING, READY, SUBMITTING, SETTLING, ESCALATING, PARKED, SETTLED, PROTECTED -> true;
+            case CANCELLED -> closure.outcome() != Outcome.CLOSED_ELSEWHERE;
+            case SUPERSEDED, EXPIRED, DECLINED -> false;
+        };
+        return stands && closure.session().closed();
     }
 
     private Flux<Disclosed> disclosed(Loaded loaded) {

@@ -1,17 +1,24 @@
 package dev.epilogue.node;
 
 import java.util.List;
-import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
  * What a node's error texts mean. They come without codes and may end in words of its database or network, so only the leading part
- * is matched, and only known texts are repeated in full.
+ * is matched, and only known texts are repeated in full. A text with such words says that the node's infrastructure failed, however it
+ * begins: what was asked for may have been done.
  */
 public final class ErrorTable {
 
     private static final int LONGEST = 300;
+
+    /** Words that no node says by itself: of PostgreSQL, of its drivers, and of the network in between. */
+    private static final Pattern INFRASTRUCTURE = Pattern.compile(
+            "\\(SQLSTATE [0-9A-Z]{5}\\)|\\b((dial|read|write) (tcp|unix)|driver: bad connection|connection (refused|reset)|broken pipe|unexpected EOF"
+                    + "|context (deadline exceeded|canceled)|i/o timeout|conn closed|closed pool|deadlock detected"
+                    + "|could not serialize access|could not obtain lock|database is locked|commit unexpectedly|too many (clients|connections)"
+                    + "|server closed|(ERROR|FATAL|PANIC): |sql: |pq: |pgx: )");
 
     /** A text's meaning, and as much of it as may be shown. */
     public record Meaning(NodeError error, String safeText) {}
@@ -45,19 +52,34 @@ public final class ErrorTable {
         this.rows = List.of(rows);
     }
 
-    /** @param trusted whether complete texts may be shown in full */
-    public Optional<Meaning> find(String text, boolean trusted) {
-        for (Row row : rows) {
-            Matcher matcher = row.leading.matcher(text);
-            if (matcher.lookingAt()) {
-                return Optional.of(new Meaning(row.error, row.complete && trusted ? shortened(text) : matcher.group()));
+    /** @param tables the first that knows the text counts */
+    public static Meaning meaning(String text, ErrorTable... tables) {
+        boolean infrastructure = INFRASTRUCTURE.matcher(text).find();
+        for (ErrorTable table : tables) {
+            for (Row row : table.rows) {
+                Matcher matcher = row.leading.matcher(text);
+                if (matcher.lookingAt()) {
+                    return infrastructure
+                            ? failed(matcher.group())
+                            : new Meaning(row.error, row.complete ? shortened(text) : matcher.group());
+                }
             }
         }
-        return Optional.empty();
+        return infrastructure ? failed(firstClause(text)) : new Meaning(NodeError.UNCLASSIFIED, firstClause(text));
+    }
+
+    /** Only the clauses before the one in which somebody else speaks. */
+    private static Meaning failed(String leading) {
+        Matcher foreign = INFRASTRUCTURE.matcher(leading);
+        if (!foreign.find()) {
+            return new Meaning(NodeError.TRANSIENT, leading);
+        }
+        int colon = leading.lastIndexOf(':', foreign.start());
+        return new Meaning(NodeError.TRANSIENT, colon < 0 ? "the node's database failed" : leading.substring(0, colon));
     }
 
     /** Of an unknown text only what stands before a colon: causes of other origin follow after one. */
-    public static String firstClause(String text) {
+    private static String firstClause(String text) {
         int colon = text.indexOf(':');
         return shortened(colon < 0 ? text : text.substring(0, colon));
     }

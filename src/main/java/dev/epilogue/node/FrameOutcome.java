@@ -7,7 +7,7 @@ public sealed interface FrameOutcome {
     record Accepted() implements FrameOutcome {}
 
     /**
-     * The node answered this very frame with an error: it was not executed.
+     * The node answered this very frame with an error; {@link NodeError#nothingRan} says whether that proves that it was not executed.
      *
      * @param text the node's words, without what a database or network may have added
      */

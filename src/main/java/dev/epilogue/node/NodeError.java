@@ -18,7 +18,7 @@ public enum NodeError {
     AUTHENTICATION,
     /** A participant's unfinished operation stands in the way: keep the signatures, try again later. */
     BLOCKED,
-    /** The node's own infrastructure failed: try the identical frame again after looking. */
+    /** The node's own infrastructure failed, perhaps in the very commit: what was asked for may have been done. */
     TRANSIENT,
     /** The node does not know the session. */
     NOT_FOUND,
@@ -27,5 +27,17 @@ public enum NodeError {
     /** A rule of older nodes that an operator must lift. */
     OPERATOR,
     /** A text that no table knows. The outcome counts as unknown. */
-    UNCLASSIFIED
+    UNCLASSIFIED;
+
+    /**
+     * Whether this answer to a frame proves that the frame did not run and never will: the node refused it before it did anything.
+     * Whatever else is said about a frame leaves its outcome unknown.
+     */
+    public boolean nothingRan() {
+        return switch (this) {
+            case ALREADY_CLOSED, ALREADY_ACKNOWLEDGED, STALE, SIGNATURES, SESSION_KEY, TIMESTAMP, AUTHENTICATION -> true;
+            case BLOCKED, NOT_FOUND, PROGRAMMING, OPERATOR -> true;
+            case TRANSIENT, UNCLASSIFIED -> false;
+        };
+    }
 }

@@ -17,7 +17,7 @@ import org.springframework.stereotype.Component;
 /**
  * Makes heard what an operator has to know of: {@code epilogue.closures.parked} by code, {@code epilogue.steps.failed}, and
  * {@code epilogue.outcomes.overdue}, which counts the looks at submissions that should have been proved, or proved not to have happened,
- * long ago.
+ * long ago, and at closures whose split has been booked long ago and whose session is open still.
  */
 @Component
 class Alarm {
@@ -40,8 +40,9 @@ class Alarm {
     /** A stored change: does an operator have to decide now, or to find out why nothing can be proved? */
     void look(Change change, Instant now) {
         Closure after = change.after();
-        if (after.status() == ClosureStatus.SUBMITTING
-                && now.isAfter(after.times().deadline().plus(PROVED_WITHIN))) {
+        boolean owed = after.status() == ClosureStatus.SUBMITTING
+                || (after.status() == ClosureStatus.READY && after.paidOut());
+        if (owed && now.isAfter(after.times().deadline().plus(PROVED_WITHIN))) {
             overdue.increment();
         }
         if (after.status() == ClosureStatus.PARKED && change.before().status() != ClosureStatus.PARKED) {

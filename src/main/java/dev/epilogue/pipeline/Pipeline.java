@@ -1,9 +1,11 @@
 package dev.epilogue.pipeline;
 
 import dev.epilogue.closure.Submissions;
+import dev.epilogue.node.NodeException;
 import dev.epilogue.store.Claim;
 import dev.epilogue.store.LeaseStore;
 import java.util.List;
+import java.util.concurrent.TimeoutException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.dao.DataAccessException;
@@ -102,11 +104,15 @@ class Pipeline {
 
     /**
      * Ours to answer for: the closure is tried again later and parked when that does not help, and nothing else waits for it. A
-     * database that is away is nobody's attempt: whoever claims the closure after the lease goes on.
+     * database that is away is nobody's attempt: whoever claims the closure after the lease goes on. Nor is a node that fails or hangs.
      */
     private Mono<Job> failed(Job job, Throwable failure) {
         if (failure instanceof DataAccessException) {
             return Mono.error(failure);
+        }
+        if (failure instanceof NodeException || failure instanceof TimeoutException) {
+            LOG.warn("closure {}: the node did not serve: {}", job.claim().closure(), failure.toString());
+            return bench.store(job, Submissions.unserved(job.closure(), failure.toString(), settings.pace(), job.now()));
         }
         LOG.error(
                 "closure {}: step failed in {}",

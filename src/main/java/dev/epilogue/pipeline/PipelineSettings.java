@@ -15,10 +15,11 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param lease how long a claim lasts without a word from its holder; what dies is taken over after this
  * @param sendMargin how long before the end of its lease a worker stops sending
  * @param parallel closures worked on at once
- * @param settlingDelay between the two looks that prove a lost frame not executed
+ * @param settlingDelay v1: how long a lost answer is waited for, at the least, before the identical frame is sent once more
+ * @param insistAfter how long the outcome of a frame has to be unknown before a caller may cancel its closure all the same
  * @param firstPause before a second try; doubles
  * @param longestPause between tries
- * @param attempts refusals of a reachable node before an operator is asked
+ * @param attempts failures of our own, in a row, before an operator is asked
  * @param longestStep after which a step counts as failed
  * @param stopWithin how long a stopping service waits for its steps before it gives their leases back
  */
@@ -30,6 +31,7 @@ public record PipelineSettings(
         @DefaultValue("2s") Duration sendMargin,
         @DefaultValue("64") int parallel,
         @DefaultValue("5s") Duration settlingDelay,
+        @DefaultValue("10m") Duration insistAfter,
         @DefaultValue("1s") Duration firstPause,
         @DefaultValue("30s") Duration longestPause,
         @DefaultValue("12") int attempts,

@@ -51,7 +51,7 @@ final class ChangeStatement {
               ON CONFLICT (bucket, node_address, session_id) DO UPDATE
               SET holder = excluded.holder, epoch = g.epoch + 1, state = 'SENT', fence_until = excluded.fence_until,
                 changed_at = excluded.changed_at
-              WHERE g.state = 'IDLE' OR g.fence_until < now() RETURNING g.holder)""";
+              WHERE g.state = 'IDLE' OR g.fence_until < now() OR g.holder = excluded.holder RETURNING g.holder)""";
 
     private static final String GATE_MOVED = """
             gate_moved AS (

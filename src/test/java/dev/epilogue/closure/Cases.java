@@ -71,7 +71,7 @@ final class Cases {
         for (Submission submission : Submissions.remaining(ready)) {
             frames.add(new SealedFrame(submission.index(), 4711L + submission.index(), "sealed"));
         }
-        return Submissions.intend(ready, frames, ready.round().base().mark().fromNextSecond(), LATER)
+        return Submissions.intend(ready, frames, ready.round().base().mark(), LATER)
                 .after();
     }
 

@@ -79,9 +79,12 @@ final class LifeRules {
     private void doubt(Closure after) {
         boolean mayBeInDoubt = after.status() == ClosureStatus.SUBMITTING
                 || (after.status() == ClosureStatus.PARKED && after.parkedFrom() == ClosureStatus.SUBMITTING)
-                || after.status() == ClosureStatus.SUPERSEDED;
+                || after.status() == ClosureStatus.SUPERSEDED
+                || after.status() == ClosureStatus.CANCELLED;
         claim(!after.inDoubt() || mayBeInDoubt, "doubt keeps a closure where it is read back");
-        claim(after.status() != ClosureStatus.CANCELLED || !after.inDoubt(), "nothing is cancelled that may still run");
+        claim(
+                after.status() != ClosureStatus.CANCELLED || after.inDoubt() == (after.outcome() == null),
+                "what is cancelled claims no outcome while it may still run, and has one as soon as it can run no more");
     }
 
     private void ends(Closure before, Closure after) {
@@ -89,7 +92,7 @@ final class LifeRules {
                 .anyMatch(submission ->
                         submission.purpose() == Purpose.OPERATE && submission.status() == SubmissionStatus.EXECUTED);
         boolean letGo = Set.of(ClosureStatus.EXPIRED, ClosureStatus.CANCELLED, ClosureStatus.DECLINED)
-                .contains(after.status());
+                .contains(after.status()) && !after.inDoubt() && !after.session().closed();
         claim(
                 !booked || !letGo || after.outcome() == Outcome.PAID_OUT_OPEN,
                 "a booked split is not let go, save by its name");
@@ -103,7 +106,9 @@ final class LifeRules {
     /** Also where a worker has nothing to store. */
     private void looks(Change change) {
         Closure after = change.after();
-        boolean evidence = after.status() == ClosureStatus.SETTLED || after.status() == ClosureStatus.PROTECTED;
+        boolean evidence = after.status() == ClosureStatus.SETTLED
+                || after.status() == ClosureStatus.PROTECTED
+                || (after.status() == ClosureStatus.CANCELLED && after.session().closed());
         claim(
                 change.destroyKey() || evidence || after.work().dueAt() != null,
                 "who waits, or still has a key, is looked at again");

@@ -83,7 +83,7 @@ final class RandomLife {
     /** Nothing can happen any more. */
     boolean over() {
         return closure.status().ended()
-                && (closure.work().dueAt() == null || !closure.status().reopenable());
+                && (closure.work().dueAt() == null || !(closure.status().reopenable() || Abandoned.is(closure)));
     }
 
     void step() {
@@ -101,7 +101,7 @@ final class RandomLife {
         switch (random.nextInt(9)) {
             case 0, 1, 2 -> decide("signs", () -> sign(round));
             case 3 -> decide("declines", () -> Consents.decline(closure, refusal(), round, now));
-            case 4 -> decide("cancels", () -> Lifetime.cancel(closure, "BECAUSE", now));
+            case 4 -> decide("cancels", () -> Lifetime.cancel(closure, "BECAUSE", Duration.ofMinutes(10), now));
             case 5 ->
                 decide(
                         "extends",
@@ -138,6 +138,7 @@ final class RandomLife {
                         () -> now.isBefore(closure.times().reopenableUntil())
                                 ? new Decision.Unchanged()
                                 : Lifetime.letGo(closure, now));
+            case CANCELLED -> decide("looks", () -> Abandoned.look(closure, world.evidence(closure, now), now));
             default -> decide("resumes", () -> Operators.resume(closure, now));
         }
     }
@@ -165,6 +166,9 @@ final class RandomLife {
     }
 
     private Decision submitting() {
+        if (Submissions.resendDue(closure, PACE, now) && random.nextBoolean()) {
+            return changed(Submissions.intend(closure, world.frames(closure), world.mark(closure), now));
+        }
         return switch (random.nextInt(5)) {
             case 0 -> changed(Submissions.unread(closure, "no connection", PACE, now));
             case 1 -> changed(Submissions.failed(closure, PACE, now));

@@ -85,7 +85,7 @@ final class RandomWorld {
     }
 
     CreditMark mark(Closure closure) {
-        return closure.round().base().mark().fromNextSecond();
+        return closure.round().base().mark();
     }
 
     List<FrameOutcome> outcomes(Closure closure) {

@@ -11,6 +11,7 @@ import static dev.epilogue.closure.Cases.ready;
 import static dev.epilogue.closure.Cases.submitting;
 import static dev.epilogue.testing.Sessions.ALICE;
 import static dev.epilogue.testing.Sessions.BOB;
+import static dev.epilogue.testing.Sessions.CAROL;
 import static dev.epilogue.testing.Sessions.alicesAndBobs;
 import static dev.epilogue.testing.Sessions.asItStands;
 import static dev.epilogue.testing.Sessions.at;
@@ -31,6 +32,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 
 /** What a reading proves, and above all what it does not. */
@@ -114,17 +116,155 @@ class ReadbackTest {
         assertThat(after.status()).isEqualTo(ClosureStatus.SETTLED);
     }
 
+    /** A running node held a frame for 40 s behind a lock, and executed it when nobody waited any more. */
     @Test
-    void aLostFrameIsProvedOnlyByTwoLooksApart() {
-        Closure unknown = answered(sent, UNKNOWN);
-        Closure once = changed(conclude(unknown, new Evidence.Open(OPEN), LATER));
-        Closure tooSoon = changed(conclude(once, new Evidence.Open(OPEN), LATER.plusSeconds(4)));
-        Closure twice = changed(conclude(tooSoon, new Evidence.Open(OPEN), LATER.plusSeconds(5)));
+    void noNumberOfLooksAtTheUnmovedSessionProvesThatALostFrameDidNotRun() {
+        Closure looked = answered(sent, UNKNOWN);
+        for (int look = 0; look < 200; look++) {
+            looked = changed(conclude(looked, new Evidence.Open(OPEN), LATER.plusSeconds(30L * look)));
+        }
 
-        assertThat(once.status()).isEqualTo(ClosureStatus.SUBMITTING);
-        assertThat(tooSoon.status()).isEqualTo(ClosureStatus.SUBMITTING);
-        assertThat(twice.status()).isEqualTo(ClosureStatus.READY);
-        assertThat(twice.submissions()).extracting(Submission::status).containsOnly(SubmissionStatus.PENDING);
+        assertThat(looked.status()).isEqualTo(ClosureStatus.SUBMITTING);
+        assertThat(looked.inDoubt()).isTrue();
+        assertThat(looked.work().attempts()).isZero();
+        Closure settled = changed(conclude(looked, closed(looked, 5), LATER.plusSeconds(6_001)));
+        assertThat(settled.outcome()).isEqualTo(Outcome.COOPERATIVE);
+    }
+
+    @Test
+    void theIdenticalFrameIsSentAgainAndKeepsTheDoubtWhateverTheNodeAnswersToIt() {
+        Closure looked = changed(conclude(answered(sent, UNKNOWN), new Evidence.Open(OPEN), LATER));
+        Instant due = LATER.plus(PACE.settlingDelay());
+        assertThat(Submissions.resendDue(looked, PACE, due.minusMillis(1))).isFalse();
+        assertThat(Submissions.resendDue(looked, PACE, due)).isTrue();
+        assertThat(looked.work().dueAt()).isEqualTo(due);
+
+        Closure again = intended(looked, due);
+        assertThat(Submissions.resendDue(again, PACE, due)).isFalse();
+        assertThat(again.round().base().mark()).isEqualTo(sent.round().base().mark());
+        for (FrameOutcome outcome : List.of(
+                UNKNOWN,
+                new FrameOutcome.NotSent("no connection"),
+                new FrameOutcome.Refused(NodeError.BLOCKED, "escrow lock"),
+                new FrameOutcome.Refused(NodeError.STALE, "concurrent modification"),
+                new FrameOutcome.Refused(NodeError.TRANSIENT, "failed to lock"))) {
+            Closure answered = Submissions.answered(again, List.of(outcome), PACE, due)
+                    .after();
+            assertThat(answered.status()).as("%s", outcome).isEqualTo(ClosureStatus.SUBMITTING);
+            assertThat(answered.inDoubt()).as("%s", outcome).isTrue();
+        }
+        Closure refused = Submissions.answered(
+                        again, List.of(new FrameOutcome.Refused(NodeError.SIGNATURES, "quorum not met")), PACE, due)
+                .after();
+        assertThat(refused.status()).as("no time mends that").isEqualTo(ClosureStatus.PARKED);
+        assertThat(refused.inDoubt()).isTrue();
+    }
+
+    @Test
+    void nothingIsSentAgainWhenConsentIsTooOld() {
+        Closure looked = changed(conclude(answered(sent, UNKNOWN), new Evidence.Open(OPEN), LATER));
+        Instant over = looked.times().deadline().plus(Lifetime.SUBMIT_GRACE);
+
+        assertThat(Submissions.resendDue(looked, PACE, over.minusSeconds(1))).isTrue();
+        assertThat(Submissions.resendDue(looked, PACE, over)).isFalse();
+    }
+
+    /** Sent again and again, and each time dated on: the payments are still those of the round. */
+    @Test
+    void theMarkDoesNotMoveHoweverOftenTheFrameIsSent() {
+        Closure closure = sent;
+        for (int time = 1; time < 20; time++) {
+            Instant now = LATER.plusSeconds(60L * time);
+            closure = Submissions.answered(closure, List.of(UNKNOWN), PACE, now).after();
+            closure = changed(conclude(closure, new Evidence.Open(OPEN), now));
+            closure = intended(closure, now.plusSeconds(30));
+        }
+        List<Credit> inTheFirstSecond = paid(sent).stream()
+                .map(credit -> new Credit(
+                        credit.id(), credit.participant(), credit.asset(), credit.amount(), OPEN.nodeTime()))
+                .toList();
+
+        Closure settled = changed(
+                conclude(closure, new Evidence.Closed(closedAt(OPEN, 5), inTheFirstSecond), LATER.plusSeconds(9_000)));
+
+        assertThat(settled.status()).isEqualTo(ClosureStatus.SETTLED);
+        assertThat(settled.outcome()).isEqualTo(Outcome.COOPERATIVE);
+    }
+
+    @Test
+    void somebodyWhoClosesAsProposedWithinTheSecondOfTheReadingIsSaidToHaveDoneSo() {
+        Closure refused = answered(sent, new FrameOutcome.Refused(NodeError.ALREADY_CLOSED, "already closed"));
+        List<Credit> credits = new ArrayList<>();
+        credits.add(new Credit("withdraw", ALICE, "yusd", Amount.parse("50"), OPEN.nodeTime()));
+        paid(sent)
+                .forEach(credit -> credits.add(new Credit(
+                        credit.id(), credit.participant(), credit.asset(), credit.amount(), OPEN.nodeTime())));
+
+        Closure after = changed(conclude(refused, new Evidence.Closed(closedAt(OPEN, 5), credits), LATER));
+
+        assertThat(after.status()).isEqualTo(ClosureStatus.SETTLED);
+        assertThat(after.outcome()).isEqualTo(Outcome.CLOSED_ELSEWHERE);
+        assertThat(after.settlement()).allSatisfy(line -> assertThat(line.status())
+                .isEqualTo(SettlementLine.Status.CREDITED));
+    }
+
+    /** Its records came in between our reading and our look at the ids. */
+    @Test
+    void idsThatWereReadBehindSomebodyElsesCloseHideNoPayment() {
+        Closure ready = ready(asItStands(), OPEN);
+        List<Credit> early = paid(sent).stream()
+                .map(credit -> new Credit(
+                        credit.id(), credit.participant(), credit.asset(), credit.amount(), OPEN.nodeTime()))
+                .toList();
+        CreditMark mark =
+                ready.round().base().mark().knowing(early.stream().map(Credit::id).collect(Collectors.toSet()));
+        Closure refused = answered(
+                Submissions.intend(ready, List.of(new SealedFrame(0, 1, "sealed")), mark, LATER)
+                        .after(),
+                new FrameOutcome.Refused(NodeError.ALREADY_CLOSED, "already closed"));
+
+        Closure after = changed(conclude(refused, new Evidence.Closed(closedAt(OPEN, 5), early), LATER));
+
+        assertThat(after.outcome()).isEqualTo(Outcome.CLOSED_ELSEWHERE);
+        assertThat(after.status()).isEqualTo(ClosureStatus.SETTLED);
+    }
+
+    /** With another split than the session's, records of the mark's own second may be anybody's: nothing is claimed by them. */
+    @Test
+    void aPayOutIsNotProvedByRecordsThatMayBeOlder() {
+        Instant second = OPEN.nodeTime();
+        List<Credit> credits = List.of(
+                new Credit("older", ALICE, "yusd", Amount.parse("80"), second),
+                new Credit("other", BOB, "yusd", Amount.parse("7.5"), second),
+                new Credit("theirs", CAROL, "yusd", Amount.parse("80"), second));
+
+        Closure after = changed(conclude(
+                answered(paidOutSent, UNKNOWN, UNKNOWN), new Evidence.Closed(closedAt(OPEN, 6), credits), LATER));
+
+        assertThat(after.outcome()).isNull();
+        assertThat(after.work().problem()).extracting(Hindrance::code).isEqualTo("payments-unproved");
+    }
+
+    @Test
+    void missingPaymentsAreWaitedForLongBeforeAnybodyHasToLook() {
+        Evidence without = new Evidence.Closed(closedAt(OPEN, 5), paid(sent).subList(0, 1));
+        Closure after = answered(sent, ACCEPTED);
+        for (int look = 0; look < 20; look++) {
+            after = changed(conclude(after, without, LATER.plusSeconds(29L * look)));
+            assertThat(after.status()).isEqualTo(ClosureStatus.SUBMITTING);
+        }
+
+        assertThat(changed(conclude(after, without, LATER.plusSeconds(601))).status())
+                .isEqualTo(ClosureStatus.PARKED);
+    }
+
+    private static Closure intended(Closure closure, Instant now) {
+        return Submissions.intend(
+                        closure,
+                        List.of(new SealedFrame(0, 4712, "sealed")),
+                        closure.round().base().mark(),
+                        now)
+                .after();
     }
 
     @Test

@@ -150,7 +150,7 @@ class ResendTest {
         assertThat(proved.gate()).isEqualTo(GateMove.RELEASE);
         assertThat(proved.after().round().payloads()).isEqualTo(LOST.round().payloads());
         assertThat(proved.after().consents()).isEqualTo(LOST.consents());
-        assertThat(proved.after().work().attempts()).isEqualTo(1);
+        assertThat(proved.after().work().attempts()).isZero();
     }
 
     @Test
@@ -158,7 +158,13 @@ class ResendTest {
         Pace pace = PACE.resendingAfter(DELAY);
         Closure looked = changed(Readback.conclude(LOST, new Evidence.Open(OPEN), pace, LATER));
         Closure again = changed(Readback.conclude(looked, new Evidence.Open(OPEN), pace, LATER.plus(DELAY)));
-        Closure lost = answered(submitting(again), UNKNOWN);
+        Closure sentAgain = Submissions.intend(
+                        again,
+                        List.of(new SealedFrame(0, 4712, "sealed")),
+                        again.round().base().mark(),
+                        LATER.plus(DELAY))
+                .after();
+        Closure lost = answered(sentAgain, UNKNOWN);
         Instant much = LATER.plus(DELAY).plus(DELAY);
 
         Closure first = changed(Readback.conclude(lost, new Evidence.Open(OPEN), pace, much));
@@ -167,6 +173,19 @@ class ResendTest {
         assertThat(changed(Readback.conclude(first, new Evidence.Open(OPEN), pace, much.plus(DELAY)))
                         .status())
                 .isEqualTo(ClosureStatus.READY);
+    }
+
+    /** The setting says how long the node works at most; where that was untrue, the close is ours all the same. */
+    @Test
+    void whatCountedAsLostAndRanAfterAllIsOurs() {
+        Pace pace = PACE.resendingAfter(DELAY);
+        Closure looked = changed(Readback.conclude(LOST, new Evidence.Open(OPEN), pace, LATER));
+        Closure again = changed(Readback.conclude(looked, new Evidence.Open(OPEN), pace, LATER.plus(DELAY)));
+        assertThat(again.status()).isEqualTo(ClosureStatus.READY);
+
+        Closure settling = changed(Readback.conclude(again, closed(121).seen(), pace, LATER.plusSeconds(121)));
+
+        assertThat(settling.outcome()).isEqualTo(Outcome.COOPERATIVE);
     }
 
     @Test

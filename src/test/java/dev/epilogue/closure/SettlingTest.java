@@ -189,14 +189,14 @@ class SettlingTest {
                 "yusd",
                 CHANNEL,
                 Status.CREDITED,
-                new ChannelStep(new UUID(1, 1), "WAITING_SIGNATURE", null, null),
+                new ChannelStep(new UUID(1, 1), "WAITING_SIGNATURE", null, null, null),
                 false);
     }
 
     private static ChannelFact done(Address participant, Status reached) {
         String status = reached == Status.ACKNOWLEDGED ? "CONFIRMED" : reached.name();
         return new ChannelFact(
-                participant, "yusd", CHANNEL, reached, new ChannelStep(new UUID(1, 2), status, null, null), true);
+                participant, "yusd", CHANNEL, reached, new ChannelStep(new UUID(1, 2), status, null, null, null), true);
     }
 
     private static Status statusOf(Closure closure, Address participant) {

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.epilogue.sandbox.nitronode.fault.Fault;
 import dev.epilogue.sandbox.nitronode.fault.FaultRule;
+import dev.epilogue.sandbox.nitronode.fault.RowLock;
 import dev.epilogue.testing.Closing;
 import dev.epilogue.testing.Stage;
 import dev.epilogue.value.SessionId;
@@ -62,7 +63,7 @@ class LostAnswersEndToEndTest {
 
     @ParameterizedTest
     @MethodSource("lostBeforeExecution")
-    void aFrameProvedNotExecutedIsSentAgainAndRunsOnce(Fault fault) {
+    void aFrameWhoseAnswerIsLostIsSentAgainAndRunsOnce(Fault fault) {
         Closing closing = struck(fault);
 
         closing.settles("COOPERATIVE");
@@ -78,7 +79,7 @@ class LostAnswersEndToEndTest {
     }
 
     @Test
-    void twoLooksOnNewConnectionsProveThatNothingRan() {
+    void theUnmovedSessionIsReadOnNewConnectionsBeforeTheFrameGoesAgain() {
         Closing closing = struck(new Fault.DropBefore());
 
         closing.settles("COOPERATIVE");
@@ -90,7 +91,7 @@ class LostAnswersEndToEndTest {
                 .map(read -> read.connection())
                 .toList();
         assertThat(lookedFrom)
-                .hasSize(2)
+                .isNotEmpty()
                 .doesNotHaveDuplicates()
                 .doesNotContain(sent.getFirst().connection());
     }
@@ -156,6 +157,104 @@ class LostAnswersEndToEndTest {
         stage.node().faults().clear();
         closing.settles("COOPERATIVE");
         assertThat(closing.executions()).hasSize(1);
+    }
+
+    /** As a running node did, for 40 s, long after the connection was gone. */
+    @Test
+    void aFrameThatTheNodeHoldsBehindALockStaysInDoubtAndIsOursWhenItRuns() throws Exception {
+        RowLock lock = new RowLock();
+        Closing closing = held(lock);
+        closing.awaitFrames(1);
+        stage.node().dropConnections();
+        closing.awaitFrames(2);
+
+        JsonNode doubtful = closing.now();
+        assertThat(doubtful.path("status").asString()).isEqualTo("SUBMITTING");
+        var refused = closing.cancel();
+        assertProblem(refused, 409, "outcome-unknown");
+        assertThat(refused.body().path("retryAfter").asInt())
+                .as("ten minutes, as set")
+                .isBetween(500, 600);
+        assertProblem(closing.decline(BOB, "too late"), 409, "outcome-unknown");
+        lock.release();
+        closing.settles("COOPERATIVE");
+        assertThat(closing.executions()).hasSize(1);
+        assertThat(stage.node().ledger().releases(closing.session())).hasSize(2);
+    }
+
+    @Test
+    void whoeverInsistsCancelsWhatStaysExecutableAndItsOutcomeIsCorrectedWhenItRuns() throws Exception {
+        RowLock lock = new RowLock();
+        Closing closing = held(lock);
+        closing.awaitFrames(2);
+
+        JsonNode cancelled = insisted(closing);
+        assertThat(cancelled.path("status").asString()).isEqualTo("CANCELLED");
+        assertThat(cancelled.path("outcome").isNull()).isTrue();
+        assertThat(cancelled.path("enforceable").path("whileVersionNumber").asLong()).isEqualTo(4);
+        assertThat(cancelled.path("problem").path("code").asString()).isEqualTo("cancelled");
+        assertThat(closing.timeline()).endsWith("round.closed");
+        int sent = closing.frames().size();
+
+        lock.release();
+        JsonNode corrected = lookedAt(closing);
+        assertThat(corrected.path("status").asString()).isEqualTo("CANCELLED");
+        assertThat(corrected.path("outcome").asString()).isEqualTo("COOPERATIVE");
+        assertThat(corrected.path("settlement"))
+                .allSatisfy(line -> assertThat(line.path("status").asString()).isEqualTo("CREDITED"));
+        assertThat(closing.story()).endsWith("session.closed", "closure.ended");
+        assertThat(closing.frames()).as("nothing is sent any more").hasSize(sent);
+        JsonNode left = stage.api()
+                .get("/v1/sessions/" + closing.session().hex() + "/closure")
+                .ok();
+        assertThat(left.path("closureId").asString()).isEqualTo(closing.id());
+        assertThat(left.path("signatures")).hasSize(2);
+    }
+
+    @Test
+    void whatWasCancelledInDoubtEndsWithNothingOnceTheSessionHasMoved() throws Exception {
+        RowLock lock = new RowLock();
+        Closing closing = held(lock);
+        closing.awaitFrames(1);
+        insisted(closing);
+        stage.node().ledger().operate(closing.session());
+
+        JsonNode ended = lookedAt(closing);
+        assertThat(ended.path("outcome").asString()).isEqualTo("NONE");
+        lock.release();
+        assertThat(closing.executions()).isEmpty();
+        assertThat(closing.story()).endsWith("round.closed", "closure.ended");
+    }
+
+    private static Closing held(RowLock lock) {
+        SessionId session = stage.session();
+        stage.node().with(FaultRule.onClose(new Fault.Held(lock)).ofSession(session).always());
+        return stage.propose(session).signedBy(ALICE, BOB);
+    }
+
+    /** The time after which whoever insists gets through passes at once. */
+    private static JsonNode insisted(Closing closing) {
+        for (int look = 0; look < 100; look++) {
+            stage.database().execute("UPDATE submission SET sent_at = sent_at - interval '10 minutes',"
+                    + " open_seen_at = open_seen_at - interval '10 minutes' WHERE closure_id = '" + closing.id() + "'");
+            var answer = closing.cancel();
+            if (answer.status() == 200) {
+                return answer.ok();
+            }
+            assertThat(answer.body().path("code").asString()).isEqualTo("outcome-unknown");
+        }
+        throw new AssertionError("never cancelled");
+    }
+
+    /** The next look comes at once. */
+    private static JsonNode lookedAt(Closing closing) {
+        return closing.await(
+                closure -> {
+                    stage.database().execute("UPDATE closure SET due_at = now() WHERE status = 'CANCELLED' AND due_at > now()"
+                            + " AND lease_until IS NULL AND id = '" + closing.id() + "'");
+                    return !closure.path("outcome").isNull();
+                },
+                "an outcome");
     }
 
     /** Reads are struck from the first one on, so they are let through until the closure stands. */

@@ -55,33 +55,33 @@ class PayOutsEndToEndTest {
     }
 
     @Test
-    void aReleaseThatStaysBlockedIsParkedWhenItsAttemptsAreSpentAndResumes() {
+    void aReleaseThatStaysBlockedIsTriedAgainForAsLongAsItTakes() throws Exception {
         SessionId session = stage.session();
         block(session, Integer.MAX_VALUE);
         Closing closing = stage.propose(session).signedBy(ALICE, BOB);
 
-        JsonNode parked = closing.await("PARKED");
-        assertThat(parked.path("problem").path("code").asString()).isEqualTo("blocked-by-participant");
-        assertThat(closing.frames()).hasSize(ATTEMPTS);
+        closing.awaitFrames(ATTEMPTS + 2);
+        JsonNode blocked = closing.await(closure -> closure.path("status").asString().equals("READY"), "another try");
+        assertThat(blocked.path("problem").path("code").asString()).isEqualTo("blocked-by-participant");
         noMoreFaults();
-        stage.api().post(closing.path("/resumption"), Map.of()).ok();
         closing.settles("COOPERATIVE");
+        assertThat(closing.story()).doesNotContain("closure.parked");
     }
 
     @Test
-    void onceTheSplitIsBookedThereIsNoWayBackButOnToTheClose() {
+    void onceTheSplitIsBookedThereIsNoWayBackButOnToTheClose() throws Exception {
         SessionId session = stage.session();
         block(session, Integer.MAX_VALUE);
         Closing closing =
                 stage.payOut(session, holds(ALICE, "80"), holds(BOB, "7.5")).signedBy(ALICE, BOB);
 
-        JsonNode parked = closing.await("PARKED");
-        assertThat(parked.path("submissions").get(0).path("status").asString()).isEqualTo("EXECUTED");
-        assertThat(parked.path("outcome").isNull()).isTrue();
+        closing.awaitFrames(ATTEMPTS + 2);
+        JsonNode blocked = closing.await(closure -> closure.path("status").asString().equals("READY"), "another try");
+        assertThat(blocked.path("submissions").get(0).path("status").asString()).isEqualTo("EXECUTED");
+        assertThat(blocked.path("outcome").isNull()).isTrue();
         assertProblem(closing.cancel(), 409, "round-sealed");
         assertProblem(closing.decline(BOB, "I changed my mind"), 409, "round-sealed");
         noMoreFaults();
-        stage.api().post(closing.path("/resumption"), Map.of()).ok();
         closing.settles("COOPERATIVE");
         assertThat(closing.executions()).extracting(each -> each.version()).containsExactly(5L, 6L);
         assertThat(closing.story()).containsSubsequence("payload.executed", "session.closed", "closure.ended");

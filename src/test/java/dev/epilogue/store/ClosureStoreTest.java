@@ -258,7 +258,7 @@ class ClosureStoreTest {
     void whatEndsWithoutACloseBecomesUnreadable() {
         Closure closure = created("cancelled");
         sign(load(closure), ALICE);
-        Change cancelled = ((Decision.Changed) Lifetime.cancel(load(closure).closure(), "over", now())).change();
+        Change cancelled = ((Decision.Changed) Lifetime.cancel(load(closure).closure(), "over", Duration.ZERO, now())).change();
         store.write(cancelled, new Guard.Caller()).block();
 
         assertThat(load(closure).wrappedKey()).isNull();
@@ -468,7 +468,7 @@ class ClosureStoreTest {
         return Submissions.intend(
                 ready.closure(),
                 List.of(new SealedFrame(0, 4711, "sealed")),
-                ready.closure().round().base().mark().fromNextSecond(),
+                ready.closure().round().base().mark(),
                 ready.now());
     }
 

@@ -96,7 +96,7 @@ public final class StoreLives implements AutoCloseable {
                 Submissions.intend(
                         loaded.closure(),
                         List.of(new SealedFrame(0, 4711, "sealed")),
-                        ready.round().base().mark().fromNextSecond(),
+                        ready.round().base().mark(),
                         loaded.now()),
                 held);
         Closure answered =

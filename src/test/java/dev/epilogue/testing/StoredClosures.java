@@ -9,6 +9,7 @@ import dev.epilogue.closure.TenantId;
 import dev.epilogue.journal.Wakeups;
 import dev.epilogue.store.ClosureStore;
 import dev.epilogue.store.Guard;
+import java.time.Duration;
 
 /** Closures of a running service that no node needs to know: proposed and ended straight at its store. Blocks. */
 public final class StoredClosures {
@@ -42,7 +43,7 @@ public final class StoredClosures {
     /** Its last two events. */
     public static void cancel(RunningEpilogue instance, Closure closure) {
         ClosureStore store = instance.bean(ClosureStore.class);
-        Decision decision = Lifetime.cancel(closure, "over", store.now().block());
+        Decision decision = Lifetime.cancel(closure, "over", Duration.ZERO, store.now().block());
         store.write(((Decision.Changed) decision).change(), new Guard.Caller()).block();
         instance.bean(Wakeups.class).changed(closure.id());
     }

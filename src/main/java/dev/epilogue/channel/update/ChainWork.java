@@ -3,6 +3,7 @@ package dev.epilogue.channel.update;
 import dev.epilogue.chain.ChainException;
 import dev.epilogue.chain.ChannelContract;
 import dev.epilogue.chain.ChannelContracts;
+import dev.epilogue.chain.ChannelEvent;
 import dev.epilogue.chain.ChannelOnChain;
 import dev.epilogue.chain.ContractCall;
 import dev.epilogue.chain.SignedState;
@@ -25,6 +26,7 @@ import java.math.BigInteger;
 import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import org.springframework.stereotype.Component;
 import reactor.core.publisher.Mono;
 
@@ -211,6 +213,19 @@ class ChainWork {
         String data = vault.open(
                 held.update().id(), held.wrappedKey(), UpdateVault.Kind.CALLDATA, sending.key(), sending.data());
         return new ContractCall(sending.chainId(), sending.to(), data, BigInteger.ZERO);
+    }
+
+    /** What the closing in that block released to the participant, in the token's smallest unit; empty where its log is not there. */
+    Mono<Optional<BigInteger>> paidOut(Held held, Stage.Sending sending, long block) {
+        Hash32 channel =
+                Objects.requireNonNull(held.update().progress().channelId(), "what is sent is about a channel");
+        return contracts
+                .of(held.update().order().node(), sending.chainId())
+                .flatMap(contract -> contract.events(channel, block, block))
+                .map(events -> events.stream()
+                        .filter(ChannelEvent.Closed.class::isInstance)
+                        .map(event -> ((ChannelEvent.Closed) event).candidate().userAmount())
+                        .findFirst());
     }
 
     Mono<ChannelOnChain> read(Held held, Stage.Sending sending) {

@@ -42,7 +42,8 @@ public record ChannelUpdate(
         SettlementLine.Status reached =
                 order.closure() == null ? SettlementLine.Status.PENDING : SettlementLine.Status.CREDITED;
         Progress progress = new Progress(
-                new Stage.Looking(), reached, order.channelId(), null, List.of(), List.of(), null, null, null);
+                new Stage.Looking(), reached, order.channelId(), null, List.of(), List.of(), null, null, null,
+                null);
         return new ChannelUpdate(id, order, progress, 1, now, now, null, now, 0);
     }
 
@@ -97,7 +98,7 @@ public record ChannelUpdate(
                 order.asset(),
                 progress.channelId(),
                 progress.reached(),
-                new ChannelStep(id.uuid(), stage().status(), progress.detail(), progress.challenge()),
+                new ChannelStep(id.uuid(), stage().status(), progress.detail(), progress.challenge(), progress.moves()),
                 ended());
     }
 

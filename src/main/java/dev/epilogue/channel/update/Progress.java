@@ -1,5 +1,6 @@
 package dev.epilogue.channel.update;
 
+import dev.epilogue.closure.ChannelMoves;
 import dev.epilogue.closure.GivenChallenge;
 import dev.epilogue.closure.Hindrance;
 import dev.epilogue.closure.SettlementLine;
@@ -18,6 +19,7 @@ import org.jspecify.annotations.Nullable;
  * @param detail why it stands where it stands, safe to show
  * @param problem what hindered the last try; null where nothing did
  * @param challenge what became of the authority to challenge that was signed along; null where nothing did, or yet
+ * @param moves 0.x: what was moved where; null while nothing was, and on v1
  */
 public record Progress(
         Stage stage,
@@ -28,7 +30,8 @@ public record Progress(
         List<Signed> signatures,
         @Nullable String detail,
         @Nullable Hindrance problem,
-        @Nullable GivenChallenge challenge) {
+        @Nullable GivenChallenge challenge,
+        @Nullable ChannelMoves moves) {
 
     public Progress {
         asks = List.copyOf(asks);
@@ -36,35 +39,39 @@ public record Progress(
     }
 
     Progress stage(Stage next) {
-        return new Progress(next, reached, channelId, floor, asks, signatures, detail, null, challenge);
+        return new Progress(next, reached, channelId, floor, asks, signatures, detail, null, challenge, moves);
     }
 
     /** The same, with what hindered before: nothing has succeeded. */
     Progress again(Stage next) {
-        return new Progress(next, reached, channelId, floor, asks, signatures, detail, problem, challenge);
+        return new Progress(next, reached, channelId, floor, asks, signatures, detail, problem, challenge, moves);
     }
 
     Progress reached(SettlementLine.Status status) {
-        return new Progress(stage, status, channelId, floor, asks, signatures, detail, problem, challenge);
+        return new Progress(stage, status, channelId, floor, asks, signatures, detail, problem, challenge, moves);
     }
 
     Progress found(@Nullable Hash32 channel, @Nullable Floor from) {
-        return new Progress(stage, reached, channel, from, asks, signatures, detail, problem, challenge);
+        return new Progress(stage, reached, channel, from, asks, signatures, detail, problem, challenge, moves);
     }
 
     Progress asks(List<Ask> all, List<Signed> signed) {
-        return new Progress(stage, reached, channelId, floor, all, signed, detail, problem, challenge);
+        return new Progress(stage, reached, channelId, floor, all, signed, detail, problem, challenge, moves);
+    }
+
+    Progress moved(ChannelMoves what) {
+        return new Progress(stage, reached, channelId, floor, asks, signatures, detail, problem, challenge, what);
     }
 
     Progress because(@Nullable String why) {
-        return new Progress(stage, reached, channelId, floor, asks, signatures, why, problem, challenge);
+        return new Progress(stage, reached, channelId, floor, asks, signatures, why, problem, challenge, moves);
     }
 
     Progress hindered(Hindrance by) {
-        return new Progress(stage, reached, channelId, floor, asks, signatures, by.detail(), by, challenge);
+        return new Progress(stage, reached, channelId, floor, asks, signatures, by.detail(), by, challenge, moves);
     }
 
     Progress challenged(GivenChallenge fate) {
-        return new Progress(stage, reached, channelId, floor, asks, signatures, detail, problem, fate);
+        return new Progress(stage, reached, channelId, floor, asks, signatures, detail, problem, fate, moves);
     }
 }

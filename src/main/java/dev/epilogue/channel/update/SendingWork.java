@@ -17,6 +17,11 @@ import java.time.Instant;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
+import dev.epilogue.closure.ChannelMoves;
+import dev.epilogue.node.NodeChannels;
+import dev.epilogue.value.Amount;
+import java.util.Objects;
+import java.util.Optional;
 import reactor.core.publisher.Mono;
 
 /** Follows a transaction to what it did: never its confirmation, only the contract and the node's books say so. */
@@ -70,7 +75,7 @@ class SendingWork {
             case STUCK -> later(held, "The transaction is stuck; an operator has to look.");
             case CONFIRMED ->
                 chain.read(held, sending)
-                        .flatMap(read -> proved(held, sending, read))
+                        .flatMap(read -> proved(held, sending, read, view))
                         .onErrorResume(
                                 ChainWork::foreseen, failure -> later(held, "The chain cannot be read just now."));
             case REVERTED -> bench.store(held, reverted(held, view.revert()));
@@ -85,7 +90,7 @@ class SendingWork {
         };
     }
 
-    private Mono<Held> proved(Held held, Stage.Sending sending, ChannelOnChain read) {
+    private Mono<Held> proved(Held held, Stage.Sending sending, ChannelOnChain read, TransactionView view) {
         ChannelUpdate update = held.update();
         if (update.order().dialect() == Dialect.NITRONODE_V1) {
             return read.stateVersion().compareTo(sending.version()) >= 0
@@ -101,7 +106,10 @@ class SendingWork {
         }
         return booked(update, sending, resize)
                 .flatMap(booked -> booked
-                        ? confirmed(held, resize ? Status.RESIZED : Status.CHANNEL_CLOSED)
+                        ? moves(held, sending, read, view)
+                                .flatMap(moves -> confirmed(
+                                        held.learning(update.progress().moved(moves)),
+                                        resize ? Status.RESIZED : Status.CHANNEL_CLOSED))
                         : later(held, "On chain; the node has not booked it yet."))
                 .onErrorResume(NodeException.class, outage -> later(held, "The node cannot be read just now."));
     }
@@ -119,6 +127,24 @@ class SendingWork {
                                         && channel.stateVersion()
                                                 >= sending.version().longValueExact()
                                 : channel.status() == NodeChannel.Status.CLOSED));
+    }
+
+    /** In both ledgers: a channel may have held older money, and what the close credited may have stayed at the node. */
+    private Mono<ChannelMoves> moves(Held held, Stage.Sending sending, ChannelOnChain read, TransactionView view) {
+        ChannelOrder order = held.update().order();
+        NodeChannels channels = nodes.of(order.node()).channels();
+        TransactionView.Mined mined = Objects.requireNonNull(view.mined(), "confirmed is in a block");
+        boolean resize = order.mode() == Policy.ChannelUpdate.RESIZE;
+        return Mono.zip(
+                        channels.token(order.asset(), sending.chainId()),
+                        channels.balance(order.participant(), order.asset()),
+                        resize ? Mono.just(Optional.of(read.userAmount())) : chain.paidOut(held, sending, mined.block()))
+                .map(all -> {
+                    Optional<Amount> onChain = all.getT1()
+                            .flatMap(token -> all.getT3().map(token::amount));
+                    return new ChannelMoves(
+                            resize ? null : onChain.orElse(null), resize ? onChain.orElse(null) : null, all.getT2());
+                });
     }
 
     private Mono<Held> confirmed(Held held, Status reached) {

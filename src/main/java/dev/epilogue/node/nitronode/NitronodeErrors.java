@@ -7,12 +7,10 @@ import static dev.epilogue.node.ErrorTable.Row.whole;
 import dev.epilogue.node.ErrorTable;
 import dev.epilogue.node.ErrorTable.Meaning;
 import dev.epilogue.node.NodeError;
-import java.util.regex.Pattern;
 
 /** What a v1 node's texts mean. */
 final class NitronodeErrors {
 
-    private static final Pattern DATABASE = Pattern.compile("\\(SQLSTATE [0-9A-Z]{5}\\)\\s*$");
     private static final String RELEASE = "failed to issue release state for participant [^:]{1,66}: ";
     private static final String STATE = "invalid state transition: ";
 
@@ -111,25 +109,10 @@ final class NitronodeErrors {
     private NitronodeErrors() {}
 
     static Meaning of(String text) {
-        return of(text, TABLE);
+        return ErrorTable.meaning(text, TABLE);
     }
 
     static Meaning ofSubmittedState(String text) {
-        return of(text, STATES);
-    }
-
-    private static Meaning of(String text, ErrorTable first) {
-        boolean database = DATABASE.matcher(text).find();
-        return first.find(text, !database)
-                .or(() -> TABLE.find(text, !database))
-                .map(found -> database ? new Meaning(NodeError.TRANSIENT, found.safeText()) : found)
-                .orElseGet(() -> unknown(text, database));
-    }
-
-    private static Meaning unknown(String text, boolean database) {
-        String clause = ErrorTable.firstClause(text);
-        boolean bare = DATABASE.matcher(clause).find();
-        return new Meaning(
-                database ? NodeError.TRANSIENT : NodeError.UNCLASSIFIED, bare ? "the node's database failed" : clause);
+        return ErrorTable.meaning(text, STATES, TABLE);
     }
 }

@@ -8,7 +8,10 @@ import dev.epilogue.node.ErrorTable;
 import dev.epilogue.node.ErrorTable.Meaning;
 import dev.epilogue.node.NodeError;
 
-/** What a 0.x node's texts mean. */
+/**
+ * What a 0.x node's texts mean. Its generic texts stand for whatever failed inside, a commit included, and so say nothing about a
+ * frame: {@link NodeError#TRANSIENT}.
+ */
 final class NitroRpcErrors {
 
     private static final ErrorTable TABLE = new ErrorTable(
@@ -90,11 +93,10 @@ final class NitroRpcErrors {
     private NitroRpcErrors() {}
 
     static Meaning of(String text) {
-        return TABLE.find(text, true)
-                .orElseGet(() -> new Meaning(NodeError.UNCLASSIFIED, ErrorTable.firstClause(text)));
+        return ErrorTable.meaning(text, TABLE);
     }
 
     static Meaning ofChannelRequest(String text) {
-        return CHANNELS.find(text, true).orElseGet(() -> of(text));
+        return ErrorTable.meaning(text, CHANNELS, TABLE);
     }
 }

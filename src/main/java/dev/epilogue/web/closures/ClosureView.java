@@ -1,5 +1,6 @@
 package dev.epilogue.web.closures;
 
+import dev.epilogue.closure.ChannelMoves;
 import dev.epilogue.closure.ChannelStep;
 import dev.epilogue.closure.Closure;
 import dev.epilogue.closure.GivenChallenge;
@@ -151,12 +152,21 @@ public final class ClosureView {
                 .put("channelUpdate", step(line.step()));
     }
 
+    private static @Nullable Fields moved(@Nullable ChannelMoves moves) {
+        return moves == null
+                ? null
+                : Fields.of("paidOut", moves.paidOut())
+                        .put("lockedInChannel", moves.lockedInChannel())
+                        .put("nodeBalance", moves.nodeBalance());
+    }
+
     private static @Nullable Fields step(@Nullable ChannelStep step) {
         return step == null
                 ? null
                 : Fields.of("id", step.update())
                         .put("status", step.status())
                         .put("detail", step.detail())
+                        .put("moved", moved(step.moves()))
                         .put("escalationPack", pack(step.challenge()));
     }
 

@@ -58,7 +58,9 @@ public final class ExplanationView {
     private static String summary(Closure closure) {
         var problem = closure.work().problem();
         if (problem != null) {
-            return problem.detail();
+            return closure.status().ended()
+                    ? "The closure has ended: %s. %s".formatted(closure.status(), problem.detail())
+                    : problem.detail();
         }
         WaitingFor waitingFor = closure.work().waitingFor();
         if (waitingFor == null) {
@@ -107,7 +109,8 @@ public final class ExplanationView {
         return switch (status) {
             case COLLECTING -> List.of("signatures", "rounds", "extension", "cancellation", "parking");
             case READY -> List.of("rounds", "extension", "cancellation", "reconciliation", "parking");
-            case SUBMITTING, SETTLING, ESCALATING -> List.of("reconciliation", "parking");
+            case SUBMITTING -> List.of("reconciliation", "parking", "cancellation");
+            case SETTLING, ESCALATING -> List.of("reconciliation", "parking");
             case PARKED -> List.of("resumption", "reconciliation", "cancellation");
             case EXPIRED, DECLINED ->
                 closure.times().reopenableUntil() == null ? List.of() : List.of("rounds", "extension");

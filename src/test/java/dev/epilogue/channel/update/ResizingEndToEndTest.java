@@ -93,6 +93,13 @@ class ResizingEndToEndTest {
         assertThat(lineOf(closure, ALICE).path("status").asString())
                 .as("%s", closure)
                 .isEqualTo("RESIZED");
+        JsonNode moved = lineOf(closure, ALICE).at("/channelUpdate/moved");
+        assertThat(moved.path("lockedInChannel").asString()).as("%s", moved).isEqualTo("50");
+        assertThat(moved.path("nodeBalance").asString())
+                .as("the same money, now backed by the channel")
+                .isEqualTo("50");
+        assertThat(moved.path("paidOut").isNull()).isTrue();
+        assertThat(closure.path("warnings").toString()).contains("neither create, join nor fund a session");
         assertThat(lineOf(closure, BOB).path("status").asString()).isEqualTo("NO_CHANNEL");
         assertThat(alices.read().userAmount()).isEqualTo(BigInteger.valueOf(50_000_000));
         assertThat(resizes()).isEqualTo(1);
@@ -106,8 +113,14 @@ class ResizingEndToEndTest {
         prepared(update);
         updates.sign(update, ALICE, ALICE).expect(201);
 
-        assertThat(lineOf(closing.await("SETTLED"), ALICE).path("status").asString())
-                .isEqualTo("CHANNEL_CLOSED");
+        JsonNode line = lineOf(closing.await("SETTLED"), ALICE);
+        assertThat(line.path("status").asString()).isEqualTo("CHANNEL_CLOSED");
+        assertThat(line.at("/channelUpdate/moved/paidOut").asString())
+                .as("the channel held nothing: %s", line)
+                .isEqualTo("0");
+        assertThat(line.at("/channelUpdate/moved/nodeBalance").asString())
+                .as("what the session credited is in the node's books")
+                .isEqualTo("50");
         assertThat(alices.read().status()).isEqualTo(ChannelOnChain.Status.VOID);
     }
 

@@ -56,7 +56,7 @@ class LinkTermsTest {
 
     @Test
     void noLinkOpensWhatHasEndedForGood() {
-        Closure cancelled = after(Lifetime.cancel(OPEN, "over", NOON));
+        Closure cancelled = after(Lifetime.cancel(OPEN, "over", Duration.ZERO, NOON));
         assertThatThrownBy(() -> until(cancelled, Duration.ofHours(1), NOON.plusSeconds(1)))
                 .isInstanceOf(ProblemException.class);
     }
@@ -78,7 +78,7 @@ class LinkTermsTest {
 
     @Test
     void whatHasEndedForGoodIsNotTouchedByALookAtIt() {
-        Closure cancelled = after(Lifetime.cancel(OPEN, "over", NOON));
+        Closure cancelled = after(Lifetime.cancel(OPEN, "over", Duration.ZERO, NOON));
         assertThat(Openings.opened(cancelled, ALICE, NOON.plusSeconds(5))).isInstanceOf(Decision.Unchanged.class);
     }
 

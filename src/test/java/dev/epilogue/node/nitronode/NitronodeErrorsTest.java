@@ -83,6 +83,29 @@ class NitronodeErrorsTest {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
+            app session is already closed | true
+            invalid app session version: expected 4, got 3 | true
+            failed to update app session: concurrent modification detected for session 0xab | true
+            quorum not met: achieved 1, required 2 | true
+            failed to recover user wallet: no active session key found for key 0xab | true
+            failed to issue release state for participant 0xab: cannot issue release receiver state: escrow lock is still ongoing | true
+            failed to parse parameters | true
+            app session not found | true
+            failed to issue release state for participant 0xab: failed to lock receiver state: timeout | false
+            failed to update app session: driver: bad connection | false
+            failed to process app state update | false
+            failed to recover user wallet: dial tcp 10.1.2.3:5432: connection refused | false
+            quorum not met: context deadline exceeded | false
+            app session not found: dial tcp 10.1.2.3:5432: connection refused | false
+            an error occurred while processing the request | false
+            the moon is full | false
+            """)
+    void onlyWhatIsRefusedBeforeAnythingRanCountsAsNotExecuted(String text, boolean nothingRan) {
+        assertThat(NitronodeErrors.of(text).error().nothingRan()).isEqualTo(nothingRan);
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
             failed to issue release state for participant 0xab: failed to lock receiver state: failed to lock user balance: FATAL: terminating connection due to administrator command (SQLSTATE 57P01) | failed to issue release state for participant 0xab: failed to lock receiver state
             app session not found: dial tcp 10.1.2.3:5432: connection refused | app session not found
             failed to update app session: ERROR: relation secret does not exist (SQLSTATE 42P01) | failed to update app session

@@ -80,6 +80,45 @@ class NitroRpcErrorsTest {
         assertThat(text).startsWith(NitroRpcErrors.of(text).safeText());
     }
 
+    /** A commit may be ambiguous, and what ran would be paid again: only what was said before anything ran proves that nothing did. */
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            authentication required | true
+            session expired, please re-authenticate | true
+            invalid message timestamp | true
+            an open app session not found: record not found | true
+            asset usdc is not deposited into the app session. Please deposit the asset first | true
+            asset usdc not fully redistributed | true
+            signature from unknown participant wallet 0xab | true
+            incorrect submit_state request: quorum not reached: 50 / 100 | true
+            failed to get wallets from RPC message | true
+            session key application validation failed for signer 0xab | true
+            missing required parameters: app_id or allocations | true
+            negative allocation: -1 for asset usdc | true
+            allocation to non-participant 0xab | true
+            failed to parse parameters | true
+            unknown method: close_app_session | true
+            failed to close application session | false
+            failed to submit app state | false
+            an error occurred while processing the request | false
+            an open app session not found: dial tcp 10.1.2.3:5432: connect: connection refused | false
+            an open app session not found: context deadline exceeded | false
+            failed to close application session: commit unexpectedly resulted in rollback | false
+            asset usdc not fully redistributed: ERROR: could not serialize access (SQLSTATE 40001) | false
+            signature from unknown participant wallet 0xab: driver: bad connection | false
+            failed to get wallets from RPC message: sql: database is closed | false
+            session key validation failed: FATAL: terminating connection due to administrator command (SQLSTATE 57P01) | false
+            failed to get session key for signer 0xab: unexpected EOF | false
+            write tcp 10.1.2.3:50000->10.1.2.4:5432: broken pipe | false
+            ERROR: deadlock detected (SQLSTATE 40P01) | false
+            something that no version of the node said | false
+            "" | false
+            """)
+    void onlyWhatIsRefusedBeforeAnythingRanCountsAsNotExecuted(String text, boolean nothingRan) {
+        assertThat(NitroRpcErrors.of(text).error().nothingRan()).isEqualTo(nothingRan);
+        assertThat(NitroRpcErrors.of(text).safeText()).doesNotContain("10.1.2.3", "SQLSTATE");
+    }
+
     @Test
     void causesOfOtherOriginAreNotRepeated() {
         assertThat(NitroRpcErrors.of("an open app session not found: dial tcp 10.1.2.3:5432")

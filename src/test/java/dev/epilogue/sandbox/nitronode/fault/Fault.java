@@ -29,6 +29,12 @@ public sealed interface Fault {
     /** Never answered, and executed only after this time, whether the connection still exists or not. */
     record Late(Duration time) implements Fault {}
 
+    /**
+     * The request waits for the lock, and so does everything behind it on its connection; then it is executed, dated by the node's clock
+     * of that moment, and answered where its connection still exists.
+     */
+    record Held(RowLock lock) implements Fault {}
+
     /** Just before the request somebody else's operate, which changes nothing but the version, is executed. */
     record OperateFirst() implements Fault {}
 

@@ -35,6 +35,7 @@ final class Treatment {
             case Fault.Garbage garbage -> execute(request, answer -> connection.answer(garbage.frame()));
             case Fault.Refuse refusal -> connection.answer(node.protocol().error(request, refusal.text()));
             case Fault.Late late -> after(late.time(), () -> execute(request, answer -> connection.answer()));
+            case Fault.Held held -> held.lock().whenReleased(() -> execute(request, connection::answer));
             case Fault.OperateFirst fate -> preceded(() -> node.interloper().operate(target.session()), request);
             case Fault.CloseFirst fate -> preceded(() -> node.interloper().close(target.session()), request);
             case Fault.HalfOpen fate -> connection.halfOpen();
