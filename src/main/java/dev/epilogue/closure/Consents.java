@@ -29,9 +29,17 @@ public final class Consents {
     public static Optional<Problem> refusal(Closure closure, int round, Instant now) {
         switch (closure.status()) {
             case COLLECTING, READY, ESCALATING -> {}
-            case SUBMITTING, SETTLING, PARKED -> {
+            case SUBMITTING -> {
                 return Optional.of(
                         Problem.of(ProblemCode.ROUND_SEALED, "The round is sealed: its payloads are on their way."));
+            }
+            case SETTLING -> {
+                return Optional.of(
+                        Problem.of(ProblemCode.ROUND_SEALED, "The round is sealed: the session is closed with it."));
+            }
+            case PARKED -> {
+                return Optional.of(Problem.of(
+                        ProblemCode.ROUND_SEALED, "The closure is parked: it takes signatures once it is resumed."));
             }
             default -> {
                 return Optional.of(

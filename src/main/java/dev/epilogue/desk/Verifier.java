@@ -111,17 +111,7 @@ class Verifier {
     }
 
     private void checkText(String text, Address participant, String signature) {
-        EcdsaSignature parsed;
-        try {
-            parsed = EcdsaSignature.parse(signature);
-        } catch (IllegalArgumentException malformed) {
-            throw Problem.of(ProblemCode.SIGNATURE_LENGTH, "signature", String.valueOf(malformed.getMessage()))
-                    .exception();
-        }
-        if (!parsed.isLowS()) {
-            throw Problem.of(ProblemCode.SIGNATURE_HIGH_S, "signature", "s is in the upper half of the curve's order")
-                    .exception();
-        }
+        EcdsaSignature parsed = WalletCheck.form(signature);
         Hash32 digest = Eip191.digest(text);
         if (curve.recover(digest, parsed).filter(participant::equals).isEmpty()) {
             throw Problem.of(

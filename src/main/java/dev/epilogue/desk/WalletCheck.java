@@ -3,10 +3,11 @@ package dev.epilogue.desk;
 import dev.epilogue.problem.Problem;
 import dev.epilogue.problem.ProblemCode;
 import dev.epilogue.signing.Eip191;
+import dev.epilogue.signing.MalformedSignature;
 import dev.epilogue.signing.Secp256k1;
+import dev.epilogue.signing.SignatureForm;
 import dev.epilogue.value.Address;
 import dev.epilogue.value.EcdsaSignature;
-import dev.epilogue.value.Hex;
 import java.time.Duration;
 import java.util.concurrent.RejectedExecutionException;
 import org.springframework.stereotype.Component;
@@ -28,26 +29,20 @@ class WalletCheck {
 
     /** What can be refused without any arithmetic. */
     Mono<EcdsaSignature> parsed(String signature) {
-        return Mono.fromCallable(() -> {
-            byte[] bytes = bytes(signature);
-            if (bytes.length != EcdsaSignature.LENGTH) {
-                throw Problem.of(
-                                ProblemCode.CONTRACT_WALLET_UNSUPPORTED,
-                                "signature",
-                                "It has %d bytes, not 65: contract wallets sign like this, and they cannot sign a close either, since nodes count keys' signatures only."
-                                        .formatted(bytes.length))
-                        .exception();
-            }
-            EcdsaSignature parsed = ecdsa(bytes);
-            if (!parsed.isLowS()) {
-                throw Problem.of(
-                                ProblemCode.SIGNATURE_HIGH_S,
-                                "signature",
-                                "s is in the upper half of the curve's order")
-                        .exception();
-            }
-            return parsed;
-        });
+        return Mono.fromCallable(() -> form(signature));
+    }
+
+    /** @throws dev.epilogue.problem.ProblemException naming the form that it has instead */
+    static EcdsaSignature form(String signature) {
+        try {
+            return SignatureForm.untyped(signature);
+        } catch (MalformedSignature malformed) {
+            throw Problem.of(
+                            ProblemCode.ofWireName(malformed.problem().code()),
+                            "signature",
+                            String.valueOf(malformed.getMessage()))
+                    .exception();
+        }
     }
 
     Mono<Void> require(String text, Address wallet, EcdsaSignature signature) {
@@ -65,23 +60,5 @@ class WalletCheck {
                                 "It is not %s's signature on the text.".formatted(wallet))
                         .exception()))
                 .then();
-    }
-
-    private static byte[] bytes(String signature) {
-        try {
-            return Hex.decode(signature);
-        } catch (IllegalArgumentException noHex) {
-            throw Problem.of(ProblemCode.INVALID_PARAMETER, "signature", "Expected 0x and hex digits.")
-                    .exception();
-        }
-    }
-
-    private static EcdsaSignature ecdsa(byte[] bytes) {
-        try {
-            return EcdsaSignature.of(bytes);
-        } catch (IllegalArgumentException malformed) {
-            throw Problem.of(ProblemCode.SIGNATURE_LENGTH, "signature", String.valueOf(malformed.getMessage()))
-                    .exception();
-        }
     }
 }

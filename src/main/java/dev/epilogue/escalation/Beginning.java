@@ -88,9 +88,14 @@ final class Beginning {
     private Move unsent() {
         boolean overtaken = action == Action.CHALLENGE
                 && (now.channel().stateVersion().compareTo(now.candidate()) > 0 || now.challenged() || !now.exists());
-        return overtaken
-                ? new Move.TakeBack(now.next().reason(Reasons.OVERTAKEN).done())
-                : now.rest();
+        if (overtaken) {
+            return new Move.TakeBack(now.next().reason(Reasons.OVERTAKEN).done());
+        }
+        // what was no hurry is an answer now: it is asked for again, and its deadline goes along
+        boolean answersNow = action == Action.CHECKPOINT
+                && now.challenged()
+                && now.ruling() instanceof Disputes.Ruling.Awaited;
+        return answersNow ? new Move.Send(Step.CHECKPOINT, now.next().done()) : now.rest();
     }
 
     private Move checkpointMined() {

@@ -69,7 +69,8 @@ final class Guarding {
     /** What one block shows may vanish with it: it counts as deep as the chain's settings ask for. */
     private static Watch.Progress shown(Watch.Progress before, Sight sight, Watchfulness watchfulness) {
         ChannelOnChain channel = sight.channel();
-        boolean gone = channel.status() == ChannelOnChain.Status.CLOSED || channel.status() == ChannelOnChain.Status.VOID;
+        boolean gone =
+                channel.status() == ChannelOnChain.Status.CLOSED || channel.status() == ChannelOnChain.Status.VOID;
         String fact = gone ? GONE : STORED + channel.stateVersion();
         if (fact.equals(before.settled())) {
             return before.shown(null, fact);
@@ -142,8 +143,7 @@ final class Guarding {
     private static Watch.Progress seen(Watch watch, Sight sight, @Nullable String remark) {
         ChannelOnChain channel = sight.channel();
         return watch.progress()
-                .disputed(
-                        channel.challengeExpiresAt(), channel.stateVersion(), hash(watch.progress(), sight), remark);
+                .disputed(channel.challengeExpiresAt(), channel.stateVersion(), hash(watch.progress(), sight), remark);
     }
 
     private static Watch.Progress again(Watch watch, Sight sight) {

@@ -67,13 +67,12 @@ public record Watch(
 
         /** The dispute is over. */
         Progress calmed(@Nullable Hash32 last, boolean byUs) {
-            return new Progress(
-                    null, null, null, null, last, 0, answered + (byUs ? 1 : 0), null, sighting, settled);
+            return new Progress(null, null, null, null, last, 0, answered + (byUs ? 1 : 0), null, sighting, settled);
         }
 
-        Progress disputed(@Nullable Instant end, @Nullable BigInteger version, @Nullable Hash32 last, @Nullable String why) {
-            return new Progress(
-                    end, version, answer, transactionId, last, attempt, answered, why, sighting, settled);
+        Progress disputed(
+                @Nullable Instant end, @Nullable BigInteger version, @Nullable Hash32 last, @Nullable String why) {
+            return new Progress(end, version, answer, transactionId, last, attempt, answered, why, sighting, settled);
         }
 
         Progress remarked(String why) {
@@ -111,7 +110,16 @@ public record Watch(
 
         Progress shown(@Nullable Sighting seen, @Nullable String deep) {
             return new Progress(
-                    disputeEndsAt, disputedVersion, answer, transactionId, transaction, attempt, answered, remark, seen, deep);
+                    disputeEndsAt,
+                    disputedVersion,
+                    answer,
+                    transactionId,
+                    transaction,
+                    attempt,
+                    answered,
+                    remark,
+                    seen,
+                    deep);
         }
     }
 

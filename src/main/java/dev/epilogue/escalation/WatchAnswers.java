@@ -31,11 +31,15 @@ class WatchAnswers {
 
     /** What is to be answered. */
     record Dispute(
-            Watch watch, WorkLease lease, ChannelOnChain channel, Guarding.Next.Answer answer, @Nullable CoSigned newest) {}
+            Watch watch,
+            WorkLease lease,
+            ChannelOnChain channel,
+            Guarding.Next.Answer answer,
+            @Nullable CoSigned newest) {}
 
     Mono<Rest> to(Dispute dispute) {
-        return sights.contractAfresh(dispute.watch()).flatMap(contract -> call(dispute, contract)
-                .flatMap(outcome -> switch (outcome) {
+        return sights.contractAfresh(dispute.watch())
+                .flatMap(contract -> call(dispute, contract).flatMap(outcome -> switch (outcome) {
                     case Preparation.Outcome.Ready ready -> sent(dispute, ready.call());
                     case Preparation.Outcome.Never never -> remarked(dispute, never.reason());
                     case Preparation.Outcome.NotNow later -> remarked(dispute, later.reason());
@@ -44,8 +48,7 @@ class WatchAnswers {
 
     private static Mono<Preparation.Outcome> call(Dispute dispute, ChannelContract contract) {
         Watch watch = dispute.watch();
-        Optional<String> objection =
-                Ownership.objection(watch.with(), watch.target(), contract, dispute.channel());
+        Optional<String> objection = Ownership.objection(watch.with(), watch.target(), contract, dispute.channel());
         if (objection.isPresent()) {
             return Mono.just(new Preparation.Outcome.Never(objection.get()));
         }
@@ -81,7 +84,8 @@ class WatchAnswers {
                         null,
                         answer.disputeEndsAt())
                 .flatMap(view -> stored(
-                        dispute, answer.progress().sent(answer.version(), view.id().uuid())))
+                        dispute,
+                        answer.progress().sent(answer.version(), view.id().uuid())))
                 .thenReturn(Rest.of(SOON));
     }
 

@@ -57,10 +57,7 @@ class WatchSights {
      * @param newest the newest state that both signed; null where none is held
      * @param sight null where the channel is as it was at the look before
      */
-    record Seen(
-            ChannelContract contract,
-            @Nullable CoSigned newest,
-            Guarding.@Nullable Sight sight) {}
+    record Seen(ChannelContract contract, @Nullable CoSigned newest, Guarding.@Nullable Sight sight) {}
 
     int confirmations(Watch watch) {
         return sights.confirmations(watch.target());
@@ -68,10 +65,11 @@ class WatchSights {
 
     Mono<Seen> of(Watch watch) {
         return contract(watch)
-                .flatMap(contract -> newest(watch).flatMap(newest -> quiet(watch, contract)
-                        .flatMap(quiet -> quiet
-                                ? Mono.just(new Seen(contract, newest.orElse(null), null))
-                                : whole(watch, contract, newest.orElse(null)))));
+                .flatMap(contract -> newest(watch)
+                        .flatMap(newest -> quiet(watch, contract)
+                                .flatMap(quiet -> quiet
+                                        ? Mono.just(new Seen(contract, newest.orElse(null), null))
+                                        : whole(watch, contract, newest.orElse(null)))));
     }
 
     /** Asked anew, for what is about to be sent. */
@@ -122,8 +120,7 @@ class WatchSights {
             return Mono.just(false);
         }
         return news.of(contract)
-                .map(told -> told.quietSince(
-                        watch.target().channelId(), last.block(), watchfulness.confirmations()))
+                .map(told -> told.quietSince(watch.target().channelId(), last.block(), watchfulness.confirmations()))
                 // a provider that gives no logs costs reads, and nothing else
                 .onErrorReturn(ChainException.class, false);
     }
@@ -134,8 +131,12 @@ class WatchSights {
                         sights.sightedHash(watch.target(), watch.progress().sighting()),
                         sending.standing(watch.progress().transactionId()),
                         store.escalating(watch.target().channelId()))
-                .doOnNext(seen -> remember(watch, new Read(
-                        seen.getT1().readAt().number(), System.nanoTime(), seen.getT1().challengeDuration())))
+                .doOnNext(seen -> remember(
+                        watch,
+                        new Read(
+                                seen.getT1().readAt().number(),
+                                System.nanoTime(),
+                                seen.getT1().challengeDuration())))
                 .map(seen -> new Seen(
                         contract,
                         newest,

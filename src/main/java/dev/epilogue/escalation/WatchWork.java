@@ -29,8 +29,7 @@ class WatchWork implements Work {
     private final WatchAnswers answers;
     private final EscalationSettings settings;
 
-    WatchWork(
-            WatchStore store, WatchSights sights, Packs packs, WatchAnswers answers, EscalationSettings settings) {
+    WatchWork(WatchStore store, WatchSights sights, Packs packs, WatchAnswers answers, EscalationSettings settings) {
         this.store = store;
         this.sights = sights;
         this.packs = packs;
@@ -51,7 +50,8 @@ class WatchWork implements Work {
 
     /** Nobody is left alone in a dispute. */
     private Mono<Boolean> wanted(Watch watch) {
-        return watch.enrolledBy() != Watch.EnrolledBy.POLICY || !watch.progress().calm()
+        return watch.enrolledBy() != Watch.EnrolledBy.POLICY
+                        || !watch.progress().calm()
                 ? Mono.just(true)
                 : store.wanted(watch);
     }
@@ -68,8 +68,8 @@ class WatchWork implements Work {
         return sights.of(watch)
                 .timeout(LOOK_WITHIN)
                 .flatMap(seen -> act(watch, lease, seen))
-                .onErrorResume(failure -> Outages.outlasted(
-                        failure, "channel " + watch.target().channelId(), again));
+                .onErrorResume(failure ->
+                        Outages.outlasted(failure, "channel " + watch.target().channelId(), again));
     }
 
     private Mono<Rest> act(Watch watch, WorkLease lease, WatchSights.Seen seen) {
@@ -77,17 +77,20 @@ class WatchWork implements Work {
         if (sight == null) {
             return outrun(watch, seen.newest()).thenReturn(Rest.of(settings.watchInterval()));
         }
-        Guarding.Next next =
-                Guarding.next(watch, sight, settings.watchfulness(sights.confirmations(watch)));
+        Guarding.Next next = Guarding.next(watch, sight, settings.watchfulness(sights.confirmations(watch)));
         CoSigned stored = Candidates.newest(sight.channel(), seen.newest());
-        boolean counts = stored != null
-                && (stored == seen.newest() || Guarding.settledAt(next.progress(), stored.version()));
-        return outrun(watch, counts ? stored : seen.newest()).then(switch (next) {
-            case Guarding.Next.Look look -> written(watch, look.progress(), lease).thenReturn(Rest.of(look.pause()));
-            case Guarding.Next.Closed closed -> closed(watch, closed.progress(), lease);
-            case Guarding.Next.Answer answer ->
-                answers.to(new WatchAnswers.Dispute(watch, lease, sight.channel(), answer, seen.newest()));
-        });
+        boolean counts =
+                stored != null && (stored == seen.newest() || Guarding.settledAt(next.progress(), stored.version()));
+        return outrun(watch, counts ? stored : seen.newest())
+                .then(
+                        switch (next) {
+                            case Guarding.Next.Look look ->
+                                written(watch, look.progress(), lease).thenReturn(Rest.of(look.pause()));
+                            case Guarding.Next.Closed closed -> closed(watch, closed.progress(), lease);
+                            case Guarding.Next.Answer answer ->
+                                answers.to(
+                                        new WatchAnswers.Dispute(watch, lease, sight.channel(), answer, seen.newest()));
+                        });
     }
 
     /** What was deposited for a state that is not the newest any more is destroyed. */

@@ -139,7 +139,9 @@ class Tail {
     /** What followers have got is of another server: they come again, and are told what is true here. */
     private void moved(FeedPage.Horizon horizon) {
         position = Position.before(horizon.low());
-        audiences.values().forEach(followers -> followers.forEach(each -> each.outbox().end(Item.Goodbye.MOVED)));
+        audiences
+                .values()
+                .forEach(followers -> followers.forEach(each -> each.outbox().end(Item.Goodbye.MOVED)));
         closures.moved();
     }
 

@@ -74,8 +74,7 @@ class SubmitStep implements Step {
         if (!job.closure().mustBeReadBeforeSending()) {
             return Mono.empty();
         }
-        return servers
-                .failedOverAt()
+        return servers.failedOverAt()
                 .flatMap(Mono::justOrEmpty)
                 .filter(at -> Failovers.mayHaveForgotten(job.closure(), at))
                 .map(at -> new Decision.Changed(Failovers.counted(job.closure(), job.now())));

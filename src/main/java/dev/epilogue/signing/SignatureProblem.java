@@ -8,6 +8,8 @@ public enum SignatureProblem {
     SIGNATURE_LENGTH,
     /** {@code s} in the upper half: contracts refuse it. */
     SIGNATURE_HIGH_S,
+    /** Made by a contract: nodes recover a plain key. */
+    CONTRACT_WALLET_UNSUPPORTED,
     /** Made by somebody else, or over something that we cannot name. */
     SIGNATURE_STRANGER,
     /** Made over the right content, hashed or prefixed in another way. */

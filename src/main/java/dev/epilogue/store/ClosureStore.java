@@ -45,8 +45,8 @@ public class ClosureStore {
         Servers servers = new Servers(database);
         this.changes =
                 new Batches<>(WantedChange::session, wanted -> servers.known(ChangeStatement.write(database, wanted)));
-        this.creations =
-                new Batches<>(WantedClosure::session, wanted -> servers.known(CreationStatement.write(database, wanted)));
+        this.creations = new Batches<>(
+                WantedClosure::session, wanted -> servers.known(CreationStatement.write(database, wanted)));
     }
 
     /** The database's clock, which alone decides deadlines; asked only where it has told nothing for a moment. */

@@ -2,6 +2,7 @@ package dev.epilogue.escalation;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.epilogue.testing.ApiContract;
 import dev.epilogue.testing.RunningEpilogue;
 import java.io.IOException;
 import java.net.URI;
@@ -10,6 +11,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -31,6 +33,11 @@ final class Caller {
                 .build();
         try {
             HttpResponse<String> answer = client.send(request, BodyHandlers.ofString());
+            ApiContract.check(
+                    request,
+                    answer.statusCode(),
+                    answer.headers(),
+                    answer.body().getBytes(StandardCharsets.UTF_8));
             assertThat(answer.statusCode())
                     .as(method + " " + path + ": " + answer.body())
                     .isEqualTo(status);

@@ -280,6 +280,21 @@ class CourseTest {
     }
 
     @Test
+    void aCheckpointThatWaitsToBeSentIsAskedForWithTheDisputesEndOnceItAnswersOne() {
+        Escalation before = row(NITRONODE_V1, Action.CHECKPOINT, sent(6));
+
+        Move calm = on(Action.CHECKPOINT, sent(6), sight(open(4, 10)).newest(6).standing(UNSENT));
+        Move disputed = on(
+                Action.CHECKPOINT,
+                sent(6),
+                sight(disputed(4, START, 11)).newest(6).standing(UNSENT));
+
+        assertThat(calm).isInstanceOf(Move.Rest.class);
+        assertThat(disputed).isInstanceOf(Move.Send.class);
+        assertThat(before.at(disputed.progress()).key(Step.CHECKPOINT)).isEqualTo(before.key(Step.CHECKPOINT));
+    }
+
+    @Test
     void anAnsweredDisputeThatIsBegunAgainBeforeTheAnswerIsDeepIsFollowedToItsOwnEnd() {
         Progress answering = answering(6);
         Standing mined = new Standing(Standing.State.UNDER_WAY, HASH, null, 20L);

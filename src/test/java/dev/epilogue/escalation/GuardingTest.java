@@ -139,12 +139,18 @@ class GuardingTest {
     }
 
     private static Guarding.Sight sight(ChannelOnChain channel, Integer newest, Standing answer) {
-        return new Guarding.Sight(channel, hash(channel.readAt().number() - 5), newest == null ? null : BigInteger.valueOf(newest), answer, false, true);
+        return new Guarding.Sight(
+                channel,
+                hash(channel.readAt().number() - 5),
+                newest == null ? null : BigInteger.valueOf(newest),
+                answer,
+                false,
+                true);
     }
 
     private static Watch answering() {
-        return watch(
-                new Watch.Progress(END, BigInteger.valueOf(4), BigInteger.valueOf(6), TRANSACTION, null, 0, 0, null, null, null));
+        return watch(new Watch.Progress(
+                END, BigInteger.valueOf(4), BigInteger.valueOf(6), TRANSACTION, null, 0, 0, null, null, null));
     }
 
     private static Watch watch(Watch.Progress progress) {

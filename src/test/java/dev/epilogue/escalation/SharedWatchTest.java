@@ -94,10 +94,9 @@ class SharedWatchTest {
 
         int before = proxy.methods().size();
         assertThat(watches)
-                .allSatisfy(watch -> assertThat(sights.of(watch).block(PATIENCE).sight())
-                        .isNull());
-        List<String> asked =
-                proxy.methods().subList(before, proxy.methods().size());
+                .allSatisfy(watch ->
+                        assertThat(sights.of(watch).block(PATIENCE).sight()).isNull());
+        List<String> asked = proxy.methods().subList(before, proxy.methods().size());
         assertThat(asked)
                 .as("for %d channels together", CHANNELS)
                 .doesNotContain("eth_call")
@@ -115,8 +114,7 @@ class SharedWatchTest {
                                 disputed.challengerSignature(opened)));
         Watch watch = watches.get(7);
         Watch other = watches.get(8);
-        await().atMost(PATIENCE)
-                .until(() -> sights.of(watch).block(PATIENCE).sight() != null);
+        await().atMost(PATIENCE).until(() -> sights.of(watch).block(PATIENCE).sight() != null);
         assertThat(sights.of(other).block(PATIENCE).sight()).isNull();
     }
 
@@ -139,7 +137,9 @@ class SharedWatchTest {
 
         assertThat(store.wanted(watch).block(PATIENCE)).isTrue();
         cancel(closures, first.after());
-        assertThat(store.wanted(watch).block(PATIENCE)).as("the second wants it").isTrue();
+        assertThat(store.wanted(watch).block(PATIENCE))
+                .as("the second wants it")
+                .isTrue();
         cancel(closures, second.after());
         assertThat(store.wanted(watch).block(PATIENCE)).isFalse();
     }
@@ -175,7 +175,8 @@ class SharedWatchTest {
         WatchSights.Seen seen = sights.of(watch).block(PATIENCE);
         return seen.sight() == null
                 ? watch
-                : watch.at(Guarding.next(watch, seen.sight(), settings.watchfulness(2)).progress());
+                : watch.at(Guarding.next(watch, seen.sight(), settings.watchfulness(2))
+                        .progress());
     }
 
     private Watch watch(LocalHub channel) {
@@ -194,8 +195,8 @@ class SharedWatchTest {
 
     private WatchSights sights() {
         Chain chain = chains.of(local.id());
-        NodeRegistry nodes = new NodeRegistry(
-                List.of(new ToldNode("sandbox", LocalChain.NODE.address(), false, List.of())), null);
+        NodeRegistry nodes =
+                new NodeRegistry(List.of(new ToldNode("sandbox", LocalChain.NODE.address(), false, List.of())), null);
         KnownContracts known = new KnownContracts(
                 nodes, (name, chainId) -> Mono.just(new ChannelHub(chain, local.hub())), chains, client);
         CoSignedStates none = (name, address, target) -> Mono.just(Optional.empty());

@@ -35,9 +35,7 @@ class MovedDatabaseTest {
         old.age(50_000);
         return RunningEpilogue.on(old)
                 .node("sandbox", node.url().toString(), "nitronode-v1")
-                .with(
-                        "spring.r2dbc.url",
-                        old.r2dbcUrl().replace(":" + old.port() + "/", ":" + proxy.port() + "/"))
+                .with("spring.r2dbc.url", old.r2dbcUrl().replace(":" + old.port() + "/", ":" + proxy.port() + "/"))
                 .with("epilogue.journal.poll", "500ms")
                 .with("epilogue.pipeline.settling-delay", "300ms")
                 .start();
@@ -81,7 +79,9 @@ class MovedDatabaseTest {
             String fresh = callers.signedByBoth(callers.session());
             callers.awaitStatus(fresh, "SETTLED");
 
-            assertThat(numbers(again, closure)).as("goes on where the copy stood").startsWith(4L);
+            assertThat(numbers(again, closure))
+                    .as("goes on where the copy stood")
+                    .startsWith(4L);
             assertThat(numbers(again, fresh)).startsWith(1L);
         }
         assertThat(service.bean(Servers.class).failedOverAt().block(PATIENCE))

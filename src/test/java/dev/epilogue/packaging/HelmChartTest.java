@@ -178,8 +178,7 @@ class HelmChartTest {
                         database:
                           url: "r2dbc:postgresql:failover://a,b:6432/closures?targetServerType=primary"
                           migrationUrl: "jdbc:postgresql://a,b:6432/closures?targetServerType=primary"
-                        """)
-                .the(Deployment.class);
+                        """).the(Deployment.class);
 
         assertThat(environment(deployment, "SPRING_R2DBC_URL"))
                 .isEqualTo("r2dbc:postgresql:failover://a,b:6432/closures?targetServerType=primary");
@@ -188,9 +187,7 @@ class HelmChartTest {
     }
 
     @ParameterizedTest
-    @CsvSource(
-            delimiter = '|',
-            textBlock = """
+    @CsvSource(delimiter = '|', textBlock = """
                     database: {url: "r2dbc:postgresql:failover://a,b/x"}        | database.url and database.migrationUrl go together
                     extraEnv: [{name: SPRING_R2DBC_URL, value: x}]              | names SPRING_R2DBC_URL a second time
                     extraEnv: [{name: A, value: x}, {name: A, value: y}]        | names A a second time

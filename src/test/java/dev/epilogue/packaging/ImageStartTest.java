@@ -54,7 +54,8 @@ class ImageStartTest {
         assertThat(start(Map.of(), "keys", "list")).contains("last: list");
     }
 
-    private String start(Map<String, String> environment, String... arguments) throws IOException, InterruptedException {
+    private String start(Map<String, String> environment, String... arguments)
+            throws IOException, InterruptedException {
         Path java = folder.resolve("java");
         Files.writeString(java, JAVA);
         Files.setPosixFilePermissions(java, PosixFilePermissions.fromString("rwxr-xr-x"));
@@ -65,7 +66,10 @@ class ImageStartTest {
         ProcessBuilder process = new ProcessBuilder(command).redirectErrorStream(true);
         process.environment().keySet().removeAll(Set.of("JAVA_TOOL_OPTIONS", "JDK_JAVA_OPTIONS"));
         process.environment().putAll(environment);
-        process.environment().put("REAL_JAVA", Path.of(System.getProperty("java.home"), "bin", "java").toString());
+        process.environment()
+                .put(
+                        "REAL_JAVA",
+                        Path.of(System.getProperty("java.home"), "bin", "java").toString());
         process.environment().put("PATH", folder + ":" + System.getenv("PATH"));
         Process started = process.start();
         String told = new String(started.getInputStream().readAllBytes(), UTF_8);

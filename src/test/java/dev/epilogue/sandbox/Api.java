@@ -1,5 +1,6 @@
 package dev.epilogue.sandbox;
 
+import dev.epilogue.testing.ApiContract;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
@@ -8,6 +9,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -81,6 +83,8 @@ public final class Api {
         try {
             HttpResponse<String> response = http.send(request, BodyHandlers.ofString());
             String body = response.body();
+            ApiContract.check(
+                    request, response.statusCode(), response.headers(), body.getBytes(StandardCharsets.UTF_8));
             boolean json = response.headers()
                     .firstValue("Content-Type")
                     .filter(type -> type.contains("json") && !type.contains("ndjson"))

@@ -262,11 +262,18 @@ public record Closing(Stage stage, String id) {
         try (HttpClient http = HttpClient.newHttpClient()) {
             return http.send(stage.api().request(path("/events")).GET().build(), BodyHandlers.ofLines())
                     .body()
+                    .peek(Closing::checkData)
                     .filter(line -> line.startsWith(EVENT))
                     .map(line -> line.substring(EVENT.length()))
                     .toList();
         } catch (java.io.IOException | InterruptedException broken) {
             throw new IllegalStateException(broken);
+        }
+    }
+
+    private static void checkData(String line) {
+        if (line.startsWith("data:")) {
+            ApiContract.checkEvent(line.substring("data:".length()));
         }
     }
 

@@ -7,6 +7,7 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -32,6 +33,7 @@ public final class SseReader implements AutoCloseable {
     private volatile @Nullable String lastId;
     private volatile String lastComment = "";
     private volatile boolean retryTold;
+    private volatile @Nullable AssertionError broken;
 
     /** @param type as in {@code signature.accepted} */
     public record Event(String id, String type, JsonNode data) {}
@@ -52,6 +54,13 @@ public final class SseReader implements AutoCloseable {
         if (response.statusCode() == 200) {
             Thread.startVirtualThread(this::read);
             await(opened, Duration.ofSeconds(20));
+        } else {
+            String body = String.join("\n", response.body().toList());
+            ApiContract.check(
+                    response.request(),
+                    response.statusCode(),
+                    response.headers(),
+                    body.getBytes(StandardCharsets.UTF_8));
         }
     }
 
@@ -78,6 +87,10 @@ public final class SseReader implements AutoCloseable {
 
     /** Null when none comes in time. */
     public @Nullable Event next(Duration patience) {
+        AssertionError found = broken;
+        if (found != null) {
+            throw found;
+        }
         try {
             return events.poll(patience.toNanos(), TimeUnit.NANOSECONDS);
         } catch (InterruptedException interrupted) {
@@ -127,12 +140,22 @@ public final class SseReader implements AutoCloseable {
             lastId = frame.id;
         }
         if (frame.data != null) {
+            check(frame.data);
             events.add(new Event(lastId, frame.type, JsonMapper.shared().readTree(frame.data)));
         }
         lastComment = frame.comment == null ? lastComment : frame.comment;
         retryTold |= frame.retry;
         opened.countDown();
         return new Frame();
+    }
+
+    /** The reader's own thread has nobody to tell: whoever asks for the next event is told. */
+    private void check(String data) {
+        try {
+            ApiContract.checkEvent(data);
+        } catch (AssertionError notAsPromised) {
+            broken = notAsPromised;
+        }
     }
 
     private static boolean await(CountDownLatch latch, Duration patience) {

@@ -248,7 +248,25 @@ class HttpEndToEndTest {
     void nodesAndReceiptKeysAreVisible() {
         assertThat(stage.get("/v1/nodes").at("/nodes/0/name")).isEqualTo("sandbox");
         assertThat(stage.get("/.well-known/jwks.json").at("/keys/0/kty")).isEqualTo("OKP");
-        assertThat(stage.get("/openapi.yaml").text()).startsWith("openapi: 3.1.0");
+    }
+
+    @Test
+    void theContractIsServedToProgramsAndToPeople() {
+        Reply contract = stage.get("/openapi.yaml");
+        assertThat(contract.text()).startsWith("openapi: 3.1.0");
+        assertThat(contract.header("Content-Type")).isEqualTo("application/yaml");
+        for (String file : List.of("index.html", "docs.js", "swagger-ui.css", "swagger-ui-bundle.js")) {
+            Reply page = stage.get("/docs/" + file + "?url=https://elsewhere.example/openapi.yaml");
+            assertThat(page.status()).as(file).isEqualTo(200);
+            assertThat(page.header("Content-Security-Policy"))
+                    .startsWith("default-src 'none'; script-src 'self'; style-src 'self';")
+                    .doesNotContain("unsafe");
+        }
+        assertThat(stage.get("/docs/index.html").text()).doesNotContain("<style", "onload", "https:");
+        assertThat(stage.get("/docs/docs.js").text())
+                .contains("persistAuthorization: false", "queryConfigEnabled: false");
+        assertThat(stage.get("/docs/swagger-initializer.js").status()).isEqualTo(404);
+        assertThat(stage.get("/webjars/swagger-ui/5.34.1/index.html").status()).isEqualTo(404);
     }
 
     private static String problem(List<JsonNode> answers, int line) {

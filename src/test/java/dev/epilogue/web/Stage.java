@@ -8,6 +8,7 @@ import dev.epilogue.credential.TestKeys;
 import dev.epilogue.sandbox.Wallet;
 import dev.epilogue.sandbox.nitronode.FakeNitronode;
 import dev.epilogue.sandbox.nitronode.FakeNitronodeOptions;
+import dev.epilogue.testing.ApiContract;
 import dev.epilogue.testing.NitronodeStand;
 import dev.epilogue.testing.NodeStand;
 import dev.epilogue.testing.RunningEpilogue;
@@ -21,6 +22,7 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublisher;
 import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -140,7 +142,10 @@ public final class Stage implements AutoCloseable {
             request.header(headers[i], headers[i + 1]);
         }
         try {
-            return Reply.of(client.send(request.build(), BodyHandlers.ofByteArray()));
+            HttpRequest sent = request.build();
+            HttpResponse<byte[]> answer = client.send(sent, BodyHandlers.ofByteArray());
+            ApiContract.check(sent, answer.statusCode(), answer.headers(), answer.body());
+            return Reply.of(answer);
         } catch (IOException failure) {
             throw new IllegalStateException(method + " " + path, failure);
         } catch (InterruptedException interrupted) {

@@ -10,6 +10,7 @@ import static dev.epilogue.chain.rpc.RpcMeaning.NONCE_AHEAD;
 import static dev.epilogue.chain.rpc.RpcMeaning.NONCE_USED;
 import static dev.epilogue.chain.rpc.RpcMeaning.NO_HISTORY;
 import static dev.epilogue.chain.rpc.RpcMeaning.NO_METHOD;
+import static dev.epilogue.chain.rpc.RpcMeaning.OUTBID;
 import static dev.epilogue.chain.rpc.RpcMeaning.OWN_LIMIT;
 import static dev.epilogue.chain.rpc.RpcMeaning.REVERTED;
 import static dev.epilogue.chain.rpc.RpcMeaning.UNDERPRICED;
@@ -55,11 +56,13 @@ final class RpcErrorTable {
                             "rlp too long", "initcode size exceeded", "invalid sender", "invalid chain id",
                             "invalid chainid", "replay-protected", "priority fee per gas higher than max fee",
                             "is bigger than maxfeepergas", "cannot be greater than max fee", "tip above fee cap"),
+                    texts(SENDING, OUTBID, "replacement transaction underpriced", "transaction replacement underpriced",
+                            "replacementnotallowed", "replacement not allowed", "could not replace existing tx",
+                            "ownnoncealreadyused"),
                     texts(SENDING, UNDERPRICED, "underpriced", "gas price below", "less than block base fee",
                             "less than the block's basefeepergas", "below current base fee",
                             "too low for the next block", "priority fee below minimum", "fee too low", "feetoolow",
-                            "fee cap too low", "replacementnotallowed", "replacement not allowed",
-                            "could not replace existing tx", "ownnoncealreadyused", "max fee per gas"),
+                            "fee cap too low", "max fee per gas"),
                     texts(ANY, FUNDS, "insufficient funds", "insufficientfunds", "enough funds to send tx",
                             "upfront cost exceeds account balance", "insufficient balance"),
                     texts(TRYING, HALTED, "invalid opcode", "invalidfeopcode", "evm error", "out of gas",

@@ -38,6 +38,7 @@ final class RpcErrors {
                     NONCE_USED,
                     NONCE_AHEAD,
                     UNDERPRICED,
+                    OUTBID,
                     FUNDS,
                     OWN_LIMIT,
                     INVALID,

@@ -11,6 +11,8 @@ enum RpcMeaning {
     /** Earlier ones are missing there. */
     NONCE_AHEAD(About.ENDPOINT, SendAnswer.LATER),
     UNDERPRICED(About.CALL, SendAnswer.UNDERPRICED),
+    /** Another transaction with its nonce is there. */
+    OUTBID(About.ACCOUNT, SendAnswer.OUTBID),
     FUNDS(About.ACCOUNT, SendAnswer.FUNDS),
     /** The endpoint's own rule: the highest fee that it passes on, or a full pool. */
     OWN_LIMIT(About.ENDPOINT, SendAnswer.LATER),

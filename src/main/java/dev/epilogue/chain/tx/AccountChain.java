@@ -64,6 +64,8 @@ public interface AccountChain {
         NONCE_TOO_LOW,
         /** It offers too little. */
         UNDERPRICED,
+        /** The pool holds another transaction with its nonce that offers as much. */
+        OUTBID,
         /** The account cannot pay it. */
         FUNDS,
         /** An endpoint's own limits stand in the way, not the chain's rules: tried again. */

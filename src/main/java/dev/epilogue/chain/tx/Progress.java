@@ -1,5 +1,6 @@
 package dev.epilogue.chain.tx;
 
+import dev.epilogue.chain.tx.AccountChain.SendAnswer;
 import dev.epilogue.value.Hash32;
 import java.math.BigInteger;
 import java.time.Instant;
@@ -55,7 +56,7 @@ public record Progress(
     /** @param why null where nothing hinders it */
     Progress sent(Fact.Sent fact, Instant at, @Nullable String why) {
         SendVerdict verdict = fact.verdict();
-        boolean tooLittle = verdict.answer() == AccountChain.SendAnswer.UNDERPRICED;
+        boolean tooLittle = verdict.answer() == SendAnswer.UNDERPRICED || verdict.answer() == SendAnswer.OUTBID;
         Demand wanted = verdict.leastTip() == null && verdict.leastMax() == null
                 ? null
                 : new Demand(verdict.leastTip(), verdict.leastMax());
@@ -79,7 +80,7 @@ public record Progress(
                 before != null && before.since() != null ? before : new Pool(at, fact.head(), true);
             // whoever did not answer may have it
             case UNKNOWN, LATER, NONCE_TOO_LOW -> new Pool(null, fact.head(), true);
-            case UNDERPRICED, FUNDS, REFUSED -> {
+            case UNDERPRICED, OUTBID, FUNDS, REFUSED -> {
                 boolean ever = !fact.verdict().byAll() || before != null && before.ever();
                 yield ever ? new Pool(null, fact.head(), true) : null;
             }

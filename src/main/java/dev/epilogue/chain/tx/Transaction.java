@@ -79,6 +79,8 @@ public record Transaction(
             case TAKEN -> null;
             case NONCE_TOO_LOW -> "nonce-taken";
             case UNDERPRICED -> "fee-cap";
+            // where none of ours can be there it is somebody else's
+            case OUTBID -> progress.mayBeInAPool() ? "fee-cap" : "nonce-taken";
             case FUNDS -> "funds";
             case LATER -> "endpoint-limit";
             case REFUSED -> "refused";

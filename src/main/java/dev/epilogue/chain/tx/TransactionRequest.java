@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param purpose for people
  * @param closure null where it belongs to none
  * @param deadline time of the chain after which it is too late: it goes before others, out of a budget that is kept for such; null where
- *     there is none
+ *     there is none. Asking again with an earlier one is heard
  */
 public record TransactionRequest(
         String key,

@@ -28,7 +28,8 @@ class TransactionStore {
               wrapped_key, data, status, progress, deadline, created_at, updated_at)
             SELECT :bucket, :id, :tenant, :key, account.id, :chainId, CAST(:closure AS uuid), :purpose, :to, :value,
               :wrappedKey, :data, 'INTENDED', CAST(:progress AS jsonb), CAST(:deadline AS timestamptz), now(), now() FROM account
-            ON CONFLICT (bucket, tenant, chain_id, key) DO NOTHING
+            ON CONFLICT (bucket, tenant, chain_id, key) DO UPDATE SET deadline = excluded.deadline
+            WHERE excluded.deadline < coalesce(chain_transaction.deadline, 'infinity') AND chain_transaction.ended_at IS NULL
             """;
 
     /** The account's row is locked and its lease looked at in the same moment: a later owner waits, an earlier one finds nothing. */

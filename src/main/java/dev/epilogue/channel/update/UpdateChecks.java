@@ -4,6 +4,8 @@ import dev.epilogue.signing.Eip191;
 import dev.epilogue.signing.Payload;
 import dev.epilogue.signing.RoundPayloads;
 import dev.epilogue.signing.Secp256k1;
+import dev.epilogue.signing.MalformedSignature;
+import dev.epilogue.signing.SignatureForm;
 import dev.epilogue.signing.SignatureKind;
 import dev.epilogue.signing.SignatureProblem;
 import dev.epilogue.signing.Signers;
@@ -74,9 +76,9 @@ record UpdateChecks(Secp256k1 curve) {
     private Verdict repeated(ChannelUpdate update, Payload asked, String posted) {
         EcdsaSignature signature;
         try {
-            signature = EcdsaSignature.parse(posted);
-        } catch (IllegalArgumentException notASignature) {
-            return refused(SignatureProblem.SIGNATURE_LENGTH, String.valueOf(notASignature.getMessage()), asked);
+            signature = SignatureForm.untyped(posted);
+        } catch (MalformedSignature malformed) {
+            return refused(malformed.problem(), String.valueOf(malformed.getMessage()), asked);
         }
         Hash32 raw = Keccak.hash(Hex.decode(asked.message()));
         return made(asked.digest(), signature, update) || made(raw, signature, update)
@@ -91,12 +93,9 @@ record UpdateChecks(Secp256k1 curve) {
     private Verdict request(ChannelUpdate update, Payload asked, String posted) {
         EcdsaSignature signature;
         try {
-            signature = EcdsaSignature.parse(posted);
-        } catch (IllegalArgumentException notASignature) {
-            return refused(SignatureProblem.SIGNATURE_LENGTH, String.valueOf(notASignature.getMessage()), asked);
-        }
-        if (!signature.isLowS()) {
-            return refused(SignatureProblem.SIGNATURE_HIGH_S, "s is in the upper half of the curve's order", asked);
+            signature = SignatureForm.untyped(posted);
+        } catch (MalformedSignature malformed) {
+            return refused(malformed.problem(), String.valueOf(malformed.getMessage()), asked);
         }
         if (made(asked.digest(), signature, update)) {
             return new Verdict.Valid(update.order().participant(), signature, SignatureKind.WALLET);

@@ -1,12 +1,13 @@
 package dev.epilogue.signing.nitronode;
 
+import dev.epilogue.signing.MalformedSignature;
 import dev.epilogue.signing.Secp256k1;
+import dev.epilogue.signing.SignatureForm;
 import dev.epilogue.signing.SignatureKind;
 import dev.epilogue.signing.SignatureProblem;
 import dev.epilogue.signing.Verdict;
 import dev.epilogue.value.Address;
 import dev.epilogue.value.Hash32;
-import dev.epilogue.value.Hex;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
@@ -21,7 +22,7 @@ public record ChallengeCheck(Secp256k1 curve) {
     public Verdict check(PackedState packed, Address wallet, String posted) {
         StateSignature signature;
         try {
-            int type = typeByte(posted);
+            int type = SignatureForm.read(posted).type();
             if (type == SESSION_KEY || type == QUORUM_SESSION_KEY) {
                 return refused(
                         SignatureProblem.SESSION_KEY_SCOPE,
@@ -33,11 +34,8 @@ public record ChallengeCheck(Secp256k1 curve) {
                         SignatureProblem.SIGNATURE_PREFIX, "it is of the form for sessions, not for channels", packed);
             }
             signature = StateSignature.parse(posted);
-        } catch (IllegalArgumentException malformed) {
-            return refused(SignatureProblem.SIGNATURE_LENGTH, String.valueOf(malformed.getMessage()), packed);
-        }
-        if (!signature.signature().isLowS()) {
-            return refused(SignatureProblem.SIGNATURE_HIGH_S, "s is in the upper half of the curve's order", packed);
+        } catch (MalformedSignature malformed) {
+            return refused(malformed.problem(), String.valueOf(malformed.getMessage()), packed);
         }
         if (made(packed.challengeDigest(), signature, wallet)) {
             return new Verdict.Valid(wallet, signature.signature(), SignatureKind.WALLET);
@@ -57,12 +55,6 @@ public record ChallengeCheck(Secp256k1 curve) {
         mistakes.put(packed.digest(), "it is over the state, which authorises no challenge");
         mistakes.put(packed.rawDigest(), "it is over the state, which authorises no challenge");
         return mistakes;
-    }
-
-    /** -1 where there is none. */
-    private static int typeByte(String posted) {
-        byte[] bytes = Hex.decode(posted);
-        return bytes.length > 65 ? bytes[0] & 0xff : -1;
     }
 
     private boolean made(Hash32 digest, StateSignature signature, Address wallet) {

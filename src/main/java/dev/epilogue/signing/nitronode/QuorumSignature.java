@@ -1,6 +1,8 @@
 package dev.epilogue.signing.nitronode;
 
 import dev.epilogue.signing.Abi;
+import dev.epilogue.signing.MalformedSignature;
+import dev.epilogue.signing.SignatureForm;
 import dev.epilogue.signing.SignatureKind;
 import dev.epilogue.value.EcdsaSignature;
 import dev.epilogue.value.Hex;
@@ -16,13 +18,14 @@ public record QuorumSignature(SignatureKind kind, EcdsaSignature signature) {
     /**
      * What a client posts: 65 bytes, which count as a wallet's, or a type byte and 65 bytes.
      *
-     * @throws IllegalArgumentException telling in safe words what is wrong
+     * @throws MalformedSignature telling in safe words what is wrong
      */
     public static QuorumSignature parse(String hex) {
-        byte[] bytes = Hex.decode(hex);
-        return bytes.length == EcdsaSignature.LENGTH
-                ? new QuorumSignature(SignatureKind.WALLET, EcdsaSignature.of(bytes))
-                : ofWire(bytes);
+        SignatureForm form = SignatureForm.read(hex);
+        SignatureKind kind = form.type() == SignatureForm.UNTYPED
+                ? SignatureKind.WALLET
+                : kindOf((byte) form.type()).orElseThrow(() -> new MalformedSignature(unknownType((byte) form.type())));
+        return new QuorumSignature(kind, form.signature());
     }
 
     /**
@@ -48,12 +51,15 @@ public record QuorumSignature(SignatureKind kind, EcdsaSignature signature) {
             throw new IllegalArgumentException("the signature is empty");
         }
         SignatureKind kind = kindOf(bytes[0])
-                .orElseThrow(() -> new IllegalArgumentException(
-                        "type byte 0x%02x is neither 0xa1 (wallet) nor 0xa2 (session key)".formatted(bytes[0])));
+                .orElseThrow(() -> new IllegalArgumentException(unknownType(bytes[0])));
         if (bytes.length != 1 + EcdsaSignature.LENGTH) {
             throw new IllegalArgumentException("expected 65 bytes after the type byte, got " + (bytes.length - 1));
         }
         return new QuorumSignature(kind, EcdsaSignature.of(Arrays.copyOfRange(bytes, 1, bytes.length)));
+    }
+
+    private static String unknownType(byte type) {
+        return "type byte 0x%02x is neither 0xa1 (wallet) nor 0xa2 (session key)".formatted(type);
     }
 
     private static Optional<SignatureKind> kindOf(byte type) {

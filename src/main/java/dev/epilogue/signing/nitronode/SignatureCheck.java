@@ -3,10 +3,11 @@ package dev.epilogue.signing.nitronode;
 import static dev.epilogue.signing.SignatureProblem.SESSION_KEY_EXPIRED;
 import static dev.epilogue.signing.SignatureProblem.SESSION_KEY_SCOPE;
 import static dev.epilogue.signing.SignatureProblem.SESSION_KEY_UNKNOWN;
-import static dev.epilogue.signing.SignatureProblem.SIGNATURE_HIGH_S;
 import static dev.epilogue.signing.SignatureProblem.SIGNATURE_LENGTH;
 import static dev.epilogue.signing.SignatureProblem.SIGNATURE_STRANGER;
 
+import dev.epilogue.signing.Diagnosis;
+import dev.epilogue.signing.MalformedSignature;
 import dev.epilogue.signing.Payload;
 import dev.epilogue.signing.RoundPayloads;
 import dev.epilogue.signing.Secp256k1;
@@ -19,6 +20,7 @@ import dev.epilogue.value.Address;
 import dev.epilogue.value.EcdsaSignature;
 import dev.epilogue.value.Hex;
 import java.util.Optional;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** Decides whether a posted signature is the one that was asked for, and says by name what it is instead. Blocks the CPU. */
@@ -31,7 +33,7 @@ public record SignatureCheck(Secp256k1 curve, RoundPayloads round, Signers signe
             return signature.kind() == SignatureKind.SESSION_KEY
                     ? curve.recover(asked.digest(), signature.signature())
                     : Optional.empty();
-        } catch (IllegalArgumentException notASignature) {
+        } catch (MalformedSignature notASignature) {
             return Optional.empty();
         }
     }
@@ -54,11 +56,8 @@ public record SignatureCheck(Secp256k1 curve, RoundPayloads round, Signers signe
         QuorumSignature signature;
         try {
             signature = parse(asked, posted);
-        } catch (IllegalArgumentException notASignature) {
-            return refused(SIGNATURE_LENGTH, String.valueOf(notASignature.getMessage()), asked);
-        }
-        if (!signature.signature().isLowS()) {
-            return refused(SIGNATURE_HIGH_S, "s is in the upper half of the curve's order", asked);
+        } catch (MalformedSignature malformed) {
+            return refused(malformed.problem(), String.valueOf(malformed.getMessage()), asked);
         }
         if (!signers.participants().contains(expected)) {
             return refused(SIGNATURE_STRANGER, "%s is not a participant".formatted(expected), asked);
@@ -128,18 +127,13 @@ public record SignatureCheck(Secp256k1 curve, RoundPayloads round, Signers signe
 
     /** What a known signer signed by mistake, if that explains the signature. */
     private Optional<Verdict> mistake(Payload asked, Address expected, QuorumSignature signature) {
-        return Misreading.of(asked, round)
-                .flatMap(mistake -> curve
-                        .recover(mistake.digest(), signature.signature())
-                        .filter(signers::knows)
-                        .map(signer -> explained(asked, expected, mistake, signer))
-                        .stream())
-                .findFirst();
+        return new Diagnosis(curve, asked)
+                .of(signature.signature(), OtherUpdates.of(asked, round), signers::knows, by(expected))
+                .map(found -> refused(found.problem(), "it was made " + found.told(), asked));
     }
 
-    private Verdict explained(Payload asked, Address expected, Misreading mistake, Address signer) {
-        String by = signer.equals(expected) ? "" : " by " + signers.describe(signer);
-        return refused(mistake.problem(), "it was made over %s%s".formatted(mistake.what(), by), asked);
+    private Function<Address, String> by(Address expected) {
+        return signer -> signer.equals(expected) ? "" : " by " + signers.describe(signer);
     }
 
     private static QuorumSignature parse(Payload asked, String posted) {

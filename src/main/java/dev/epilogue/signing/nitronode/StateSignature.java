@@ -1,12 +1,13 @@
 package dev.epilogue.signing.nitronode;
 
 import dev.epilogue.signing.Abi;
+import dev.epilogue.signing.MalformedSignature;
 import dev.epilogue.signing.Secp256k1;
+import dev.epilogue.signing.SignatureForm;
 import dev.epilogue.value.Address;
 import dev.epilogue.value.EcdsaSignature;
 import dev.epilogue.value.Hash32;
 import dev.epilogue.value.Hex;
-import java.util.Arrays;
 import java.util.Optional;
 
 /** A wallet's or a node's own signature on a channel state or a challenge: type byte {@code 0x00}. */
@@ -17,17 +18,14 @@ public record StateSignature(EcdsaSignature signature) {
     /**
      * 65 bytes, or the type byte and 65 bytes.
      *
-     * @throws IllegalArgumentException telling in safe words what is wrong
+     * @throws MalformedSignature telling in safe words what is wrong
      */
     public static StateSignature parse(String hex) {
-        byte[] bytes = Hex.decode(hex);
-        if (bytes.length == EcdsaSignature.LENGTH) {
-            return new StateSignature(EcdsaSignature.of(bytes));
+        SignatureForm form = SignatureForm.read(hex);
+        if (form.type() != SignatureForm.UNTYPED && form.type() != DEFAULT) {
+            throw new MalformedSignature("expected 65 bytes, or 0x00 and 65 bytes");
         }
-        if (bytes.length != 1 + EcdsaSignature.LENGTH || bytes[0] != DEFAULT) {
-            throw new IllegalArgumentException("expected 65 bytes, or 0x00 and 65 bytes");
-        }
-        return new StateSignature(EcdsaSignature.of(Arrays.copyOfRange(bytes, 1, bytes.length)));
+        return new StateSignature(form.signature());
     }
 
     public String wire() {

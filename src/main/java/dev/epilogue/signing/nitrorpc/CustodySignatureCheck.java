@@ -1,12 +1,12 @@
 package dev.epilogue.signing.nitrorpc;
 
-import static dev.epilogue.signing.SignatureProblem.SIGNATURE_HIGH_S;
-import static dev.epilogue.signing.SignatureProblem.SIGNATURE_LENGTH;
 import static dev.epilogue.signing.SignatureProblem.SIGNATURE_PREFIX;
 import static dev.epilogue.signing.SignatureProblem.SIGNATURE_STRANGER;
 
 import dev.epilogue.signing.Eip191;
 import dev.epilogue.signing.Secp256k1;
+import dev.epilogue.signing.MalformedSignature;
+import dev.epilogue.signing.SignatureForm;
 import dev.epilogue.signing.SignatureKind;
 import dev.epilogue.signing.SignatureProblem;
 import dev.epilogue.signing.Verdict;
@@ -59,12 +59,9 @@ public record CustodySignatureCheck(Secp256k1 curve, CustodyContract contract) {
     private Verdict check(List<Hash32> taken, List<Wrong> mistakes, Address expected, String posted) {
         EcdsaSignature signature;
         try {
-            signature = EcdsaSignature.parse(posted);
-        } catch (IllegalArgumentException notASignature) {
-            return refused(SIGNATURE_LENGTH, String.valueOf(notASignature.getMessage()), taken);
-        }
-        if (!signature.isLowS()) {
-            return refused(SIGNATURE_HIGH_S, "s is in the upper half of the curve's order", taken);
+            signature = SignatureForm.untyped(posted);
+        } catch (MalformedSignature malformed) {
+            return refused(malformed.problem(), String.valueOf(malformed.getMessage()), taken);
         }
         if (taken.stream().anyMatch(digest -> made(digest, signature, expected))) {
             return new Verdict.Valid(expected, signature, SignatureKind.WALLET);

@@ -12,7 +12,9 @@ import java.util.Set;
 import java.util.function.Function;
 import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /** The same request as clients write it that rebuild it on their own: other bytes, so other signatures. */
 final class OtherTexts {
@@ -28,16 +30,28 @@ final class OtherTexts {
     /** @param what completes "it was made over …" */
     record Other(String what, String text) {}
 
+    /** The likelier first, each kind with its likeliest: whoever tries them does not try all. */
     Stream<Other> all() {
-        return Stream.of(spaced(), reordered(), respelled(), regrouped(), wrapped())
-                .flatMap(texts -> texts);
+        List<List<Other>> kinds = Stream.of(spaced(), reordered(), respelled(), wrapped(), regrouped())
+                .map(texts -> texts.filter(other -> !other.text().equals(close.text())).distinct().toList())
+                .toList();
+        int longest = kinds.stream().mapToInt(List::size).max().orElse(0);
+        return IntStream.range(0, longest)
+                .boxed()
+                .flatMap(place -> kinds.stream().filter(kind -> place < kind.size()).map(kind -> kind.get(place)));
     }
 
     private Stream<Other> spaced() {
-        return Stream.concat(
-                Stream.of(new Spacing(null), new Spacing("  "), new Spacing("    "), new Spacing("\t"))
-                        .map(spacing -> new Other("the text with blanks in it", spacing.of(close.text()))),
-                Stream.of(new Other("the text with a line break behind it", close.text() + "\n")));
+        return Stream.of(
+                blanks(null),
+                new Other("the text with a line break behind it", close.text() + "\n"),
+                blanks("  "),
+                blanks("    "),
+                blanks("\t"));
+    }
+
+    private Other blanks(@Nullable String indent) {
+        return new Other("the text with blanks in it", new Spacing(indent).of(close.text()));
     }
 
     private Stream<Other> reordered() {
@@ -45,8 +59,8 @@ final class OtherTexts {
         Comparator<Row> byParticipant = Comparator.comparing(row -> Address.parse(row.participant()));
         Set<List<Row>> orders = new LinkedHashSet<>();
         orders.add(proposedOrder());
-        orders.add(proposedOrder().reversed());
         orders.add(close.rows().reversed());
+        orders.add(proposedOrder().reversed());
         orders.add(byDefinition());
         orders.add(sorted(byAsset.thenComparing(byParticipant)));
         orders.add(sorted(byParticipant.thenComparing(byAsset)));
@@ -61,7 +75,7 @@ final class OtherTexts {
     private Stream<Other> respelled() {
         UnaryOperator<String> checksummed = address -> Address.parse(address).checksummed();
         UnaryOperator<String> lowerCase = address -> address.toLowerCase(Locale.ROOT);
-        return Stream.of(checksummed, lowerCase)
+        return Stream.of(lowerCase, checksummed)
                 .map(spelling -> new Other(
                         "addresses in other letters",
                         array(
@@ -76,21 +90,21 @@ final class OtherTexts {
         String sortedRows = "\"allocations\":" + rows(close.rows(), OtherTexts::sortedMembers);
         List<String> data = dataMember().stream().toList();
         return Stream.of(
+                other("the request without session data", List.of(id, rows)),
                 other("the members in another order", joined(List.of(rows, id), data)),
                 other("the members in another order", joined(List.of(sortedRows, id), data)),
                 other("the members in another order", joined(List.of(id, sortedRows), data)),
                 other("the members in another order", joined(List.of(id), joined(data, List.of(rows)))),
                 other("the members in another order", joined(data, List.of(id, rows))),
                 other("session data as null", List.of(id, rows, "\"session_data\":null")),
-                other("empty session data", List.of(id, rows, "\"session_data\":\"\"")),
-                other("the request without session data", List.of(id, rows)));
+                other("empty session data", List.of(id, rows, "\"session_data\":\"\"")));
     }
 
     private Stream<Other> wrapped() {
         return Stream.of(
                 new Other("the whole frame instead of its request array", "{\"req\":" + close.text() + ",\"sig\":[]}"),
-                new Other("the whole frame instead of its request array", "{\"req\":" + close.text() + "}"),
-                new Other("slashes escaped", close.text().replace("/", "\\/")));
+                new Other("slashes escaped", close.text().replace("/", "\\/")),
+                new Other("the whole frame instead of its request array", "{\"req\":" + close.text() + "}"));
     }
 
     private Other other(String what, List<String> members) {

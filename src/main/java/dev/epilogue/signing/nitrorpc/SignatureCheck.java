@@ -4,13 +4,14 @@ import static dev.epilogue.signing.SignatureProblem.SESSION_KEY_EXPIRED;
 import static dev.epilogue.signing.SignatureProblem.SESSION_KEY_SCOPE;
 import static dev.epilogue.signing.SignatureProblem.SESSION_KEY_UNKNOWN;
 import static dev.epilogue.signing.SignatureProblem.SIGNATURE_COUNT;
-import static dev.epilogue.signing.SignatureProblem.SIGNATURE_HIGH_S;
-import static dev.epilogue.signing.SignatureProblem.SIGNATURE_LENGTH;
 import static dev.epilogue.signing.SignatureProblem.SIGNATURE_STRANGER;
 
 import dev.epilogue.signing.Payload;
 import dev.epilogue.signing.RoundPayloads;
 import dev.epilogue.signing.Secp256k1;
+import dev.epilogue.signing.Diagnosis;
+import dev.epilogue.signing.MalformedSignature;
+import dev.epilogue.signing.SignatureForm;
 import dev.epilogue.signing.SignatureKind;
 import dev.epilogue.signing.SignatureProblem;
 import dev.epilogue.signing.Signers;
@@ -47,12 +48,9 @@ public record SignatureCheck(Secp256k1 curve, RoundPayloads round, Signers signe
     public Verdict check(Payload asked, Address expected, String posted, @Nullable PostedMandate mandate, Instant now) {
         EcdsaSignature signature;
         try {
-            signature = EcdsaSignature.parse(posted);
-        } catch (IllegalArgumentException notASignature) {
-            return refused(SIGNATURE_LENGTH, String.valueOf(notASignature.getMessage()), asked);
-        }
-        if (!signature.isLowS()) {
-            return refused(SIGNATURE_HIGH_S, "s is in the upper half of the curve's order", asked);
+            signature = SignatureForm.untyped(posted);
+        } catch (MalformedSignature malformed) {
+            return refused(malformed.problem(), String.valueOf(malformed.getMessage()), asked);
         }
         if (!signers.participants().contains(expected)) {
             return refused(SIGNATURE_STRANGER, "%s is not a participant".formatted(expected), asked);
@@ -117,18 +115,15 @@ public record SignatureCheck(Secp256k1 curve, RoundPayloads round, Signers signe
     /** What a known signer signed by mistake, if that explains the signature. */
     private Optional<Verdict> mistake(Claim claim) {
         PostedMandate mandate = claim.mandate();
-        return Misreading.of(claim.asked(), round)
-                .flatMap(mistake -> curve
-                        .recover(mistake.digest(), claim.signature())
-                        .filter(signer -> signers.knows(signer) || (mandate != null && signer.equals(mandate.signer())))
-                        .map(signer -> explained(claim, mistake, signer))
-                        .stream())
-                .findFirst();
-    }
-
-    private Verdict explained(Claim claim, Misreading mistake, Address signer) {
-        String by = signer.equals(claim.expected()) || !signers.knows(signer) ? "" : " by " + signers.describe(signer);
-        return refused(mistake.problem(), "it was made over %s%s".formatted(mistake.what(), by), claim.asked());
+        return new Diagnosis(curve, claim.asked())
+                .of(
+                        claim.signature(),
+                        OtherRequests.of(claim.asked(), round),
+                        signer -> signers.knows(signer) || (mandate != null && signer.equals(mandate.signer())),
+                        signer -> signer.equals(claim.expected()) || !signers.knows(signer)
+                                ? ""
+                                : " by " + signers.describe(signer))
+                .map(found -> refused(found.problem(), "it was made " + found.told(), claim.asked()));
     }
 
     /** The node compares signers with the definition's letters; one bad signature would spoil the request. */

@@ -1,5 +1,7 @@
 package dev.epilogue.web.access;
 
+import dev.epilogue.web.http.Kinds;
+import dev.epilogue.web.http.Kind;
 import dev.epilogue.value.Address;
 import dev.epilogue.web.http.Faults;
 import dev.epilogue.web.http.Members;
@@ -11,6 +13,8 @@ import tools.jackson.databind.JsonNode;
 
 /** How somebody wants to be let in. */
 sealed interface EntryInput {
+
+    Kind<URI> ORIGIN = Kinds.text("an origin as https://example.org", "https?://[A-Za-z0-9.\\-\\[\\]:]{1,255}", URI::create);
 
     /** @param cookie whether the session is to be kept in one */
     record Exchange(boolean cookie) implements EntryInput {
@@ -42,11 +46,11 @@ sealed interface EntryInput {
         static Invitation read(JsonNode body) {
             Faults faults = new Faults();
             Members given = Members.of(body, faults);
-            Address address = given.parsed("address", Address::parse);
+            Address address = given.parsed("address", Kinds.ADDRESS);
             given.require("address", address);
             Long chainId = given.integer("chainId", 1, (1L << 53) - 1);
             given.require("chainId", chainId);
-            URI origin = given.parsed("origin", EntryInput::origin);
+            URI origin = given.parsed("origin", ORIGIN);
             given.end();
             faults.check();
             return new Invitation(Objects.requireNonNull(address), Objects.requireNonNull(chainId), origin);
@@ -77,12 +81,5 @@ sealed interface EntryInput {
         public String toString() {
             return "SignedText[…]";
         }
-    }
-
-    private static URI origin(String text) {
-        if (!text.matches("https?://[A-Za-z0-9.\\-\\[\\]:]{1,255}")) {
-            throw new IllegalArgumentException("expected an origin as https://example.org");
-        }
-        return URI.create(text);
     }
 }

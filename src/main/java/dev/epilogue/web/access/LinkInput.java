@@ -1,8 +1,9 @@
 package dev.epilogue.web.access;
 
+import dev.epilogue.web.http.Kinds;
+import dev.epilogue.web.http.Kind;
 import dev.epilogue.desk.LinkDesk;
 import dev.epilogue.value.Address;
-import dev.epilogue.web.http.Durations;
 import dev.epilogue.web.http.Faults;
 import dev.epilogue.web.http.Members;
 import java.time.Duration;
@@ -13,12 +14,14 @@ import tools.jackson.databind.JsonNode;
 /** What is said about a link that is to be made, or renewed. */
 final class LinkInput {
 
+    private static final Kind<Duration> LIFETIME = Kinds.DURATION.within("a time that lasts", Duration::isPositive);
+
     private LinkInput() {}
 
     static LinkDesk.Wanted read(JsonNode body) {
         Faults faults = new Faults();
         Members given = Members.of(body, faults);
-        Address participant = given.parsed("participant", Address::parse);
+        Address participant = given.parsed("participant", Kinds.ADDRESS);
         given.require("participant", participant);
         Duration lifetime = expiry(given);
         Boolean reuse = given.bool("reuse");
@@ -41,12 +44,6 @@ final class LinkInput {
     }
 
     private static @Nullable Duration expiry(Members given) {
-        return given.parsed("expiresIn", text -> {
-            Duration lifetime = Durations.parse(text);
-            if (!lifetime.isPositive()) {
-                throw new IllegalArgumentException("expected a time that lasts");
-            }
-            return lifetime;
-        });
+        return given.parsed("expiresIn", LIFETIME);
     }
 }

@@ -9,6 +9,7 @@ import dev.epilogue.web.http.Answers;
 import dev.epilogue.web.http.Callers;
 import dev.epilogue.web.http.Endpoints;
 import dev.epilogue.web.http.Fields;
+import dev.epilogue.web.http.Kinds;
 import dev.epilogue.web.http.NodeChoice;
 import dev.epilogue.web.http.Query;
 import dev.epilogue.web.http.Route;
@@ -50,7 +51,7 @@ final class ChannelEndpoints implements Endpoints {
     private Mono<ServerResponse> allocation(ServerRequest request) {
         Query query = new Query(request);
         String node = query.text("node");
-        Address participant = query.one("participant", Address::parse);
+        Address participant = query.one("participant", Kinds.ADDRESS);
         String asset = query.text("asset");
         query.end();
         Hash32 channel = Callers.channel(request);

@@ -20,6 +20,7 @@ import dev.epilogue.web.http.Endpoints;
 import dev.epilogue.web.http.Fields;
 import dev.epilogue.web.http.Fingerprint;
 import dev.epilogue.web.http.Idempotency;
+import dev.epilogue.web.http.Kinds;
 import dev.epilogue.web.http.NodeChoice;
 import dev.epilogue.web.http.Query;
 import dev.epilogue.web.http.Route;
@@ -77,8 +78,8 @@ final class ChannelUpdateEndpoints implements Endpoints {
     private Mono<ServerResponse> update(ServerRequest request) {
         Query query = new Query(request);
         String node = query.text("node");
-        Address participant = query.one("participant", Address::parse);
-        String asset = query.one("asset", Texts.line(1, 100));
+        Address participant = query.one("participant", Kinds.ADDRESS);
+        String asset = query.one("asset", Texts.line(1, 200));
         query.end();
         TenantId tenant = Callers.tenant(request);
         Hash32 channel = Callers.channel(request);

@@ -3,6 +3,7 @@ package dev.epilogue.web.channels;
 import dev.epilogue.closure.ClosureId;
 import dev.epilogue.closure.Policy;
 import dev.epilogue.web.http.Faults;
+import dev.epilogue.web.http.Kinds;
 import dev.epilogue.web.http.Members;
 import dev.epilogue.web.http.Texts;
 import org.jspecify.annotations.Nullable;
@@ -21,13 +22,9 @@ public record ChannelUpdateInput(
     public static ChannelUpdateInput read(JsonNode body) {
         Members given = Members.of(body, new Faults());
         Policy.ChannelUpdate mode = given.parsed("mode", Texts.oneOf(Policy.ChannelUpdate.class));
-        ClosureId closure = given.parsed("closureId", ChannelUpdateInput::closure);
+        ClosureId closure = given.parsed("closureId", Kinds.CLOSURE);
         given.end();
         given.faults().check();
         return new ChannelUpdateInput(mode, closure);
-    }
-
-    private static ClosureId closure(String text) {
-        return ClosureId.parse(text).orElseThrow(() -> new IllegalArgumentException("expected a closure's id"));
     }
 }

@@ -4,6 +4,7 @@ import dev.epilogue.closure.FinalState;
 import dev.epilogue.value.Address;
 import dev.epilogue.value.Allocation;
 import dev.epilogue.web.http.Faults;
+import dev.epilogue.web.http.Kinds;
 import dev.epilogue.web.http.Members;
 import dev.epilogue.web.http.Texts;
 import java.time.Duration;
@@ -81,10 +82,10 @@ public sealed interface Actions {
 
         public static Refusal read(JsonNode body, ClosureDefaults defaults) {
             Members given = Members.of(body, new Faults());
-            Address participant = given.parsed("participant", Address::parse);
+            Address participant = given.parsed("participant", Kinds.ADDRESS);
             Long round = given.integer("round", 1, Integer.MAX_VALUE);
             String reason = given.parsed("reason", Texts.line(0, 500));
-            String signature = given.parsed("signature", Texts.line(0, 400));
+            String signature = given.parsed("signature", Texts.signature());
             given.require("participant", participant);
             given.require("round", round);
             given.require("signature", signature);

@@ -10,7 +10,6 @@ import dev.epilogue.desk.ClosureDesk;
 import dev.epilogue.store.ClosureFilter;
 import dev.epilogue.store.Loaded;
 import dev.epilogue.value.Address;
-import dev.epilogue.value.SessionId;
 import dev.epilogue.web.channels.ChannelUpdateView;
 import dev.epilogue.web.http.Accepts;
 import dev.epilogue.web.http.Answers;
@@ -18,6 +17,7 @@ import dev.epilogue.web.http.Callers;
 import dev.epilogue.web.http.Cursor;
 import dev.epilogue.web.http.Endpoints;
 import dev.epilogue.web.http.Fields;
+import dev.epilogue.web.http.Kinds;
 import dev.epilogue.web.http.Query;
 import dev.epilogue.web.http.Route;
 import dev.epilogue.web.http.Texts;
@@ -78,8 +78,8 @@ final class ClosureLists implements Endpoints {
     private static ClosureFilter filter(Query query) {
         return new ClosureFilter(
                 Set.copyOf(query.many("status", Texts.oneOf(ClosureStatus.class))),
-                query.one("sessionId", SessionId::parse),
-                query.one("participant", Address::parse),
+                query.one("sessionId", Kinds.SESSION),
+                query.one("participant", Kinds.ADDRESS),
                 query.text("reference"),
                 query.text("application"),
                 query.text("node"),
@@ -89,7 +89,7 @@ final class ClosureLists implements Endpoints {
                 query.instant("deadlineBefore"),
                 query.instant("updatedSince"),
                 null,
-                query.one("cursor", Cursor::parse));
+                query.one("cursor", Kinds.CURSOR));
     }
 
     /** The database's clock, which also dates the closures; ours only where there is none to look at. */
@@ -102,7 +102,7 @@ final class ClosureLists implements Endpoints {
         Query query = new Query(request);
         Boolean pending = query.bool("pending");
         int limit = query.integer("limit", 1, 500, 100);
-        ClosureFilter.After after = query.one("cursor", Cursor::parse);
+        ClosureFilter.After after = query.one("cursor", Kinds.CURSOR);
         query.end();
         ClosureFilter filter = pending == null || pending
                 ? ClosureFilter.pendingFor(participant, after)

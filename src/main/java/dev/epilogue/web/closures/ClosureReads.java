@@ -13,6 +13,7 @@ import dev.epilogue.value.Address;
 import dev.epilogue.web.http.Answers;
 import dev.epilogue.web.http.Callers;
 import dev.epilogue.web.http.Endpoints;
+import dev.epilogue.web.http.Kinds;
 import dev.epilogue.web.http.Query;
 import dev.epilogue.web.http.Route;
 import dev.epilogue.web.http.WebSettings;
@@ -104,7 +105,7 @@ final class ClosureReads implements Endpoints {
 
     private Mono<ServerResponse> payloads(ServerRequest request) {
         Query query = new Query(request);
-        Address participant = query.one("participant", Address::parse);
+        Address participant = query.one("participant", Kinds.ADDRESS);
         query.end();
         Address own = Callers.own(request, participant);
         return desk.find(Callers.tenant(request), Callers.closure(request))

@@ -67,7 +67,7 @@ public final class ClosureView {
 
     private static void agreement(Fields fields, Closure closure) {
         Round round = closure.round();
-        fields.put("finalState", SessionView.finalState(closure.subject().sessionId(), round))
+        fields.put("finalState", SessionView.finalState(closure))
                 .put("policy", policy(closure.policy()))
                 .put("participants", SessionView.members(closure.subject().definition()))
                 .put(

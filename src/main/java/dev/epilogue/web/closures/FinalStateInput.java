@@ -8,6 +8,7 @@ import dev.epilogue.value.Address;
 import dev.epilogue.value.Allocation;
 import dev.epilogue.value.Amount;
 import dev.epilogue.value.SessionId;
+import dev.epilogue.web.http.Kinds;
 import dev.epilogue.web.http.Members;
 import dev.epilogue.web.http.Texts;
 import java.util.ArrayList;
@@ -45,8 +46,8 @@ public record FinalStateInput(
                         given.integer("versionNumber", 1, MAX_INTEGER),
                         given.parsed("sessionData", Texts.data(16_384))),
                 given.bool("isFinal"),
-                given.parsed("sessionId", SessionId::parse),
-                given.parsed("node", Texts.line(1, 100)),
+                given.parsed("sessionId", Kinds.SESSION),
+                given.parsed("node", Texts.line(1, 200)),
                 claims(given, maxAllocations));
         given.take("timestamp");
         given.take("active");
@@ -79,9 +80,9 @@ public record FinalStateInput(
         }
         List<Allocation> allocations = new ArrayList<>();
         for (Members entry : entries) {
-            Address participant = entry.parsed("participant", Address::parse);
+            Address participant = entry.parsed("participant", Kinds.ADDRESS);
             String asset = entry.parsed("asset", Texts.line(1, 64));
-            Amount amount = entry.parsed("amount", Amount::parse);
+            Amount amount = entry.parsed("amount", Kinds.AMOUNT);
             entry.require("participant", participant);
             entry.require("asset", asset);
             entry.require("amount", amount);
@@ -108,7 +109,7 @@ public record FinalStateInput(
         }
         Map<Address, Long> weights = new HashMap<>();
         for (Members entry : entries) {
-            Address participant = entry.parsed("participant", Address::parse);
+            Address participant = entry.parsed("participant", Kinds.ADDRESS);
             Long weight = entry.integer("weight", 0, MAX_INTEGER);
             entry.require("participant", participant);
             entry.require("weight", weight);

@@ -3,13 +3,13 @@ package dev.epilogue.web.closures;
 import dev.epilogue.closure.Policy;
 import dev.epilogue.signing.Consensus;
 import dev.epilogue.value.Address;
-import dev.epilogue.web.http.Durations;
+import dev.epilogue.web.http.Kind;
+import dev.epilogue.web.http.Kinds;
 import dev.epilogue.web.http.Members;
 import dev.epilogue.web.http.Texts;
 import java.time.Duration;
 import java.util.HashSet;
 import java.util.List;
-import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** A proposal's {@code policy}: what it leaves out is the service's default. */
@@ -35,8 +35,8 @@ final class PolicyInput {
         Duration signableFor = given.parsed("signableFor", lasting());
         Policy.OnVersionChange moved = given.parsed("onVersionChange", Texts.oneOf(Policy.OnVersionChange.class));
         Long rounds = given.integer("maxRounds", 1, limits.maxRounds());
-        Duration settleFor = given.parsed("settleFor", Durations.between(Duration.ZERO, limits.maxKept()));
-        Duration reopenFor = given.parsed("reopenFor", Durations.between(Duration.ZERO, limits.maxKept()));
+        Duration settleFor = given.parsed("settleFor", Kinds.duration(Duration.ZERO, limits.maxKept()));
+        Duration reopenFor = given.parsed("reopenFor", Kinds.duration(Duration.ZERO, limits.maxKept()));
         Policy.ChannelUpdate channels = given.parsed("channelUpdate", Texts.oneOf(Policy.ChannelUpdate.class));
         Policy.Escalation escalation = given.parsed("escalation", Texts.oneOf(Policy.Escalation.class));
         given.end();
@@ -67,7 +67,7 @@ final class PolicyInput {
     }
 
     private @Nullable List<Address> required(Members given) {
-        List<Address> named = given.list("requiredParticipants", limits.maxAllocations(), Address::parse);
+        List<Address> named = given.list("requiredParticipants", limits.maxAllocations(), Kinds.ADDRESS);
         if (named == null) {
             return null;
         }
@@ -78,8 +78,8 @@ final class PolicyInput {
         return named.stream().sorted().toList();
     }
 
-    private Function<String, Duration> lasting() {
-        return Durations.between(limits.minTimeout(), limits.maxTimeout());
+    private Kind<Duration> lasting() {
+        return Kinds.duration(limits.minTimeout(), limits.maxTimeout());
     }
 
     private static <T> T or(@Nullable T given, T standard) {

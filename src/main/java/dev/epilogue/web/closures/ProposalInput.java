@@ -3,6 +3,7 @@ package dev.epilogue.web.closures;
 import dev.epilogue.closure.Policy;
 import dev.epilogue.value.SessionId;
 import dev.epilogue.web.http.Faults;
+import dev.epilogue.web.http.Kinds;
 import dev.epilogue.web.http.Members;
 import dev.epilogue.web.http.Texts;
 import java.util.Objects;
@@ -30,8 +31,8 @@ public record ProposalInput(
     public static ProposalInput read(JsonNode body, ClosureDefaults defaults) {
         Faults faults = new Faults();
         Members given = Members.of(body, faults);
-        String node = given.parsed("node", Texts.line(1, 100));
-        SessionId sessionId = given.parsed("sessionId", SessionId::parse);
+        String node = given.parsed("node", Texts.line(1, 200));
+        SessionId sessionId = given.parsed("sessionId", Kinds.SESSION);
         given.require("sessionId", sessionId);
         FinalStateInput state = FinalStateInput.read(
                 given.object("finalState"), defaults.limits().maxAllocations());

@@ -49,9 +49,9 @@ final class ChallengeEndpoints implements Endpoints {
 
     private Mono<ServerResponse> report(ServerRequest request) {
         Query query = new Query(request);
-        String action = query.text("action");
+        Preflight.Ask asked = EscalationInput.read(query);
         query.end();
-        return desk.report(Callers.tenant(request), Callers.closure(request), EscalationInput.asked(action))
+        return desk.report(Callers.tenant(request), Callers.closure(request), asked)
                 .flatMap(reported -> Answers.ok(ReportView.of(reported)));
     }
 

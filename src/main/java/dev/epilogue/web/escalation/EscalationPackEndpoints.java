@@ -7,14 +7,13 @@ import dev.epilogue.escalation.ChannelFinder;
 import dev.epilogue.escalation.PackDeposits;
 import dev.epilogue.escalation.Watch;
 import dev.epilogue.escalation.Watches;
-import dev.epilogue.problem.Problem;
-import dev.epilogue.problem.ProblemCode;
 import dev.epilogue.value.Address;
 import dev.epilogue.value.Hash32;
 import dev.epilogue.web.http.Answers;
 import dev.epilogue.web.http.Bodies;
 import dev.epilogue.web.http.Callers;
 import dev.epilogue.web.http.Endpoints;
+import dev.epilogue.web.http.Kinds;
 import dev.epilogue.web.http.NodeChoice;
 import dev.epilogue.web.http.Query;
 import dev.epilogue.web.http.Route;
@@ -118,19 +117,13 @@ final class EscalationPackEndpoints implements Endpoints {
     private Target target(ServerRequest request) {
         Query query = new Query(request);
         String node = query.text("node");
-        Address participant = query.one("participant", Address::parse);
+        Address participant = query.one("participant", Kinds.ADDRESS);
         query.text("asset");
         query.end();
         return new Target(
-                Callers.tenant(request), nodes.choose(node), channel(request), Callers.own(request, participant));
-    }
-
-    private static Hash32 channel(ServerRequest request) {
-        try {
-            return Hash32.parse(request.pathVariable("channelId"));
-        } catch (IllegalArgumentException noId) {
-            throw Problem.of(ProblemCode.INVALID_PARAMETER, "channelId", "Expected 0x and 64 hex digits.")
-                    .exception();
-        }
+                Callers.tenant(request),
+                nodes.choose(node),
+                Callers.channel(request),
+                Callers.own(request, participant));
     }
 }

@@ -20,12 +20,12 @@ public final class Accepts {
 
     /** Whether it prefers a form that it has to name, as streams of lines are. */
     public static boolean names(ServerRequest request, MediaType form) {
-        return request.headers().accept().stream()
+        return Headers.accepted(request).stream()
                 .anyMatch(accepted -> accepted.isConcrete() && accepted.isCompatibleWith(form));
     }
 
     private static boolean reads(ServerRequest request, MediaType form) {
-        List<MediaType> accepted = request.headers().accept();
+        List<MediaType> accepted = Headers.accepted(request);
         return accepted.isEmpty() || accepted.stream().anyMatch(each -> each.isCompatibleWith(form));
     }
 }

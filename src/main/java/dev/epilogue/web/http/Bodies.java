@@ -18,6 +18,8 @@ import tools.jackson.databind.JsonNode;
 @Component
 public final class Bodies {
 
+    private static final MediaType ANY_JSON = MediaType.parseMediaType("application/*+json");
+
     private static final byte[] NO_MEMBERS = "{}".getBytes(StandardCharsets.US_ASCII);
 
     private final int limit;
@@ -57,16 +59,10 @@ public final class Bodies {
     }
 
     public static void requireJson(ServerRequest request) {
-        boolean json = request.headers().contentType().filter(Bodies::isJson).isPresent();
-        if (!json) {
+        if (!Headers.bodyIs(request, MediaType.APPLICATION_JSON, ANY_JSON)) {
             throw Problem.of(ProblemCode.UNSUPPORTED_MEDIA_TYPE, "The body must be application/json.")
                     .exception();
         }
-    }
-
-    private static boolean isJson(MediaType type) {
-        return type.isCompatibleWith(MediaType.APPLICATION_JSON) && type.isConcrete()
-                || type.getSubtype().endsWith("+json");
     }
 
     public static byte[] release(DataBuffer buffer) {

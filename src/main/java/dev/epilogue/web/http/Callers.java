@@ -11,12 +11,15 @@ import dev.epilogue.value.Address;
 import dev.epilogue.value.Hash32;
 import dev.epilogue.value.SessionId;
 import java.util.Optional;
-import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.springframework.web.reactive.function.server.ServerRequest;
 
 /** Who asks, and about what. */
 public final class Callers {
+
+    private static final Kind<Optional<Long>> ANY_REVISION = Kind.of(
+            "one ETag of this closure, or *",
+            etag -> etag.equals("*") ? Optional.empty() : Optional.of(Kinds.REVISION.read(etag.trim())));
 
     private Callers() {}
 
@@ -111,44 +114,22 @@ public final class Callers {
 
     /** @throws dev.epilogue.problem.ProblemException when no session can have this id */
     public static SessionId session(ServerRequest request) {
-        try {
-            return SessionId.parse(request.pathVariable("sessionId"));
-        } catch (IllegalArgumentException noId) {
-            throw Problem.of(ProblemCode.INVALID_PARAMETER, "sessionId", "Expected 0x and 64 hex digits.")
-                    .exception();
-        }
+        return Headers.told("sessionId", request.pathVariable("sessionId"), Kinds.SESSION);
     }
 
     /** @throws dev.epilogue.problem.ProblemException when no channel can have this id */
     public static Hash32 channel(ServerRequest request) {
-        try {
-            return Hash32.parse(request.pathVariable("channelId"));
-        } catch (IllegalArgumentException noId) {
-            throw Problem.of(ProblemCode.INVALID_PARAMETER, "channelId", "Expected 0x and 64 hex digits.")
-                    .exception();
-        }
+        return Headers.told("channelId", request.pathVariable("channelId"), Kinds.HASH);
     }
 
     /** @throws dev.epilogue.problem.ProblemException when it is no address */
     public static Address participant(ServerRequest request) {
-        try {
-            return Address.parse(request.pathVariable("address"));
-        } catch (IllegalArgumentException noAddress) {
-            throw Problem.of(ProblemCode.INVALID_PARAMETER, "address", "Expected 0x and 40 hex digits.")
-                    .exception();
-        }
+        return Headers.told("address", request.pathVariable("address"), Kinds.ADDRESS);
     }
 
     /** The revision that the caller has seen, where it insists on that. */
     public static Optional<Long> ifMatch(ServerRequest request) {
-        String header = request.headers().firstHeader("If-Match");
-        if (header == null || header.equals("*")) {
-            return Optional.empty();
-        }
-        return Optional.of(revision(header)
-                .orElseThrow(() -> Problem.of(
-                                ProblemCode.INVALID_PARAMETER, "If-Match", "Expected one ETag of this closure.")
-                        .exception()));
+        return Headers.one(request, "If-Match", ANY_REVISION).flatMap(asked -> asked);
     }
 
     /** Nothing where the header is absent or names no revision of ours. */
@@ -158,24 +139,19 @@ public final class Callers {
     }
 
     private static Optional<Long> revision(String etag) {
-        String text = etag.trim();
-        String strong = text.startsWith("W/") ? text.substring(2) : text;
-        return strong.matches("\"[0-9]{1,18}\"")
-                ? Optional.of(Long.valueOf(strong.substring(1, strong.length() - 1)))
-                : Optional.empty();
+        try {
+            return Optional.of(Kinds.REVISION.read(etag.trim()));
+        } catch (Kind.Unfit another) {
+            return Optional.empty();
+        }
     }
 
     /** What a reader of events has seen last. A browser that reconnects sends it beside its first query: it is the newer word. */
-    public static <T> @Nullable T lastSeen(ServerRequest request, Function<String, T> position) {
+    public static <T> @Nullable T lastSeen(ServerRequest request, Kind<T> position) {
         String header = request.headers().firstHeader("Last-Event-ID");
-        if (header == null || header.isEmpty()) {
-            return null;
-        }
-        try {
-            return position.apply(header);
-        } catch (IllegalArgumentException wrong) {
-            throw Problem.of(ProblemCode.INVALID_PARAMETER, "Last-Event-ID", "Expected the position of an event.")
-                    .exception();
-        }
+        boolean nothingSeen = header == null || header.isEmpty();
+        return nothingSeen
+                ? null
+                : Headers.one(request, "Last-Event-ID", position).orElse(null);
     }
 }

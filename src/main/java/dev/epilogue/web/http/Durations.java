@@ -1,7 +1,6 @@
 package dev.epilogue.web.http;
 
 import java.time.Duration;
-import java.util.function.Function;
 import java.util.regex.Pattern;
 
 /** Durations as {@code PnDTnHnMnS}, days of 24 hours, whole seconds. */
@@ -18,16 +17,6 @@ public final class Durations {
             throw new IllegalArgumentException("expected a duration as P1DT2H3M4S");
         }
         return Duration.parse(text);
-    }
-
-    public static Function<String, Duration> between(Duration least, Duration most) {
-        return text -> {
-            Duration duration = parse(text);
-            if (duration.compareTo(least) < 0 || duration.compareTo(most) > 0) {
-                throw new IllegalArgumentException("expected a duration from " + text(least) + " to " + text(most));
-            }
-            return duration;
-        };
     }
 
     /** The canonical text: {@code P1D}, {@code PT1H}, {@code P1DT30S}. */

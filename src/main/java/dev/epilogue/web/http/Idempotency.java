@@ -28,6 +28,8 @@ import reactor.util.retry.Retry;
 public final class Idempotency {
 
     private static final String HEADER = "Idempotency-Key";
+    private static final Kind<String> KEY =
+            Kinds.text("1 to 255 visible ASCII characters", "[\\x21-\\x7e]{1,255}", key -> key);
 
     /** Then the caller is asked to come again, before what stands between us and it loses patience. */
     private static final Duration LONGEST_WAIT = Duration.ofSeconds(10);
@@ -109,12 +111,7 @@ public final class Idempotency {
     }
 
     private static Optional<String> key(ServerRequest request) {
-        String key = request.headers().firstHeader(HEADER);
-        if (key != null && !key.matches("[\\x21-\\x7e]{1,255}")) {
-            throw Problem.of(ProblemCode.INVALID_PARAMETER, HEADER, "Expected 1 to 255 visible ASCII characters.")
-                    .exception();
-        }
-        return Optional.ofNullable(key);
+        return Headers.one(request, HEADER, KEY);
     }
 
     private static final class StillRunning extends RuntimeException {

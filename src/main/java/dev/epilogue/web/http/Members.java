@@ -4,7 +4,6 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
-import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
@@ -44,10 +43,9 @@ public final class Members {
         return value == null || value.isNull() ? null : value;
     }
 
-    /** @param parser throws {@link IllegalArgumentException} with words for the caller */
-    public <T> @Nullable T parsed(String name, Function<String, T> parser) {
+    public <T> @Nullable T parsed(String name, Kind<T> kind) {
         JsonNode value = take(name);
-        return value == null ? null : parse(value, path(name), parser);
+        return value == null ? null : parse(value, path(name), kind);
     }
 
     public @Nullable Long integer(String name, long least, long most) {
@@ -83,8 +81,8 @@ public final class Members {
     }
 
     /** @return null when absent or no list; entries that do not parse are noted and left out */
-    public <T> @Nullable List<T> list(String name, int most, Function<String, T> parser) {
-        return this.<T>list(name, most, (value, at) -> parse(value, at, parser));
+    public <T> @Nullable List<T> list(String name, int most, Kind<T> kind) {
+        return this.<T>list(name, most, (value, at) -> parse(value, at, kind));
     }
 
     /** Notes a missing member, unless it is noted already that its value is wrong. */
@@ -128,15 +126,15 @@ public final class Members {
         return new Members(value, at, faults);
     }
 
-    private <T> @Nullable T parse(JsonNode value, String at, Function<String, T> parser) {
+    private <T> @Nullable T parse(JsonNode value, String at, Kind<T> kind) {
         if (!value.isString()) {
             faults.invalid(at, "Expected text.");
             return null;
         }
         try {
-            return parser.apply(value.stringValue());
-        } catch (IllegalArgumentException wrong) {
-            faults.invalid(at, Texts.sentence(String.valueOf(wrong.getMessage())));
+            return kind.read(value.stringValue());
+        } catch (Kind.Unfit unfit) {
+            faults.invalid(at, unfit.sentence());
             return null;
         }
     }

@@ -4,19 +4,19 @@ import dev.epilogue.problem.Problem;
 import dev.epilogue.problem.ProblemCode;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.OffsetDateTime;
-import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
-import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.springframework.web.reactive.function.server.ServerRequest;
 
 /** A request's query while it is read: as strict as bodies are, since a misspelt filter must not answer with everything. */
 public final class Query {
+
+    private static final int MANY = 100;
 
     private final ServerRequest request;
     private final Faults faults = new Faults();
@@ -26,45 +26,44 @@ public final class Query {
         this.request = request;
     }
 
-    public <T> @Nullable T one(String name, Function<String, T> parser) {
+    public <T> @Nullable T one(String name, Kind<T> kind) {
         taken.add(name);
         List<String> values = request.queryParams().getOrDefault(name, List.of());
         if (values.size() > 1) {
             faults.invalid(name, "May stand once.");
         }
-        return values.size() == 1 ? parse(name, values.getFirst(), parser) : null;
+        return values.size() == 1 ? parse(name, values.getFirst(), kind) : null;
     }
 
     /** Repeated, or separated by commas. */
-    public <T> List<T> many(String name, Function<String, T> parser) {
+    public <T> List<T> many(String name, Kind<T> kind) {
         taken.add(name);
-        List<T> all = new ArrayList<>();
-        request.queryParams().getOrDefault(name, List.of()).stream()
+        List<String> values = request.queryParams().getOrDefault(name, List.of()).stream()
+                .filter(Objects::nonNull)
                 .flatMap(value -> Arrays.stream(value.split(",", -1)))
-                .limit(100)
-                .forEach(value -> {
-                    T parsed = parse(name, value, parser);
-                    if (parsed != null) {
-                        all.add(parsed);
-                    }
-                });
+                .toList();
+        if (values.size() > MANY) {
+            faults.invalid(name, "Expected at most " + MANY + " values.");
+            return List.of();
+        }
+        List<T> all = new ArrayList<>();
+        for (String value : values) {
+            T parsed = parse(name, value, kind);
+            if (parsed != null) {
+                all.add(parsed);
+            }
+        }
         return all;
     }
 
     public int integer(String name, int least, int most, int standard) {
-        Integer value = one(name, text -> {
-            boolean integer = text.matches("[0-9]{1,9}");
-            if (!integer || Integer.parseInt(text) < least || Integer.parseInt(text) > most) {
-                throw new IllegalArgumentException("expected an integer from " + least + " to " + most);
-            }
-            return Integer.valueOf(text);
-        });
+        Integer value = one(name, Kinds.integer(least, most));
         return value == null ? standard : value;
     }
 
     /** Never longer than a request may wait; zero when nothing was asked. */
     public Duration wait(Duration longest) {
-        Duration asked = one("wait", Durations::parse);
+        Duration asked = one("wait", Kinds.DURATION);
         if (asked == null) {
             return Duration.ZERO;
         }
@@ -73,22 +72,12 @@ public final class Query {
 
     @Nullable
     public Boolean bool(String name) {
-        return one(name, text -> switch (text) {
-            case "true" -> true;
-            case "false" -> false;
-            default -> throw new IllegalArgumentException("expected true or false");
-        });
+        return one(name, Kinds.FLAG);
     }
 
     @Nullable
     public Instant instant(String name) {
-        return one(name, text -> {
-            try {
-                return OffsetDateTime.parse(text).toInstant();
-            } catch (DateTimeParseException wrong) {
-                throw new IllegalArgumentException("expected a time as 2026-11-24T01:02:03Z");
-            }
-        });
+        return one(name, Kinds.INSTANT);
     }
 
     @Nullable
@@ -107,11 +96,12 @@ public final class Query {
         faults.check();
     }
 
-    private <T> @Nullable T parse(String name, String value, Function<String, T> parser) {
+    /** @param value null for a parameter without a value, as in {@code ?ended} */
+    private <T> @Nullable T parse(String name, @Nullable String value, Kind<T> kind) {
         try {
-            return parser.apply(value);
-        } catch (IllegalArgumentException wrong) {
-            faults.invalid(name, Texts.sentence(String.valueOf(wrong.getMessage())));
+            return kind.read(value == null ? "" : value);
+        } catch (Kind.Unfit unfit) {
+            faults.invalid(name, unfit.sentence());
             return null;
         }
     }

@@ -1,63 +1,59 @@
 package dev.epilogue.web.http;
 
-import java.util.Arrays;
-import java.util.Locale;
-import java.util.function.Function;
+import java.util.List;
 
-/** How text members are read. Every parser's exception carries words of our own only. */
+/** The kinds of text that callers hand in. */
 public final class Texts {
+
+    private static final Kind<String> ANY = Kind.of("text", text -> text);
 
     private Texts() {}
 
     /** One line that a person wrote. Line breaks would let a reason forge a line of a signed text. */
-    public static Function<String, String> line(int least, int most) {
-        return text -> {
-            int length = text.codePointCount(0, text.length());
-            if (length < least || length > most) {
-                throw new IllegalArgumentException("expected " + least + " to " + most + " characters");
-            }
-            if (text.codePoints().anyMatch(Texts::unprintable)) {
-                throw new IllegalArgumentException("expected one line without control characters");
-            }
-            return text;
-        };
+    public static Kind<String> line(int least, int most) {
+        return ANY.within(
+                "one line of " + least + " to " + most + " characters, no control characters",
+                text -> isLine(text, least, most));
+    }
+
+    /** A signature of any form: what a contract wallet signs comes through, so that it can be told why it does not count. */
+    public static Kind<String> signature() {
+        return line(0, 16_384);
     }
 
     /** Any text that a database can keep. */
-    public static Function<String, String> data(int most) {
-        return text -> {
-            if (text.length() > most) {
-                throw new IllegalArgumentException("expected at most " + most + " characters");
-            }
-            if (text.codePoints().anyMatch(point -> point == 0 || surrogate(point))) {
-                throw new IllegalArgumentException("expected text without NUL and without halves of characters");
-            }
-            return text;
-        };
+    public static Kind<String> data(int most) {
+        return ANY.within(
+                "text of at most " + most + " characters, without NUL and halves of characters",
+                text -> text.codePointCount(0, text.length()) <= most
+                        && text.codePoints().noneMatch(point -> point == 0 || surrogate(point)));
     }
 
-    public static <E extends Enum<E>> Function<String, E> oneOf(Class<E> type) {
-        E[] values = type.getEnumConstants();
-        return text -> Arrays.stream(values)
-                .filter(value -> value.name().equals(text))
-                .findFirst()
-                .orElseThrow(() -> new IllegalArgumentException("expected one of " + Arrays.toString(values)));
+    public static <E extends Enum<E>> Kind<E> oneOf(Class<E> type) {
+        return oneOf(List.of(type.getEnumConstants()));
+    }
+
+    /** Of those that make sense here. */
+    public static <E extends Enum<E>> Kind<E> oneOf(List<E> values) {
+        return Kind.of(
+                "one of " + values,
+                text -> values.stream()
+                        .filter(value -> value.name().equals(text))
+                        .findFirst()
+                        .orElseThrow());
     }
 
     /** The wire name of an event, known or not. */
-    public static Function<String, String> eventType() {
-        return text -> {
-            if (!text.matches("[a-z]{1,40}(\\.[a-z]{1,40})?")) {
-                throw new IllegalArgumentException("expected names as signature.accepted");
-            }
-            return text;
-        };
+    public static Kind<String> eventType() {
+        return Kinds.text("names as signature.accepted", "[a-z]{1,40}(\\.[a-z]{1,40})?", text -> text);
     }
 
-    /** {@code Expected …} with a full stop, from a parser's words. */
-    public static String sentence(String words) {
-        String text = words.substring(0, 1).toUpperCase(Locale.ROOT) + words.substring(1);
-        return text.endsWith(".") ? text : text + ".";
+    /** What a wallet made; whoever checks it says what is wrong with it. */
+    public static Kind<String> hex(int mostBytes) {
+        return Kinds.text(
+                "0x and an even number of hex digits, at most " + 2 * mostBytes,
+                "0x([0-9a-fA-F]{2}){1," + mostBytes + "}",
+                text -> text);
     }
 
     /** A name that a stranger chose, fit to be repeated in an answer. */
@@ -68,6 +64,11 @@ public final class Texts {
                 .collect(StringBuilder::new, StringBuilder::appendCodePoint, StringBuilder::append)
                 .toString();
         return printable.isEmpty() ? "(empty name)" : printable;
+    }
+
+    private static boolean isLine(String text, int least, int most) {
+        int length = text.codePointCount(0, text.length());
+        return length >= least && length <= most && text.codePoints().noneMatch(Texts::unprintable);
     }
 
     private static boolean unprintable(int point) {

@@ -60,9 +60,23 @@ public final class Failures {
     }
 
     private static Problem ofDatabase(Exception failure) {
-        LOG.warn("a request failed at the database", failure);
+        if (ours(failure)) {
+            return unexpected(failure);
+        }
+        LOG.warn("a request failed at the database: {}", failure.toString());
         return Problem.of(ProblemCode.DATABASE_UNAVAILABLE, "The database cannot be used at present.")
                 .retryAfter(Duration.ofSeconds(2));
+    }
+
+    /** Values or statements that the database does not take: waiting does not mend them. */
+    private static boolean ours(Throwable failure) {
+        for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+            if (cause instanceof R2dbcException database) {
+                String state = String.valueOf(database.getSqlState());
+                return state.startsWith("22") || state.startsWith("23") || state.startsWith("42");
+            }
+        }
+        return false;
     }
 
     private static Problem ofFramework(ResponseStatusException failure) {

@@ -23,13 +23,17 @@ public final class ProblemHandler implements WebExceptionHandler {
 
     @Override
     public Mono<Void> handle(ServerWebExchange exchange, Throwable failure) {
-        if (exchange.getResponse().isCommitted() || callerIsGone(failure)) {
+        if (exchange.getResponse().isCommitted()) {
             return Mono.error(failure);
+        }
+        if (callerIsGone(failure)) {
+            exchange.getResponse().setStatusCode(HttpStatus.BAD_REQUEST);
+            return Mono.empty();
         }
         return write(exchange, Failures.problemOf(failure));
     }
 
-    /** Databases and nodes fail with types of their own: these two are the caller's own connection. */
+    /** Nobody is left to be told, and nobody here has done anything wrong. Databases and nodes fail with types of their own: these two are the caller's own connection. */
     private static boolean callerIsGone(Throwable failure) {
         return failure instanceof IOException || failure instanceof AbortedException;
     }

@@ -20,7 +20,7 @@ public final class ClosedSessionView {
     }
 
     private static Fields ours(Closure closure, List<Disclosed> signatures) {
-        return SessionView.finalState(closure.subject().sessionId(), closure.round())
+        return SessionView.finalState(closure)
                 .put("closedAt", closure.session().closedAt())
                 .put("outcome", closure.outcome())
                 .put("closureId", closure.id())

@@ -1,5 +1,7 @@
 package dev.epilogue.web.sessions;
 
+import dev.epilogue.closure.Closure;
+import dev.epilogue.closure.ClosureStatus;
 import dev.epilogue.closure.Definition;
 import dev.epilogue.closure.FinalState;
 import dev.epilogue.closure.FinalStates;
@@ -51,11 +53,14 @@ public final class SessionView {
                 reading.sessionData());
     }
 
-    public static Fields finalState(SessionId session, Round round) {
+    /** A closure's; once the session is closed with it, at the version that closed it. */
+    public static Fields finalState(Closure closure) {
+        Round round = closure.round();
         String proposed = round.proposal().sessionData();
+        boolean closedWithIt = closure.session().closed() && closure.status() != ClosureStatus.SUPERSEDED;
         return finalState(
-                session,
-                round.base().versionNumber() + 1,
+                closure.subject().sessionId(),
+                closedWithIt ? closure.session().versionNumber() : round.base().versionNumber() + 1,
                 round.openedAt(),
                 round.proposal().allocations(),
                 proposed == null ? round.base().sessionData() : proposed);

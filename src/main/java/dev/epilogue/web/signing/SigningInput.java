@@ -5,6 +5,7 @@ import dev.epilogue.signing.nitrorpc.PostedMandate;
 import dev.epilogue.value.Address;
 import dev.epilogue.value.EcdsaSignature;
 import dev.epilogue.web.http.Faults;
+import dev.epilogue.web.http.Kinds;
 import dev.epilogue.web.http.Members;
 import dev.epilogue.web.http.Texts;
 import java.time.Instant;
@@ -51,16 +52,16 @@ public record SigningInput(
     public static Line line(JsonNode body) {
         Members given = Members.of(body, new Faults());
         String ref = given.parsed("ref", Texts.line(0, 200));
-        String closureId = given.parsed("closureId", Texts.line(1, 100));
+        String closureId = given.parsed("closureId", Texts.line(1, 200));
         given.require("closureId", closureId);
         SigningInput input = read(given);
         return new Line(ref, Objects.requireNonNull(closureId), input);
     }
 
     private static SigningInput read(Members given) {
-        Address participant = given.parsed("participant", Address::parse);
+        Address participant = given.parsed("participant", Kinds.ADDRESS);
         Long round = given.integer("round", 1, Integer.MAX_VALUE);
-        List<String> signatures = given.list("signatures", MOST, Texts.line(0, 400));
+        List<String> signatures = given.list("signatures", MOST, Texts.signature());
         given.require("participant", participant);
         given.require("round", round);
         given.require("signatures", signatures);
@@ -81,9 +82,9 @@ public record SigningInput(
         if (mandate == null) {
             return null;
         }
-        Address signer = mandate.parsed("signer", Address::parse);
-        Instant notAfter = mandate.parsed("notAfter", Instant::parse);
-        EcdsaSignature signature = mandate.parsed("signature", EcdsaSignature::parse);
+        Address signer = mandate.parsed("signer", Kinds.ADDRESS);
+        Instant notAfter = mandate.parsed("notAfter", Kinds.INSTANT);
+        EcdsaSignature signature = mandate.parsed("signature", Kinds.SIGNATURE);
         mandate.require("signer", signer);
         mandate.require("notAfter", notAfter);
         mandate.require("signature", signature);
@@ -108,7 +109,7 @@ public record SigningInput(
         List<SignRequest.Optional> optional = new ArrayList<>();
         for (Members entry : entries == null ? List.<Members>of() : entries) {
             Long index = entry.integer("index", 0, Integer.MAX_VALUE);
-            String signature = entry.parsed("signature", Texts.line(0, 400));
+            String signature = entry.parsed("signature", Texts.signature());
             entry.require("index", index);
             entry.require("signature", signature);
             entry.end();

@@ -13,6 +13,7 @@ import dev.epilogue.web.http.Bodies;
 import dev.epilogue.web.http.Callers;
 import dev.epilogue.web.http.Endpoints;
 import dev.epilogue.web.http.Fields;
+import dev.epilogue.web.http.Headers;
 import dev.epilogue.web.http.Query;
 import dev.epilogue.web.http.Route;
 import dev.epilogue.web.http.StrictJson;
@@ -161,11 +162,7 @@ final class SigningStream implements Endpoints {
     }
 
     private static void requireLines(ServerRequest request) {
-        boolean lines = request.headers()
-                .contentType()
-                .filter(type -> type.isConcrete() && type.isCompatibleWith(MediaType.APPLICATION_NDJSON))
-                .isPresent();
-        if (!lines) {
+        if (!Headers.bodyIs(request, MediaType.APPLICATION_NDJSON)) {
             throw Problem.of(ProblemCode.UNSUPPORTED_MEDIA_TYPE, "The body must be application/x-ndjson.")
                     .exception();
         }

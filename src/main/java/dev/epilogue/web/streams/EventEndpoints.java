@@ -20,13 +20,13 @@ import dev.epilogue.web.http.Answers;
 import dev.epilogue.web.http.Callers;
 import dev.epilogue.web.http.Endpoints;
 import dev.epilogue.web.http.Fields;
+import dev.epilogue.web.http.Kinds;
 import dev.epilogue.web.http.Query;
 import dev.epilogue.web.http.Route;
 import dev.epilogue.web.http.Texts;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.function.Function;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.MediaType;
@@ -39,13 +39,6 @@ import reactor.core.publisher.Mono;
 /** What happened to a closure, as a stream that goes on and as a list. */
 @Component
 final class EventEndpoints implements Endpoints {
-
-    private static final Function<String, Long> POSITION = text -> {
-        if (!text.matches("[0-9]{1,18}")) {
-            throw new IllegalArgumentException("expected the position of an event");
-        }
-        return Long.valueOf(text);
-    };
 
     private final ClosureDesk desk;
     private final Journal journal;
@@ -159,13 +152,13 @@ final class EventEndpoints implements Endpoints {
 
     private static Wanted wanted(ServerRequest request) {
         Query query = new Query(request);
-        Long after = query.one("after", POSITION);
-        Long cursor = query.one("cursor", POSITION);
+        Long after = query.one("after", Kinds.EVENT_NUMBER);
+        Long cursor = query.one("cursor", Kinds.EVENT_NUMBER);
         Set<String> types = new TreeSet<>(query.many("types", Texts.eventType()));
-        SessionId session = query.one("sessionId", SessionId::parse);
+        SessionId session = query.one("sessionId", Kinds.SESSION);
         int limit = query.integer("limit", 1, 1000, 500);
         query.end();
-        Long seen = Callers.lastSeen(request, POSITION);
+        Long seen = Callers.lastSeen(request, Kinds.EVENT_NUMBER);
         Long first = seen != null ? seen : after != null ? after : cursor;
         Predicate<JournalEvent> filter = event -> (types.isEmpty() || types.contains(event.type()))
                 && (session == null || session.equals(event.sessionId()));

@@ -18,6 +18,7 @@ import dev.epilogue.web.http.Callers;
 import dev.epilogue.web.http.Cursor;
 import dev.epilogue.web.http.Endpoints;
 import dev.epilogue.web.http.Fields;
+import dev.epilogue.web.http.Kinds;
 import dev.epilogue.web.http.Query;
 import dev.epilogue.web.http.Route;
 import dev.epilogue.web.http.Texts;
@@ -153,13 +154,13 @@ final class FeedEndpoints implements Endpoints {
 
     private static Wanted wanted(ServerRequest request, @Nullable Address participant) {
         Query query = new Query(request);
-        Position after = query.one("after", Position::parse);
-        Position cursor = query.one("cursor", Position::parse);
+        Position after = query.one("after", Kinds.POSITION);
+        Position cursor = query.one("cursor", Kinds.POSITION);
         Set<String> types = new TreeSet<>(query.many("types", Texts.eventType()));
-        SessionId session = query.one("sessionId", SessionId::parse);
+        SessionId session = query.one("sessionId", Kinds.SESSION);
         int limit = query.integer("limit", 1, 1000, 500);
         query.end();
-        Position seen = Callers.lastSeen(request, Position::parse);
+        Position seen = Callers.lastSeen(request, Kinds.POSITION);
         return new Wanted(
                 new FeedScope(Callers.reach(request), participant, session, types),
                 seen != null ? seen : after != null ? after : cursor,

@@ -35,9 +35,11 @@ class RpcErrorTableTest {
             besu     | source  | -32001 | Transaction nonce below sender account nonce                          | NONCE_TOO_LOW
             hardhat  | 3.18.0  | -32000 | Nonce too high. Expected nonce to be 0 but got 5.                     | LATER
             nethermind | source | -32010 | NonceGap, Future nonce. Expected nonce: 0                            | LATER
-            geth     | 1.17.10 | -32000 | replacement transaction underpriced                                   | UNDERPRICED
-            anvil    | 1.7.1   | -32003 | replacement transaction underpriced                                   | UNDERPRICED
-            hardhat  | 3.18.0  | -32000 | Replacement transaction underpriced. A gasPrice/maxFeePerGas of at least 1100 is necessary | UNDERPRICED
+            geth     | 1.17.10 | -32000 | replacement transaction underpriced                                   | OUTBID
+            anvil    | 1.7.1   | -32003 | replacement transaction underpriced                                   | OUTBID
+            hardhat  | 3.18.0  | -32000 | Replacement transaction underpriced. A gasPrice/maxFeePerGas of at least 1100 is necessary | OUTBID
+            besu     | source  | -32000 | Transaction replacement underpriced                                   | OUTBID
+            nethermind | source | -32010 | ReplacementNotAllowed                                                | OUTBID
             geth     | 1.17.10 | -32000 | transaction gas price below minimum: gas tip cap 0, minimum needed 1  | UNDERPRICED
             geth     | 1.15.8  | -32000 | transaction underpriced: tip needed 1, tip permitted 0                | UNDERPRICED
             reth     | source  | -32003 | transaction priority fee below minimum required priority fee 1        | UNDERPRICED

@@ -262,6 +262,19 @@ class TransactionsOnAnvilTest {
     }
 
     @Test
+    void askingAgainWithATimeOfTheChainLetsItGoFirst() {
+        purse.halt(true);
+        TransactionId first = purse.request(count("a")).id();
+        TransactionId second = purse.request(count("b")).id();
+        purse.request(Purse.countBy("b", Instant.now().plusSeconds(600)));
+        purse.halt(false);
+        look();
+
+        assertThat(purse.find(second).nonce()).isZero();
+        assertThat(purse.find(first).nonce()).isEqualTo(1);
+    }
+
+    @Test
     void haltedNothingNewIsSentAndWhatWasSentIsFollowed() {
         chain.automine(false);
         TransactionId sent = purse.request(count("a")).id();

@@ -228,7 +228,7 @@ class UnreliableChainTest {
             purse.look(database);
         }
         assertThat(purse.find(id).hashes()).hasSize(1);
-        assertThat(purse.find(id).hindrance()).isEqualTo("fee-cap");
+        assertThat(purse.find(id).hindrance()).isEqualTo("nonce-taken");
     }
 
     @Test

@@ -1,12 +1,11 @@
 package dev.epilogue.signing.nitronode;
 
 import dev.epilogue.signing.Eip191;
+import dev.epilogue.signing.Misreading;
 import dev.epilogue.signing.Payload;
 import dev.epilogue.signing.RoundPayloads;
 import dev.epilogue.signing.SignatureProblem;
 import dev.epilogue.value.Allocation;
-import dev.epilogue.value.Hash32;
-import dev.epilogue.value.Hex;
 import dev.epilogue.value.Keccak;
 import java.util.Comparator;
 import java.util.LinkedHashSet;
@@ -14,55 +13,45 @@ import java.util.List;
 import java.util.Set;
 import java.util.stream.Stream;
 
-/**
- * A digest that a wallet signs by mistake in place of a payload's.
- *
- * @param what completes "it was made over …"
- */
-record Misreading(SignatureProblem problem, String what, Hash32 digest) {
+/** What else than the update that it was asked for a wallet may have signed. */
+final class OtherUpdates {
 
     /** Each costs a recovery: a long history is not searched to its end. */
-    private static final int EARLIER_AT_MOST = 32;
+    private static final int FEW = 3;
 
     private static final Comparator<Allocation> BY_PARTICIPANT =
             Comparator.comparing(Allocation::participant).thenComparing(Allocation::asset);
 
+    private OtherUpdates() {}
+
     /** The likelier first. */
     static Stream<Misreading> of(Payload asked, RoundPayloads round) {
-        return Stream.of(hashings(asked, round), otherPayloads(asked, round), otherRows(asked, round))
+        return Stream.of(encoding(asked, round), otherPayloads(asked, round), otherRows(asked, round))
                 .flatMap(mistakes -> mistakes)
                 .filter(mistake -> !mistake.digest().equals(asked.digest()));
     }
 
-    private static Stream<Misreading> hashings(Payload asked, RoundPayloads round) {
-        String hex = asked.message();
-        byte[] message = Hex.decode(hex);
-        Stream<Misreading> common = Stream.of(
-                prefix("the message's hex text instead of its bytes", Eip191.digest(hex)),
-                prefix("the message's hex text instead of its bytes", Eip191.digest(hex.substring(2))),
-                prefix("the message hashed once more", Eip191.digest(Keccak.hash(message))),
-                prefix("the digest, which has the prefix in it already", Eip191.digest(asked.digest())),
-                prefix("the message hashed once more, without the EIP-191 prefix", Keccak.hash(message)));
-        if (asked.intent() == null) {
-            return common;
-        }
-        byte[] encoding = NitronodePayloads.updateOf(round.session(), asked).abiEncoded();
-        return Stream.concat(
-                Stream.of(prefix("the message without the EIP-191 prefix", Hash32.of(message))),
-                Stream.concat(common, Stream.of(prefix("the encoding instead of its hash", Eip191.digest(encoding)))));
+    private static Stream<Misreading> encoding(Payload asked, RoundPayloads round) {
+        return asked.intent() == null
+                ? Stream.empty()
+                : Stream.of(new Misreading(
+                        SignatureProblem.SIGNATURE_PREFIX,
+                        "the encoding instead of its hash",
+                        Eip191.digest(NitronodePayloads.updateOf(round.session(), asked)
+                                .abiEncoded())));
     }
 
     private static Stream<Misreading> otherPayloads(Payload asked, RoundPayloads round) {
         Stream<Misreading> current = round.payloads().stream()
                 .filter(other -> other.index() != asked.index())
                 .filter(other -> forTheSame(asked, other))
-                .limit(EARLIER_AT_MOST)
+                .limit(FEW)
                 .map(other -> new Misreading(
                         SignatureProblem.SIGNATURE_ORDER,
                         "payload %d of this round".formatted(other.index()),
                         other.digest()));
         Stream<Misreading> earlier = round.earlier().stream()
-                .limit(EARLIER_AT_MOST)
+                .limit(FEW)
                 .map(other -> new Misreading(
                         SignatureProblem.SIGNATURE_ROUND,
                         "payload %d of an earlier round".formatted(other.index()),
@@ -87,11 +76,11 @@ record Misreading(SignatureProblem problem, String what, Hash32 digest) {
                         "the allocations in another order, or with other zero rows",
                         with(update, rows).digest()));
         return Stream.concat(
-                orders,
                 Stream.of(new Misreading(
                         SignatureProblem.SIGNATURE_STRANGER,
                         "amounts in exponent notation, which no node hashes",
-                        Eip191.digest(Keccak.hash(update.abiEncoded(ExponentNotation::of))))));
+                        Eip191.digest(Keccak.hash(update.abiEncoded(ExponentNotation::of))))),
+                orders);
     }
 
     private static Set<List<Allocation>> orders(Payload asked, RoundPayloads round) {
@@ -123,9 +112,5 @@ record Misreading(SignatureProblem problem, String what, Hash32 digest) {
 
     private static AppStateUpdate with(AppStateUpdate update, List<Allocation> rows) {
         return new AppStateUpdate(update.sessionId(), update.intent(), update.version(), rows, update.sessionData());
-    }
-
-    private static Misreading prefix(String what, Hash32 digest) {
-        return new Misreading(SignatureProblem.SIGNATURE_PREFIX, what, digest);
     }
 }

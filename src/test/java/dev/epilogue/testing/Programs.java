@@ -1,0 +1,75 @@
+package dev.epilogue.testing;
+
+import java.io.File;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/** Programs in other languages that a test runs. */
+final class Programs {
+
+    private static final JsonMapper JSON = JsonMapper.builder().build();
+
+    private Programs() {}
+
+    /** @param code -1 where it did not end in time */
+    record Ended(int code, String output) {}
+
+    static boolean exist(String... programs) {
+        List<Path> folders = Stream.of(System.getenv().getOrDefault("PATH", "").split(File.pathSeparator))
+                .map(Path::of)
+                .toList();
+        return Stream.of(programs)
+                .allMatch(program ->
+                        folders.stream().anyMatch(folder -> Files.isExecutable(folder.resolve(program))));
+    }
+
+    /** @return the one line of JSON that it printed */
+    static JsonNode line(Path folder, List<String> command, int seconds) {
+        Ended ended = run(folder, command, seconds);
+        if (ended.code() != 0) {
+            throw new AssertionError(command.subList(0, 2) + " failed: " + ended.output());
+        }
+        return JSON.readTree(ended.output());
+    }
+
+    static Ended run(Path folder, List<String> command, int seconds) {
+        Path output = null;
+        try {
+            output = Files.createTempFile("epilogue-program", ".txt");
+            Process process = new ProcessBuilder(command)
+                    .directory(folder.toFile())
+                    .redirectErrorStream(true)
+                    .redirectOutput(output.toFile())
+                    .start();
+            boolean inTime = process.waitFor(seconds, TimeUnit.SECONDS);
+            process.descendants().forEach(ProcessHandle::destroy);
+            process.destroy();
+            String text = Files.readString(output, StandardCharsets.UTF_8).strip();
+            return new Ended(inTime ? process.exitValue() : -1, text);
+        } catch (IOException broken) {
+            return new Ended(-1, broken.toString());
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+            return new Ended(-1, "interrupted");
+        } finally {
+            delete(output);
+        }
+    }
+
+    private static void delete(Path file) {
+        try {
+            if (file != null) {
+                Files.deleteIfExists(file);
+            }
+        } catch (IOException held) {
+            file.toFile().deleteOnExit();
+        }
+    }
+}
