@@ -17,6 +17,7 @@ declare -A packages=(
     [debootstrap]=/usr/sbin/debootstrap
     [curl]=/usr/bin/curl
     [unzip]=/usr/bin/unzip
+    [pgbouncer]=/usr/sbin/pgbouncer
     [xz-utils]=/usr/bin/xz
     [chromium]=/usr/bin/chromium
 )

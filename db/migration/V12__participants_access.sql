@@ -1,15 +1,10 @@
 -- How participants get in: signing links, codes that hand a link over to another browser, sign-ins under way, and the sessions that
 -- all of these end in. Nothing here lets anybody in who has only read the table: tokens and codes are stored as hashes.
 --
--- Locks: the new tables, which nobody knows yet, and closure_participant and channel_update against writes while an index is built on
--- each, one or two seconds for each million rows: a proposal waits that long. Waits for the lock no longer than five seconds and then fails, to be tried
--- again. The binary before neither reads nor writes the new tables.
+-- Locks: nothing but the new tables, which nobody knows yet, and for a moment what they refer to. Waits for that no longer than five
+-- seconds and then fails, to be tried again. The binary before neither reads nor writes the new tables.
 
 SET LOCAL lock_timeout = '5s';
-
--- A wallet's closures, and what else it has to sign, over all tenants.
-CREATE INDEX closure_participant_wallet ON closure_participant (participant, closure_id);
-CREATE INDEX channel_update_wallet_to_sign ON channel_update (participant, id) WHERE status = 'WAITING_SIGNATURE';
 
 CREATE TABLE access_link (
   bucket        smallint    NOT NULL,

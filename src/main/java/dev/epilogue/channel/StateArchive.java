@@ -5,11 +5,13 @@ import dev.epilogue.signing.ClosureVault;
 import dev.epilogue.signing.VaultLabel;
 import dev.epilogue.signing.nitronode.ChannelState;
 import dev.epilogue.store.Whole;
+import dev.epilogue.store.keys.WrappedKeys;
 import dev.epilogue.value.Address;
 import dev.epilogue.value.Hash32;
 import io.r2dbc.spi.Readable;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
+import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
@@ -23,7 +25,7 @@ import tools.jackson.databind.json.JsonMapper;
  * whatever a node serves later, the newest that was seen stays the newest here.
  */
 @Repository
-public class StateArchive {
+public class StateArchive implements WrappedKeys {
 
     private static final String PURPOSE = "channel-state";
     private static final JsonMapper JSON = JsonMapper.shared();
@@ -31,7 +33,7 @@ public class StateArchive {
     private final DatabaseClient database;
     private final ClosureVault vault;
 
-    StateArchive(DatabaseClient database, ClosureVault vault) {
+    public StateArchive(DatabaseClient database, ClosureVault vault) {
         this.database = database;
         this.vault = vault;
     }
@@ -102,15 +104,33 @@ public class StateArchive {
     }
 
     private NodeState opened(Address node, Readable row) {
-        Hash32 stateId = ChannelState.id(
+        UUID owner = owner(node, stateId(row));
+        byte[] key = Base64.getDecoder().decode(text(row, "wrapped_key"));
+        byte[] sealed = Base64.getDecoder().decode(text(row, "sealed"));
+        return JSON.readValue(vault.open(key, label(owner), sealed), NodeState.class);
+    }
+
+    @Override
+    public String table() {
+        return "channel_state";
+    }
+
+    @Override
+    public List<String> columns() {
+        return List.of("node_address", "wallet", "asset", "epoch", "version");
+    }
+
+    @Override
+    public UUID owner(Readable row) {
+        return owner(Address.parse(text(row, "node_address")), stateId(row));
+    }
+
+    private static Hash32 stateId(Readable row) {
+        return ChannelState.id(
                 Address.parse(text(row, "wallet")),
                 text(row, "asset"),
                 Objects.requireNonNull(row.get("epoch", Long.class)),
                 Objects.requireNonNull(row.get("version", Long.class)));
-        UUID owner = owner(node, stateId);
-        byte[] key = Base64.getDecoder().decode(text(row, "wrapped_key"));
-        byte[] sealed = Base64.getDecoder().decode(text(row, "sealed"));
-        return JSON.readValue(vault.open(key, label(owner), sealed), NodeState.class);
     }
 
     private static String text(Readable row, String column) {

@@ -23,7 +23,7 @@ public final class Abandoned {
 
     static Decision cancel(Closure closure, String reason, Instant now) {
         Draft draft = new Draft(closure, now);
-        Optional<Instant> fence = closure.fence();
+        Optional<Instant> fence = closure.fence().map(closure::onOurClock);
         long version = closure.expectedVersion();
         Map<String, Object> data = new LinkedHashMap<>();
         data.put("round", closure.round().number());
@@ -55,7 +55,7 @@ public final class Abandoned {
             return new Decision.Changed(draft.change());
         }
         boolean dead = closure.fence()
-                .map(fence -> !reading.nodeTime().isBefore(fence))
+                .map(fence -> fence.hasCome(reading))
                 .orElse(reading.versionNumber() > closure.expectedVersion());
         if (!dead) {
             return new Decision.Unchanged();

@@ -23,7 +23,7 @@ public final class Lifetime {
         return open
                 && round.open()
                 && !deadline.isAfter(round.openedAt().plus(closure.policy().maxDeadline()))
-                && DialectRules.of(closure).carries(round.payloads(), deadline);
+                && DialectRules.of(closure).carries(round, deadline);
     }
 
     public static Instant extended(Closure closure, Duration by, Instant now) {
@@ -36,7 +36,7 @@ public final class Lifetime {
         Draft draft = new Draft(closure, now);
         draft.times(closure.times().deadline(deadline));
         if (closure.status() == ClosureStatus.COLLECTING) {
-            draft.waits(closure.work().waitingFor(), draft.current().collectingUntil());
+            draft.waits(closure.work().waitingFor(), null);
         }
         draft.event(EventType.CLOSURE_EXTENDED, Map.of("deadline", deadline.toString(), "signaturesKept", true));
         return new Decision.Changed(draft.change());

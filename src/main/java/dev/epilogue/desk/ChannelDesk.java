@@ -6,6 +6,7 @@ import dev.epilogue.channel.ChannelsMet;
 import dev.epilogue.closure.SettlementLine;
 import dev.epilogue.closure.Reach;
 import dev.epilogue.closure.TenantId;
+import dev.epilogue.node.Budget;
 import dev.epilogue.node.NodeRegistry;
 import dev.epilogue.node.SessionReading;
 import dev.epilogue.problem.Problem;
@@ -89,7 +90,7 @@ public class ChannelDesk {
             }
             return wallet;
         }
-        boolean assetNeeded = nodes.of(node).channels().acknowledgements().isPresent();
+        boolean assetNeeded = nodes.of(node, Budget.CALLERS).channels().acknowledgements().isPresent();
         List<Violation> missing = new ArrayList<>();
         if (participant == null) {
             missing.add(missing("participant", "This channel was not met before, and a node finds none by its id"));

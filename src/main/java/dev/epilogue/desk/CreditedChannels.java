@@ -7,6 +7,7 @@ import dev.epilogue.closure.Closure;
 import dev.epilogue.closure.SettlementLine;
 import dev.epilogue.closure.Reach;
 import dev.epilogue.closure.TenantId;
+import dev.epilogue.node.Budget;
 import dev.epilogue.node.ClearNode;
 import dev.epilogue.node.Dialect;
 import dev.epilogue.node.NodeChannel;
@@ -76,7 +77,7 @@ class CreditedChannels {
     /** Fails with {@code channel-not-found} or {@code closure-not-found}. */
     Mono<Found> find(TenantId tenant, ChannelUpdateDesk.Wish wish) {
         return Mono.defer(() -> {
-            ClearNode node = nodes.of(wish.node());
+            ClearNode node = nodes.of(wish.node(), Budget.CALLERS);
             Mono<Optional<Closure>> named = named(tenant, wish);
             return Mono.zip(node.identity(), named, closures.now()).flatMap(known -> {
                 Optional<Closure> closure = known.getT2();

@@ -4,7 +4,6 @@ import dev.epilogue.signing.ClosureVault;
 import dev.epilogue.signing.MasterKey;
 import dev.epilogue.signing.ReceiptKey;
 import dev.epilogue.signing.ReceiptSigner;
-import java.util.List;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import reactor.core.scheduler.Scheduler;
@@ -31,7 +30,10 @@ class KeyConfiguration {
         if (receipt == null && !settings.ephemeral()) {
             throw new IllegalStateException("epilogue.keys.receipt is missing: an Ed25519 private key in PKCS#8");
         }
-        return new ReceiptSigner(receipt == null ? ReceiptKey.generate() : ReceiptKey.parse(receipt), List.of());
+        return new ReceiptSigner(receipt == null ? ReceiptKey.generate() : ReceiptKey.parse(receipt),
+                settings.retiredReceipts().values().stream()
+                        .map(retired -> ReceiptKey.parsePublic(retired.publicKey()))
+                        .toList());
     }
 
     /** Signatures are checked here, never on an event loop; what finds the queue full is rejected. */

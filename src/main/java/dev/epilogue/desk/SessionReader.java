@@ -3,6 +3,7 @@ package dev.epilogue.desk;
 import dev.epilogue.channel.update.Predictions;
 import dev.epilogue.closure.Policy;
 import dev.epilogue.closure.TenantId;
+import dev.epilogue.node.Budget;
 import dev.epilogue.node.ClearNode;
 import dev.epilogue.node.NodeIdentity;
 import dev.epilogue.node.NodeRegistry;
@@ -12,6 +13,7 @@ import dev.epilogue.node.SessionRemark;
 import dev.epilogue.problem.Problem;
 import dev.epilogue.problem.ProblemCode;
 import dev.epilogue.tenancy.Rights;
+import dev.epilogue.problem.ProblemException;
 import dev.epilogue.value.SessionId;
 import java.time.Duration;
 import java.util.Comparator;
@@ -29,6 +31,7 @@ class SessionReader {
     private final NodeRegistry nodes;
     private final Predictions predictions;
     private final Rights rights;
+    private final UnknownSessions unknown = new UnknownSessions(System::nanoTime);
 
     SessionReader(NodeRegistry nodes, Predictions predictions, Rights rights) {
         this.nodes = nodes;
@@ -40,7 +43,7 @@ class SessionReader {
 
     Mono<Read> read(String nodeName, SessionId id) {
         return Mono.defer(() -> {
-            ClearNode node = nodes.of(nodeName);
+            ClearNode node = nodes.of(nodeName, Budget.CALLERS);
             return Mono.zip(node.identity(), session(node, id)).map(both -> new Read(node, both.getT1(), both.getT2()));
         });
     }
@@ -87,13 +90,20 @@ class SessionReader {
     }
 
     Mono<NodeIdentity> identity(String nodeName) {
-        return Mono.defer(() -> nodes.of(nodeName).identity());
+        return Mono.defer(() -> nodes.of(nodeName, Budget.CALLERS).identity());
     }
 
-    private static Mono<SessionReading> session(ClearNode node, SessionId id) {
-        return node.readSession(id)
-                .switchIfEmpty(Mono.error(() -> Problem.of(
-                                ProblemCode.SESSION_NOT_FOUND, "The node " + node.name() + " knows no such session.")
-                        .exception()));
+    private Mono<SessionReading> session(ClearNode node, SessionId id) {
+        return unknown.remembered(node.name(), id)
+                ? Mono.error(notFound(node))
+                : node.readSession(id).switchIfEmpty(Mono.error(() -> {
+                    unknown.remember(node.name(), id);
+                    return notFound(node);
+                }));
+    }
+
+    private static ProblemException notFound(ClearNode node) {
+        return Problem.of(ProblemCode.SESSION_NOT_FOUND, "The node " + node.name() + " knows no such session.")
+                .exception();
     }
 }

@@ -2,6 +2,7 @@ package dev.epilogue.escalation;
 
 import dev.epilogue.closure.Protection;
 import dev.epilogue.closure.TenantId;
+import dev.epilogue.node.Budget;
 import dev.epilogue.node.ClearNode;
 import dev.epilogue.node.Dialect;
 import dev.epilogue.node.NodeChannel;
@@ -37,7 +38,7 @@ public class ChannelFinder {
      * @param participant null is enough for a channel that was met before
      */
     public Mono<PackDeposits.Channel> find(TenantId tenant, String node, Hash32 id, @Nullable Address participant) {
-        ClearNode client = nodes.of(node);
+        ClearNode client = nodes.of(node, Budget.CALLERS);
         return client.identity()
                 .map(NodeIdentity::address)
                 .flatMap(address -> watches.find(tenant, node, address, id)

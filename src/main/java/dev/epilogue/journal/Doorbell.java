@@ -1,15 +1,15 @@
 package dev.epilogue.journal;
 
 import dev.epilogue.closure.ClosureId;
+import dev.epilogue.store.connection.Lines;
 import io.r2dbc.postgresql.api.Notification;
 import io.r2dbc.postgresql.api.PostgresqlConnection;
-import io.r2dbc.spi.ConnectionFactory;
 import io.r2dbc.spi.Result;
-import io.r2dbc.spi.Wrapped;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
@@ -37,24 +37,26 @@ class Doorbell {
     /** Rung by the statements themselves that end what others may believe in: they are few. */
     private static final String FORGET = "epilogue_forget";
 
+    private static final String ECHO = "echo:";
     private static final Duration PATIENCE = Duration.ofSeconds(5);
     private static final Duration FIRST_PAUSE = Duration.ofMillis(50);
     private static final Duration LONGEST_PAUSE = Duration.ofSeconds(2);
 
-    private final ConnectionFactory database;
+    private final Lines lines;
     private final Wakeups wakeups;
     private final JournalSettings settings;
     private final List<Forgetful> believers;
+    private final Hearing hearing;
     private final String self = UUID.randomUUID().toString();
     private final Set<ClosureId> changed = ConcurrentHashMap.newKeySet();
     private final AtomicBoolean due = new AtomicBoolean();
     private final Trigger trigger = new Trigger();
 
-    Doorbell(
-            ConnectionFactory database, Wakeups wakeups, JournalSettings settings, List<Forgetful> believers) {
-        this.database = database;
+    Doorbell(Lines lines, Wakeups wakeups, JournalSettings settings, Hearing hearing, List<Forgetful> believers) {
+        this.lines = lines;
         this.wakeups = wakeups;
         this.settings = settings;
+        this.hearing = hearing;
         this.believers = List.copyOf(believers);
     }
 
@@ -62,7 +64,8 @@ class Doorbell {
     Flux<Void> run() {
         Flux<Void> gathering =
                 wakeups.all().filter(Wakeups.Wake::ours).doOnNext(this::gather).thenMany(Flux.<Void>empty());
-        Flux<Void> line = Flux.usingWhen(connect(), this::serve, Doorbell::close)
+        Flux<Void> line = Flux.usingWhen(lines.open(), this::serve, Lines::close)
+                .doOnError(broken -> hearing.now(false))
                 .retryWhen(Retry.backoff(Long.MAX_VALUE, FIRST_PAUSE)
                         .maxBackoff(LONGEST_PAUSE)
                         .transientErrors(true)
@@ -80,18 +83,6 @@ class Doorbell {
             changed.add(wake.closure());
         }
         trigger.pull();
-    }
-
-    private Mono<PostgresqlConnection> connect() {
-        ConnectionFactory bare = database;
-        while (bare instanceof Wrapped<?> wrapper && wrapper.unwrap() instanceof ConnectionFactory inner) {
-            bare = inner;
-        }
-        return Mono.from(bare.create()).cast(PostgresqlConnection.class).timeout(PATIENCE);
-    }
-
-    private static Mono<Void> close(PostgresqlConnection line) {
-        return line.close().timeout(PATIENCE).onErrorComplete();
     }
 
     /** The subscription is committed before anybody looks: what comes in between is heard, what came before is seen. */
@@ -126,13 +117,8 @@ class Doorbell {
             }
             changed.removeAll(taken);
             boolean work = due.getAndSet(false);
-            return Flux.from(line.createStatement("SELECT pg_notify($1, $2)")
-                            .bind("$1", CHANNEL)
-                            .bind("$2", Ring.of(self, taken, work).payload())
-                            .execute())
-                    .concatMap(Result::getRowsUpdated)
-                    .then(Mono.just(true))
-                    .timeout(PATIENCE)
+            return notify(line, Ring.of(self, taken, work).payload())
+                    .thenReturn(true)
                     .doOnError(unheard -> {
                         changed.addAll(taken);
                         due.compareAndSet(false, work);
@@ -140,15 +126,33 @@ class Doorbell {
         });
     }
 
-    /** A line that died without a word is noticed here. */
+    /** A line that died without a word is noticed here, and one on which nothing is heard. */
     private Flux<Void> checking(PostgresqlConnection line) {
-        return Flux.interval(settings.check()).onBackpressureDrop().concatMap(tick -> execute(line, "SELECT 1"), 1);
+        return Flux.interval(Duration.ZERO, settings.check())
+                .onBackpressureDrop()
+                .concatMap(tick -> Mono.zip(hearing.echo(), notify(line, ECHO + self).thenReturn(true), (heard, rung) -> heard), 1)
+                .doOnNext(hearing::now)
+                .thenMany(Flux.empty());
+    }
+
+    private static Mono<Void> notify(PostgresqlConnection line, String payload) {
+        return Flux.from(line.createStatement("SELECT pg_notify($1, $2)")
+                        .bind("$1", CHANNEL)
+                        .bind("$2", payload)
+                        .execute())
+                .concatMap(Result::getRowsUpdated)
+                .then()
+                .timeout(PATIENCE);
     }
 
     private void heard(Notification notification) {
-        String payload = notification.getParameter() == null ? "" : notification.getParameter();
+        String payload = Objects.requireNonNullElse(notification.getParameter(), "");
         if (notification.getName().equals(FORGET)) {
             believers.forEach(believer -> believer.forget(payload));
+            return;
+        }
+        if (payload.startsWith(ECHO)) {
+            hearing.heard(payload.equals(ECHO + self));
             return;
         }
         Ring ring = Ring.parse(payload);

@@ -52,7 +52,8 @@ class FeedReader {
               >= feed_place(pg_snapshot_xmin(s)), false)""";
 
     private static final String LOST = """
-            (CAST(:xid AS xid8) < h.origin OR CAST(:xid AS xid8) > h.high OR EXISTS (SELECT 1 FROM feed_pruned p WHERE %s
+            (CAST(:xid AS xid8) > '0' AND CAST(:xid AS xid8) < h.origin OR CAST(:xid AS xid8) > h.high OR EXISTS (
+              SELECT 1 FROM feed_pruned p WHERE %s
               AND (p.feed_xid, p.closure_id, p.number) > (CAST(:xid AS xid8), CAST(:closure AS uuid), CAST(:number AS bigint))))""";
     private static final String OF_TENANT = "p.tenant = :tenant";
     private static final String OF_WALLETS_TENANTS = """
@@ -128,7 +129,7 @@ class FeedReader {
     private record Row(FeedPage.Horizon horizon, boolean behind, boolean lost, Optional<Delivery> delivery) {}
 
     private Mono<FeedPage> page(GenericExecuteSpec spec, Position after, int limit) {
-        return servers.known(Whole.one(
+        return servers.known(Whole.read(
                         spec.bind("limit", limit).map(FeedReader::row).all().collectList()))
                 .map(rows -> page(rows, after, limit));
     }

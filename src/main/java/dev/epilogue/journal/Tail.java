@@ -143,6 +143,7 @@ class Tail {
                 .values()
                 .forEach(followers -> followers.forEach(each -> each.outbox().end(Item.Goodbye.MOVED)));
         closures.moved();
+        wakeups.look();
     }
 
     private void dispatch(Delivery delivery) {

@@ -54,9 +54,24 @@ public final class ClosureVault {
         return wrap(closureId, unwrap(closureId, wrappedKey));
     }
 
-    /** Whether {@link #rewrap} has something to do before an older master key can go. */
-    public boolean isCurrent(byte[] wrappedKey) {
-        return masterKeyId(wrappedKey).equals(current.id());
+    /** What a master key is to this vault. */
+    public enum Standing {
+        CURRENT,
+        /** What it wraps can be opened, and is to be wrapped anew before the key may go. */
+        OLDER,
+        /** What it wraps cannot be opened. */
+        MISSING
+    }
+
+    public Standing standing(String masterKeyId) {
+        if (masterKeyId.equals(current.id())) {
+            return Standing.CURRENT;
+        }
+        return known.containsKey(masterKeyId) ? Standing.OLDER : Standing.MISSING;
+    }
+
+    public String currentId() {
+        return current.id();
     }
 
     public byte[] seal(byte[] wrappedKey, VaultLabel label, byte[] content) {
@@ -151,7 +166,8 @@ public final class ClosureVault {
         return cipher;
     }
 
-    private static String masterKeyId(byte[] wrappedKey) {
+    /** The id of the master key that wraps it. */
+    public static String masterKeyId(byte[] wrappedKey) {
         if (wrappedKey.length < 1 + ID_BYTES + NONCE_BYTES || wrappedKey[0] != FORMAT) {
             throw new VaultException("not a wrapped key that this version knows");
         }

@@ -1,5 +1,6 @@
 package dev.epilogue.store;
 
+import dev.epilogue.store.connection.UnfitDatabaseException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -31,6 +32,9 @@ class DurabilityCheck implements SmartLifecycle {
 
     @Override
     public void start() {
+        if (standby()) {
+            throw new UnfitDatabaseException(UnfitDatabaseException.STANDBY);
+        }
         if (!settings.allowDataLoss()) {
             List<String> off =
                     mistakes(Whole.many(database.sql("SELECT name, setting FROM pg_settings WHERE name = ANY(:names)")
@@ -51,6 +55,14 @@ class DurabilityCheck implements SmartLifecycle {
         // known before anything is sent: the next server then is another one
         servers.failedOverAt().block(PATIENCE);
         running = true;
+    }
+
+    private boolean standby() {
+        return Whole.one(database.sql("SELECT pg_is_in_recovery() AS standby")
+                        .map(row -> ClosureRows.required(row, "standby", Boolean.class))
+                        .one())
+                .blockOptional(PATIENCE)
+                .orElse(false);
     }
 
     private static List<String> mistakes(Map<String, String> server) {
@@ -74,9 +86,9 @@ class DurabilityCheck implements SmartLifecycle {
         return running;
     }
 
-    /** Starts first, stops last. */
+    /** Starts first, once the connection is known to be one, and stops last. */
     @Override
     public int getPhase() {
-        return Integer.MIN_VALUE;
+        return Integer.MIN_VALUE + 1;
     }
 }

@@ -25,10 +25,12 @@ final class Prepared {
 
     private final String sql;
     private final List<String> names;
+    private final boolean reads;
 
     private Prepared(String sql, List<String> names) {
         this.sql = sql;
         this.names = names;
+        this.reads = sql.startsWith("SELECT ") && !sql.contains(" FOR UPDATE");
     }
 
     /** @param sql without comments, and without colons or runs of spaces in literals */
@@ -78,11 +80,12 @@ final class Prepared {
 
         /** Complete before the first row is handed on. */
         <T> Flux<T> rows(Function<Readable, T> row) {
-            return Whole.many(unguarded(row));
+            return reads ? Whole.readMany(unguarded(row)) : Whole.many(unguarded(row));
         }
 
         <T> Mono<T> row(Function<Readable, T> row) {
-            return Whole.one(unguarded(row).singleOrEmpty());
+            Mono<T> one = unguarded(row).singleOrEmpty();
+            return reads ? Whole.read(one) : Whole.one(one);
         }
 
         Mono<Long> rowsUpdated() {

@@ -1,5 +1,6 @@
 package dev.epilogue.store;
 
+import io.r2dbc.spi.R2dbcException;
 import java.time.Duration;
 import java.util.concurrent.TimeoutException;
 import org.springframework.dao.QueryTimeoutException;
@@ -26,6 +27,26 @@ public final class Whole {
     /** For results that fit into memory: they are complete before the first row is handed on. */
     public static <T> Flux<T> many(Flux<T> statement) {
         return one(statement.collectList()).flatMapIterable(rows -> rows);
+    }
+
+    /** Asks once more where the connection turned out dead: it may have been so for long, and reading changes nothing. */
+    public static <T> Mono<T> read(Mono<T> query) {
+        return one(query.onErrorResume(Whole::connectionLost, lost -> query));
+    }
+
+    /** The same for results that fit into memory. */
+    public static <T> Flux<T> readMany(Flux<T> query) {
+        return read(query.collectList()).flatMapIterable(rows -> rows);
+    }
+
+    /** Whether it says that nobody is there any more, not what the server thinks of a statement. */
+    public static boolean connectionLost(Throwable failure) {
+        for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+            if (cause instanceof R2dbcException refused) {
+                return String.valueOf(refused.getSqlState()).startsWith("08");
+            }
+        }
+        return false;
     }
 
     /** Several statements, and what lies between them, that belong together; each has its own limit. */

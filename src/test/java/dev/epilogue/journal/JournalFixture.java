@@ -3,6 +3,7 @@ package dev.epilogue.journal;
 import dev.epilogue.store.ClosureStore;
 import dev.epilogue.testing.TestDatabase;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import dev.epilogue.store.connection.Lines;
 import io.r2dbc.pool.ConnectionPool;
 import io.r2dbc.pool.ConnectionPoolConfiguration;
 import java.time.Duration;
@@ -39,8 +40,11 @@ public final class JournalFixture implements AutoCloseable {
         retention = new EventRetention(client);
         RetentionSettings kept = new RetentionSettings(null, null, Duration.ofHours(1), 100);
         lifecycle = new JournalLifecycle(
-                tail, closures, new Doorbell(pool, wakeups, settings, List.of()),
-                new Forgetting(wakeups, new ClosureStore(client)), new Retention(List.of(retention), kept));
+                tail,
+                closures,
+                new Doorbell(new Lines(pool), wakeups, settings, new Hearing(new SimpleMeterRegistry()), List.of()),
+                new Forgetting(wakeups, new ClosureStore(client)),
+                new Retention(List.of(retention), kept));
         lifecycle.start();
     }
 

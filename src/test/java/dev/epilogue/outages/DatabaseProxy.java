@@ -38,7 +38,7 @@ final class DatabaseProxy implements AutoCloseable {
         Thread.ofVirtual().start(this::accept);
     }
 
-    private record Line(Socket client, Socket server, AtomicBoolean dead) {
+    private record Line(Socket client, Socket server, AtomicBoolean dead, AtomicBoolean brittle) {
 
         void close() {
             try (client;
@@ -75,6 +75,11 @@ final class DatabaseProxy implements AutoCloseable {
         silent = false;
     }
 
+    /** What is connected breaks as soon as somebody uses it. */
+    void breakOnUse() {
+        lines.forEach(line -> line.brittle().set(true));
+    }
+
     /** What was connected breaks; what connects from now on finds another server. */
     void moveTo(int server) {
         database = server;
@@ -91,7 +96,7 @@ final class DatabaseProxy implements AutoCloseable {
             while (true) {
                 Socket client = door.accept();
                 Line line = new Line(
-                        client, new Socket(InetAddress.getLoopbackAddress(), database), new AtomicBoolean(silent));
+                        client, new Socket(InetAddress.getLoopbackAddress(), database), new AtomicBoolean(silent), new AtomicBoolean());
                 lines.add(line);
                 peak.accumulateAndGet(open.incrementAndGet(), Math::max);
                 Thread.ofVirtual().start(() -> {
@@ -113,6 +118,9 @@ final class DatabaseProxy implements AutoCloseable {
             int length = in.read(piece);
             while (length >= 0) {
                 LockSupport.parkNanos(pauseNanos);
+                if (line.brittle().get()) {
+                    line.close();
+                }
                 if (!line.dead().get()) {
                     out.write(piece, 0, length);
                     out.flush();

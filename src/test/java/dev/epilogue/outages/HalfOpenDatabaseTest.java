@@ -114,6 +114,16 @@ class HalfOpenDatabaseTest {
     }
 
     @Test
+    void aReadIsTriedOnceMoreWhereItsConnectionTurnsOutDead() {
+        String closure = callers.propose(callers.session());
+
+        for (int times = 0; times < 5; times++) {
+            proxy.breakOnUse();
+            assertThat(callers.api().get(closure).status()).isEqualTo(200);
+        }
+    }
+
+    @Test
     void aSlowLineOnlyCostsTime() {
         proxy.slow(Duration.ofMillis(150));
         try {

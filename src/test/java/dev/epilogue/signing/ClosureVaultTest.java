@@ -88,9 +88,9 @@ class ClosureVaultTest {
         ClosureVault rotated = new ClosureVault(next, List.of(master));
 
         assertThat(rotated.open(key, LABEL, sealed)).isEqualTo(SECRET);
-        assertThat(rotated.isCurrent(key)).isFalse();
+        assertThat(rotated.standing(ClosureVault.masterKeyId(key))).isEqualTo(ClosureVault.Standing.OLDER);
         byte[] rewrapped = rotated.rewrap(CLOSURE, key);
-        assertThat(rotated.isCurrent(rewrapped)).isTrue();
+        assertThat(rotated.standing(ClosureVault.masterKeyId(rewrapped))).isEqualTo(ClosureVault.Standing.CURRENT);
         assertThat(new ClosureVault(next, List.of()).open(rewrapped, LABEL, sealed))
                 .isEqualTo(SECRET);
     }

@@ -51,6 +51,7 @@ class NextLooksTest {
         Flyway.configure()
                 .dataSource(database.jdbcUrl(), database.user(), database.password())
                 .locations("classpath:db/migration")
+                .configuration(Map.of("flyway.postgresql.transactional.lock", "false"))
                 .target(target)
                 .load()
                 .migrate();

@@ -55,6 +55,7 @@ public final class TestDatabase implements AutoCloseable {
         Flyway.configure()
                 .dataSource(jdbcUrl(), user(), password())
                 .locations("classpath:db/migration")
+                .configuration(Map.of("flyway.postgresql.transactional.lock", "false"))
                 .load()
                 .migrate();
         return this;
@@ -133,6 +134,14 @@ public final class TestDatabase implements AutoCloseable {
         execute("ALTER SYSTEM SET restore_command = 'false'");
         execute("""
                 DO $$ BEGIN EXECUTE format('COPY (SELECT 1) TO %L', current_setting('data_directory') || '/recovery.signal'); END $$
+                """);
+        restart();
+    }
+
+    /** Comes back as a standby of a server that is gone: it can be read, and takes no writes. */
+    public void becomeStandby() {
+        execute("""
+                DO $$ BEGIN EXECUTE format('COPY (SELECT 1) TO %L', current_setting('data_directory') || '/standby.signal'); END $$
                 """);
         restart();
     }

@@ -8,6 +8,7 @@ import dev.epilogue.chain.tx.TransactionView;
 import dev.epilogue.chain.tx.Transactions;
 import dev.epilogue.closure.Policy;
 import dev.epilogue.closure.SettlementLine.Status;
+import dev.epilogue.node.Budget;
 import dev.epilogue.node.Dialect;
 import dev.epilogue.node.NodeChannel;
 import dev.epilogue.node.NodeException;
@@ -116,7 +117,7 @@ class SendingWork {
 
     /** The node follows the chain's events; its books are what the participant sees. */
     private Mono<Boolean> booked(ChannelUpdate update, Stage.Sending sending, boolean resize) {
-        return nodes.of(update.order().node())
+        return nodes.of(update.order().node(), Budget.WORK)
                 .channels()
                 .ofWallet(update.order().participant())
                 .map(all -> all.stream()
@@ -132,7 +133,7 @@ class SendingWork {
     /** In both ledgers: a channel may have held older money, and what the close credited may have stayed at the node. */
     private Mono<ChannelMoves> moves(Held held, Stage.Sending sending, ChannelOnChain read, TransactionView view) {
         ChannelOrder order = held.update().order();
-        NodeChannels channels = nodes.of(order.node()).channels();
+        NodeChannels channels = nodes.of(order.node(), Budget.WORK).channels();
         TransactionView.Mined mined = Objects.requireNonNull(view.mined(), "confirmed is in a block");
         boolean resize = order.mode() == Policy.ChannelUpdate.RESIZE;
         return Mono.zip(

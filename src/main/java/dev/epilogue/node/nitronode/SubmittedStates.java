@@ -39,7 +39,7 @@ final class SubmittedStates implements Acknowledgements {
     @Override
     public Mono<NodeState> coSigned(ChannelState acknowledgement, String userSignature, String answer) {
         return Mono.defer(() ->
-                new NitronodeWire().decode(answer) instanceof Incoming.Answer frame && frame.error() == null
+                NitronodeWire.read(answer) instanceof Incoming.Answer frame && frame.error() == null
                         ? states.verified(
                                 new StateJson(acknowledgement, userSignature, NodeJson.text(frame.body(), "signature")))
                         : Mono.error(NodeJson.misshapen("signature")));

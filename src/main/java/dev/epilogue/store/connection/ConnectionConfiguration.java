@@ -1,5 +1,6 @@
 package dev.epilogue.store.connection;
 
+import dev.epilogue.store.DatabaseSettings;
 import io.r2dbc.postgresql.PostgresqlConnectionFactoryProvider;
 import org.springframework.boot.r2dbc.ConnectionFactoryDecorator;
 import org.springframework.boot.r2dbc.autoconfigure.ConnectionFactoryOptionsBuilderCustomizer;
@@ -18,7 +19,11 @@ class ConnectionConfiguration {
 
     /** Under the pool, which asks each connection before it hands it out. */
     @Bean
-    ConnectionFactoryDecorator watchedConnections() {
-        return real -> new WatchedConnections(new TimedConnections(real));
+    ConnectionFactoryDecorator watchedConnections(DatabaseSettings settings) {
+        String limits = "SET statement_timeout = %d; SET lock_timeout = %d"
+                .formatted(
+                        settings.longestStatement().toMillis(),
+                        settings.longestLockWait().toMillis());
+        return real -> new WatchedConnections(new TimedConnections(real, limits));
     }
 }

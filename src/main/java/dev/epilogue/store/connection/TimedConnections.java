@@ -3,7 +3,9 @@ package dev.epilogue.store.connection;
 import io.r2dbc.spi.Connection;
 import io.r2dbc.spi.ConnectionFactory;
 import io.r2dbc.spi.ConnectionFactoryMetadata;
+import io.r2dbc.spi.Result;
 import org.reactivestreams.Publisher;
+import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 import reactor.core.publisher.SignalType;
 
@@ -14,9 +16,12 @@ import reactor.core.publisher.SignalType;
 final class TimedConnections implements ConnectionFactory {
 
     private final ConnectionFactory real;
+    private final String limits;
 
-    TimedConnections(ConnectionFactory real) {
+    /** @param limits a statement that sets them: poolers refuse them as parameters of the start */
+    TimedConnections(ConnectionFactory real, String limits) {
         this.real = real;
+        this.limits = limits;
     }
 
     @Override
@@ -24,6 +29,7 @@ final class TimedConnections implements ConnectionFactory {
         return Mono.defer(() -> {
             Handshake handshake = new Handshake();
             return Mono.<Connection>from(real.create())
+                    .delayUntil(this::limited)
                     .doOnNext(connection -> handshake.done())
                     .doFinally(end -> {
                         if (end != SignalType.ON_COMPLETE) {
@@ -32,6 +38,12 @@ final class TimedConnections implements ConnectionFactory {
                     })
                     .contextWrite(context -> context.put(Handshake.class, handshake));
         });
+    }
+
+    private Mono<Void> limited(Connection connection) {
+        return Flux.from(connection.createStatement(limits).execute())
+                .concatMap(Result::getRowsUpdated)
+                .then();
     }
 
     @Override

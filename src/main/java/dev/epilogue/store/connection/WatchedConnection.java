@@ -1,5 +1,6 @@
 package dev.epilogue.store.connection;
 
+import dev.epilogue.store.Whole;
 import io.r2dbc.spi.Batch;
 import io.r2dbc.spi.Connection;
 import io.r2dbc.spi.ConnectionMetadata;
@@ -33,6 +34,7 @@ final class WatchedConnection implements Connection, Wrapped<Connection> {
     Flux<Result> watched(Publisher<? extends Result> statement) {
         return Flux.<Result>from(statement)
                 .doOnComplete(() -> heard = System.nanoTime())
+                .doOnError(Whole::connectionLost, lost -> all.foundDead(System.nanoTime()))
                 .doOnCancel(() -> left = true);
     }
 

@@ -2,10 +2,10 @@ package dev.epilogue.web.nodes;
 
 import dev.epilogue.access.Access;
 import dev.epilogue.access.Scope;
+import dev.epilogue.desk.PublishedKeys;
 import dev.epilogue.node.ClearNode;
 import dev.epilogue.node.NodeRegistry;
 import dev.epilogue.node.NodeStatus;
-import dev.epilogue.signing.ReceiptSigner;
 import dev.epilogue.web.http.Answers;
 import dev.epilogue.web.http.Callers;
 import dev.epilogue.web.http.Endpoints;
@@ -23,11 +23,11 @@ import reactor.core.publisher.Mono;
 final class NodeEndpoints implements Endpoints {
 
     private final NodeRegistry nodes;
-    private final ReceiptSigner receipts;
+    private final PublishedKeys keys;
 
-    NodeEndpoints(NodeRegistry nodes, ReceiptSigner receipts) {
+    NodeEndpoints(NodeRegistry nodes, PublishedKeys keys) {
         this.nodes = nodes;
-        this.receipts = receipts;
+        this.keys = keys;
     }
 
     @Override
@@ -47,6 +47,6 @@ final class NodeEndpoints implements Endpoints {
     }
 
     private Mono<ServerResponse> keys(ServerRequest request) {
-        return Answers.ok(Fields.of("keys", receipts.jwks().get("keys")));
+        return Answers.ok(Fields.of("keys", keys.all()));
     }
 }

@@ -49,6 +49,8 @@ public final class NodesView {
                 .put("requestsPerSecond", node.requestsPerSecond())
                 .put("connections", node.connections())
                 .put("lastHeardAt", node.lastHeardAt())
+                .put("asking", node.asking())
+                .put("awaySince", node.awaySince())
                 .put("problem", node.problem());
     }
 }

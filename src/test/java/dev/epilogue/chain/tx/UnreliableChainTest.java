@@ -17,6 +17,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Endpoints that die or lie: nothing is sent twice, nothing counts that is not proved, and a healthy endpoint carries on. */
 @EnabledIfAnvil
@@ -173,6 +175,22 @@ class UnreliableChainTest {
         }
         assertThat(purse.find(halting).status()).isEqualTo(TransactionStatus.REVERTED);
         assertThat(purse.find(halting).hashes()).isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"data", "result"})
+    void revertDataInAnObjectIsRead(String member) {
+        only(call -> call.method().equals("eth_estimateGas")
+                ? new RpcProxy.Fault(
+                        -32603,
+                        "Error: VM Exception while processing transaction: reverted with an unrecognized custom error",
+                        Map.of("message", "0x12", member, "0xdeadbeef"))
+                : new RpcProxy.Forward());
+        TransactionId id = purse.request(Purse.refused("a")).id();
+        for (int look = 0; look < 3; look++) {
+            purse.look(database);
+        }
+        assertThat(purse.find(id).revert().data()).isEqualTo("0xdeadbeef");
     }
 
     @Test

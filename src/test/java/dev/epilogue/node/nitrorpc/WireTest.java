@@ -27,8 +27,10 @@ class WireTest {
     private final NitroRpcWire wire = wire(Duration.ofSeconds(15));
 
     private NitroRpcWire wire(Duration silence) {
+        Broker broker = new Broker("test", DevelopmentKeys.address(0));
         return new NitroRpcWire(
-                new Broker("test", DevelopmentKeys.address(0)),
+                broker,
+                new Identity(broker),
                 new Login(ServiceWallet.of(null), "test"),
                 pushes::add,
                 silence);

@@ -1,5 +1,6 @@
 package dev.epilogue.web.access;
 
+import dev.epilogue.testing.ApiContract;
 import dev.epilogue.sandbox.Wallet;
 import dev.epilogue.testing.Canaries;
 import dev.epilogue.testing.RunningEpilogue;
@@ -119,7 +120,9 @@ final class Entrance implements AutoCloseable {
 
     static Reply send(HttpRequest.Builder request) {
         try {
-            Reply reply = Reply.of(CLIENT.send(request.build(), BodyHandlers.ofByteArray()));
+            HttpRequest sent = request.build();
+            Reply reply = Reply.of(CLIENT.send(sent, BodyHandlers.ofByteArray()));
+            ApiContract.check(sent, reply.status(), reply.raw().headers(), reply.raw().body());
             reply.raw().headers().map().values().forEach(values -> canaries.seen(String.join(" ", values)));
             if (reply.status() >= 400) {
                 canaries.problem(reply.text());

@@ -30,7 +30,9 @@ class LinksEndToEndTest {
 
     @AfterAll
     static void stop() {
-        entrance.close();
+        try (Entrance closing = entrance) {
+            closing.requireUntold();
+        }
     }
 
     @Test
@@ -97,6 +99,16 @@ class LinksEndToEndTest {
                 "Authorization",
                 bearer);
         assertThat(alices.status()).isEqualTo(201);
+
+        entrance.here.postSigned(closure, BOB);
+        String receipts = "/v1/closures/" + closure + "/receipts";
+        assertThat(entrance.here.get(receipts).json().get("receipts")).hasSize(2);
+        Reply own = get(entrance.there, receipts, "Authorization", bearer);
+        assertThat(own.json().get("receipts")).hasSize(1);
+        assertThat(own.at("/receipts/0/jws")).isEqualTo(alices.at("/receipts/0/jws"));
+        assertThat(get(entrance.there, receipts + "?participant=" + BOB.address(), "Authorization", bearer)
+                        .at("/code"))
+                .isEqualTo("scope-missing");
     }
 
     @Test

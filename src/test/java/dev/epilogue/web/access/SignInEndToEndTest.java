@@ -40,7 +40,9 @@ class SignInEndToEndTest {
 
     @AfterAll
     static void stop() {
-        entrance.close();
+        try (Entrance closing = entrance) {
+            closing.requireUntold();
+        }
     }
 
     @Test

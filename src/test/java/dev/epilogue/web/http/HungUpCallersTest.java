@@ -26,7 +26,7 @@ import org.junit.jupiter.api.Test;
 class HungUpCallersTest {
 
     private static final long SEED = Long.getLong("epilogue.hang-up.seed", System.nanoTime());
-    private static final int TIMES = Integer.getInteger("epilogue.hang-up.times", 40);
+    private static final int TIMES = Integer.getInteger("epilogue.hang-up.times", 24);
 
     /** Longer than the change takes on a quiet machine. */
     private static final int LATEST_MICROS = 30_000;
