@@ -79,6 +79,13 @@ app.kubernetes.io/managed-by: {{ .Release.Service }}
   value: {{ .Values.database.user | quote }}
 - name: EPILOGUE_COLLECTOR
   value: {{ .Values.collector | quote }}
+{{- /* the names of the Service, by which applications in the cluster come; a list of one's own replaces them */}}
+{{- if not (dig "epilogue" "web" "hosts" "" .Values.config) }}
+{{- $name := include "epilogue.fullname" . }}
+{{- $inNamespace := printf "%s.%s" $name .Release.Namespace }}
+- name: EPILOGUE_WEB_HOSTS
+  value: {{ printf "%s,%s,%s.svc,%s.svc.cluster.local" $name $inNamespace $inNamespace $inNamespace | quote }}
+{{- end }}
 {{- end }}
 
 {{- define "epilogue.allEnvironment" -}}

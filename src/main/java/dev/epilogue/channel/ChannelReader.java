@@ -5,6 +5,7 @@ import dev.epilogue.chain.ChannelContracts;
 import dev.epilogue.chain.ChannelOnChain;
 import dev.epilogue.channel.ChannelAllocation.Anomaly;
 import dev.epilogue.channel.ChannelAllocation.OffChain;
+import dev.epilogue.node.Budget;
 import dev.epilogue.node.NodeChannel;
 import dev.epilogue.node.NodeChannels;
 import dev.epilogue.node.NodeRegistry;
@@ -84,13 +85,14 @@ public class ChannelReader {
 
     /** Whose channel an id is, if it was met before. */
     public Mono<Optional<ChannelsMet.Met>> met(String node, Hash32 channelId) {
-        return Mono.defer(() -> nodes.of(node).identity()).flatMap(identity -> met.find(identity.address(), channelId));
+        return Mono.defer(() -> nodes.of(node, Budget.CALLERS).identity())
+                .flatMap(identity -> met.find(identity.address(), channelId));
     }
 
     private Mono<Subject> subject(String node, Address wallet) {
-        return Mono.defer(() -> nodes.of(node).identity())
-                .map(identity ->
-                        new Subject(node, identity.address(), nodes.of(node).channels(), wallet));
+        return Mono.defer(() -> nodes.of(node, Budget.CALLERS).identity())
+                .map(identity -> new Subject(
+                        node, identity.address(), nodes.of(node, Budget.CALLERS).channels(), wallet));
     }
 
     private Mono<List<NodeChannel>> channels(Subject subject) {

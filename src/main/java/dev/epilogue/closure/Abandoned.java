@@ -23,7 +23,7 @@ public final class Abandoned {
 
     static Decision cancel(Closure closure, String reason, Instant now) {
         Draft draft = new Draft(closure, now);
-        Optional<Instant> fence = closure.fence();
+        Optional<Instant> fence = closure.fence().map(closure::onOurClock);
         long version = closure.expectedVersion();
         Map<String, Object> data = new LinkedHashMap<>();
         data.put("round", closure.round().number());
@@ -32,7 +32,8 @@ public final class Abandoned {
         fence.ifPresentOrElse(
                 until -> data.put("executableUntil", until.toString()), () -> data.put("whileVersionNumber", version));
         String still = fence.map(until -> "until " + until).orElse("while the session stays at version " + version);
-        draft.abandon(EndReason.CANCELLED.at(now, reason + " (A frame that was sent may still close the session " + still + ".)"));
+        draft.abandon(EndReason.CANCELLED.at(
+                now, reason + " (A frame that was sent may still close the session " + still + ".)"));
         return new Decision.Changed(draft.event(EventType.ROUND_CLOSED, data).change());
     }
 
@@ -50,12 +51,13 @@ public final class Abandoned {
         if (Readback.splitBooked(closure, reading)) {
             Readback.booked(draft, reading);
             if (!draft.current().inDoubt()) {
-                draft.gate(GateMove.RELEASE).over(Outcome.PAID_OUT_OPEN, closure.work().problem(), false);
+                draft.gate(GateMove.RELEASE)
+                        .over(Outcome.PAID_OUT_OPEN, closure.work().problem(), false);
             }
             return new Decision.Changed(draft.change());
         }
         boolean dead = closure.fence()
-                .map(fence -> !reading.nodeTime().isBefore(fence))
+                .map(fence -> fence.hasCome(reading))
                 .orElse(reading.versionNumber() > closure.expectedVersion());
         if (!dead) {
             return new Decision.Unchanged();

@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * What the session was when a round was frozen on it.
  *
- * @param readAt our clock
+ * @param readAt the database's clock; with {@code nodeTime} what {@link NodeClock} is measured by
  * @param nodeTime the node's clock
  * @param messageExpiry how long after its timestamp the node takes a request, as it was configured then; null where requests do not
  *     expire, and in rounds older than this member
@@ -29,12 +29,13 @@ public record Base(
         allocations = List.copyOf(allocations);
     }
 
-    public static Base of(SessionReading reading) {
+    /** @param now database time, about when the node gave the reading */
+    public static Base of(SessionReading reading, Instant now) {
         return new Base(
                 reading.versionNumber(),
                 reading.allocations(),
                 reading.sessionData(),
-                reading.readAt(),
+                now,
                 reading.nodeTime(),
                 reading.messageExpiry(),
                 DialectRules.of(reading.dialect()).mark(reading));

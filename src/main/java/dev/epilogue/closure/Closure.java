@@ -139,7 +139,7 @@ public record Closure(
     }
 
     /** Until when whoever holds the round's signatures can use them; empty: as long as the session stays at the base version. */
-    public Optional<Instant> enforceableUntil() {
+    public Optional<NodeTime> enforceableUntil() {
         return DialectRules.of(this).enforceableUntil(round());
     }
 
@@ -153,14 +153,13 @@ public record Closure(
         return fence().map(this::onOurClock).orElse(times.updatedAt().plus(V1_FENCE));
     }
 
-    /** A time of the node's clock on ours, by what both said when the round was frozen. */
-    public Instant onOurClock(Instant nodeTime) {
-        Base base = round().base();
-        return nodeTime.minus(Duration.between(base.readAt(), base.nodeTime()));
+    /** A moment of the node's clock in database time, by what both said when the round was frozen. */
+    public Instant onOurClock(NodeTime time) {
+        return NodeClock.of(round().base()).onDatabase(time);
     }
 
     /** From when on nothing that was signed in this round can run any more; empty where a moved version says so. */
-    public Optional<Instant> fence() {
+    public Optional<NodeTime> fence() {
         return DialectRules.of(this).fence(round());
     }
 

@@ -205,7 +205,7 @@ public final class Consents {
         }
         draft.event(EventType.SIGNATURE_REMOVED, data);
         if (draft.status() == ClosureStatus.READY && !draft.current().tally().reached()) {
-            draft.move(ClosureStatus.COLLECTING).waits(WaitingFor.SIGNATURES, closure.collectingUntil());
+            draft.move(ClosureStatus.COLLECTING).waits(WaitingFor.SIGNATURES, null);
             draft.event(
                     EventType.CONSENSUS_LOST, Map.of("round", closure.round().number(), "reason", reason));
         }

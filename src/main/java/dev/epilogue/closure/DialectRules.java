@@ -39,17 +39,17 @@ sealed interface DialectRules permits NitronodeRules, NitroRpcRules {
     /** Who cannot sign whatever they do. */
     Set<Address> unable(List<Member> members);
 
-    /** Until when the round can be signed, where that is earlier than the deadline. */
-    Optional<Instant> signableUntil(List<Payload> payloads);
+    /** Until when what was frozen can be signed, in database time; empty: until the deadline, whatever that is. */
+    Optional<Instant> signableUntil(List<Payload> payloads, NodeClock clock);
 
     /** Whether what was signed can still be sent at that deadline. */
-    boolean carries(List<Payload> payloads, Instant deadline);
+    boolean carries(Round round, Instant deadline);
 
     /** Until when whoever holds the signatures can use them; empty: as long as the session stays at the base version. */
-    Optional<Instant> enforceableUntil(Round round);
+    Optional<NodeTime> enforceableUntil(Round round);
 
     /** From when on a frame of the round cannot run any more, whatever happened to it; empty: as soon as the session has moved. */
-    Optional<Instant> fence(Round round);
+    Optional<NodeTime> fence(Round round);
 
     /** Whether the round outlives an update of the session to this. */
     boolean survives(Round round, SessionReading reading);

@@ -120,8 +120,8 @@ final class Draft {
     }
 
     /** A round's end takes its consents, refusals and unsent payloads with it. */
-    Draft freshRound(Round round) {
-        round(rounds.getLast().closed(now, "SUPERSEDED"));
+    Draft freshRound(Round round, String because) {
+        round(rounds.getLast().closed(now, because));
         round(round);
         consents = List.of();
         declines = List.of();

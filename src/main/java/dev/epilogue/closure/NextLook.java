@@ -23,7 +23,7 @@ public final class NextLook {
     /** Empty: the closure has ended, and nothing of it can come back or become readable. */
     public static Optional<Instant> of(Closure closure, Instant now) {
         return switch (closure.status()) {
-            case COLLECTING -> Optional.of(later(closure.collectingUntil(), now));
+            case COLLECTING -> Optional.of(later(Rounds.lookAt(closure), now));
             case READY, SUBMITTING, ESCALATING -> Optional.of(now.plus(AGAIN));
             case SETTLING -> Optional.of(later(Settling.lookAgain(closure, now), now));
             case PARKED -> Optional.of(now.plus(WHILE_PARKED));

@@ -47,8 +47,8 @@ enum NitroRpcRules implements DialectRules {
                 reading.versionNumber(),
                 reading.participants().stream().map(Member::spelling).toList(),
                 reading.allocations());
-        Duration offset = Duration.between(reading.readAt(), reading.nodeTime());
-        long timestamp = WINDOW.timestamp(deadline.plus(offset), now.plus(offset));
+        NodeClock clock = NodeClock.of(reading, now);
+        long timestamp = WINDOW.timestamp(clock.at(deadline).instant(), reading.nodeTime());
         return NitroRpcPayloads.freeze(
                 session,
                 proposal.allocations(),
@@ -67,23 +67,24 @@ enum NitroRpcRules implements DialectRules {
     }
 
     @Override
-    public Optional<Instant> signableUntil(List<Payload> payloads) {
-        return Optional.of(WINDOW.signableUntil(timestamp(payloads)));
+    public Optional<Instant> signableUntil(List<Payload> payloads, NodeClock clock) {
+        return Optional.of(clock.onDatabase(new NodeTime(WINDOW.signableUntil(timestamp(payloads)))));
     }
 
     @Override
-    public boolean carries(List<Payload> payloads, Instant deadline) {
-        return WINDOW.fits(deadline, timestamp(payloads));
+    public boolean carries(Round round, Instant deadline) {
+        Instant onTheNode = NodeClock.of(round.base()).at(deadline).instant();
+        return WINDOW.fits(onTheNode, timestamp(round.payloads()));
     }
 
     @Override
-    public Optional<Instant> enforceableUntil(Round round) {
-        return Optional.of(window(round).executableUntil(timestamp(round.payloads())));
+    public Optional<NodeTime> enforceableUntil(Round round) {
+        return Optional.of(new NodeTime(window(round).executableUntil(timestamp(round.payloads()))));
     }
 
     @Override
-    public Optional<Instant> fence(Round round) {
-        return Optional.of(window(round).fence(timestamp(round.payloads())));
+    public Optional<NodeTime> fence(Round round) {
+        return Optional.of(new NodeTime(window(round).fence(timestamp(round.payloads()))));
     }
 
     /** A close binds the amounts, not the version. */

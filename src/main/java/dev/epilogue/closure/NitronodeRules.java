@@ -56,22 +56,22 @@ enum NitronodeRules implements DialectRules {
     }
 
     @Override
-    public Optional<Instant> signableUntil(List<Payload> payloads) {
+    public Optional<Instant> signableUntil(List<Payload> payloads, NodeClock clock) {
         return Optional.empty();
     }
 
     @Override
-    public boolean carries(List<Payload> payloads, Instant deadline) {
+    public boolean carries(Round round, Instant deadline) {
         return true;
     }
 
     @Override
-    public Optional<Instant> enforceableUntil(Round round) {
+    public Optional<NodeTime> enforceableUntil(Round round) {
         return Optional.empty();
     }
 
     @Override
-    public Optional<Instant> fence(Round round) {
+    public Optional<NodeTime> fence(Round round) {
         return Optional.empty();
     }
 

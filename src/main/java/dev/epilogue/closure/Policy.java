@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param timeout from proposal to deadline
  * @param maxDeadline how far from its opening a round's deadline may be extended
  * @param signableFor how long a round takes signatures; null: until the deadline
- * @param maxRounds counter-proposals and renewals included
+ * @param maxRounds counter-proposals and moves of the session included; a window that lapses is nobody's and does not count
  * @param settleFor how long participants are waited for after the close
  * @param reopenFor how long an expired or declined closure can come back
  */

@@ -13,7 +13,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -78,8 +77,13 @@ public final class Proposals {
                 Settlements.expected(round),
                 new Findings(prerequisites(reading, unable), warnings(reading, policy, definition, round), List.of()),
                 List.of(),
-                new Work(Objects.requireNonNullElse(round.signableUntil(), deadline), 0, WaitingFor.SIGNATURES, null));
+                new Work(firstLook(round, deadline), 0, WaitingFor.SIGNATURES, null));
         return created(closure, reading);
+    }
+
+    private static Instant firstLook(Round round, Instant deadline) {
+        Instant until = round.signableUntil();
+        return until == null ? deadline : round.expiringAt(until);
     }
 
     private static Change created(Closure closure, SessionReading reading) {
@@ -152,11 +156,13 @@ public final class Proposals {
         }
         return switch (update) {
             case RESIZE ->
-                Optional.of("RESIZE takes the credit into the wallet's channel: while a channel of it holds money, this node lets the"
-                        + " wallet neither create, join nor fund a session, nor transfer.");
+                Optional.of(
+                        "RESIZE takes the credit into the wallet's channel: while a channel of it holds money, this node lets the"
+                                + " wallet neither create, join nor fund a session, nor transfer.");
             case CLOSE_CHANNEL ->
-                Optional.of("CLOSE_CHANNEL pays out what the wallet's channel holds on chain, which may be older money; what the session"
-                        + " credits stays at the node.");
+                Optional.of(
+                        "CLOSE_CHANNEL pays out what the wallet's channel holds on chain, which may be older money; what the session"
+                                + " credits stays at the node.");
             case VERIFY, ACKNOWLEDGE, CHECKPOINT -> Optional.empty();
         };
     }
@@ -173,6 +179,12 @@ public final class Proposals {
         if (round.required().size() > 1) {
             warnings.add(
                     "Another split takes two updates at this node: once the first is booked there is no way back.");
+        }
+        Instant until = round.signableUntil();
+        if (until != null) {
+            warnings.add(
+                    "What is signed now can be used until %s only, and the deadline is later: everybody has to sign again in each window, on 0.x once a day."
+                            .formatted(until));
         }
         if (round.proposal().nonZero().isEmpty()) {
             warnings.add("The session holds nothing.");

@@ -78,9 +78,9 @@ public final class Readback {
 
     /** Somebody updated the session. A frame that is bound to no version may run all the same until its fence. */
     private static Decision moved(Closure closure, Draft draft, SessionReading reading, Pace pace) {
-        Optional<Instant> fence = closure.fence();
-        if (closure.inDoubt() && fence.isPresent() && reading.nodeTime().isBefore(fence.get())) {
-            return fenced(draft, fence.get(), reading.nodeTime(), pace);
+        Optional<NodeTime> fence = closure.fence();
+        if (closure.inDoubt() && fence.isPresent() && !fence.get().hasCome(reading)) {
+            return fenced(draft, fence.get(), reading, pace);
         }
         if (!closure.inDoubt() && DialectRules.of(closure).survives(closure.round(), reading)) {
             return carriedOn(closure, draft, reading, pace);
@@ -90,7 +90,7 @@ public final class Readback {
     }
 
     private static Decision carriedOn(Closure closure, Draft draft, SessionReading reading, Pace pace) {
-        draft.rebased(closure.round().on(Base.of(reading)))
+        draft.rebased(closure.round().on(Base.of(reading, draft.now())))
                 .session(new SessionState(false, null, reading.versionNumber()));
         if (closure.status() == ClosureStatus.SUBMITTING) {
             Submissions.retryLater(draft, "node-refused", refusalOf(closure), Actor.NODE, pace);
@@ -99,9 +99,13 @@ public final class Readback {
     }
 
     /** Only the node's own time proves that it will not run: looked at now and then, since it may also turn out closed. */
-    private static Decision fenced(Draft draft, Instant fence, Instant nodeTime, Pace pace) {
-        Duration left = Duration.between(nodeTime, fence);
-        Submissions.hindered(draft, WaitingFor.FENCE, answerLost(draft, "until " + fence), pace);
+    private static Decision fenced(Draft draft, NodeTime fence, SessionReading reading, Pace pace) {
+        Duration left = Duration.between(reading.nodeTime(), fence.instant());
+        Submissions.hindered(
+                draft,
+                WaitingFor.FENCE,
+                answerLost(draft, "until " + draft.before().onOurClock(fence)),
+                pace);
         return new Decision.Changed(draft.dueWithin(left).change());
     }
 
@@ -134,17 +138,15 @@ public final class Readback {
             Submissions.retryLater(draft, "node-refused", refusalOf(closure), Actor.NODE, pace);
             return new Decision.Changed(draft.change());
         }
-        Optional<Instant> fence = closure.fence();
+        Optional<NodeTime> fence = closure.fence();
         if (fence.isEmpty()) {
             return awaited(draft, reading, pace);
         }
-        if (!reading.nodeTime().isBefore(fence.get())) {
+        if (fence.get().hasCome(reading)) {
             return lapsed(draft, reading);
         }
         Duration settling = pace.resendAfter();
-        return settling == null
-                ? fenced(draft, fence.get(), reading.nodeTime(), pace)
-                : settled(draft, settling, pace);
+        return settling == null ? fenced(draft, fence.get(), reading, pace) : settled(draft, settling, pace);
     }
 
     /**
@@ -174,7 +176,7 @@ public final class Readback {
 
     /** The fence has passed with the session open: proved not executed, and what was signed is worth nothing any more. */
     private static Decision lapsed(Draft draft, SessionReading reading) {
-        Rounds.rebase(draft, reading, "WINDOW_LAPSED");
+        Rounds.rebase(draft, reading, Round.WINDOW_LAPSED);
         return new Decision.Changed(draft.change());
     }
 

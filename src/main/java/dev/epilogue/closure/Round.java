@@ -2,6 +2,7 @@ package dev.epilogue.closure;
 
 import dev.epilogue.signing.Payload;
 import dev.epilogue.value.Address;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -24,12 +25,23 @@ public record Round(
         Proposal proposal,
         List<Payload> payloads) {
 
+    /** Why a round was closed that nobody ended: its payloads were frozen for a time, and that is over. */
+    static final String WINDOW_LAPSED = "WINDOW_LAPSED";
+
+    private static final Duration TOLD_BEFORE = Duration.ofHours(1);
+
     public Round {
         payloads = List.copyOf(payloads);
     }
 
     public boolean open() {
         return closedAt == null;
+    }
+
+    /** When its participants are told that its window ends: an hour before, or in the last tenth of a short one. */
+    Instant expiringAt(Instant signableUntil) {
+        Duration tenth = Duration.between(openedAt, signableUntil).dividedBy(10);
+        return signableUntil.minus(tenth.compareTo(TOLD_BEFORE) < 0 ? tenth : TOLD_BEFORE);
     }
 
     /** The payloads whose execution closes the session, in order. */

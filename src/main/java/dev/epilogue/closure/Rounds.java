@@ -5,6 +5,7 @@ import dev.epilogue.problem.Actor;
 import dev.epilogue.problem.Problem;
 import dev.epilogue.problem.ProblemCode;
 import dev.epilogue.signing.Payload;
+import dev.epilogue.value.Address;
 import dev.epilogue.value.Allocation;
 import java.time.Duration;
 import java.time.Instant;
@@ -19,6 +20,8 @@ import org.jspecify.annotations.Nullable;
 /** Opening rounds: the first, the next after somebody moved the session, and counter-proposals. */
 public final class Rounds {
 
+    private static final String EXPIRING = "round-expiring";
+
     private Rounds() {}
 
     /** Freezes a proposal on what the node showed. */
@@ -30,8 +33,8 @@ public final class Rounds {
                 now,
                 null,
                 null,
-                signableUntil(DialectRules.of(reading.dialect()), payloads, policy, deadline, now),
-                Base.of(reading),
+                signableUntil(reading, payloads, policy, deadline, now),
+                Base.of(reading, now),
                 proposal,
                 payloads);
     }
@@ -47,8 +50,17 @@ public final class Rounds {
 
     /** Null where the round can be signed until the deadline. */
     private static @Nullable Instant signableUntil(
-            DialectRules rules, List<Payload> payloads, Policy policy, Instant deadline, Instant now) {
-        Instant until = rules.signableUntil(payloads).orElse(deadline);
+            SessionReading reading, List<Payload> payloads, Policy policy, Instant deadline, Instant now) {
+        Instant until = DialectRules.of(reading.dialect())
+                .signableUntil(payloads, NodeClock.of(reading, now))
+                .orElse(deadline);
+        if (!until.isAfter(now)) {
+            throw Problem.of(
+                            ProblemCode.SESSION_UNSUPPORTED,
+                            "The node's clock leaves no time to sign: it shows %s, ours %s."
+                                    .formatted(reading.nodeTime(), now))
+                    .exception();
+        }
         Duration signableFor = policy.signableFor();
         if (signableFor != null && now.plus(signableFor).isBefore(until)) {
             until = now.plus(signableFor);
@@ -59,7 +71,7 @@ public final class Rounds {
     /** The window of the frozen payloads is over, the closure is not: the same proposal once more. */
     public static Decision renewed(Closure closure, SessionReading reading, Instant now) {
         Draft draft = new Draft(closure, now);
-        rebase(draft, reading, "WINDOW_LAPSED");
+        rebase(draft, reading, Round.WINDOW_LAPSED);
         return new Decision.Changed(draft.change());
     }
 
@@ -113,7 +125,7 @@ public final class Rounds {
         } else {
             draft.move(ClosureStatus.COLLECTING).times(closure.times().deadline(deadline));
         }
-        enter(draft, reading, proposal);
+        enter(draft, reading, proposal, "SUPERSEDED");
         return new Decision.Changed(draft.change());
     }
 
@@ -136,8 +148,9 @@ public final class Rounds {
             draft.end(ClosureStatus.SUPERSEDED, abandoned(closure), why, false);
             return;
         }
-        if (old.number() >= closure.policy().maxRounds()) {
-            String detail = "The session was moved in every one of %d rounds.".formatted(old.number());
+        boolean caused = !reason.equals(Round.WINDOW_LAPSED);
+        if (caused && spent(closure) >= closure.policy().maxRounds()) {
+            String detail = "The session was moved in the last of %d rounds.".formatted(spent(closure));
             Hindrance why = EndReason.ROUNDS_SPENT.at(draft.now(), detail);
             draft.end(ClosureStatus.SUPERSEDED, abandoned(closure), why, false);
             return;
@@ -147,7 +160,7 @@ public final class Rounds {
         boolean late = !draft.now().isBefore(closure.times().deadline());
         Optional<Proposal> proposal = late ? Optional.empty() : rebased(old.proposal(), reading);
         if (proposal.isPresent()) {
-            enter(draft, reading, proposal.get());
+            enter(draft, reading, proposal.get(), reason);
         } else {
             closure.consents().forEach(consent -> draft.remove(consent.participant()));
             draft.closeRound(reason).consents(List.of()).submissions(Submissions::dead);
@@ -155,14 +168,60 @@ public final class Rounds {
         }
     }
 
-    private static void enter(Draft draft, SessionReading reading, Proposal proposal) {
+    /** Rounds that somebody caused. One whose window was over was followed by the next because of the time alone. */
+    private static long spent(Closure closure) {
+        return closure.rounds().stream()
+                .filter(round -> !Round.WINDOW_LAPSED.equals(round.closedBecause()))
+                .count();
+    }
+
+    /** The window of a round that cannot last until the deadline is nearly over: told once, while there is time to sign. */
+    public static Optional<Decision> expiring(Closure closure, Instant now) {
+        Instant until = closure.round().signableUntil();
+        if (until == null || now.isBefore(closure.round().expiringAt(until)) || told(closure)) {
+            return Optional.empty();
+        }
+        List<String> pending = closure.subject().definition().members().stream()
+                .map(SessionReading.Member::participant)
+                .filter(participant -> closure.consentOf(participant).isEmpty())
+                .map(Address::checksummed)
+                .toList();
+        Map<String, Object> data = new LinkedHashMap<>();
+        data.put("round", closure.round().number());
+        data.put("signableUntil", until.toString());
+        data.put("pending", pending);
+        String detail = "Round %d can be signed until %s; after that everybody has to sign again."
+                .formatted(closure.round().number(), until);
+        Draft draft = new Draft(closure, now);
+        draft.event(EventType.ROUND_EXPIRING, data);
+        draft.hindered(
+                WaitingFor.SIGNATURES,
+                new Hindrance(EXPIRING, detail, Actor.PARTICIPANT, now),
+                closure.work().attempts(),
+                Duration.between(now, until));
+        return Optional.of(new Decision.Changed(draft.change()));
+    }
+
+    /** When a round that is open has to be looked at. */
+    static Instant lookAt(Closure closure) {
+        Instant until = closure.round().signableUntil();
+        boolean tells = until != null && closure.round().open() && !told(closure);
+        return tells ? closure.round().expiringAt(until) : closure.collectingUntil();
+    }
+
+    private static boolean told(Closure closure) {
+        Hindrance problem = closure.work().problem();
+        return problem != null && problem.code().equals(EXPIRING);
+    }
+
+    private static void enter(Draft draft, SessionReading reading, Proposal proposal, String because) {
         Closure closure = draft.before();
         Round old = closure.round();
         Instant deadline = draft.current().times().deadline();
         Round round = open(old.number() + 1, reading, proposal, closure.policy(), deadline, draft.now());
-        draft.freshRound(round);
+        draft.freshRound(round, because);
         draft.session(new SessionState(false, null, reading.versionNumber()));
-        draft.waits(WaitingFor.SIGNATURES, draft.current().collectingUntil());
+        draft.waits(WaitingFor.SIGNATURES, null);
         draft.event(EventType.ROUND_OPENED, opened(round, changes(old.proposal(), proposal)));
     }
 
@@ -191,7 +250,7 @@ public final class Rounds {
         if (closure.paidOut()) {
             return Optional.of(Problem.of(ProblemCode.ROUND_SEALED, "The split is booked; only the close is left."));
         }
-        if (closure.round().number() >= closure.policy().maxRounds()) {
+        if (spent(closure) >= closure.policy().maxRounds()) {
             return Optional.of(Problem.of(
                     ProblemCode.NOT_EXTENDABLE,
                     "The policy allows " + closure.policy().maxRounds() + " rounds, and this is the last."));

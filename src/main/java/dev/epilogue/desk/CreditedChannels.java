@@ -4,9 +4,10 @@ import dev.epilogue.channel.ChannelReader;
 import dev.epilogue.channel.ChannelsMet;
 import dev.epilogue.channel.update.ChannelUpdate;
 import dev.epilogue.closure.Closure;
-import dev.epilogue.closure.SettlementLine;
 import dev.epilogue.closure.Reach;
+import dev.epilogue.closure.SettlementLine;
 import dev.epilogue.closure.TenantId;
+import dev.epilogue.node.Budget;
 import dev.epilogue.node.ClearNode;
 import dev.epilogue.node.Dialect;
 import dev.epilogue.node.NodeChannel;
@@ -18,6 +19,7 @@ import dev.epilogue.store.ClosureFilter;
 import dev.epilogue.store.ClosureSearch;
 import dev.epilogue.store.ClosureStore;
 import dev.epilogue.store.Loaded;
+import dev.epilogue.tenancy.Rights;
 import dev.epilogue.value.Address;
 import dev.epilogue.value.Hash32;
 import java.time.Instant;
@@ -40,12 +42,15 @@ class CreditedChannels {
     private final ClosureStore closures;
     private final ClosureSearch search;
     private final ChannelReader reader;
+    private final Rights rights;
 
-    CreditedChannels(NodeRegistry nodes, ClosureStore closures, ClosureSearch search, ChannelReader reader) {
+    CreditedChannels(
+            NodeRegistry nodes, ClosureStore closures, ClosureSearch search, ChannelReader reader, Rights rights) {
         this.nodes = nodes;
         this.closures = closures;
         this.search = search;
         this.reader = reader;
+        this.rights = rights;
     }
 
     /**
@@ -72,12 +77,13 @@ class CreditedChannels {
     /** Fails with {@code channel-not-found} or {@code closure-not-found}. */
     Mono<Found> find(TenantId tenant, ChannelUpdateDesk.Wish wish) {
         return Mono.defer(() -> {
-            ClearNode node = nodes.of(wish.node());
+            ClearNode node = nodes.of(wish.node(), Budget.CALLERS);
             Mono<Optional<Closure>> named = named(tenant, wish);
             return Mono.zip(node.identity(), named, closures.now()).flatMap(known -> {
                 Optional<Closure> closure = known.getT2();
                 return place(wish, closure)
                         .switchIfEmpty(Mono.error(CreditedChannels::notFound))
+                        .delayUntil(place -> rights.channelsOf(tenant, wish.node(), place.participant()))
                         .flatMap(place -> crediting(tenant, wish, place, closure)
                                 .map(credit -> found(
                                         new Keeper(wish.node(), known.getT1().address(), dialect(node)),

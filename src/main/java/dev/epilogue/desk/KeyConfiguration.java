@@ -3,7 +3,6 @@ package dev.epilogue.desk;
 import dev.epilogue.signing.ClosureVault;
 import dev.epilogue.signing.MasterKey;
 import dev.epilogue.signing.ReceiptKey;
-import dev.epilogue.signing.ReceiptPublicKey;
 import dev.epilogue.signing.ReceiptSigner;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -31,9 +30,10 @@ class KeyConfiguration {
         if (receipt == null && !settings.ephemeral()) {
             throw new IllegalStateException("epilogue.keys.receipt is missing: an Ed25519 private key in PKCS#8");
         }
-        return new ReceiptSigner(receipt == null ? ReceiptKey.generate() : ReceiptKey.parse(receipt),
+        return new ReceiptSigner(
+                receipt == null ? ReceiptKey.generate() : ReceiptKey.parse(receipt),
                 settings.retiredReceipts().values().stream()
-                        .map(retired -> ReceiptPublicKey.parse(retired.publicKey()))
+                        .map(retired -> ReceiptKey.parsePublic(retired.publicKey()))
                         .toList());
     }
 

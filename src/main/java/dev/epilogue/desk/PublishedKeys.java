@@ -1,7 +1,7 @@
 package dev.epilogue.desk;
 
 import dev.epilogue.desk.KeySettings.RetiredReceipt;
-import dev.epilogue.signing.ReceiptPublicKey;
+import dev.epilogue.signing.ReceiptKey;
 import dev.epilogue.signing.ReceiptSigner;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -21,20 +21,17 @@ public class PublishedKeys {
         settings.retiredReceipts()
                 .values()
                 .forEach(each ->
-                        retired.put(ReceiptPublicKey.parse(each.publicKey()).keyId(), each));
+                        retired.put(ReceiptKey.parsePublic(each.publicKey()).keyId(), each));
     }
 
     /** As JWKs, the current one first; {@code nbf} and {@code exp} in seconds. */
     public List<Map<String, Object>> all() {
-        return receipts.jwks().values().stream()
-                .flatMap(List::stream)
-                .map(this::published)
-                .toList();
+        return receipts.keys().stream().map(this::published).toList();
     }
 
-    private Map<String, Object> published(Map<String, String> jwk) {
+    private Map<String, Object> published(Map<String, Object> jwk) {
         Map<String, Object> published = new LinkedHashMap<>(jwk);
-        RetiredReceipt validity = retired.get(jwk.get("kid"));
+        RetiredReceipt validity = retired.get(String.valueOf(jwk.get("kid")));
         if (validity != null) {
             if (validity.from() != null) {
                 published.put("nbf", validity.from().getEpochSecond());

@@ -9,6 +9,7 @@ import dev.epilogue.closure.Decision;
 import dev.epilogue.closure.Decline;
 import dev.epilogue.closure.Definition;
 import dev.epilogue.closure.TenantId;
+import dev.epilogue.node.Budget;
 import dev.epilogue.node.Dialect;
 import dev.epilogue.node.NodeRegistry;
 import dev.epilogue.node.SessionKey;
@@ -23,6 +24,7 @@ import dev.epilogue.value.Address;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Service;
 import reactor.core.publisher.Mono;
 
@@ -78,7 +80,9 @@ public class SigningDesk {
     private Mono<Decision> decide(Loaded loaded, SignRequest request) {
         Closure closure = loaded.closure();
         if (already(closure, request)) {
-            return verifier.repeat(loaded, request).then(Mono.defer(() -> along(loaded, request)));
+            return standing(closure, request, loaded.now())
+                    .flatMap(standing -> verifier.repeat(loaded, request, standing.orElse(null)))
+                    .then(Mono.defer(() -> along(loaded, request)));
         }
         Optional<Problem> refusal = Consents.refusal(closure, request.round(), loaded.now());
         if (refusal.isPresent()) {
@@ -140,13 +144,28 @@ public class SigningDesk {
                         .isPresent();
     }
 
-    /** What the node says of the session key that signed; nothing where a wallet signed. */
+    /**
+     * What the node says of the session key that signed; nothing where a wallet signed. Of a key that it counted in this round already
+     * it is not asked again.
+     */
     private Mono<Optional<KeyStanding>> standing(Closure closure, SignRequest request, Instant now) {
         return verifier.sessionKey(closure, request)
-                .flatMap(key -> nodes.of(closure.subject().node())
-                        .sessionKey(request.participant(), key)
-                        .map(registered -> Optional.of(standing(closure, key, registered, now))))
+                .flatMap(key -> counted(closure, request.participant(), key)
+                        ? Mono.just(Optional.of(new KeyStanding(key, Standing.ACTIVE)))
+                        : asked(closure, request, key, now))
                 .defaultIfEmpty(Optional.empty());
+    }
+
+    private static boolean counted(Closure closure, Address participant, Address key) {
+        return closure.consentOf(participant)
+                .filter(consent -> consent.bySessionKey() && consent.signer().equals(key))
+                .isPresent();
+    }
+
+    private Mono<Optional<KeyStanding>> asked(Closure closure, SignRequest request, Address key, Instant now) {
+        return nodes.of(closure.subject().node(), Budget.CALLERS)
+                .sessionKey(request.participant(), key)
+                .map(registered -> Optional.of(standing(closure, key, registered, now)));
     }
 
     private static KeyStanding standing(Closure closure, Address key, Optional<SessionKey> registered, Instant now) {
@@ -160,6 +179,19 @@ public class SigningDesk {
                 .get()
                 .covers(closure.subject().application(), closure.subject().sessionId());
         return new KeyStanding(key, covered ? Standing.ACTIVE : Standing.OUT_OF_SCOPE);
+    }
+
+    /**
+     * What was taken, in every round.
+     *
+     * @param participant null: from everybody
+     */
+    public Mono<List<StoredSignature>> receipts(TenantId tenant, ClosureId id, @Nullable Address participant) {
+        return signatures
+                .ofClosure(tenant, id)
+                .filter(signature ->
+                        participant == null || signature.participant().equals(participant))
+                .collectList();
     }
 
     private Mono<SigningAnswer> repeated(Closure closure, SignRequest request) {

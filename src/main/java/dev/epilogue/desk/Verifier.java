@@ -2,7 +2,6 @@ package dev.epilogue.desk;
 
 import dev.epilogue.closure.AcceptedSignature;
 import dev.epilogue.closure.Closure;
-import dev.epilogue.closure.Consent;
 import dev.epilogue.closure.Decline;
 import dev.epilogue.problem.Problem;
 import dev.epilogue.problem.ProblemCode;
@@ -65,25 +64,16 @@ class Verifier {
         return away(Mono.fromCallable(() -> accepted(loaded, request, standing)));
     }
 
-    /** Fails unless the signatures are again those of whoever signed first: a receipt is not for everybody. */
-    Mono<Void> repeat(Loaded loaded, SignRequest request) {
-        if (request.signatures().isEmpty()) {
-            // what is signed along speaks for its signer
-            return Mono.empty();
-        }
-        return Mono.<Void>fromRunnable(() -> {
-                    Closure closure = loaded.closure();
-                    Checks checks = Checks.of(closure, curve);
-                    KeyStanding known = closure.consentOf(request.participant())
-                            .filter(Consent::bySessionKey)
-                            .map(consent -> new KeyStanding(consent.signer(), KeyStanding.Standing.ACTIVE))
-                            .filter(key -> checks.keyToAsk(request)
-                                    .filter(key.key()::equals)
-                                    .isPresent())
-                            .orElse(null);
-                    verdicts(loaded, request, known);
-                })
-                .subscribeOn(crypto);
+    /**
+     * Fails unless the signatures are again the participant's, by whichever of its keys: a receipt is not for everybody.
+     *
+     * @param standing of the session key that signed now, where one did
+     */
+    Mono<Void> repeat(Loaded loaded, SignRequest request, @Nullable KeyStanding standing) {
+        // what is signed along speaks for its signer
+        return request.signatures().isEmpty()
+                ? Mono.empty()
+                : away(Mono.<Void>fromRunnable(() -> verdicts(loaded, request, standing)));
     }
 
     /** A refusal counts only with the participant's own signature on its text. */

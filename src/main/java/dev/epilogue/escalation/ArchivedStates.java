@@ -3,6 +3,7 @@ package dev.epilogue.escalation;
 import dev.epilogue.chain.SignedState;
 import dev.epilogue.channel.StateArchive;
 import dev.epilogue.closure.Protection;
+import dev.epilogue.node.Budget;
 import dev.epilogue.node.ClearNode;
 import dev.epilogue.node.NodeIdentity;
 import dev.epilogue.node.NodeRegistry;
@@ -43,7 +44,8 @@ class ArchivedStates implements CoSignedStates {
         if (node == null || !speaks(node.status(), nodeAddress)) {
             return Mono.empty();
         }
-        return node.channels()
+        return node.on(Budget.WORK)
+                .channels()
                 .newestCoSigned(target.participant(), target.asset())
                 .timeout(NODE_WITHIN)
                 .flatMap(Mono::justOrEmpty)

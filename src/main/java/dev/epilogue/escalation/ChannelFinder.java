@@ -2,6 +2,7 @@ package dev.epilogue.escalation;
 
 import dev.epilogue.closure.Protection;
 import dev.epilogue.closure.TenantId;
+import dev.epilogue.node.Budget;
 import dev.epilogue.node.ClearNode;
 import dev.epilogue.node.Dialect;
 import dev.epilogue.node.NodeChannel;
@@ -9,6 +10,7 @@ import dev.epilogue.node.NodeIdentity;
 import dev.epilogue.node.NodeRegistry;
 import dev.epilogue.problem.Problem;
 import dev.epilogue.problem.ProblemCode;
+import dev.epilogue.tenancy.Rights;
 import dev.epilogue.value.Address;
 import dev.epilogue.value.Hash32;
 import org.jspecify.annotations.Nullable;
@@ -21,10 +23,12 @@ public class ChannelFinder {
 
     private final NodeRegistry nodes;
     private final WatchStore watches;
+    private final Rights rights;
 
-    ChannelFinder(NodeRegistry nodes, WatchStore watches) {
+    ChannelFinder(NodeRegistry nodes, WatchStore watches, Rights rights) {
         this.nodes = nodes;
         this.watches = watches;
+        this.rights = rights;
     }
 
     /**
@@ -34,7 +38,7 @@ public class ChannelFinder {
      * @param participant null is enough for a channel that was met before
      */
     public Mono<PackDeposits.Channel> find(TenantId tenant, String node, Hash32 id, @Nullable Address participant) {
-        ClearNode client = nodes.of(node);
+        ClearNode client = nodes.of(node, Budget.CALLERS);
         return client.identity()
                 .map(NodeIdentity::address)
                 .flatMap(address -> watches.find(tenant, node, address, id)
@@ -52,7 +56,9 @@ public class ChannelFinder {
                                                 tenant, node, address, told.dialect(), told.target())))))
                 .switchIfEmpty(Mono.error(() -> Problem.of(
                                 ProblemCode.CHANNEL_NOT_FOUND, "The participant has no such channel with this node.")
-                        .exception()));
+                        .exception()))
+                .delayUntil(channel -> rights.channelsOf(
+                        tenant, node, channel.target().participant()));
     }
 
     private record Told(Dialect dialect, Protection.Target target) {}

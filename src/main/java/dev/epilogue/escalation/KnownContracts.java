@@ -5,6 +5,7 @@ import dev.epilogue.chain.ChannelContract;
 import dev.epilogue.chain.ChannelContracts;
 import dev.epilogue.chain.channelhub.ChannelHub;
 import dev.epilogue.chain.custody.Custody;
+import dev.epilogue.node.Budget;
 import dev.epilogue.node.NodeException;
 import dev.epilogue.node.NodeIdentity;
 import dev.epilogue.node.NodeRegistry;
@@ -43,7 +44,7 @@ class KnownContracts {
      * over is another node, and asked nothing.
      */
     Mono<ChannelContract> of(ChannelNode node, long chainId) {
-        return Mono.defer(() -> nodes.of(node.name()).identity())
+        return Mono.defer(() -> nodes.of(node.name(), Budget.WORK).identity())
                 .map(NodeIdentity::address)
                 .filter(node.address()::equals)
                 .switchIfEmpty(Mono.error(

@@ -68,13 +68,18 @@ public class NodeService {
         return lasted.compareTo(settings.nodeUnreachableFor()) > 0;
     }
 
-    /** Zero while it can be reached, and where it is not configured any more. */
+    /** Zero while it is of use, and where it is not configured any more. */
     private Duration unreachableFor(String name, Instant now) {
         return nodes.find(name)
                 .map(node -> node.status())
                 .filter(status -> status.link() != NodeStatus.LinkState.UP)
-                .map(status -> Duration.between(Objects.requireNonNullElse(status.lastHeardAt(), started), now))
+                .map(status -> Duration.between(since(status), now))
                 .orElse(Duration.ZERO);
+    }
+
+    private Instant since(NodeStatus status) {
+        Instant away = status.awaySince();
+        return away != null ? away : Objects.requireNonNullElse(status.lastHeardAt(), started);
     }
 
     private static Duration hinderedFor(Closure closure) {

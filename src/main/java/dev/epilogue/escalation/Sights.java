@@ -6,6 +6,7 @@ import dev.epilogue.chain.ChannelContract;
 import dev.epilogue.chain.ChannelOnChain;
 import dev.epilogue.closure.Closure;
 import dev.epilogue.closure.Protection;
+import dev.epilogue.node.Budget;
 import dev.epilogue.node.NodeRegistry;
 import dev.epilogue.value.Address;
 import dev.epilogue.value.Amount;
@@ -124,7 +125,7 @@ class Sights {
     }
 
     private Mono<Optional<Amount>> offChain(String node, Protection.Target target) {
-        return Mono.defer(() -> nodes.of(node).channels().balance(target.participant(), target.asset()))
+        return Mono.defer(() -> nodes.of(node, Budget.WORK).channels().balance(target.participant(), target.asset()))
                 .timeout(NODE_WITHIN)
                 .map(Optional::of)
                 .onErrorReturn(Optional.empty());

@@ -2,6 +2,7 @@ package dev.epilogue.escalation;
 
 import dev.epilogue.closure.Closure;
 import dev.epilogue.closure.Protection;
+import dev.epilogue.node.Budget;
 import dev.epilogue.node.ClearNode;
 import dev.epilogue.node.NodeChannel;
 import dev.epilogue.node.NodeRegistry;
@@ -55,7 +56,7 @@ class Targets {
     }
 
     /**
-     * Channels that are not closed as far as anybody knows.
+     * What was found.
      *
      * @param watched which of them are looked after
      * @param undescribed those of which the node does not say enough to find them on a chain
@@ -68,6 +69,7 @@ class Targets {
         }
     }
 
+    /** The closure's own channels that are not closed as far as anybody knows. */
     Mono<Found> of(Closure closure, Collection<Address> only) {
         Set<String> assets = assets(closure);
         return Flux.fromIterable(participants(closure, only))
@@ -96,7 +98,7 @@ class Targets {
     private Mono<List<Told>> byNode(Closure closure, Address participant, Set<String> assets) {
         return Mono.defer(() -> {
                     ChannelNode with = ChannelNode.of(closure);
-                    ClearNode node = nodes.of(with.name());
+                    ClearNode node = nodes.of(with.name(), Budget.WORK);
                     return node.identity()
                             .filter(identity -> identity.address().equals(with.address()))
                             .flatMap(same -> node.channels().ofWallet(participant))

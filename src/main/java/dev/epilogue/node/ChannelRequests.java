@@ -1,6 +1,7 @@
 package dev.epilogue.node;
 
 import dev.epilogue.signing.nitrorpc.FrozenChannelRequest;
+import dev.epilogue.value.Address;
 import dev.epilogue.value.EcdsaSignature;
 import java.time.Duration;
 import reactor.core.publisher.Mono;
@@ -27,10 +28,11 @@ public interface ChannelRequests {
     Mono<FrameAnswer> submit(Frame frame, SendDeadline deadline);
 
     /**
-     * Reads a stored answer against what was asked for.
+     * Reads a stored answer against what was asked for. Pure: the node need not be there.
      *
+     * @param node the address with which it signed
      * @param channel as the node shows it while nothing of the request has come on chain
      * @param answer text of an accepted {@link FrameAnswer}
      */
-    Mono<PreparedState> prepared(FrozenChannelRequest request, NodeChannel channel, String answer);
+    PreparedState prepared(FrozenChannelRequest request, NodeChannel channel, Address node, String answer);
 }

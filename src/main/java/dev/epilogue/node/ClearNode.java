@@ -21,7 +21,10 @@ public interface ClearNode {
 
     NodeStatus status();
 
-    /** Asked once and remembered; another address than the configured one is {@link NodeException.Unsupported}. */
+    /** The same node, its reads paid from this budget. Frames are paid as {@link Budget#PROOF} always. */
+    ClearNode on(Budget budget);
+
+    /** Asked once and remembered; it fails while something else than the configured node answers. */
     Mono<NodeIdentity> identity();
 
     /** The session as it is now; empty when the node does not know it. */

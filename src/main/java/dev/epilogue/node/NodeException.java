@@ -1,7 +1,9 @@
 package dev.epilogue.node;
 
+import java.time.Duration;
+
 /** A read that gave no usable answer. */
-public sealed class NodeException extends RuntimeException {
+public abstract sealed class NodeException extends RuntimeException {
 
     private NodeException(String message) {
         super(message);
@@ -11,6 +13,27 @@ public sealed class NodeException extends RuntimeException {
     public static final class Unavailable extends NodeException {
         public Unavailable(String message) {
             super(message);
+        }
+    }
+
+    /** What answers is not the node that was configured, or that it was before. Nothing it says is believed. */
+    public static final class WrongNode extends NodeException {
+        public WrongNode(String message) {
+            super(message);
+        }
+    }
+
+    /** Callers have spent their share of the node's pace; the node itself may be well. */
+    public static final class Overloaded extends NodeException {
+        private final Duration retryAfter;
+
+        public Overloaded(Duration retryAfter) {
+            super("callers ask this node for more than their share of its pace");
+            this.retryAfter = retryAfter;
+        }
+
+        public Duration retryAfter() {
+            return retryAfter;
         }
     }
 

@@ -1,13 +1,23 @@
 package dev.epilogue.node;
 
+import dev.epilogue.node.NodeStatus.LinkState;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.binder.MeterBinder;
+import java.util.Map;
 import org.springframework.stereotype.Component;
 
-/** {@code epilogue.node.up} by node: 1 while this instance is connected to it and logged in. */
+/**
+ * How this instance stands with each node, by node: {@code epilogue.node.up} is 1 while it is connected, logged in and answered;
+ * {@code epilogue.node.silent} while the node gives no answers, {@code epilogue.node.refused} while it is another than configured.
+ */
 @Component
 class NodeMeters implements MeterBinder {
+
+    private static final Map<String, LinkState> GAUGES = Map.of(
+            "epilogue.node.up", LinkState.UP,
+            "epilogue.node.silent", LinkState.SILENT,
+            "epilogue.node.refused", LinkState.REFUSED);
 
     private final NodeRegistry nodes;
 
@@ -18,12 +28,9 @@ class NodeMeters implements MeterBinder {
     @Override
     public void bindTo(MeterRegistry meters) {
         nodes.all()
-                .forEach(node -> Gauge.builder("epilogue.node.up", node, NodeMeters::up)
+                .forEach(node -> GAUGES.forEach((name, state) -> Gauge.builder(
+                                name, node, each -> each.status().link() == state ? 1 : 0)
                         .tag("node", node.name())
-                        .register(meters));
-    }
-
-    private static double up(ClearNode node) {
-        return node.status().link() == NodeStatus.LinkState.UP ? 1 : 0;
+                        .register(meters)));
     }
 }

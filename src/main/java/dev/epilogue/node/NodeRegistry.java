@@ -23,18 +23,18 @@ public final class NodeRegistry {
         return List.copyOf(nodes.values());
     }
 
-    /** Names of the nodes that cannot be reached at present. */
+    /** Names of the nodes that are of no use at present: not reached, silent, or not those that were configured. */
     public List<String> down() {
         return nodes.values().stream()
                 .map(ClearNode::status)
-                .filter(status -> status.link() == NodeStatus.LinkState.DOWN)
+                .filter(status -> status.link().away())
                 .map(NodeStatus::name)
                 .toList();
     }
 
     /** Names of other nodes that answer with the same key, as far as they have told it yet. */
     public List<String> sharingKeyWith(String name) {
-        NodeIdentity identity = of(name).status().identity();
+        NodeIdentity identity = known(name).status().identity();
         return identity == null
                 ? List.of()
                 : nodes.values().stream()
@@ -49,9 +49,14 @@ public final class NodeRegistry {
     /**
      * The node of a closure that was stored under this name.
      *
+     * @param budget what its calls are for
      * @throws NodeException.Unavailable when the configuration no longer has it
      */
-    public ClearNode of(String name) {
+    public ClearNode of(String name, Budget budget) {
+        return known(name).on(budget);
+    }
+
+    private ClearNode known(String name) {
         ClearNode node = nodes.get(name);
         if (node == null) {
             throw new NodeException.Unavailable("node " + name + " is not configured any more");

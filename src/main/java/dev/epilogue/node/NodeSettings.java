@@ -43,23 +43,63 @@ public record NodeSettings(
      * @param requestsPerSecond steady pace
      * @param burst requests that may go at once after a pause
      * @param inFlight requests without an answer yet
-     * @param queue requests that may wait for their turn
+     * @param queue requests that may wait for their turn; as many of callers, of work after closes, and of closes themselves
+     * @param unanswered requests in a row without an answer, after which a node that is connected is asked nothing but a question from time
+     *     to time
+     * @param callersShare part of all this that callers' reads may take, above 0 and below 1; the rest is for closures
      */
     public record Pace(
             @DefaultValue("9") double requestsPerSecond,
             @DefaultValue("10") int burst,
             @DefaultValue("16") int inFlight,
-            @DefaultValue("256") int queue) {}
+            @DefaultValue("256") int queue,
+            @DefaultValue("5") int unanswered,
+            @DefaultValue("0.5") double callersShare) {
+
+        private static final Pace USUAL = new Pace(9, 10, 16, 256, 5, 0.5);
+
+        public static Pace of(double requestsPerSecond, int burst, int inFlight, int queue) {
+            return new Pace(requestsPerSecond, burst, inFlight, queue, USUAL.unanswered, USUAL.callersShare);
+        }
+    }
 
     /**
+     * How many connections there are. More than those kept are opened when the pace of the open ones does not suffice.
+     *
      * @param reading kept open for reads
      * @param submitting kept open for frames alone
      * @param fresh opened for single reads, at the same time
+     * @param limit of one instance, all kinds together, up to which more are opened than are kept; a v1 node takes 50 from one address, for
+     *     all instances behind it
+     * @param idle without work, after which a connection that is not kept is closed
      */
     public record Connections(
             @DefaultValue("2") int reading,
             @DefaultValue("1") int submitting,
-            @DefaultValue("4") int fresh) {}
+            @DefaultValue("4") int fresh,
+            @DefaultValue("16") int limit,
+            @DefaultValue("60s") Duration idle) {
+
+        /** A part of the connections is for frames: a close takes one frame and a few reads. */
+        private static final int PARTS = 5;
+
+        private static final Connections USUAL = new Connections(2, 1, 4, 16, Duration.ofSeconds(60));
+
+        /** None but these. */
+        public static Connections fixed(int reading, int submitting, int fresh) {
+            return new Connections(reading, submitting, fresh, reading + submitting + fresh, USUAL.idle);
+        }
+
+        /** As many of those that may be as are for frames. */
+        public int mostSubmitting() {
+            int pooled = limit - fresh;
+            return Math.max(submitting, Math.min(pooled / PARTS, pooled - reading));
+        }
+
+        public int mostReading() {
+            return Math.max(reading, limit - fresh - mostSubmitting());
+        }
+    }
 
     /**
      * @param connect until the socket and the handshake stand
@@ -100,8 +140,8 @@ public record NodeSettings(
                 url,
                 dialect,
                 null,
-                new Pace(9, 10, 16, 256),
-                new Connections(2, 1, 4),
+                Pace.USUAL,
+                Connections.USUAL,
                 new Timeouts(
                         Duration.ofSeconds(5),
                         Duration.ofSeconds(3),

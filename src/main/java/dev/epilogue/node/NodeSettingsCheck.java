@@ -31,10 +31,7 @@ final class NodeSettingsCheck {
         String address = settings.address();
         expect(address == null || isAddress(address), "address must be 0x and 40 hex digits");
         pace(settings.pace(), "nitronode-v1".equals(dialect));
-        NodeSettings.Connections connections = settings.connections();
-        expect(connections.reading() >= 1, "connections.reading must be at least 1");
-        expect(connections.submitting() >= 1, "connections.submitting must be at least 1");
-        expect(connections.fresh() >= 1, "connections.fresh must be at least 1");
+        connections(settings.connections());
         timeouts(settings.timeouts());
         expect(settings.messageExpiry().isPositive(), "message-expiry must be above 0");
         resending(settings.resendAfter());
@@ -69,6 +66,16 @@ final class NodeSettingsCheck {
         expect(pace.inFlight() >= 2, "pace.in-flight must be at least 2");
         expect(!limited || pace.inFlight() < V1_BURST - 1, "pace.in-flight must be at most 18");
         expect(pace.queue() >= 1, "pace.queue must be at least 1");
+        expect(pace.unanswered() >= 1, "pace.unanswered must be at least 1");
+        expect(pace.callersShare() > 0 && pace.callersShare() < 1, "pace.callers-share must be above 0 and below 1");
+    }
+
+    private void connections(NodeSettings.Connections connections) {
+        expect(connections.reading() >= 1, "connections.reading must be at least 1");
+        expect(connections.submitting() >= 1, "connections.submitting must be at least 1");
+        expect(connections.fresh() >= 1, "connections.fresh must be at least 1");
+        expect(connections.limit() >= 1, "connections.limit must be at least 1");
+        expect(connections.idle().isPositive(), "connections.idle must be above 0");
     }
 
     /** What was written may still arrive for as long as the operating system tries. */

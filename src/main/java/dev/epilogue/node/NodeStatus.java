@@ -11,6 +11,8 @@ import org.jspecify.annotations.Nullable;
  * @param clockOffset node clock minus ours; zero until measured
  * @param requestsPerSecond the pace that we keep per connection
  * @param lastHeardAt our clock, null before the first word
+ * @param asking whether it is asked anything
+ * @param awaySince our clock; since when a node that can be heard is of no use; null while it is of use, or cannot be heard
  */
 public record NodeStatus(
         String name,
@@ -20,11 +22,32 @@ public record NodeStatus(
         double requestsPerSecond,
         int connections,
         @Nullable Instant lastHeardAt,
+        Asking asking,
+        @Nullable Instant awaySince,
         @Nullable String problem) {
 
+    /** The best first. */
     public enum LinkState {
-        CONNECTING,
         UP,
-        DOWN
+        CONNECTING,
+        /** Connected, and gives no answers. */
+        SILENT,
+        DOWN,
+        /** Something answers there that is not the configured node. */
+        REFUSED;
+
+        /** There is no use in claiming work that needs the node. */
+        public boolean away() {
+            return compareTo(CONNECTING) > 0;
+        }
+    }
+
+    /** A circuit breaker on requests without an answer. */
+    public enum Asking {
+        CLOSED,
+        /** Nothing is asked. */
+        OPEN,
+        /** One question is under way, to see. */
+        HALF_OPEN
     }
 }

@@ -9,17 +9,15 @@ public final class Remembered<T> {
 
     private record Known<T>(T value, long askedAt) {}
 
-    private final Mono<T> ask;
     private final Duration kept;
     private volatile @Nullable Known<T> known;
 
-    /** @param ask completes with a value or fails; failures are not remembered */
-    public Remembered(Duration kept, Mono<T> ask) {
-        this.ask = ask;
+    public Remembered(Duration kept) {
         this.kept = kept;
     }
 
-    public Mono<T> get() {
+    /** @param ask completes with a value or fails; failures are not remembered */
+    public Mono<T> get(Mono<T> ask) {
         return Mono.defer(() -> {
             Known<T> current = known;
             if (current != null && System.nanoTime() - current.askedAt < kept.toNanos()) {

@@ -78,7 +78,7 @@ class Claims {
                 .map(loaded -> Job.of(claimed.claim(), loaded))
                 .doOnError(failure -> {
                     LOG.warn("cannot read closure {}: {}", claimed.claim().closure(), failure.toString());
-                    places.done(claimed.claim(), claimed.node());
+                    places.done(claimed.claim());
                 })
                 .onErrorComplete();
     }

@@ -6,6 +6,7 @@ import dev.epilogue.closure.Decision;
 import dev.epilogue.closure.Evidence;
 import dev.epilogue.closure.Lifetime;
 import dev.epilogue.closure.Readback;
+import dev.epilogue.closure.Rounds;
 import java.time.Instant;
 import org.springframework.core.annotation.Order;
 import org.springframework.stereotype.Component;
@@ -48,7 +49,9 @@ class DeadlineStep implements Step {
         Instant now = job.now();
         Closure closure = job.closure();
         if (now.isBefore(closure.collectingUntil())) {
-            return bench.rest(job);
+            return Rounds.expiring(closure, now)
+                    .map(told -> bench.store(job, told))
+                    .orElseGet(() -> bench.rest(job));
         }
         if (now.isBefore(closure.times().deadline())) {
             return renewal.run(job);

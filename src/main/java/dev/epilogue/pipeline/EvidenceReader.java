@@ -3,6 +3,7 @@ package dev.epilogue.pipeline;
 import dev.epilogue.channel.update.Predictions;
 import dev.epilogue.closure.Closure;
 import dev.epilogue.closure.Evidence;
+import dev.epilogue.node.Budget;
 import dev.epilogue.node.ClearNode;
 import dev.epilogue.node.NodeRegistry;
 import dev.epilogue.node.SessionReading;
@@ -25,7 +26,7 @@ public class EvidenceReader {
     /** Over the connections that serve everybody. */
     public Mono<Evidence> read(Closure closure) {
         return Mono.defer(() -> {
-            ClearNode node = nodes.of(closure.subject().node());
+            ClearNode node = nodes.of(closure.subject().node(), Budget.PROOF);
             return evidence(closure, node, node.readSession(closure.subject().sessionId()));
         });
     }
@@ -33,7 +34,7 @@ public class EvidenceReader {
     /** Over a new connection, behind which no frame of ours can still wait. */
     public Mono<Evidence> readAfresh(Closure closure) {
         return Mono.defer(() -> {
-            ClearNode node = nodes.of(closure.subject().node());
+            ClearNode node = nodes.of(closure.subject().node(), Budget.PROOF);
             return evidence(
                     closure, node, node.readSessionAfresh(closure.subject().sessionId()));
         });

@@ -79,7 +79,7 @@ public class Handover {
             left(change);
             return Mono.empty();
         }
-        places.hold(claim);
+        places.hold(claim, change.after().subject().node());
         return start(Job.of(claim, before.after(change, stored)));
     }
 
@@ -99,7 +99,7 @@ public class Handover {
         if (result.isSuccess()) {
             return Mono.empty();
         }
-        places.done(job.claim(), job.node());
+        places.done(job.claim());
         return leases.giveBack(job.claim()).onErrorComplete();
     }
 

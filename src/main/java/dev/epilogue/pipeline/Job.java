@@ -36,10 +36,6 @@ record Job(
                 System.nanoTime());
     }
 
-    String node() {
-        return closure.subject().node();
-    }
-
     /** The database's clock, carried on by ours for the moments since the reading. */
     Instant now() {
         return readAt.plusNanos(System.nanoTime() - readNanos).truncatedTo(ChronoUnit.MICROS);

@@ -14,7 +14,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param poll how often to look for due work when nobody rings
  * @param lease how long a claim lasts without a word from its holder; what dies is taken over after this
  * @param sendMargin how long before the end of its lease a worker stops sending
- * @param parallel closures worked on at once
+ * @param parallel closures of one node worked on at once
  * @param settlingDelay v1: how long a lost answer is waited for, at the least, before the identical frame is sent once more
  * @param insistAfter how long the outcome of a frame has to be unknown before a caller may cancel its closure all the same
  * @param firstPause before a second try; doubles

@@ -1,7 +1,6 @@
 package dev.epilogue.pipeline;
 
 import dev.epilogue.closure.Closure;
-import dev.epilogue.closure.ClosureId;
 import dev.epilogue.store.Claim;
 import dev.epilogue.store.Guard;
 import dev.epilogue.store.LeaseStore;
@@ -27,7 +26,7 @@ class Places {
     private final Unreachable unreachable;
     private final PipelineSettings settings;
     private final Slots slots;
-    private final Map<ClosureId, Claim> inHand = new ConcurrentHashMap<>();
+    private final Map<Claim, String> inHand = new ConcurrentHashMap<>();
     private final String owner =
             UUID.randomUUID() + "@" + ManagementFactory.getRuntimeMXBean().getPid();
     private volatile boolean open;
@@ -81,18 +80,18 @@ class Places {
     /** For what was claimed, in a place of its own. */
     void take(Claim claim, String node) {
         slots.take(node);
-        hold(claim);
+        hold(claim, node);
     }
 
     /** In a place that was offered before. */
-    void hold(Claim claim) {
-        inHand.put(claim.closure(), claim);
+    void hold(Claim claim, String node) {
+        inHand.put(claim, node);
     }
 
     /** @return whether something of the node may wait for the place */
-    boolean done(Claim claim, String node) {
-        inHand.remove(claim.closure(), claim);
-        return slots.leave(node);
+    boolean done(Claim claim) {
+        String node = inHand.remove(claim);
+        return node != null && slots.leave(node);
     }
 
     /** How many closures are in hand. */
@@ -102,8 +101,8 @@ class Places {
 
     /** What is in hand when this is called becomes due at once, for another instance. */
     Mono<Void> giveBackAll() {
-        return Flux.fromIterable(List.copyOf(inHand.values()))
-                .flatMap(leases::giveBack, GIVING_BACK)
+        return Flux.fromIterable(List.copyOf(inHand.keySet()))
+                .flatMap(claim -> leases.giveBack(claim).doOnSuccess(back -> done(claim)), GIVING_BACK)
                 .then();
     }
 }

@@ -6,6 +6,7 @@ import dev.epilogue.closure.Consent;
 import dev.epilogue.closure.Consents;
 import dev.epilogue.closure.Decision;
 import dev.epilogue.closure.Submissions;
+import dev.epilogue.node.Budget;
 import dev.epilogue.node.ClearNode;
 import dev.epilogue.node.NodeRegistry;
 import dev.epilogue.node.ProbeResult;
@@ -54,7 +55,7 @@ class ProbeStep implements Step {
 
     /** The consent again, if the node does not count its signer. */
     private Mono<Consent> probe(Closure closure, Consent consent, SignedSets.Opened opened) {
-        ClearNode node = nodes.of(closure.subject().node());
+        ClearNode node = nodes.of(closure.subject().node(), Budget.PROOF);
         Payload payload = closure.round().required().getFirst();
         return node.probe(payload, closure.subject().sessionId(), opened.by(payload.index(), consent.participant()))
                 .filter(result -> switch (result) {

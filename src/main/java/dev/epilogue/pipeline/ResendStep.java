@@ -3,6 +3,7 @@ package dev.epilogue.pipeline;
 import dev.epilogue.closure.Closure;
 import dev.epilogue.closure.ClosureStatus;
 import dev.epilogue.closure.Submissions;
+import dev.epilogue.node.Budget;
 import dev.epilogue.node.NodeException;
 import dev.epilogue.node.NodeRegistry;
 import org.springframework.core.annotation.Order;
@@ -38,7 +39,7 @@ class ResendStep implements Step {
     @Override
     public Mono<Job> run(Job job) {
         Closure closure = job.closure();
-        return Mono.defer(() -> sender.submit(job, nodes.of(closure.subject().node())))
+        return Mono.defer(() -> sender.submit(job, nodes.of(closure.subject().node(), Budget.PROOF)))
                 .onErrorResume(
                         NodeException.class,
                         outage -> bench.store(

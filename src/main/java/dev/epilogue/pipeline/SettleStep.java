@@ -8,6 +8,7 @@ import dev.epilogue.closure.ClosureStatus;
 import dev.epilogue.closure.Decision;
 import dev.epilogue.closure.Settling;
 import dev.epilogue.closure.Submissions;
+import dev.epilogue.node.Budget;
 import dev.epilogue.node.NodeException;
 import dev.epilogue.node.NodeRegistry;
 import java.util.List;
@@ -50,7 +51,7 @@ class SettleStep implements Step {
 
     private Mono<Job> recount(Job job) {
         Closure closure = job.closure();
-        return Mono.defer(() -> nodes.of(closure.subject().node())
+        return Mono.defer(() -> nodes.of(closure.subject().node(), Budget.WORK)
                         .credits(
                                 closure.subject().sessionId(),
                                 closure.payees(),

@@ -9,6 +9,7 @@ import dev.epilogue.closure.Decision;
 import dev.epilogue.closure.Failovers;
 import dev.epilogue.closure.Readback;
 import dev.epilogue.closure.Submissions;
+import dev.epilogue.node.Budget;
 import dev.epilogue.node.ClearNode;
 import dev.epilogue.node.NodeException;
 import dev.epilogue.node.NodeRegistry;
@@ -58,7 +59,7 @@ class SubmitStep implements Step {
     public Mono<Job> run(Job job) {
         Closure closure = job.closure();
         return Mono.defer(() -> {
-                    ClearNode node = nodes.of(closure.subject().node());
+                    ClearNode node = nodes.of(closure.subject().node(), Budget.PROOF);
                     return maybeForgotten(job)
                             .switchIfEmpty(Mono.defer(() -> signerDied(closure, node, job.now())))
                             .switchIfEmpty(Mono.defer(() -> movedMeanwhile(job)))

@@ -42,7 +42,7 @@ class Supply {
     }
 
     void done(Job job) {
-        if (places.done(job.claim(), job.node())) {
+        if (places.done(job.claim())) {
             wakeups.due(job.claim().closure());
         }
     }

@@ -1,23 +1,36 @@
 package dev.epilogue.signing;
 
-import java.security.GeneralSecurityException;
-import java.security.KeyFactory;
-import java.security.PrivateKey;
+import com.nimbusds.jose.JOSEException;
+import com.nimbusds.jose.JWSAlgorithm;
+import com.nimbusds.jose.jwk.Curve;
+import com.nimbusds.jose.jwk.KeyUse;
+import com.nimbusds.jose.jwk.OctetKeyPair;
+import com.nimbusds.jose.util.Base64URL;
+import java.io.IOException;
 import java.security.SecureRandom;
-import java.security.interfaces.EdECPrivateKey;
-import java.security.spec.PKCS8EncodedKeySpec;
 import org.bouncycastle.crypto.params.Ed25519PrivateKeyParameters;
-import org.bouncycastle.crypto.signers.Ed25519Signer;
+import org.bouncycastle.crypto.params.Ed25519PublicKeyParameters;
+import org.bouncycastle.crypto.util.PrivateKeyFactory;
+import org.bouncycastle.crypto.util.PublicKeyFactory;
+import org.jspecify.annotations.Nullable;
 
-/** The Ed25519 key with which the service signs receipts. Never printed. */
+/** An Ed25519 key of receipts: to sign with, or only to verify. Its private half is never printed. */
 public final class ReceiptKey {
 
-    private final Ed25519PrivateKeyParameters key;
-    private final ReceiptPublicKey publicKey;
+    private final OctetKeyPair jwk;
 
-    private ReceiptKey(Ed25519PrivateKeyParameters key) {
-        this.key = key;
-        this.publicKey = ReceiptPublicKey.of(key.generatePublicKey().getEncoded());
+    private ReceiptKey(Ed25519PublicKeyParameters half, @Nullable Ed25519PrivateKeyParameters other) {
+        OctetKeyPair.Builder builder = new OctetKeyPair.Builder(Curve.Ed25519, Base64URL.encode(half.getEncoded()))
+                .keyUse(KeyUse.SIGNATURE)
+                .algorithm(JWSAlgorithm.Ed25519);
+        if (other != null) {
+            builder.d(Base64URL.encode(other.getEncoded()));
+        }
+        try {
+            this.jwk = builder.keyIDFromThumbprint().build();
+        } catch (JOSEException impossible) {
+            throw new IllegalStateException(impossible);
+        }
     }
 
     /**
@@ -26,34 +39,49 @@ public final class ReceiptKey {
      */
     public static ReceiptKey parse(String text) {
         try {
-            PrivateKey parsed = KeyFactory.getInstance(ReceiptPublicKey.ALGORITHM)
-                    .generatePrivate(new PKCS8EncodedKeySpec(KeyText.decode(text)));
-            byte[] seed = ((EdECPrivateKey) parsed).getBytes().orElseThrow(GeneralSecurityException::new);
-            return new ReceiptKey(new Ed25519PrivateKeyParameters(seed));
-        } catch (GeneralSecurityException notSuchAKey) {
-            throw new IllegalArgumentException("the key is no Ed25519 private key in PKCS#8");
+            if (PrivateKeyFactory.createKey(KeyText.decode(text)) instanceof Ed25519PrivateKeyParameters key) {
+                return new ReceiptKey(key.generatePublicKey(), key);
+            }
+        } catch (IOException | RuntimeException notSuchAKey) {
+            // what a parser says of a key may quote it
         }
+        throw new IllegalArgumentException("the key is no Ed25519 private key in PKCS#8");
+    }
+
+    /**
+     * A retired key from configuration.
+     *
+     * @param text SubjectPublicKeyInfo as PEM or base64
+     * @throws IllegalArgumentException when it is no such key
+     */
+    public static ReceiptKey parsePublic(String text) {
+        try {
+            if (PublicKeyFactory.createKey(KeyText.decode(text)) instanceof Ed25519PublicKeyParameters key) {
+                return new ReceiptKey(key, null);
+            }
+        } catch (IOException | RuntimeException notSuchAKey) {
+            // likewise
+        }
+        throw new IllegalArgumentException("the key is no Ed25519 public key");
     }
 
     /** A fresh one, whose receipts nobody can verify after a restart. */
     public static ReceiptKey generate() {
-        return new ReceiptKey(new Ed25519PrivateKeyParameters(new SecureRandom()));
+        Ed25519PrivateKeyParameters key = new Ed25519PrivateKeyParameters(new SecureRandom());
+        return new ReceiptKey(key.generatePublicKey(), key);
     }
 
-    public ReceiptPublicKey publicKey() {
-        return publicKey;
+    OctetKeyPair jwk() {
+        return jwk;
     }
 
-    /** BouncyCastle's: ten times as fast as the one in the JDK, and a receipt is signed for every signature. */
-    byte[] sign(byte[] message) {
-        Ed25519Signer signer = new Ed25519Signer();
-        signer.init(true, key);
-        signer.update(message, 0, message.length);
-        return signer.generateSignature();
+    /** The RFC 7638 thumbprint. */
+    public String keyId() {
+        return jwk.getKeyID();
     }
 
     @Override
     public String toString() {
-        return "ReceiptKey[" + publicKey.keyId() + "]";
+        return "ReceiptKey[" + keyId() + "]";
     }
 }

@@ -1,8 +1,14 @@
 package dev.epilogue.signing;
 
-import java.nio.charset.StandardCharsets;
-import java.util.Base64;
-import java.util.LinkedHashMap;
+import com.nimbusds.jose.JOSEException;
+import com.nimbusds.jose.JOSEObjectType;
+import com.nimbusds.jose.JWSAlgorithm;
+import com.nimbusds.jose.JWSHeader;
+import com.nimbusds.jose.JWSObject;
+import com.nimbusds.jose.Payload;
+import com.nimbusds.jose.jwk.JWK;
+import com.nimbusds.jose.jwk.JWKSet;
+import java.text.ParseException;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -13,66 +19,53 @@ import tools.jackson.databind.json.JsonMapper;
 /** Signs receipts with the current key, and vouches for those of keys before it. */
 public final class ReceiptSigner {
 
-    private static final String TYPE = "epilogue-receipt+jwt";
-    private static final String ALGORITHM = "EdDSA";
+    private static final JOSEObjectType TYPE = new JOSEObjectType("epilogue-receipt+jwt");
     private static final JsonMapper JSON = JsonMapper.shared();
-    private static final Base64.Encoder ENCODER = Base64.getUrlEncoder().withoutPadding();
 
-    private final ReceiptKey key;
-    private final String keyId;
-    private final String header;
-    private final Map<String, ReceiptPublicKey> published = new LinkedHashMap<>();
+    private final Ed25519 signer;
+    private final JWSHeader header;
+    private final JWKSet published;
 
     /** @param retired keys that signed receipts before */
-    public ReceiptSigner(ReceiptKey key, List<ReceiptPublicKey> retired) {
-        this.key = key;
-        this.keyId = key.publicKey().keyId();
-        this.header = encoded(new Header(ALGORITHM, keyId, TYPE));
-        Stream.concat(Stream.of(key.publicKey()), retired.stream()).forEach(each -> published.put(each.keyId(), each));
+    public ReceiptSigner(ReceiptKey key, List<ReceiptKey> retired) {
+        this.signer = new Ed25519(key.jwk());
+        this.header = new JWSHeader.Builder(JWSAlgorithm.Ed25519)
+                .keyID(key.keyId())
+                .type(TYPE)
+                .build();
+        this.published = new JWKSet(Stream.concat(Stream.of(key), retired.stream())
+                .map(each -> (JWK) each.jwk().toPublicJWK())
+                .toList());
     }
 
-    private record Header(String alg, String kid, String typ) {}
-
     public Receipt sign(ReceiptClaims claims) {
-        String signed = header + "." + encoded(claims);
-        String signature = ENCODER.encodeToString(key.sign(ascii(signed)));
-        return new Receipt(claims, keyId, signed + "." + signature);
+        JWSObject receipt = new JWSObject(header, new Payload(JSON.writeValueAsBytes(claims)));
+        try {
+            receipt.sign(signer);
+        } catch (JOSEException impossible) {
+            throw new IllegalStateException(impossible);
+        }
+        return new Receipt(claims, header.getKeyID(), receipt.serialize());
     }
 
     /** What a receipt states, or nothing when none of our keys signed it. */
     public Optional<ReceiptClaims> verify(String jws) {
-        String[] parts = jws.split("\\.", -1);
-        if (parts.length != 3) {
-            return Optional.empty();
-        }
         try {
-            Header header = JSON.readValue(decoded(parts[0]), Header.class);
-            ReceiptPublicKey signer = published.get(header.kid());
-            boolean genuine = signer != null
-                    && ALGORITHM.equals(header.alg())
-                    && TYPE.equals(header.typ())
-                    && signer.verifies(ascii(parts[0] + "." + parts[1]), decoded(parts[2]));
-            return genuine ? Optional.of(JSON.readValue(decoded(parts[1]), ReceiptClaims.class)) : Optional.empty();
-        } catch (JacksonException | IllegalArgumentException malformed) {
+            JWSObject receipt = JWSObject.parse(jws);
+            JWK key = published.getKeyByKeyId(receipt.getHeader().getKeyID());
+            boolean genuine = key != null
+                    && TYPE.equals(receipt.getHeader().getType())
+                    && receipt.verify(new Ed25519(key.toOctetKeyPair()));
+            return genuine
+                    ? Optional.of(JSON.readValue(receipt.getPayload().toBytes(), ReceiptClaims.class))
+                    : Optional.empty();
+        } catch (ParseException | JOSEException | JacksonException | IllegalArgumentException malformed) {
             return Optional.empty();
         }
     }
 
-    /** The key set as it is published: the current key first. */
-    public Map<String, List<Map<String, String>>> jwks() {
-        return Map.of(
-                "keys", published.values().stream().map(ReceiptPublicKey::jwk).toList());
-    }
-
-    private static String encoded(Object json) {
-        return ENCODER.encodeToString(JSON.writeValueAsBytes(json));
-    }
-
-    private static byte[] decoded(String part) {
-        return Base64.getUrlDecoder().decode(part);
-    }
-
-    private static byte[] ascii(String text) {
-        return text.getBytes(StandardCharsets.US_ASCII);
+    /** As JWKs: the current key first, and of none its private half. */
+    public List<Map<String, Object>> keys() {
+        return published.getKeys().stream().map(JWK::toJSONObject).toList();
     }
 }

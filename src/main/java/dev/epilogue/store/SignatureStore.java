@@ -21,6 +21,12 @@ public class SignatureStore {
               AND removed_at IS NULL ORDER BY payload, received_at, participant
             """);
 
+    private static final Prepared OF_CLOSURE = Prepared.of("""
+            SELECT round, payload, participant, signer, kind, digest, signature_hash, sealed, received_at, key_id, jws
+            FROM signature WHERE bucket = :bucket AND closure_id = :id AND tenant = :tenant
+            ORDER BY round, payload, received_at, participant
+            """);
+
     private final DatabaseClient database;
 
     public SignatureStore(DatabaseClient database) {
@@ -34,6 +40,16 @@ public class SignatureStore {
                 .bind("id", id.uuid())
                 .bind("tenant", tenant.value())
                 .bind("round", round)
+                .rows(SignatureStore::signature);
+    }
+
+    /** Everything that was ever taken, also what no longer counts. */
+    public Flux<StoredSignature> ofClosure(TenantId tenant, ClosureId id) {
+        return OF_CLOSURE
+                .on(database)
+                .bind("bucket", id.bucket().number())
+                .bind("id", id.uuid())
+                .bind("tenant", tenant.value())
                 .rows(SignatureStore::signature);
     }
 

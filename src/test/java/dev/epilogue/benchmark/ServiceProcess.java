@@ -42,7 +42,8 @@ final class ServiceProcess implements AutoCloseable {
                 "--server.address=127.0.0.1",
                 "--spring.main.banner-mode=off",
                 "--epilogue.keys.master=" + MASTER_KEY,
-                "--epilogue.keys.ephemeral=true"));
+                "--epilogue.keys.ephemeral=true",
+                "--epilogue.access.mode=open"));
         String java = System.getProperty("epilogue.benchmark.java", "");
         if (!java.isEmpty()) {
             command.addAll(1, List.of(java.split(" ")));

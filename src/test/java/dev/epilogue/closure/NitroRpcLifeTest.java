@@ -76,7 +76,7 @@ class NitroRpcLifeTest {
                         .timestamp());
 
         assertThat(timestamp).isAfter(closure.times().deadline().plus(Lifetime.SUBMIT_GRACE));
-        assertThat(closure.enforceableUntil()).contains(timestamp.plusSeconds(60));
+        assertThat(closure.enforceableUntil()).contains(new NodeTime(timestamp.plusSeconds(60)));
         assertThat(closure.round().signableUntil()).isNull();
     }
 
@@ -85,13 +85,112 @@ class NitroRpcLifeTest {
         Closure closure = proposed(request(FinalState.AS_IT_STANDS, lasting(Duration.ofDays(3))), OPEN);
 
         assertThat(closure.round().signableUntil()).isBefore(NOON.plus(Duration.ofHours(24)));
-        assertThat(closure.work().dueAt()).isEqualTo(closure.round().signableUntil());
+        assertThat(closure.work().dueAt())
+                .isEqualTo(
+                        Objects.requireNonNull(closure.round().signableUntil()).minus(Duration.ofHours(1)));
         Instant lapsed = Objects.requireNonNull(closure.round().signableUntil());
         Closure renewed = changed(Rounds.renewed(closure, OPEN, lapsed));
         assertThat(renewed.round().number()).isEqualTo(2);
         assertThat(renewed.status()).isEqualTo(ClosureStatus.COLLECTING);
         assertThat(renewed.round().payloads().getFirst().digest())
                 .isNotEqualTo(closure.round().payloads().getFirst().digest());
+    }
+
+    /** Service, database and node: each an hour ahead of the others, half an hour, or behind. */
+    @Test
+    void aRoundIsDatedByTheNodesClockAsMeasuredWhateverTheThreeClocksSay() {
+        for (int node : List.of(-60, -30, 0, 30, 60)) {
+            for (int service : List.of(-60, 0, 60)) {
+                SessionReading reading =
+                        read(NOON.plus(Duration.ofMinutes(service)), NOON.plus(Duration.ofMinutes(node)));
+                Closure closure = proposed(asItStands(), reading);
+                Closure patient = proposed(request(FinalState.AS_IT_STANDS, lasting(Duration.ofDays(3))), reading);
+                String clocks = "node %d, service %d minutes ahead".formatted(node, service);
+
+                assertThat(closure.round().signableUntil()).as(clocks).isNull();
+                Instant dead = closure.onOurClock(closure.fence().orElseThrow());
+                assertThat(Duration.between(closure.times().deadline(), dead))
+                        .as(clocks)
+                        .isBetween(Duration.ofMinutes(15), Duration.ofMinutes(17));
+                assertThat(Consents.refusal(closure, 1, NOON.plusSeconds(1)))
+                        .as(clocks)
+                        .isEmpty();
+                assertThat(Submissions.windowLapsed(closure, closure.times().deadline()))
+                        .as(clocks)
+                        .isFalse();
+                assertThat(Duration.between(NOON, patient.round().signableUntil()))
+                        .as(clocks)
+                        .isBetween(Duration.ofHours(23), Duration.ofHours(24));
+                assertThat(patient.collectingUntil()).as(clocks).isAfter(NOON.plus(Duration.ofHours(23)));
+            }
+        }
+    }
+
+    private static SessionReading read(Instant readAt, Instant nodeTime) {
+        return new SessionReading(
+                OPEN.sessionId(),
+                OPEN.dialect(),
+                OPEN.application(),
+                true,
+                OPEN.versionNumber(),
+                OPEN.quorum(),
+                OPEN.participants(),
+                OPEN.sessionData(),
+                OPEN.allocations(),
+                OPEN.decimals(),
+                readAt,
+                nodeTime);
+    }
+
+    @Test
+    void windowsThatLapseAreToldBeforeAndSpendNoRounds() {
+        Closure closure = proposed(request(FinalState.AS_IT_STANDS, lasting(Duration.ofDays(30))), OPEN);
+        assertThat(closure.findings().warnings()).anyMatch(warning -> warning.contains("sign again"));
+
+        int rounds = 1;
+        for (Instant until = closure.round().signableUntil();
+                until != null;
+                until = closure.round().signableUntil()) {
+            Instant early = until.minus(Duration.ofHours(1));
+            assertThat(Rounds.expiring(closure, early.minusSeconds(1))).isEmpty();
+            Change told = change(Rounds.expiring(closure, early).orElseThrow());
+            assertThat(told.events()).extracting(ClosureEvent::type).containsExactly(EventType.ROUND_EXPIRING);
+            assertThat(told.after().work().dueAt()).isEqualTo(until);
+            assertThat(Rounds.expiring(told.after(), early.plusSeconds(1)))
+                    .as("told once")
+                    .isEmpty();
+            closure = changed(Rounds.renewed(told.after(), onTheNodesClock(OPEN, until), until));
+            assertThat(closure.status()).isEqualTo(ClosureStatus.COLLECTING);
+            rounds++;
+        }
+
+        assertThat(rounds).isGreaterThan(29);
+        Instant last = closure.times().deadline();
+        assertThat(changed(Lifetime.deadline(closure, last)).work().problem())
+                .extracting(Hindrance::code)
+                .isEqualTo("deadline-passed");
+    }
+
+    @Test
+    void movesSpendRoundsAndTheReasonOfTheEndStaysReadable() {
+        Closure closure = proposed(request(FinalState.AS_IT_STANDS, lasting(Duration.ofDays(30))), OPEN);
+        Instant until = Objects.requireNonNull(closure.round().signableUntil());
+        closure = changed(Rounds.renewed(closure, onTheNodesClock(OPEN, until), until));
+        for (int move = 1; move < policy(Consensus.UNANIMOUS).maxRounds(); move++) {
+            SessionReading moved =
+                    onTheNodesClock(at(OPEN, 4 + move, holds(ALICE, "4" + move), holds(BOB, "4")), until);
+            closure = changed(Readback.conclude(closure, new Evidence.Open(moved), PACE, until.plusSeconds(move)));
+            assertThat(closure.status()).isEqualTo(ClosureStatus.COLLECTING);
+        }
+        SessionReading again = onTheNodesClock(at(OPEN, 20, holds(ALICE, "1"), holds(BOB, "4")), until);
+
+        Change end = change(Readback.conclude(closure, new Evidence.Open(again), PACE, until.plusSeconds(20)));
+
+        assertThat(end.after().status()).isEqualTo(ClosureStatus.SUPERSEDED);
+        assertThat(end.after().work().problem()).extracting(Hindrance::code).isEqualTo("rounds-spent");
+        assertThat(end.events().getLast().data())
+                .containsEntry("reason", "rounds-spent")
+                .containsKey("detail");
     }
 
     @Test
@@ -132,7 +231,7 @@ class NitroRpcLifeTest {
     @DisplayName("0.x checklist 39: no resend before the lost request can no longer run")
     void aLostFrameWaitsForItsFenceHoweverOftenTheSessionReadsOpen() {
         Closure unknown = answered(sent, UNKNOWN);
-        Instant fence = unknown.fence().orElseThrow();
+        Instant fence = unknown.fence().orElseThrow().instant();
 
         Closure looked = changed(Readback.conclude(unknown, new Evidence.Open(OPEN), PACE, LATER));
         Closure again = changed(Readback.conclude(
@@ -168,7 +267,7 @@ class NitroRpcLifeTest {
     @Test
     void whenTimePassesAtTheNodeALostFrameIsFollowedByANewRound() {
         Closure unknown = answered(sent, UNKNOWN);
-        Instant fence = unknown.fence().orElseThrow();
+        Instant fence = unknown.fence().orElseThrow().instant();
 
         Closure lapsed =
                 changed(Readback.conclude(unknown, new Evidence.Open(onTheNodesClock(OPEN, fence)), PACE, LATER));
@@ -176,7 +275,7 @@ class NitroRpcLifeTest {
         assertThat(lapsed.status()).isEqualTo(ClosureStatus.COLLECTING);
         assertThat(lapsed.round().number()).isEqualTo(2);
         assertThat(lapsed.consents()).isEmpty();
-        assertThat(lapsed.fence().orElseThrow()).isAfter(fence);
+        assertThat(lapsed.fence().orElseThrow().instant()).isAfter(fence);
     }
 
     @Test
@@ -269,10 +368,10 @@ class NitroRpcLifeTest {
         Closure usual = proposed(asItStands(), OPEN);
         Closure patient = proposed(asItStands(), expiring(OPEN, Duration.ofMinutes(10)));
 
-        assertThat(patient.fence().orElseThrow())
-                .isEqualTo(usual.fence().orElseThrow().plus(Duration.ofMinutes(9)));
-        assertThat(patient.enforceableUntil().orElseThrow())
-                .isEqualTo(usual.enforceableUntil().orElseThrow().plus(Duration.ofMinutes(9)));
+        assertThat(patient.fence().orElseThrow().instant())
+                .isEqualTo(usual.fence().orElseThrow().instant().plus(Duration.ofMinutes(9)));
+        assertThat(patient.enforceableUntil().orElseThrow().instant())
+                .isEqualTo(usual.enforceableUntil().orElseThrow().instant().plus(Duration.ofMinutes(9)));
     }
 
     /** A node dates its records when it begins a close, which another one can overtake. */

@@ -35,7 +35,7 @@ class ResendTest {
     private static final SessionReading TOUCHED = at(OPEN, 5, holds(ALICE, "50"), holds(BOB, "37.5"));
     private static final FrameOutcome UNKNOWN = new FrameOutcome.Unknown("connection lost");
     private static final Closure LOST = answered(submitting(ready(asItStands(), OPEN)), UNKNOWN);
-    private static final Instant FENCE = LOST.fence().orElseThrow();
+    private static final Instant FENCE = LOST.fence().orElseThrow().instant();
     private static final Duration DELAY = Duration.ofMinutes(2);
     private static final Duration OFF = null;
 

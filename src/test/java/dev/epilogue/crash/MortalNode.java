@@ -1,5 +1,6 @@
 package dev.epilogue.crash;
 
+import dev.epilogue.node.Budget;
 import dev.epilogue.node.ClearNode;
 import dev.epilogue.node.Credit;
 import dev.epilogue.node.Frame;
@@ -28,6 +29,11 @@ record MortalNode(ClearNode real, CrashPoints points) implements ClearNode {
     @Override
     public String name() {
         return real.name();
+    }
+
+    @Override
+    public ClearNode on(Budget budget) {
+        return new MortalNode(real.on(budget), points);
     }
 
     @Override

@@ -67,6 +67,7 @@ final class MortalService implements AutoCloseable {
     @ComponentScan(
             basePackages = {
                 "dev.epilogue.store",
+                "dev.epilogue.credential",
                 "dev.epilogue.journal",
                 "dev.epilogue.pipeline",
                 "dev.epilogue.desk",
@@ -111,7 +112,7 @@ final class MortalService implements AutoCloseable {
 
     private static LinkedNode client(NodeStand stand) {
         NodeSettings settings = NodeSettings.of(stand.url(), stand.dialect())
-                .with(new NodeSettings.Pace(1000, 200, 100, 1000))
+                .with(NodeSettings.Pace.of(1000, 200, 100, 1000))
                 .with(new NodeSettings.Timeouts(
                         Duration.ofSeconds(5),
                         Duration.ofSeconds(2),

@@ -1,6 +1,7 @@
 package dev.epilogue.escalation;
 
 import dev.epilogue.node.Acknowledgements;
+import dev.epilogue.node.Budget;
 import dev.epilogue.node.ChannelRequests;
 import dev.epilogue.node.ClearNode;
 import dev.epilogue.node.Credit;
@@ -33,9 +34,24 @@ record ToldNode(String name, Address address, boolean silent, List<NodeChannel> 
         implements ClearNode, NodeChannels {
 
     @Override
+    public ClearNode on(Budget budget) {
+        return this;
+    }
+
+    @Override
     public NodeStatus status() {
         NodeStatus.LinkState link = silent ? NodeStatus.LinkState.DOWN : NodeStatus.LinkState.UP;
-        return new NodeStatus(name, link, new NodeIdentity(address, ""), Duration.ZERO, 1, 1, null, null);
+        return new NodeStatus(
+                name,
+                link,
+                new NodeIdentity(address, ""),
+                Duration.ZERO,
+                1,
+                1,
+                null,
+                NodeStatus.Asking.CLOSED,
+                null,
+                null);
     }
 
     @Override

@@ -1,9 +1,9 @@
 package dev.epilogue.journal;
 
 import dev.epilogue.store.ClosureStore;
+import dev.epilogue.store.connection.Lines;
 import dev.epilogue.testing.TestDatabase;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
-import dev.epilogue.store.connection.Lines;
 import io.r2dbc.pool.ConnectionPool;
 import io.r2dbc.pool.ConnectionPoolConfiguration;
 import java.time.Duration;
@@ -42,7 +42,7 @@ public final class JournalFixture implements AutoCloseable {
         lifecycle = new JournalLifecycle(
                 tail,
                 closures,
-                new Doorbell(new Lines(pool), wakeups, settings, new Hearing(new SimpleMeterRegistry())),
+                new Doorbell(new Lines(pool), wakeups, settings, new Hearing(new SimpleMeterRegistry()), List.of()),
                 new Forgetting(wakeups, new ClosureStore(client)),
                 new Retention(List.of(retention), kept));
         lifecycle.start();

@@ -23,9 +23,13 @@ class NodeConfigurationTest {
     private final ApplicationContextRunner runner =
             new ApplicationContextRunner().withUserConfiguration(Application.class);
 
+    private static final String CONFIG =
+            "[2,%s,\"node.v1.get_config\",{\"node_address\":\"0x15d34aaf54267db7d7c367839aaf71a00a2c6a65\",\"node_version\":\"v1.4.1\"},1767225600000]";
+
     @Test
     void configuredNodesAreConnectedWhileTheApplicationRuns() {
-        try (ScriptedServer server = new ScriptedServer()) {
+        try (ScriptedServer server =
+                new ScriptedServer((peer, text) -> peer.answer(CONFIG.formatted(text.split(",", 3)[1])))) {
             runner.withPropertyValues(
                             "epilogue.nodes.main.url=" + server.url(), "epilogue.nodes.main.dialect=nitronode-v1")
                     .run(context -> {
@@ -47,7 +51,7 @@ class NodeConfigurationTest {
                         "epilogue.nodes.main.url=ws://127.0.0.1:1/ws", "epilogue.nodes.main.dialect=nitronode-v1")
                 .run(context -> {
                     assertThat(context).hasNotFailed();
-                    ClearNode node = context.getBean(NodeRegistry.class).of("main");
+                    ClearNode node = context.getBean(NodeRegistry.class).of("main", Budget.WORK);
                     await().atMost(Duration.ofSeconds(5))
                             .until(() -> node.status().problem() != null);
                     assertThat(node.status().link()).isNotEqualTo(LinkState.UP);

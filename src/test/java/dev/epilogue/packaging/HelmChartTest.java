@@ -172,6 +172,16 @@ class HelmChartTest {
                 .isNotEqualTo(checksum(Manifests.of(DEFAULTS).the(Deployment.class)));
     }
 
+    /** Applications in the cluster call the Service, whose name is not the public one. */
+    @Test
+    void serviceAnswersToItsNamesInTheCluster() {
+        String name = Manifests.of(DEFAULTS).the(Service.class).getMetadata().getName();
+        assertThat(environment(Manifests.of(DEFAULTS).the(Deployment.class), "EPILOGUE_WEB_HOSTS")
+                        .split(","))
+                .contains(name)
+                .anyMatch(host -> host.startsWith(name + ".") && host.endsWith(".svc"));
+    }
+
     @Test
     void severalDatabaseHostsAreOneSetting() {
         Deployment deployment = Manifests.of("""

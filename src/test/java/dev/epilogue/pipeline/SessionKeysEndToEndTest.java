@@ -52,6 +52,19 @@ class SessionKeysEndToEndTest {
                 .satisfies(frame -> assertThat(frame.frame()).contains("\"0xa2"));
     }
 
+    /** Whichever of a participant's keys signs again gets the first receipts; only of a stranger it is said that nobody knows it. */
+    @Test
+    void aSessionKeyThatSignsAfterItsWalletGetsTheFirstReceipts() {
+        Closing closing = stage.propose(stage.session());
+        JsonNode first = closing.signWith(ALICE, ALICE).expect(201);
+        Wallet key = registered(DEMO, Duration.ofHours(1));
+
+        assertThat(closing.signWithKey(ALICE, key).expect(200).path("receipts")).isEqualTo(first.path("receipts"));
+        assertProblem(closing.signWithKey(ALICE, unregistered()), 422, "session-key-unknown");
+        assertProblem(closing.signWithKey(ALICE, registered(DEMO, Duration.ofHours(-1))), 422, "session-key-expired");
+        closing.cancel().ok();
+    }
+
     @Test
     void keysThatTheNodeWouldNotCountAreRefusedByName() {
         Closing closing = stage.propose(stage.session());

@@ -9,8 +9,10 @@ import java.nio.charset.StandardCharsets;
 import java.security.KeyFactory;
 import java.security.KeyPairGenerator;
 import java.security.Signature;
+import java.security.spec.PKCS8EncodedKeySpec;
 import java.security.spec.X509EncodedKeySpec;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.Base64;
 import java.util.HexFormat;
 import java.util.List;
@@ -28,6 +30,10 @@ class ReceiptSignerTest {
 
     private static final String PKCS8 =
             Base64.getEncoder().encodeToString(HexFormat.of().parseHex("302e020100300506032b657004220420" + SEED));
+    private static final String SPKI = Base64.getEncoder()
+            .encodeToString(HexFormat.of()
+                    .parseHex("302a300506032b6570032100"
+                            + "d75a980182b10ab7d54bfed3c964073a0ee172f3daa62325af021a68f707511a"));
     private static final String X = "11qYAYKxCrfVS_7TyWQHOg7hcvPapiMlrwIaaPcHURo";
 
     private static final ReceiptClaims CLAIMS = new ReceiptClaims(
@@ -45,19 +51,20 @@ class ReceiptSignerTest {
 
     @Test
     void keysAreNamedByTheirThumbprint() {
-        ReceiptPublicKey key = ReceiptKey.parse(PKCS8).publicKey();
+        String id = "kPrK_qmxVWaYVA9wwBF6Iuo3vVzz7TxHCTwXBygrS4k";
 
-        assertThat(key.x()).isEqualTo(X);
-        assertThat(key.keyId()).isEqualTo("kPrK_qmxVWaYVA9wwBF6Iuo3vVzz7TxHCTwXBygrS4k");
-        assertThat(key.jwk()).containsEntry("kty", "OKP").containsEntry("x", X).containsEntry("kid", key.keyId());
+        assertThat(ReceiptKey.parse(PKCS8).keyId()).isEqualTo(id);
+        assertThat(signer.keys())
+                .containsExactly(
+                        Map.of("kty", "OKP", "crv", "Ed25519", "x", X, "kid", id, "use", "sig", "alg", "Ed25519"));
     }
 
     @Test
     void pemAndBase64AreTheSameKey() {
         String pem = "-----BEGIN PRIVATE KEY-----\n" + PKCS8 + "\n-----END PRIVATE KEY-----\n";
 
-        assertThat(ReceiptKey.parse(pem).publicKey())
-                .isEqualTo(ReceiptKey.parse(PKCS8).publicKey());
+        assertThat(ReceiptKey.parse(pem).keyId())
+                .isEqualTo(ReceiptKey.parse(PKCS8).keyId());
     }
 
     @Test
@@ -88,7 +95,7 @@ class ReceiptSignerTest {
 
         assertThat(verification.verify(Base64.getUrlDecoder().decode(parts[2]))).isTrue();
         assertThat(new String(Base64.getUrlDecoder().decode(parts[0]), StandardCharsets.UTF_8))
-                .contains("\"alg\":\"EdDSA\"", "\"kid\":\"kPrK_qmxVWaYVA9wwBF6Iuo3vVzz7TxHCTwXBygrS4k\"");
+                .contains("\"alg\":\"Ed25519\"", "\"kid\":\"kPrK_qmxVWaYVA9wwBF6Iuo3vVzz7TxHCTwXBygrS4k\"");
     }
 
     @Test
@@ -100,13 +107,15 @@ class ReceiptSignerTest {
     void receiptsOfARetiredKeyStillVerify() {
         Receipt old = signer.sign(CLAIMS);
         ReceiptKey next = ReceiptKey.generate();
-        ReceiptPublicKey retired = ReceiptKey.parse(PKCS8).publicKey();
+        ReceiptKey retired = ReceiptKey.parsePublic(SPKI);
 
         ReceiptSigner rotated = new ReceiptSigner(next, List.of(retired));
 
         assertThat(rotated.verify(old.jws())).contains(CLAIMS);
         assertThat(rotated.verify(rotated.sign(CLAIMS).jws())).contains(CLAIMS);
-        assertThat(rotated.jwks().get("keys")).containsExactly(next.publicKey().jwk(), retired.jwk());
+        assertThat(rotated.keys())
+                .extracting(key -> key.get("kid"))
+                .containsExactly(next.keyId(), ReceiptKey.parse(PKCS8).keyId());
         assertThat(new ReceiptSigner(next, List.of()).verify(old.jws())).isEmpty();
     }
 
@@ -129,7 +138,7 @@ class ReceiptSignerTest {
     void aHeaderWithAnotherAlgorithmIsNotTrusted() {
         String[] parts = signer.sign(CLAIMS).jws().split("\\.");
         String header =
-                new String(Base64.getUrlDecoder().decode(parts[0]), StandardCharsets.UTF_8).replace("EdDSA", "none");
+                new String(Base64.getUrlDecoder().decode(parts[0]), StandardCharsets.UTF_8).replace("Ed25519", "none");
         String unsigned =
                 Base64.getUrlEncoder().withoutPadding().encodeToString(header.getBytes(StandardCharsets.UTF_8));
 
@@ -145,10 +154,38 @@ class ReceiptSignerTest {
         String pem = "-----BEGIN PUBLIC KEY-----\n%s\n-----END PUBLIC KEY-----"
                 .formatted(Base64.getMimeEncoder().encodeToString(spki));
 
-        byte[] raw = Base64.getUrlDecoder().decode(ReceiptPublicKey.parse(pem).x());
+        ReceiptSigner rotated = new ReceiptSigner(ReceiptKey.generate(), List.of(ReceiptKey.parsePublic(pem)));
 
-        assertThat(spki).endsWith(raw).hasSize(12 + raw.length);
-        assertThatIllegalArgumentException().isThrownBy(() -> ReceiptPublicKey.parse(PKCS8));
+        String x = Base64.getUrlEncoder().withoutPadding().encodeToString(Arrays.copyOfRange(spki, 12, spki.length));
+        assertThat(rotated.keys())
+                .last()
+                .satisfies(key -> assertThat(key.get("x")).isEqualTo(x));
+        assertThatIllegalArgumentException().isThrownBy(() -> ReceiptKey.parsePublic(PKCS8));
+    }
+
+    /** As it was issued before the algorithm got its present name, signed by the JDK. */
+    @Test
+    void aReceiptUnderTheOlderNameStillVerifies() throws Exception {
+        String header = encoded("{\"alg\":\"EdDSA\",\"kid\":\"kPrK_qmxVWaYVA9wwBF6Iuo3vVzz7TxHCTwXBygrS4k\","
+                + "\"typ\":\"epilogue-receipt+jwt\"}");
+        String signed = header + "." + signer.sign(CLAIMS).jws().split("\\.")[1];
+        Signature signature = Signature.getInstance("Ed25519");
+        signature.initSign(KeyFactory.getInstance("Ed25519")
+                .generatePrivate(new PKCS8EncodedKeySpec(Base64.getDecoder().decode(PKCS8))));
+        signature.update(signed.getBytes(StandardCharsets.US_ASCII));
+
+        String old = signed + "." + Base64.getUrlEncoder().withoutPadding().encodeToString(signature.sign());
+
+        assertThat(signer.verify(old)).contains(CLAIMS);
+    }
+
+    @Test
+    void noPrivateHalfIsPublished() {
+        assertThat(signer.keys().toString()).doesNotContain(" d=", "{d=", "nWGxne");
+    }
+
+    private static String encoded(String text) {
+        return Base64.getUrlEncoder().withoutPadding().encodeToString(text.getBytes(StandardCharsets.UTF_8));
     }
 
     @ParameterizedTest

@@ -4,6 +4,7 @@ import static dev.epilogue.sandbox.Wallet.ALICE;
 import static dev.epilogue.sandbox.Wallet.BOB;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.epilogue.node.Budget;
 import dev.epilogue.node.NodeRegistry;
 import dev.epilogue.node.NodeState;
 import dev.epilogue.sandbox.nitronode.ledger.Books;
@@ -123,7 +124,7 @@ class ChannelsEndToEndTest {
     private static NodeState newest(Stage other) {
         return other.epilogue()
                 .bean(NodeRegistry.class)
-                .of("sandbox")
+                .of("sandbox", Budget.WORK)
                 .channels()
                 .newest(ALICE.address(), "yusd")
                 .block(Duration.ofSeconds(10))

@@ -3,6 +3,7 @@ package dev.epilogue.chain.verified;
 import dev.epilogue.chain.Chain;
 import dev.epilogue.chain.ChannelContract;
 import dev.epilogue.chain.ChannelContracts;
+import dev.epilogue.node.Budget;
 import dev.epilogue.node.ClearNode;
 import dev.epilogue.node.NodeContract;
 import dev.epilogue.node.NodeIdentity;
@@ -38,7 +39,7 @@ public final class VerifiedContracts implements ChannelContracts {
         return Mono.defer(() -> {
             Chain chain = chains.apply(chainId)
                     .orElseThrow(() -> ContractCheck.refused("chain %d is not configured".formatted(chainId)));
-            ClearNode asked = nodes.of(node);
+            ClearNode asked = nodes.of(node, Budget.WORK);
             return asked.channels()
                     .contracts()
                     .map(named -> agreed(node, chainId, named))

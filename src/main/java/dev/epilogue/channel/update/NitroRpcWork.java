@@ -1,6 +1,7 @@
 package dev.epilogue.channel.update;
 
 import dev.epilogue.closure.SettlementLine.Status;
+import dev.epilogue.node.Budget;
 import dev.epilogue.node.ChannelRequests;
 import dev.epilogue.node.ClearNode;
 import dev.epilogue.node.NodeChannel;
@@ -38,7 +39,7 @@ class NitroRpcWork {
 
     Mono<Held> step(Held held) {
         return Mono.defer(() -> {
-            ClearNode node = nodes.of(held.update().order().node());
+            ClearNode node = nodes.of(held.update().order().node(), Budget.WORK);
             if (held.update().stage() instanceof Stage.Answered answered) {
                 return ask(held, answered, node.channels());
             }
@@ -70,7 +71,8 @@ class NitroRpcWork {
                 .orElse(held);
         ChannelUpdate update = knowing.update();
         Instant now = held.now();
-        Instant nodeNow = now.plus(node.status().clockOffset());
+        // the link measures the node against the service's own clock, which is not the database's
+        Instant nodeNow = Instant.now().plus(node.status().clockOffset());
         return switch (NitroRpcCourse.decide(update, reading, now, nodeNow)) {
             case Next.End end -> bench.store(knowing, update.ended(end.result(), end.reached(), end.detail(), now));
             case Next.Wait wait -> bench.store(knowing, update.lookedAt(wait.detail(), bench.again(knowing), now));
@@ -108,28 +110,26 @@ class NitroRpcWork {
 
     /** What the node prepared is compared with what was asked for before anybody is asked to sign it. */
     private Mono<Held> ask(Held held, Stage.Answered answered, NodeChannels channels) {
-        return state(held, answered, channels).flatMap(prepared -> {
-            ChannelUpdate update = held.update();
-            Instant now = held.now();
-            return bench.store(
-                    held,
-                    switch (prepared) {
-                        case PreparedState.Signed signed ->
-                            update.asked(
-                                    List.of(ChannelRequestPayload.state(
-                                            update.order(), answered.channel(), signed.packed())),
-                                    answered,
-                                    "PREPARED",
-                                    lastCall(update),
-                                    now);
-                        case PreparedState.Unusable unusable ->
-                            update.ended(
-                                    Stage.Result.FAILED,
-                                    update.progress().reached(),
-                                    "The node prepared a state that nobody may sign: " + unusable.reason(),
-                                    now);
-                    });
-        });
+        ChannelUpdate update = held.update();
+        Instant now = held.now();
+        return Mono.defer(() -> bench.store(
+                held,
+                switch (state(held, answered, channels)) {
+                    case PreparedState.Signed signed ->
+                        update.asked(
+                                List.of(ChannelRequestPayload.state(
+                                        update.order(), answered.channel(), signed.packed())),
+                                answered,
+                                "PREPARED",
+                                lastCall(update),
+                                now);
+                    case PreparedState.Unusable unusable ->
+                        update.ended(
+                                Stage.Result.FAILED,
+                                update.progress().reached(),
+                                "The node prepared a state that nobody may sign: " + unusable.reason(),
+                                now);
+                }));
     }
 
     /** Signed: on chain with it. Not signed in time: only the closing of the channel ends a resize, so that can be signed longer. */
@@ -138,7 +138,7 @@ class NitroRpcWork {
         Instant now = held.now();
         Instant last = lastCall(update);
         if (update.signed() && now.isBefore(last)) {
-            return state(held, answered, channels).flatMap(prepared -> chain.bring(held, answered, prepared));
+            return chain.bring(held, answered, state(held, answered, channels));
         }
         return bench.store(
                 held,
@@ -157,10 +157,15 @@ class NitroRpcWork {
         return update.order().deadline().plus(bench.keepPrepared());
     }
 
-    private Mono<PreparedState> state(Held held, Stage.Answered answered, NodeChannels channels) {
+    private PreparedState state(Held held, Stage.Answered answered, NodeChannels channels) {
         String answer = vault.open(
                 held.update().id(), held.wrappedKey(), UpdateVault.Kind.ANSWER, answered.request(), answered.answer());
-        return requests(channels).prepared(FrozenChannelRequest.read(answered.request()), answered.channel(), answer);
+        return requests(channels)
+                .prepared(
+                        FrozenChannelRequest.read(answered.request()),
+                        answered.channel(),
+                        held.update().order().nodeAddress(),
+                        answer);
     }
 
     private static FrozenChannelRequest frozen(ChannelUpdate update) {

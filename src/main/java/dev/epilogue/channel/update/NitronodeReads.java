@@ -1,6 +1,7 @@
 package dev.epilogue.channel.update;
 
 import dev.epilogue.channel.StateArchive;
+import dev.epilogue.node.Budget;
 import dev.epilogue.node.NodeChannels;
 import dev.epilogue.node.NodeRegistry;
 import dev.epilogue.node.NodeState;
@@ -22,7 +23,7 @@ class NitronodeReads {
     }
 
     NodeChannels channels(ChannelOrder order) {
-        return nodes.of(order.node()).channels();
+        return nodes.of(order.node(), Budget.WORK).channels();
     }
 
     Mono<NitronodeReading> read(ChannelOrder order) {

@@ -1,6 +1,7 @@
 package dev.epilogue.channel.update;
 
 import dev.epilogue.closure.Policy;
+import dev.epilogue.node.Budget;
 import dev.epilogue.node.Dialect;
 import dev.epilogue.node.NodeChannels;
 import dev.epilogue.node.NodeRegistry;
@@ -45,7 +46,7 @@ public class Predictions {
         if (!wanted) {
             return Mono.just(session);
         }
-        return Mono.defer(() -> newest(nodes.of(node).channels(), places))
+        return Mono.defer(() -> newest(nodes.of(node, Budget.PROOF).channels(), places))
                 .map(session::with)
                 .timeout(PATIENCE)
                 .onErrorReturn(session);

@@ -1,17 +1,17 @@
 package dev.epilogue.channel.update;
 
+import dev.epilogue.node.Budget;
 import dev.epilogue.node.NodeChannel;
 import dev.epilogue.node.NodeChannels;
 import dev.epilogue.node.NodeContract;
+import dev.epilogue.node.NodeException;
 import dev.epilogue.node.NodeRegistry;
 import dev.epilogue.node.PreparedState;
-import dev.epilogue.problem.Problem;
-import dev.epilogue.problem.ProblemCode;
 import dev.epilogue.signing.nitrorpc.CustodyContract;
 import dev.epilogue.signing.nitrorpc.FrozenChannelRequest;
-import dev.epilogue.value.Address;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 import reactor.core.publisher.Mono;
 
@@ -37,29 +37,34 @@ class PreparedStates {
         String answer = vault.open(
                 update.id(), loaded.wrappedKey(), UpdateVault.Kind.ANSWER, answered.request(), answered.answer());
         return Mono.defer(() -> {
-            NodeChannels channels = nodes.of(update.order().node()).channels();
-            return Mono.zip(
-                    channels.requests()
-                            .orElseThrow()
-                            .prepared(FrozenChannelRequest.read(answered.request()), answered.channel(), answer),
-                    channels.contracts(),
-                    (state, contracts) -> prepared(answered.channel(), state, contracts));
+            NodeChannels channels =
+                    nodes.of(update.order().node(), Budget.CALLERS).channels();
+            PreparedState state = channels.requests()
+                    .orElseThrow()
+                    .prepared(
+                            FrozenChannelRequest.read(answered.request()),
+                            answered.channel(),
+                            update.order().nodeAddress(),
+                            answer);
+            return channels.contracts()
+                    .map(contracts -> contract(answered.channel(), contracts))
+                    .onErrorResume(NodeException.class, away -> Mono.just(Optional.empty()))
+                    .map(contract -> Optional.of(prepared(answered.channel(), state, contract.orElse(null))));
         });
     }
 
-    private static Optional<UpdateChecks.Prepared> prepared(
-            NodeChannel channel, PreparedState state, List<NodeContract> contracts) {
+    private static Optional<CustodyContract> contract(NodeChannel channel, List<NodeContract> contracts) {
+        return contracts.stream()
+                .filter(contract -> contract.chainId() == channel.chainId())
+                .map(contract -> new CustodyContract(channel.chainId(), contract.address()))
+                .findFirst();
+    }
+
+    private static UpdateChecks.Prepared prepared(
+            NodeChannel channel, PreparedState state, @Nullable CustodyContract contract) {
         if (!(state instanceof PreparedState.Signed signed)) {
             throw new IllegalStateException("nobody was asked to sign an unusable state");
         }
-        Address custody = contracts.stream()
-                .filter(contract -> contract.chainId() == channel.chainId())
-                .map(NodeContract::address)
-                .findFirst()
-                .orElseThrow(() -> Problem.of(
-                                ProblemCode.NODE_UNAVAILABLE, "The node names no contract on the channel's chain.")
-                        .exception());
-        return Optional.of(new UpdateChecks.Prepared(
-                signed.packed(), new CustodyContract(channel.chainId(), custody), channel.signer()));
+        return new UpdateChecks.Prepared(signed.packed(), contract, channel.signer());
     }
 }

@@ -6,22 +6,23 @@ import dev.epilogue.chain.tx.TransactionId;
 import dev.epilogue.chain.tx.TransactionRequest;
 import dev.epilogue.chain.tx.TransactionView;
 import dev.epilogue.chain.tx.Transactions;
+import dev.epilogue.closure.ChannelMoves;
 import dev.epilogue.closure.Policy;
 import dev.epilogue.closure.SettlementLine.Status;
+import dev.epilogue.node.Budget;
 import dev.epilogue.node.Dialect;
 import dev.epilogue.node.NodeChannel;
+import dev.epilogue.node.NodeChannels;
 import dev.epilogue.node.NodeException;
 import dev.epilogue.node.NodeRegistry;
 import dev.epilogue.problem.Actor;
+import dev.epilogue.value.Amount;
 import java.time.Instant;
+import java.util.Objects;
+import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
-import dev.epilogue.closure.ChannelMoves;
-import dev.epilogue.node.NodeChannels;
-import dev.epilogue.value.Amount;
-import java.util.Objects;
-import java.util.Optional;
 import reactor.core.publisher.Mono;
 
 /** Follows a transaction to what it did: never its confirmation, only the contract and the node's books say so. */
@@ -116,7 +117,7 @@ class SendingWork {
 
     /** The node follows the chain's events; its books are what the participant sees. */
     private Mono<Boolean> booked(ChannelUpdate update, Stage.Sending sending, boolean resize) {
-        return nodes.of(update.order().node())
+        return nodes.of(update.order().node(), Budget.WORK)
                 .channels()
                 .ofWallet(update.order().participant())
                 .map(all -> all.stream()
@@ -132,16 +133,18 @@ class SendingWork {
     /** In both ledgers: a channel may have held older money, and what the close credited may have stayed at the node. */
     private Mono<ChannelMoves> moves(Held held, Stage.Sending sending, ChannelOnChain read, TransactionView view) {
         ChannelOrder order = held.update().order();
-        NodeChannels channels = nodes.of(order.node()).channels();
+        NodeChannels channels = nodes.of(order.node(), Budget.WORK).channels();
         TransactionView.Mined mined = Objects.requireNonNull(view.mined(), "confirmed is in a block");
         boolean resize = order.mode() == Policy.ChannelUpdate.RESIZE;
         return Mono.zip(
                         channels.token(order.asset(), sending.chainId()),
                         channels.balance(order.participant(), order.asset()),
-                        resize ? Mono.just(Optional.of(read.userAmount())) : chain.paidOut(held, sending, mined.block()))
+                        resize
+                                ? Mono.just(Optional.of(read.userAmount()))
+                                : chain.paidOut(held, sending, mined.block()))
                 .map(all -> {
-                    Optional<Amount> onChain = all.getT1()
-                            .flatMap(token -> all.getT3().map(token::amount));
+                    Optional<Amount> onChain =
+                            all.getT1().flatMap(token -> all.getT3().map(token::amount));
                     return new ChannelMoves(
                             resize ? null : onChain.orElse(null), resize ? onChain.orElse(null) : null, all.getT2());
                 });

@@ -1,10 +1,12 @@
 package dev.epilogue.channel.update;
 
+import dev.epilogue.problem.Problem;
+import dev.epilogue.problem.ProblemCode;
 import dev.epilogue.signing.Eip191;
+import dev.epilogue.signing.MalformedSignature;
 import dev.epilogue.signing.Payload;
 import dev.epilogue.signing.RoundPayloads;
 import dev.epilogue.signing.Secp256k1;
-import dev.epilogue.signing.MalformedSignature;
 import dev.epilogue.signing.SignatureForm;
 import dev.epilogue.signing.SignatureKind;
 import dev.epilogue.signing.SignatureProblem;
@@ -35,9 +37,10 @@ record UpdateChecks(Secp256k1 curve) {
     /**
      * A 0.x state, and who and what the contract wants.
      *
+     * @param contract null while the node cannot be asked for it: only a signature for a contract's own domain needs it
      * @param signer the channel's first participant, which old nodes let differ from the wallet
      */
-    record Prepared(PackedCustodyState packed, CustodyContract contract, Address signer) {}
+    record Prepared(PackedCustodyState packed, @Nullable CustodyContract contract, Address signer) {}
 
     /** A checked signature in the form in which it is used. */
     record Checked(Verdict verdict, String wire) {
@@ -68,8 +71,18 @@ record UpdateChecks(Secp256k1 curve) {
         if (prepared == null) {
             return repeated(update, asked, posted);
         }
-        return new CustodySignatureCheck(curve, prepared.contract())
-                .state(prepared.packed(), prepared.signer(), posted);
+        CustodyContract contract = prepared.contract();
+        if (contract != null) {
+            return new CustodySignatureCheck(curve, contract).state(prepared.packed(), prepared.signer(), posted);
+        }
+        Verdict verdict = CustodySignatureCheck.anywhere(curve, prepared.packed(), prepared.signer(), posted);
+        if (verdict instanceof Verdict.Refused refused && refused.problem() == SignatureProblem.SIGNATURE_STRANGER) {
+            throw Problem.of(
+                            ProblemCode.NODE_UNAVAILABLE,
+                            "Without the node, which names its contract, only a signature over the state's own bytes can be told.")
+                    .exception();
+        }
+        return verdict;
     }
 
     /** Once the state is on its way: whether the same signer signs again, who may then see its first receipt. */

@@ -33,7 +33,7 @@ final class Conversation {
     private final Wire wire;
     private final NodeSettings settings;
     private final LinkObserver observer;
-    private final TokenBucket pace;
+    private final Pace pace;
     private final Map<Long, Pending> pending = new HashMap<>();
     private long nextId = 1;
     private @Nullable String ended;
@@ -43,35 +43,20 @@ final class Conversation {
         this.wire = wire;
         this.settings = settings;
         this.observer = observer;
-        this.pace = new TokenBucket(
-                settings.pace().requestsPerSecond(), settings.pace().burst(), System.nanoTime());
+        this.pace = new Pace(settings.pace(), System.nanoTime());
     }
 
     boolean ended() {
         return ended != null;
     }
 
-    int inFlight() {
-        return pending.size();
-    }
-
-    /**
-     * Time until the pace lets a job through, zero when that is now.
-     *
-     * @return null when an answer has to come first
-     */
-    @Nullable
-    Duration untilTurn(Job job) {
-        if (!pending.isEmpty()
-                && pending.size() + job.parts().size() > settings.pace().inFlight()) {
-            return null;
-        }
-        return Duration.ofNanos(pace.nanosUntil(cost(job), System.nanoTime()));
+    Pace pace() {
+        return pace;
     }
 
     /** Writes a job's frames in one flush. A job that cannot go as a whole does not go at all, except for a deadline on the way. */
     void write(Job job) {
-        pace.take(cost(job), System.nanoTime());
+        pace.took(job, System.nanoTime());
         List<Line> lines = lines(job);
         String obstacle = obstacle(job, lines);
         if (obstacle != null) {
@@ -136,6 +121,7 @@ final class Conversation {
                 .schedule(
                         () -> timedOut(line.id()), settings.timeouts().answer().toNanos(), TimeUnit.NANOSECONDS);
         pending.put(line.id(), new Pending(job, index, Instant.now(), System.nanoTime(), timeout));
+        pace.written(job.turn());
         observer.written();
         ChannelFuture write = channel.write(new TextWebSocketFrame(line.text()));
         write.addListener(done -> {
@@ -166,6 +152,8 @@ final class Conversation {
     private void timedOut(long id) {
         Pending waiting = pending.remove(id);
         if (waiting != null) {
+            pace.settled(waiting.job().turn());
+            observer.unanswered();
             waiting.job().settle(waiting.index(), new Delivery.Unknown("no answer in time"));
             observer.roomForMore();
         }
@@ -175,7 +163,10 @@ final class Conversation {
         switch (wire.decode(text)) {
             case Incoming.Answer answer -> answered(answer);
             case Incoming.Push push -> wire.pushed(push);
-            case Incoming.Forged forged -> end(forged.reason());
+            case Incoming.Forged forged -> {
+                observer.forged(forged.reason());
+                end(forged.reason());
+            }
             case Incoming.Garbage garbage -> observer.garbage();
         }
     }
@@ -187,6 +178,7 @@ final class Conversation {
             return;
         }
         waiting.timeout().cancel(false);
+        pace.settled(waiting.job().turn());
         Duration roundTrip = Duration.ofNanos(System.nanoTime() - waiting.sentNanos());
         observer.answered(waiting.sentAt(), roundTrip, answer.nodeTime());
         waiting.job().settle(waiting.index(), new Delivery.Answered(answer));
@@ -210,9 +202,5 @@ final class Conversation {
         }
         channel.close();
         observer.ended(reason);
-    }
-
-    private int cost(Job job) {
-        return Math.min(job.parts().size(), settings.pace().burst());
     }
 }

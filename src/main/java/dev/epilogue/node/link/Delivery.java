@@ -4,6 +4,7 @@ import dev.epilogue.node.ErrorTable.Meaning;
 import dev.epilogue.node.FrameAnswer;
 import dev.epilogue.node.FrameOutcome;
 import dev.epilogue.node.NodeError;
+import java.time.Duration;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -18,12 +19,16 @@ public sealed interface Delivery {
     /** Not one byte of it was written. */
     record NotSent(String reason) implements Delivery {}
 
+    /** Not one byte of it was written: callers ask for more than their share. */
+    record Crowded(Duration retryAfter) implements Delivery {}
+
     /** @param meaning of the dialect's error texts for this kind of frame */
     default FrameOutcome outcome(Function<String, Meaning> meaning) {
         return switch (this) {
             case Answered answered -> outcome(answered.answer().error(), meaning);
             case Unknown unknown -> new FrameOutcome.Unknown(unknown.reason());
             case NotSent notSent -> new FrameOutcome.NotSent(notSent.reason());
+            case Crowded crowded -> new FrameOutcome.NotSent("callers ask for more than their share");
         };
     }
 

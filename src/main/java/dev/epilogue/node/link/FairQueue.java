@@ -2,6 +2,7 @@ package dev.epilogue.node.link;
 
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.Deque;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -17,6 +18,11 @@ final class FairQueue<T> {
 
     int size() {
         return size;
+    }
+
+    int size(String lane) {
+        Deque<T> waiting = lanes.get(lane);
+        return waiting == null ? 0 : waiting.size();
     }
 
     void add(String lane, T item) {
@@ -42,6 +48,16 @@ final class FairQueue<T> {
         }
         size--;
         return item;
+    }
+
+    /** The last in the longest lane, if that is longer than {@code than}. */
+    @Nullable
+    T lastOfLongest(int than) {
+        return lanes.values().stream()
+                .max(Comparator.comparingInt(Deque::size))
+                .filter(longest -> longest.size() > than)
+                .map(Deque::peekLast)
+                .orElse(null);
     }
 
     boolean remove(String lane, T item) {

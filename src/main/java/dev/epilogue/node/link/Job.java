@@ -4,6 +4,7 @@ import dev.epilogue.node.Frame;
 import dev.epilogue.node.SendDeadline;
 import java.util.Arrays;
 import java.util.List;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.MonoSink;
 
@@ -17,24 +18,32 @@ final class Job {
         record Fresh(Request request) implements Part {}
     }
 
-    private final String lane;
+    private final Turn turn;
     private final List<Part> parts;
     private final SendDeadline writeBefore;
     private final MonoSink<List<Delivery>> caller;
     private final @Nullable Delivery[] deliveries;
+    private final Consumer<NodeLink> carrier;
     private int unsettled;
 
-    Job(String lane, List<Part> parts, SendDeadline writeBefore, MonoSink<List<Delivery>> caller) {
-        this.lane = lane;
+    /** @param carrier told of the connection that the frames are written to */
+    Job(
+            Turn turn,
+            List<Part> parts,
+            SendDeadline writeBefore,
+            Consumer<NodeLink> carrier,
+            MonoSink<List<Delivery>> caller) {
+        this.turn = turn;
         this.parts = List.copyOf(parts);
         this.writeBefore = writeBefore;
+        this.carrier = carrier;
         this.caller = caller;
         this.deliveries = new Delivery[parts.size()];
         this.unsettled = parts.size();
     }
 
-    String lane() {
-        return lane;
+    Turn turn() {
+        return turn;
     }
 
     List<Part> parts() {
@@ -43,6 +52,10 @@ final class Job {
 
     SendDeadline writeBefore() {
         return writeBefore;
+    }
+
+    void carriedBy(NodeLink link) {
+        carrier.accept(link);
     }
 
     boolean carriesStoredFrames() {

@@ -11,9 +11,15 @@ interface LinkObserver {
 
     void answered(Instant sentAt, Duration roundTrip, @Nullable Instant nodeTime);
 
+    /** A request's time is over. */
+    void unanswered();
+
     void unmatched();
 
     void garbage();
+
+    /** What came is not from the node. */
+    void forged(String reason);
 
     /** A request less is in flight. */
     void roomForMore();

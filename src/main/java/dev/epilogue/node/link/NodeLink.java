@@ -1,5 +1,7 @@
 package dev.epilogue.node.link;
 
+import dev.epilogue.node.NodeException;
+import dev.epilogue.node.NodeStatus.Asking;
 import dev.epilogue.node.NodeStatus.LinkState;
 import dev.epilogue.node.SendDeadline;
 import io.netty.channel.Channel;
@@ -8,7 +10,6 @@ import io.netty.util.concurrent.Future;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -20,7 +21,7 @@ import reactor.core.publisher.Mono;
 
 /**
  * One connection that is kept open while started: dialled again with growing pauses, declared dead after a silence, and never
- * faster than its pace. Jobs wait here for their turn while the connection is up or coming up for the first time.
+ * faster than its pace. Lives on the event loop, but for what others may ask of it.
  */
 final class NodeLink {
 
@@ -28,124 +29,145 @@ final class NodeLink {
     private static final int CHECKS_PER_SILENCE = 5;
     private static final int CHECKS_PER_PING = 4;
 
+    /** What an opening may take beyond the wait for an answer, which ends by itself. */
+    private static final Duration OPENING = Duration.ofSeconds(5);
+
+    /** What a link tells the group that it belongs to, on the event loop. */
+    interface Owner {
+        /** It is up, or a request less is in flight. */
+        void roomForMore();
+
+        /** It was not reached, or its connection has ended. */
+        void lost(NodeLink link);
+    }
+
     private final String name;
     private final LinkContext context;
     private final Function<Function<Request, Mono<Incoming.Answer>>, Mono<Void>> preparation;
+    private final Owner owner;
     private final EventLoop loop;
-    private final Turns turns;
     private final Disposable.Swap dialling = Disposables.swap();
     private final Disposable.Swap opening = Disposables.swap();
     private @Nullable Conversation conversation;
     private @Nullable Future<?> watch;
+    private @Nullable Future<?> pause;
+    private @Nullable String refusal;
     private int failures;
-    private long upSince;
+    private long dialledAt;
     private long heardNanos;
+    private long usedAt;
     private volatile LinkState state = LinkState.DOWN;
     private volatile boolean started;
-    private volatile boolean sending = true;
-    private volatile int load;
 
     /** @param preparation what a new connection goes through before it counts as up */
     NodeLink(
             String name,
             LinkContext context,
-            Function<Function<Request, Mono<Incoming.Answer>>, Mono<Void>> preparation) {
+            Function<Function<Request, Mono<Incoming.Answer>>, Mono<Void>> preparation,
+            Owner owner) {
         this.name = name;
         this.context = context;
         this.preparation = preparation;
+        this.owner = owner;
         this.loop = context.loop();
-        this.turns = new Turns(loop, context.settings().pace().queue(), this::takeTurns);
     }
 
     LinkState state() {
         return state;
     }
 
-    /** Requests that wait or are in flight. */
-    int load() {
-        return load;
+    boolean up() {
+        return state == LinkState.UP;
     }
 
     void start() {
-        loop.execute(() -> {
-            if (!started) {
-                started = true;
-                sending = true;
-                failures = 0;
-                state = LinkState.CONNECTING;
-                dialling.update(keepDialling().subscribe());
-            }
-        });
-    }
-
-    /** Frames are refused from now on, those that wait included; answers to what was written are still awaited. */
-    void stopSending() {
-        sending = false;
-        loop.execute(() -> turns.refuseAll("the service stops"));
+        if (!started) {
+            started = true;
+            failures = 0;
+            state = LinkState.CONNECTING;
+            usedAt = System.nanoTime();
+            dial();
+        }
     }
 
     void stop() {
-        loop.execute(() -> {
-            started = false;
-            dialling.update(Disposables.disposed());
-            if (conversation != null) {
-                conversation.end("stopped");
-                conversation = null;
-            }
-            state = LinkState.DOWN;
-            turns.refuseAll("stopped");
-        });
+        started = false;
+        if (pause != null) {
+            pause.cancel(false);
+            pause = null;
+        }
+        if (conversation != null) {
+            conversation.end("stopped");
+            conversation = null;
+        }
+        dialling.update(Disposables.disposed());
+        state = LinkState.DOWN;
     }
 
-    private Mono<Void> keepDialling() {
-        return Mono.defer(() -> context.dialer().dial(new Socket()))
+    private void dial() {
+        pause = null;
+        dialledAt = System.nanoTime();
+        dialling.update(context.dialer()
+                .dial(new Socket())
                 .thenReturn("closed by the node")
                 .onErrorResume(failure -> Mono.just(Reasons.of(failure)))
                 .publishOn(context.scheduler())
-                .doOnNext(this::lost)
-                .flatMap(reason -> Mono.delay(context.backoff().pause(failures++), context.scheduler()))
-                .repeat()
-                .then();
+                .subscribe(this::lost));
     }
 
-    /** Outcomes of a job's frames, in order; never an error. */
-    Mono<List<Delivery>> deliver(String lane, List<Job.Part> parts, SendDeadline writeBefore) {
-        return Mono.create(caller -> {
-            Job job = new Job(lane, parts, writeBefore, caller);
-            try {
-                caller.onCancel(() -> loop.execute(() -> turns.withdraw(job, "no longer wanted")));
-                loop.execute(() -> offer(job));
-            } catch (RejectedExecutionException closed) {
-                caller.success(parts.stream()
-                        .<Delivery>map(part -> new Delivery.NotSent("stopped"))
-                        .toList());
-            }
-        });
-    }
-
-    private void offer(Job job) {
-        if (!sending && job.carriesStoredFrames()) {
-            job.settleAll(new Delivery.NotSent("the service stops"));
-            return;
+    /**
+     * Somebody wants something of the node: a pause between two attempts that was made long for want of success is cut short.
+     *
+     * @return whether a connection may be there soon
+     */
+    boolean wanted() {
+        if (state == LinkState.REFUSED) {
+            return false;
         }
-        if (state == LinkState.DOWN || (state != LinkState.UP && job.carriesStoredFrames())) {
+        Future<?> pausing = pause;
+        Duration since = Duration.ofNanos(System.nanoTime() - dialledAt);
+        if (pausing != null && since.compareTo(context.settings().timeouts().firstRetry()) >= 0) {
+            pausing.cancel(false);
+            dial();
+        }
+        return started && pause == null;
+    }
+
+    /**
+     * Time until the pace lets a job through, zero when that is now.
+     *
+     * @return null when an answer or a connection has to come first
+     */
+    @Nullable
+    Duration untilTurn(Job job) {
+        Conversation open = conversation;
+        return up() && open != null && !open.ended() ? open.pace().untilTurn(job, System.nanoTime()) : null;
+    }
+
+    /** Requests that it could carry at once. */
+    int spare() {
+        Conversation open = conversation;
+        return up() && open != null ? open.pace().spare(System.nanoTime()) : 0;
+    }
+
+    int inFlight() {
+        Conversation open = conversation;
+        return open == null ? 0 : open.pace().inFlight();
+    }
+
+    boolean idleFor(Duration time) {
+        return inFlight() == 0 && System.nanoTime() - usedAt >= time.toNanos();
+    }
+
+    /** Now, whether it is its turn or not; a job that finds no connection is settled as not sent. */
+    void write(Job job) {
+        Conversation open = conversation;
+        if (!up() || open == null) {
             job.settleAll(new Delivery.NotSent("no connection"));
             return;
         }
-        turns.join(job);
-        updateLoad();
-    }
-
-    private void takeTurns() {
-        Conversation open = conversation;
-        if (state == LinkState.UP && open != null) {
-            turns.take(open);
-        }
-        updateLoad();
-    }
-
-    private void updateLoad() {
-        load = turns.waiting() + (conversation == null ? 0 : conversation.inFlight());
+        usedAt = System.nanoTime();
+        open.write(job);
     }
 
     private void opened(Channel channel) {
@@ -161,11 +183,25 @@ final class NodeLink {
         watch = loop.scheduleAtFixedRate(() -> listen(open), period, period, TimeUnit.NANOSECONDS);
         opening.update(preparation
                 .apply(request -> askFirst(open, request))
-                .timeout(context.settings().timeouts().answer())
+                .timeout(OPENING.plus(context.settings().timeouts().answer()))
                 .subscribe(
                         nothing -> {},
-                        failure -> loop.execute(() -> open.end("opening failed: " + Reasons.of(failure))),
-                        () -> loop.execute(() -> up(open))));
+                        failure -> context.onLoop(() -> notOpened(open, failure)),
+                        () -> context.onLoop(() -> up(open))));
+    }
+
+    private void notOpened(Conversation open, Throwable failure) {
+        if (failure instanceof NodeException.WrongNode || failure instanceof NodeException.Unsupported) {
+            refuse(Reasons.of(failure));
+        }
+        open.end("opening failed: " + Reasons.of(failure));
+    }
+
+    /** Whoever it is on the other side of a connection that is not up yet, it is not the node. */
+    private void refuse(String reason) {
+        if (!up() && refusal == null) {
+            refusal = reason;
+        }
     }
 
     private long checkPeriod() {
@@ -179,10 +215,13 @@ final class NodeLink {
     private void up(Conversation open) {
         if (open == conversation && !open.ended()) {
             state = LinkState.UP;
-            upSince = System.nanoTime();
+            failures = 0;
             context.problem().set(null);
+            context.refusedSince().set(null);
             LOG.info("{} is up", name);
-            takeTurns();
+            context.breaker().tryAtOnce(System.nanoTime());
+            tryAgain(open);
+            owner.roomForMore();
         }
     }
 
@@ -190,8 +229,8 @@ final class NodeLink {
         return Mono.<List<Delivery>>create(caller -> {
                     SendDeadline soon =
                             SendDeadline.in(context.settings().timeouts().turn());
-                    Job job = new Job(request.lane(), List.of(new Job.Part.Fresh(request)), soon, caller);
-                    loop.execute(() -> open.write(job));
+                    Job job = new Job(Turn.FIRST, List.of(new Job.Part.Fresh(request)), soon, link -> {}, caller);
+                    context.onLoop(() -> open.write(job));
                 })
                 .map(deliveries -> Reasons.answer(deliveries.getFirst()));
     }
@@ -203,46 +242,59 @@ final class NodeLink {
             open.end("nothing heard for " + silence.toMillis() + " ms");
             return;
         }
-        if (state != LinkState.UP) {
+        if (!up()) {
             return;
         }
+        tryAgain(open);
         context.wire()
                 .idlePing()
                 .filter(ping -> silence.compareTo(ping.after()) >= 0)
-                .ifPresent(ping -> {
-                    Mono<Incoming.Answer> pinging = askFirst(open, ping.request());
-                    opening.update(
-                            pinging.subscribe(answer -> {}, failure -> LOG.debug("{}: ping without answer", name)));
-                });
+                .ifPresent(ping -> asking(open, ping.request()));
     }
 
-    /** The socket is gone, or never came. */
+    private void tryAgain(Conversation open) {
+        if (context.breaker().shallTry(System.nanoTime())) {
+            asking(open, context.wire().probe());
+        }
+    }
+
+    private void asking(Conversation open, Request request) {
+        opening.update(askFirst(open, request)
+                .subscribe(answer -> {}, failure -> LOG.debug("{}: {} without answer", name, request)));
+    }
+
+    /** The socket is gone, or never came. What was open a moment ago is dialled again soon, however often it was lost before. */
     private void lost(String reason) {
+        if (!started) {
+            return;
+        }
+        pause = loop.schedule(this::dial, context.backoff().pause(failures++).toNanos(), TimeUnit.NANOSECONDS);
         if (conversation != null) {
             conversation.end(reason);
             conversation = null;
             return;
         }
-        if (started) {
-            state = LinkState.DOWN;
-            turns.refuseAll("no connection");
-            report(reason);
-        }
+        state = LinkState.DOWN;
+        context.refusedSince().set(null);
+        report(reason);
+        owner.lost(this);
     }
 
     private void ended(String reason) {
         if (watch != null) {
             watch.cancel(false);
         }
-        boolean lasted = state == LinkState.UP
-                && System.nanoTime() - upSince
-                        >= context.settings().timeouts().silence().toNanos();
-        if (lasted) {
-            failures = 0;
+        context.breaker().tryLost(System.nanoTime());
+        String refused = refusal;
+        refusal = null;
+        if (refused != null) {
+            state = LinkState.REFUSED;
+            context.refusedSince().compareAndSet(null, Instant.now());
+        } else {
+            state = started && up() ? LinkState.CONNECTING : LinkState.DOWN;
         }
-        state = started ? LinkState.CONNECTING : LinkState.DOWN;
-        turns.refuseAll("no connection");
-        report(reason);
+        report(refused != null ? refused : reason);
+        owner.lost(this);
     }
 
     private void report(String reason) {
@@ -260,9 +312,26 @@ final class NodeLink {
 
         @Override
         public void answered(Instant sentAt, Duration roundTrip, @Nullable Instant nodeTime) {
+            if (up() && context.breaker().answered()) {
+                context.problem().set(null);
+                LOG.info("{} answers again", name);
+            }
             context.traffic().countAnswered();
             if (nodeTime != null) {
                 context.clock().sample(sentAt, roundTrip, nodeTime);
+            }
+        }
+
+        @Override
+        public void unanswered() {
+            Breaker breaker = context.breaker();
+            boolean asked = breaker.asking() != Asking.OPEN;
+            if (up()) {
+                breaker.unanswered(Instant.now(), System.nanoTime());
+            }
+            if (asked && breaker.asking() == Asking.OPEN) {
+                context.problem().set("the node answers nothing");
+                LOG.warn("{} answers nothing", name);
             }
         }
 
@@ -274,11 +343,17 @@ final class NodeLink {
         @Override
         public void garbage() {
             context.traffic().countGarbage();
+            refuse("what answers there does not speak the node's dialect");
+        }
+
+        @Override
+        public void forged(String reason) {
+            refuse(reason);
         }
 
         @Override
         public void roomForMore() {
-            takeTurns();
+            owner.roomForMore();
         }
 
         @Override

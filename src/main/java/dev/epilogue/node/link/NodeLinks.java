@@ -1,18 +1,18 @@
 package dev.epilogue.node.link;
 
+import dev.epilogue.node.Budget;
 import dev.epilogue.node.Frame;
+import dev.epilogue.node.Lane;
 import dev.epilogue.node.NodeException;
 import dev.epilogue.node.NodeIdentity;
 import dev.epilogue.node.NodeSettings;
 import dev.epilogue.node.NodeStatus;
+import dev.epilogue.node.NodeStatus.Asking;
 import dev.epilogue.node.NodeStatus.LinkState;
 import dev.epilogue.node.SendDeadline;
 import java.time.Duration;
-import java.util.Comparator;
 import java.util.List;
 import java.util.function.Function;
-import java.util.stream.IntStream;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
 import reactor.core.scheduler.Schedulers;
@@ -33,44 +33,48 @@ public final class NodeLinks implements AutoCloseable {
     private final NodeSettings settings;
     private final LoopResources loops;
     private final LinkContext context;
-    private final List<NodeLink> reading;
-    private final List<NodeLink> submitting;
+    private final LinkGroup reading;
+    private final LinkGroup submitting;
     private final SharedReads shared = new SharedReads();
     private final InstrumentedPool<String> freshConnections;
 
     public NodeLinks(String name, NodeSettings settings, Wire wire) {
+        NodeSettings.Connections connections = settings.connections();
         this.name = name;
         this.settings = settings;
         this.loops = LoopResources.create("node-" + name, 1, true);
         this.context = new LinkContext(settings, wire, loops);
-        this.reading = links("reads", settings.connections().reading(), wire::open);
-        this.submitting = links("submissions", settings.connections().submitting(), wire::openForFrames);
+        this.reading = new LinkGroup(
+                name + " reads",
+                context,
+                new LinkGroup.Size(connections.reading(), connections.mostReading()),
+                wire::open);
+        this.submitting = new LinkGroup(
+                name + " submissions",
+                context,
+                new LinkGroup.Size(connections.submitting(), connections.mostSubmitting()),
+                wire::openForFrames);
         this.freshConnections = PoolBuilder.from(Mono.just("one-off connection"))
-                .sizeBetween(0, settings.connections().fresh())
+                .sizeBetween(0, connections.fresh())
                 .maxPendingAcquire(FRESH_READS_WAITING)
                 .buildPool();
     }
 
-    private List<NodeLink> links(
-            String purpose, int count, Function<Function<Request, Mono<Incoming.Answer>>, Mono<Void>> preparation) {
-        return IntStream.rangeClosed(1, count)
-                .mapToObj(number -> new NodeLink(name + " " + purpose + " " + number, context, preparation))
-                .toList();
-    }
-
     /** Returns at once; the node need not be there. */
     public void start() {
-        all().forEach(NodeLink::start);
+        reading.start();
+        submitting.start();
     }
 
     /** No more frames, until started again: what waits for its turn is not sent. Reads and answers are not concerned. */
     public void stopSending() {
-        submitting.forEach(NodeLink::stopSending);
+        submitting.stopSending();
     }
 
     /** What is in flight becomes unknown; may be started again. */
     public void stop() {
-        all().forEach(NodeLink::stop);
+        reading.stop();
+        submitting.stop();
     }
 
     /** Ends the event loop as well. */
@@ -80,9 +84,18 @@ public final class NodeLinks implements AutoCloseable {
         loops.disposeLater(Duration.ZERO, SHUTDOWN).subscribe();
     }
 
-    /** A read on any connection; fails with {@link NodeException.Unavailable}. Error answers are answers. */
-    public Mono<Incoming.Answer> ask(Request request) {
-        return shared.read(request, () -> askOn(idlest(reading), request)).publishOn(Schedulers.parallel());
+    /**
+     * A read on any connection; fails with {@link NodeException.Unavailable}, and out of the callers' budget with
+     * {@link NodeException.Overloaded} too. Error answers are answers.
+     */
+    public Mono<Incoming.Answer> ask(Budget budget, Request request) {
+        return Mono.deferContextual(context -> {
+                    Turn turn = Lane.of(context)
+                            .map(lane -> new Turn(Budget.CALLERS, lane.caller()))
+                            .orElseGet(() -> new Turn(budget, request.lane()));
+                    return shared.read(turn, request, () -> askIn(reading, turn, request));
+                })
+                .publishOn(Schedulers.parallel());
     }
 
     /** A read on a connection that is opened for it. */
@@ -102,8 +115,9 @@ public final class NodeLinks implements AutoCloseable {
         return freshConnections
                 .withPoolable(permit -> Mono.usingWhen(
                         Mono.fromSupplier(this::oneOff),
-                        link -> reading.apply(request -> askOn(link, request).publishOn(Schedulers.parallel())),
-                        link -> Mono.fromRunnable(link::stop)))
+                        group -> reading.apply(
+                                request -> askIn(group, Turn.FIRST, request).publishOn(Schedulers.parallel())),
+                        group -> Mono.fromRunnable(group::stop)))
                 .next()
                 .timeout(timeouts.connect().plus(each.multipliedBy(longest)))
                 .onErrorMap(
@@ -112,17 +126,14 @@ public final class NodeLinks implements AutoCloseable {
                 .publishOn(Schedulers.parallel());
     }
 
-    private NodeLink oneOff() {
-        NodeLink link = new NodeLink(name + " one-off", context, context.wire()::open);
-        link.start();
-        return link;
+    private LinkGroup oneOff() {
+        LinkGroup group = new LinkGroup(name + " one-off", context, new LinkGroup.Size(1, 1), context.wire()::open);
+        group.start();
+        return group;
     }
 
-    private Mono<Incoming.Answer> askOn(NodeLink link, Request request) {
-        return Mono.defer(() -> link.deliver(
-                        request.lane(),
-                        List.of(new Job.Part.Fresh(request)),
-                        SendDeadline.in(settings.timeouts().turn())))
+    private Mono<Incoming.Answer> askIn(LinkGroup group, Turn turn, Request request) {
+        return Mono.defer(() -> group.deliver(turn, List.of(new Job.Part.Fresh(request)), SendDeadline.in(patience())))
                 .map(deliveries -> Reasons.answer(deliveries.getFirst()));
     }
 
@@ -131,38 +142,29 @@ public final class NodeLinks implements AutoCloseable {
         return Mono.defer(() -> frameLine().submit(frames, deadline));
     }
 
-    /** The connection for frames that has least to do now, for whoever needs the same one again. */
+    /** The connection that will carry a submission, for whoever needs the same one again. */
     public FrameLine frameLine() {
-        NodeLink link = idlest(submitting);
-        return new FrameLine(link, request -> askOn(link, request));
+        return new FrameLine(submitting, patience());
     }
 
-    private static NodeLink idlest(List<NodeLink> links) {
-        return links.stream()
-                .min(Comparator.comparing(NodeLinks::reluctance).thenComparingInt(NodeLink::load))
-                .orElseThrow();
-    }
-
-    private static int reluctance(NodeLink link) {
-        return switch (link.state()) {
-            case UP -> 0;
-            case CONNECTING -> 1;
-            case DOWN -> 2;
-        };
-    }
-
-    /** Up means that both a read and a frame would find a connection. */
-    public NodeStatus status(@Nullable NodeIdentity identity, @Nullable String problem) {
-        LinkState state = worse(idlest(reading).state(), idlest(submitting).state());
+    /** Up means that both a read and a frame would find a connection, and an answer. */
+    public NodeStatus status(@Nullable NodeIdentity identity) {
+        LinkState reads = reading.state();
+        LinkState frames = submitting.state();
+        LinkState worse = reads.compareTo(frames) > 0 ? reads : frames;
+        Asking asking = context.breaker().asking();
+        boolean silent = !worse.away() && asking != Asking.CLOSED;
         return new NodeStatus(
                 name,
-                state,
+                silent ? LinkState.SILENT : worse,
                 identity,
                 context.clock().value(),
                 settings.pace().requestsPerSecond(),
-                (int) all().filter(link -> link.state() == LinkState.UP).count(),
+                reading.up() + submitting.up(),
                 context.heardAt().get(),
-                problem != null ? problem : context.problem().get());
+                asking,
+                silent ? context.breaker().openSince() : context.refusedSince().get(),
+                context.problem().get());
     }
 
     /** How long a request of ours may wait to be written. */
@@ -172,16 +174,5 @@ public final class NodeLinks implements AutoCloseable {
 
     public Traffic traffic() {
         return context.traffic();
-    }
-
-    private static LinkState worse(LinkState one, LinkState other) {
-        if (one == LinkState.DOWN || other == LinkState.DOWN) {
-            return LinkState.DOWN;
-        }
-        return one == LinkState.UP ? other : one;
-    }
-
-    private Stream<NodeLink> all() {
-        return Stream.concat(reading.stream(), submitting.stream());
     }
 }

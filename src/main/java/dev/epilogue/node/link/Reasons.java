@@ -24,6 +24,7 @@ final class Reasons {
             case Delivery.Answered answered -> answered.answer();
             case Delivery.Unknown unknown -> throw new NodeException.Unavailable(unknown.reason());
             case Delivery.NotSent notSent -> throw new NodeException.Unavailable(notSent.reason());
+            case Delivery.Crowded crowded -> throw new NodeException.Overloaded(crowded.retryAfter());
         };
     }
 }

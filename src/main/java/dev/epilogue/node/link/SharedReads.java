@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
 
 /**
- * One answer for callers that ask the same at the same time. Whoever comes while a read is under way shares the next one, not
+ * One answer for whoever asks the same at the same time out of the same budget; nothing urgent shares what waits in a longer line. Whoever comes while a read is under way shares the next one, not
  * that one: an answer is never older than the question.
  */
 final class SharedReads {
@@ -21,18 +21,21 @@ final class SharedReads {
         }
     }
 
-    private final Map<Request, Shared> reads = new HashMap<>();
+    /** @param turn of whoever asks: callers share with themselves alone, for each has a share of its own to ask from */
+    private record Question(Turn turn, Request request) {}
 
-    Mono<Incoming.Answer> read(Request request, Supplier<Mono<Incoming.Answer>> ask) {
-        return Mono.defer(() -> join(request, ask));
+    private final Map<Question, Shared> reads = new HashMap<>();
+
+    Mono<Incoming.Answer> read(Turn turn, Request request, Supplier<Mono<Incoming.Answer>> ask) {
+        return Mono.defer(() -> join(new Question(turn, request), ask));
     }
 
-    private synchronized Mono<Incoming.Answer> join(Request request, Supplier<Mono<Incoming.Answer>> ask) {
-        Mono<Incoming.Answer> asking = Mono.defer(ask).doOnTerminate(() -> finished(request));
-        Shared shared = reads.get(request);
+    private synchronized Mono<Incoming.Answer> join(Question question, Supplier<Mono<Incoming.Answer>> ask) {
+        Mono<Incoming.Answer> asking = Mono.defer(ask).doOnTerminate(() -> finished(question));
+        Shared shared = reads.get(question);
         if (shared == null) {
             Mono<Incoming.Answer> first = asking.cache();
-            reads.put(request, new Shared(first));
+            reads.put(question, new Shared(first));
             return first;
         }
         Mono<Incoming.Answer> next = shared.next;
@@ -43,10 +46,10 @@ final class SharedReads {
         return next;
     }
 
-    private synchronized void finished(Request request) {
-        Shared shared = reads.get(request);
+    private synchronized void finished(Question question) {
+        Shared shared = reads.get(question);
         if (shared == null || shared.next == null) {
-            reads.remove(request);
+            reads.remove(question);
             return;
         }
         shared.current = shared.next;

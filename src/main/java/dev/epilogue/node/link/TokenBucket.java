@@ -27,6 +27,18 @@ final class TokenBucket {
         return true;
     }
 
+    /** Takes what is not there as well: whoever comes next waits the longer. */
+    void spend(int count, long now) {
+        fill(now);
+        tokens -= count;
+    }
+
+    /** Whole ones; none while some are owed. */
+    int tokens(long now) {
+        fill(now);
+        return (int) Math.max(0, tokens);
+    }
+
     /** Time until {@link #take} can succeed. */
     long nanosUntil(int count, long now) {
         fill(now);

@@ -1,5 +1,6 @@
 package dev.epilogue.node.link;
 
+import dev.epilogue.node.NodeException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
@@ -15,7 +16,8 @@ public interface Wire {
     Incoming decode(String text);
 
     /**
-     * Prepares a new connection, which counts as up once this completes; an error closes it.
+     * Prepares a new connection, which counts as up once this completes; an error closes it. With {@link NodeException.WrongNode} or
+     * {@link NodeException.Unsupported} it is not the node that answers there.
      *
      * @param ask sends a request on this connection, ahead of all others
      */
@@ -27,6 +29,9 @@ public interface Wire {
     default Mono<Void> openForFrames(Function<Request, Mono<Incoming.Answer>> ask) {
         return open(ask);
     }
+
+    /** A cheap question that a node answers only if it does its work, its database included. An error is an answer. */
+    Request probe();
 
     /** Asked when the node has been silent for a while and does not ping by itself. */
     default Optional<IdlePing> idlePing() {

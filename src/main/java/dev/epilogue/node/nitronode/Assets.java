@@ -22,20 +22,15 @@ final class Assets {
 
     private record Known(Map<String, Integer> decimals, Instant askedAt) {}
 
-    private final Calls calls;
     private volatile Known known = new Known(Map.of(), Instant.MIN);
 
-    Assets(Calls calls) {
-        this.calls = calls;
-    }
-
-    Mono<SessionReading> complete(SessionReading reading) {
+    Mono<SessionReading> complete(Calls calls, SessionReading reading) {
         Set<String> assets =
                 reading.allocations().stream().map(Allocation::asset).collect(Collectors.toSet());
-        return covering(assets).map(decimals -> Readings.withDecimals(reading, only(assets, decimals)));
+        return covering(calls, assets).map(decimals -> Readings.withDecimals(reading, only(assets, decimals)));
     }
 
-    private Mono<Map<String, Integer>> covering(Set<String> assets) {
+    private Mono<Map<String, Integer>> covering(Calls calls, Set<String> assets) {
         Known current = known;
         boolean recent = current.askedAt.plus(LIST_KEPT).isAfter(Instant.now());
         if (current.decimals.keySet().containsAll(assets) || recent) {

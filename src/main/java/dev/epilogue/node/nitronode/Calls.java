@@ -1,5 +1,6 @@
 package dev.epilogue.node.nitronode;
 
+import dev.epilogue.node.Budget;
 import dev.epilogue.node.ErrorTable;
 import dev.epilogue.node.NodeException;
 import dev.epilogue.node.NodeJson;
@@ -9,18 +10,24 @@ import dev.epilogue.node.link.Request;
 import java.util.Map;
 import reactor.core.publisher.Mono;
 
-/** Reads from a v1 node whose error answers are errors. */
+/** Reads from a v1 node whose error answers are errors, paid from one budget. */
 final class Calls {
 
     private final NodeLinks links;
+    private final Budget budget;
 
-    Calls(NodeLinks links) {
+    Calls(NodeLinks links, Budget budget) {
         this.links = links;
+        this.budget = budget;
     }
 
     /** @param lane the session that the read is for, or empty */
     Mono<Answer> ask(String method, Map<String, ?> params, String lane) {
-        return links.ask(Request.of(method, NodeJson.write(params), lane)).map(Calls::accepted);
+        return ask(Request.of(method, NodeJson.write(params), lane));
+    }
+
+    Mono<Answer> ask(Request request) {
+        return links.ask(budget, request).map(Calls::accepted);
     }
 
     /** On a connection of its own. */
@@ -28,7 +35,7 @@ final class Calls {
         return links.askAfresh(Request.of(method, NodeJson.write(params), lane)).map(Calls::accepted);
     }
 
-    private static Answer accepted(Answer answer) {
+    static Answer accepted(Answer answer) {
         String error = answer.error();
         if (error != null) {
             ErrorTable.Meaning meaning = NitronodeErrors.of(error);

@@ -21,38 +21,33 @@ final class Directory {
     /** 10^77 is the largest power of ten that a contract's numbers hold. */
     private static final long MOST_DECIMALS = 77;
 
-    private final Remembered<List<NodeContract>> contracts;
-    private final Remembered<List<Token>> tokens;
+    private final Remembered<List<NodeContract>> contracts = new Remembered<>(KEPT);
+    private final Remembered<List<Token>> tokens = new Remembered<>(KEPT);
 
-    Directory(Calls calls) {
-        this.contracts = new Remembered<>(
-                KEPT,
-                Mono.defer(() -> calls.ask("node.v1.get_config", Map.of(), ""))
-                        .map(answer -> NodeJson.list(answer.body(), "blockchains").stream()
-                                .map(Directory::contract)
-                                .toList()));
-        this.tokens = new Remembered<>(
-                KEPT,
-                Mono.defer(() -> calls.ask("node.v1.get_assets", Map.of(), ""))
-                        .map(answer -> NodeJson.list(answer.body(), "assets").stream()
-                                .flatMap(Directory::tokens)
-                                .toList()));
+    Mono<List<NodeContract>> contracts(Calls calls) {
+        return contracts.get(Mono.defer(() -> calls.ask("node.v1.get_config", Map.of(), ""))
+                .map(answer -> NodeJson.list(answer.body(), "blockchains").stream()
+                        .map(Directory::contract)
+                        .toList()));
     }
 
-    Mono<List<NodeContract>> contracts() {
-        return contracts.get();
+    Mono<List<Token>> tokens(Calls calls) {
+        return tokens.get(Mono.defer(() -> calls.ask("node.v1.get_assets", Map.of(), ""))
+                .map(answer -> NodeJson.list(answer.body(), "assets").stream()
+                        .flatMap(Directory::tokens)
+                        .toList()));
     }
 
-    Mono<Optional<Token>> token(String asset, long chainId) {
-        return tokens.get()
+    Mono<Optional<Token>> token(Calls calls, String asset, long chainId) {
+        return tokens(calls)
                 .map(all -> all.stream()
                         .filter(token -> token.asset().equals(asset) && token.chainId() == chainId)
                         .findFirst());
     }
 
     /** Under that address: a chain may have several tokens of an asset. */
-    Mono<Optional<Token>> token(String asset, long chainId, Address address) {
-        return tokens.get()
+    Mono<Optional<Token>> token(Calls calls, String asset, long chainId, Address address) {
+        return tokens(calls)
                 .map(all -> all.stream()
                         .filter(token -> token.asset().equals(asset)
                                 && token.chainId() == chainId

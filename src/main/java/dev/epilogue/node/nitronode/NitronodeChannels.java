@@ -56,12 +56,12 @@ final class NitronodeChannels implements NodeChannels {
 
     @Override
     public Mono<List<NodeContract>> contracts() {
-        return identity.get().then(Mono.defer(directory::contracts));
+        return identity.get().then(Mono.defer(() -> directory.contracts(calls)));
     }
 
     @Override
     public Mono<Optional<Token>> token(String asset, long chainId) {
-        return identity.get().then(Mono.defer(() -> directory.token(asset, chainId)));
+        return identity.get().then(Mono.defer(() -> directory.token(calls, asset, chainId)));
     }
 
     @Override

@@ -1,5 +1,7 @@
 package dev.epilogue.node.nitronode;
 
+import dev.epilogue.node.Budget;
+import dev.epilogue.node.ClearNode;
 import dev.epilogue.node.Credit;
 import dev.epilogue.node.Frame;
 import dev.epilogue.node.FrameAnswer;
@@ -27,7 +29,6 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
 
 /** A Nitronode. Nothing is read from or written to it before it has told who it is. */
@@ -38,30 +39,48 @@ public final class NitronodeClient implements LinkedNode {
     private static final Delivery UNIDENTIFIED = new Delivery.NotSent("the node has not told who it is");
 
     private final String name;
-    private final @Nullable Address expected;
     private final NodeLinks links;
+    private final Knowledge knowledge;
     private final Calls calls;
-    private final Assets assets;
-    private final Releases releases;
-    private final SessionKeys keys;
     private final NodeChannels channels;
-    private volatile @Nullable NodeIdentity identity;
-    private volatile @Nullable String problem;
 
-    /** @param settings checked */
+    /** What is known of the node, whoever asks. */
+    private record Knowledge(Identity identity, Assets assets, Directory directory) {}
+
+    /**
+     * Its calls count as work after closes, until {@link #on} says otherwise.
+     *
+     * @param settings checked
+     */
     public NitronodeClient(String name, NodeSettings settings) {
-        String address = settings.address();
+        this(
+                name,
+                settings,
+                new Knowledge(
+                        new Identity(Optional.ofNullable(settings.address())
+                                .map(Address::parse)
+                                .orElse(null)),
+                        new Assets(),
+                        new Directory()));
+    }
+
+    private NitronodeClient(String name, NodeSettings settings, Knowledge knowledge) {
+        this(name, new NodeLinks(name, settings, new NitronodeWire(knowledge.identity)), knowledge, Budget.WORK);
+    }
+
+    private NitronodeClient(String name, NodeLinks links, Knowledge knowledge, Budget budget) {
         this.name = name;
-        this.expected = address == null ? null : Address.parse(address);
-        this.links = new NodeLinks(name, settings, new NitronodeWire());
-        this.calls = new Calls(links);
-        this.assets = new Assets(calls);
-        this.releases = new Releases(calls);
-        this.keys = new SessionKeys(calls);
-        Directory directory = new Directory(calls);
-        States states = new States(calls, directory, this::identity);
+        this.links = links;
+        this.knowledge = knowledge;
+        this.calls = new Calls(links, budget);
+        States states = new States(calls, knowledge.directory, this::identity);
         SubmittedStates submitted = new SubmittedStates(this::submitted, states);
-        this.channels = new NitronodeChannels(calls, this::identity, directory, states, submitted);
+        this.channels = new NitronodeChannels(calls, this::identity, knowledge.directory, states, submitted);
+    }
+
+    @Override
+    public ClearNode on(Budget budget) {
+        return new NitronodeClient(name, links, knowledge, budget);
     }
 
     @Override
@@ -91,7 +110,7 @@ public final class NitronodeClient implements LinkedNode {
 
     @Override
     public NodeStatus status() {
-        return links.status(identity, problem);
+        return links.status(knowledge.identity.known());
     }
 
     public Traffic traffic() {
@@ -100,23 +119,7 @@ public final class NitronodeClient implements LinkedNode {
 
     @Override
     public Mono<NodeIdentity> identity() {
-        return Mono.defer(() -> {
-            NodeIdentity known = identity;
-            return known != null
-                    ? Mono.just(known)
-                    : calls.ask("node.v1.get_config", Map.of(), "").map(this::identified);
-        });
-    }
-
-    private NodeIdentity identified(Answer answer) {
-        NodeIdentity told = NodeConfig.parse(answer.body()).identity();
-        if (expected != null && !expected.equals(told.address())) {
-            problem = "the node's address is " + told.address() + ", configured is " + expected;
-            throw new NodeException.Unsupported(problem);
-        }
-        problem = null;
-        identity = told;
-        return told;
+        return knowledge.identity.of(calls);
     }
 
     @Override
@@ -143,17 +146,17 @@ public final class NitronodeClient implements LinkedNode {
             return Mono.error(NodeJson.misshapen("timestamp"));
         }
         return Mono.justOrEmpty(Readings.parse(answer.body(), sessionId, nodeTime, Instant.now()))
-                .flatMap(assets::complete);
+                .flatMap(reading -> knowledge.assets.complete(calls, reading));
     }
 
     @Override
     public Mono<List<Credit>> credits(SessionId sessionId, Collection<Address> participants, Instant since) {
-        return identity().then(Mono.defer(() -> releases.credits(sessionId, participants, since)));
+        return identity().then(Mono.defer(() -> new Releases(calls).credits(sessionId, participants, since)));
     }
 
     @Override
     public Mono<Optional<SessionKey>> sessionKey(Address owner, Address key) {
-        return identity().then(Mono.defer(() -> keys.newest(owner, key)));
+        return identity().then(Mono.defer(() -> new SessionKeys(calls).newest(owner, key)));
     }
 
     @Override

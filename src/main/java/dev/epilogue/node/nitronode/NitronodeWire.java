@@ -4,7 +4,9 @@ import dev.epilogue.node.link.Incoming;
 import dev.epilogue.node.link.Request;
 import dev.epilogue.node.link.Wire;
 import java.time.Instant;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
+import reactor.core.publisher.Mono;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -14,9 +16,20 @@ final class NitronodeWire implements Wire {
 
     private static final JsonMapper JSON = JsonMapper.shared();
     private static final int ELEMENTS = 5;
+
+    /** A session that nobody has. */
+    private static final Request LOOK =
+            Request.of("app_sessions.v1.get_app_sessions", "{\"app_session_id\":\"0x" + "0".repeat(64) + "\"}", "");
+
     private static final int ANSWER = 2;
     private static final int EVENT = 3;
     private static final int ERROR = 4;
+
+    private final Identity identity;
+
+    NitronodeWire(Identity identity) {
+        this.identity = identity;
+    }
 
     @Override
     public String encode(long id, Request request, Instant now) {
@@ -28,7 +41,21 @@ final class NitronodeWire implements Wire {
     }
 
     @Override
+    public Mono<Void> open(Function<Request, Mono<Incoming.Answer>> ask) {
+        return identity.confirm(ask);
+    }
+
+    @Override
+    public Request probe() {
+        return LOOK;
+    }
+
+    @Override
     public Incoming decode(String text) {
+        return read(text);
+    }
+
+    static Incoming read(String text) {
         try {
             JsonNode frame = JSON.readTree(text);
             boolean envelope = frame.isArray()

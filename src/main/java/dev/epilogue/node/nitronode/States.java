@@ -63,7 +63,7 @@ final class States {
     private Mono<Optional<Token>> token(ChannelState state, @Nullable ChannelLedger ledger) {
         return ledger == null || ledger.chainId() == 0
                 ? Mono.just(Optional.empty())
-                : directory.token(state.asset(), ledger.chainId(), ledger.token());
+                : directory.token(calls, state.asset(), ledger.chainId(), ledger.token());
     }
 
     private static NodeState verified(StateJson shown, Address node, Optional<Token> home, Optional<Token> escrow) {

@@ -20,10 +20,6 @@ final class Broker {
         this.pinned = new AtomicReference<>(configured);
     }
 
-    boolean known() {
-        return pinned.get() != null;
-    }
-
     /** While nobody is known, anybody's signature counts. */
     boolean signed(SignedResult result) {
         Address expected = pinned.get();
@@ -37,17 +33,17 @@ final class Broker {
      *
      * @param told its word
      * @param signer who signed that word
-     * @throws NodeException.Unsupported when it is not who it was, or another's key signed
+     * @throws NodeException.WrongNode when it is not who it was, or another's key signed
      */
     void told(Address told, @Nullable Address signer) {
         if (!told.equals(signer)) {
-            throw new NodeException.Unsupported("the node does not sign with the key of its own address " + told);
+            throw new NodeException.WrongNode("the node does not sign with the key of its own address " + told);
         }
         if (pinned.compareAndSet(null, told)) {
             LOG.warn("{}: no address is configured; taking the node's own word that it is {}. Pin it.", node, told);
         }
         if (!told.equals(pinned.get())) {
-            throw new NodeException.Unsupported("the node's address is " + told + ", expected " + pinned.get());
+            throw new NodeException.WrongNode("the node's address is " + told + ", expected " + pinned.get());
         }
     }
 }

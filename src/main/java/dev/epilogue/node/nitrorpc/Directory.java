@@ -19,36 +19,28 @@ final class Directory {
     /** 10^77 is the largest power of ten that a contract's numbers hold. */
     private static final long MOST_DECIMALS = 77;
 
-    private final Remembered<List<NodeContract>> contracts;
-    private final Remembered<List<Token>> tokens;
+    private final Remembered<List<NodeContract>> contracts = new Remembered<>(KEPT);
+    private final Remembered<List<Token>> tokens = new Remembered<>(KEPT);
 
-    Directory(Calls calls) {
-        this.contracts = new Remembered<>(
-                KEPT,
-                Mono.defer(() -> calls.ask("get_config", "{}", ""))
-                        .map(answer -> NodeJson.list(answer.body(), "networks").stream()
-                                .map(Directory::contract)
-                                .toList()));
-        this.tokens = new Remembered<>(
-                KEPT,
-                Mono.defer(() -> calls.ask("get_assets", "{}", ""))
-                        .map(answer -> NodeJson.list(answer.body(), "assets").stream()
-                                .map(Directory::token)
-                                .toList()));
+    Mono<List<NodeContract>> contracts(Calls calls) {
+        return contracts.get(Mono.defer(() -> calls.ask("get_config", "{}", ""))
+                .map(answer -> NodeJson.list(answer.body(), "networks").stream()
+                        .map(Directory::contract)
+                        .toList()));
     }
 
-    Mono<List<NodeContract>> contracts() {
-        return contracts.get();
+    Mono<List<Token>> tokens(Calls calls) {
+        return tokens.get(Mono.defer(() -> calls.ask("get_assets", "{}", ""))
+                .map(answer -> NodeJson.list(answer.body(), "assets").stream()
+                        .map(Directory::token)
+                        .toList()));
     }
 
-    Mono<List<Token>> tokens() {
-        return tokens.get();
-    }
-
-    Mono<Optional<Token>> token(String asset, long chainId) {
-        return tokens().map(all -> all.stream()
-                .filter(token -> token.asset().equals(asset) && token.chainId() == chainId)
-                .findFirst());
+    Mono<Optional<Token>> token(Calls calls, String asset, long chainId) {
+        return tokens(calls)
+                .map(all -> all.stream()
+                        .filter(token -> token.asset().equals(asset) && token.chainId() == chainId)
+                        .findFirst());
     }
 
     static Optional<Token> of(List<Token> tokens, long chainId, Address address) {

@@ -43,12 +43,12 @@ final class NitroRpcChannels implements NodeChannels {
 
     @Override
     public Mono<List<NodeContract>> contracts() {
-        return identity.get().then(Mono.defer(directory::contracts));
+        return identity.get().then(Mono.defer(() -> directory.contracts(calls)));
     }
 
     @Override
     public Mono<Optional<Token>> token(String asset, long chainId) {
-        return identity.get().then(Mono.defer(() -> directory.token(asset, chainId)));
+        return identity.get().then(Mono.defer(() -> directory.token(calls, asset, chainId)));
     }
 
     /** The node compares the wallet's letters, and stores it in EIP-55. */
@@ -56,7 +56,7 @@ final class NitroRpcChannels implements NodeChannels {
     public Mono<List<NodeChannel>> ofWallet(Address wallet) {
         return identity.get()
                 .then(Mono.defer(() -> stable(Mono.defer(() -> rows(wallet)), ATTEMPTS)))
-                .zipWith(Mono.defer(directory::tokens), (list, tokens) -> channels(list, tokens, wallet));
+                .zipWith(Mono.defer(() -> directory.tokens(calls)), (list, tokens) -> channels(list, tokens, wallet));
     }
 
     private Mono<Optional<List<JsonNode>>> rows(Address wallet) {

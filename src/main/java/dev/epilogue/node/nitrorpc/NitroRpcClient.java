@@ -1,5 +1,7 @@
 package dev.epilogue.node.nitrorpc;
 
+import dev.epilogue.node.Budget;
+import dev.epilogue.node.ClearNode;
 import dev.epilogue.node.Credit;
 import dev.epilogue.node.Frame;
 import dev.epilogue.node.FrameAnswer;
@@ -16,8 +18,6 @@ import dev.epilogue.node.SendDeadline;
 import dev.epilogue.node.SessionKey;
 import dev.epilogue.node.SessionReading;
 import dev.epilogue.node.link.Delivery;
-import dev.epilogue.node.link.Incoming.Answer;
-import dev.epilogue.node.link.NodeLinks;
 import dev.epilogue.node.link.Traffic;
 import dev.epilogue.signing.Payload;
 import dev.epilogue.signing.nitrorpc.FrameText;
@@ -31,51 +31,39 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
 /** A ClearNode 0.5. Nothing is read from or written to it before it has told who it is. */
 public final class NitroRpcClient implements LinkedNode {
 
-    private static final Logger LOG = LoggerFactory.getLogger(NitroRpcClient.class);
-    private static final String APPLICATION = "epilogue";
     private static final Delivery UNIDENTIFIED = new Delivery.NotSent("the node has not told who it is");
 
     private final String name;
-    private final Broker broker;
-    private final Hints hints;
-    private final NodeLinks links;
+    private final Acquaintance node;
     private final Calls calls;
-    private final Readings readings;
-    private final Submissions submissions;
     private final NodeChannels channels;
-    private volatile @Nullable NodeIdentity identity;
-    private volatile @Nullable String problem;
 
-    /** @param settings checked */
+    /**
+     * Its calls count as work after closes, until {@link #on} says otherwise.
+     *
+     * @param settings checked
+     */
     public NitroRpcClient(String name, NodeSettings settings) {
-        NodeSettings.Login configured = settings.login();
-        String address = settings.address();
-        ServiceWallet wallet = ServiceWallet.of(configured);
-        Login login = new Login(wallet, configured == null ? APPLICATION : configured.application());
+        this(name, Acquaintance.with(name, settings), Budget.WORK);
+    }
+
+    private NitroRpcClient(String name, Acquaintance node, Budget budget) {
         this.name = name;
-        this.broker = new Broker(name, address == null ? null : Address.parse(address));
-        this.hints = new Hints(wallet.address());
-        NitroRpcWire wire = new NitroRpcWire(
-                broker, login, hints::accept, settings.timeouts().silence());
-        this.links = new NodeLinks(name, settings, wire);
-        this.calls = new Calls(links::ask);
-        this.readings = new Readings(settings.messageExpiry());
-        this.submissions = new Submissions(links, login);
+        this.node = node;
+        this.calls = new Calls(request -> node.links().ask(budget, request));
         this.channels = new NitroRpcChannels(
-                calls,
-                this::identity,
-                new Directory(calls),
-                new SubmittedRequests(this::submitted, this::identity, settings.messageExpiry()));
-        LOG.info("{}: logging in as {}", name, wallet.address());
+                calls, this::identity, node.directory(), new SubmittedRequests(this::submitted, node.expiry()));
+    }
+
+    @Override
+    public ClearNode on(Budget budget) {
+        return new NitroRpcClient(name, node, budget);
     }
 
     @Override
@@ -85,71 +73,53 @@ public final class NitroRpcClient implements LinkedNode {
 
     @Override
     public void start() {
-        links.start();
+        node.links().start();
     }
 
     @Override
     public void stopSending() {
-        links.stopSending();
+        node.links().stopSending();
     }
 
     @Override
     public void stop() {
-        links.stop();
+        node.links().stop();
     }
 
     @Override
     public void close() {
-        links.close();
+        node.links().close();
     }
 
     @Override
     public NodeStatus status() {
-        return links.status(identity, problem);
+        return node.links().status(node.identity().known());
     }
 
     public Traffic traffic() {
-        return links.traffic();
+        return node.links().traffic();
     }
 
     @Override
     public Flux<NodeHint> hints() {
-        return hints.all();
+        return node.hints().all();
     }
 
     @Override
     public Mono<NodeIdentity> identity() {
-        return Mono.defer(() -> {
-            NodeIdentity known = identity;
-            return known != null
-                    ? Mono.just(known)
-                    : calls.ask("get_config", "{}", "").map(this::identified);
-        });
-    }
-
-    private NodeIdentity identified(Answer answer) {
-        NodeIdentity told = new NodeIdentity(Config.address(answer.body()), "");
-        try {
-            broker.told(told.address(), Config.signer(answer));
-        } catch (NodeException.Unsupported another) {
-            problem = another.getMessage();
-            throw another;
-        }
-        problem = null;
-        identity = told;
-        return told;
+        return node.identity().of(calls);
     }
 
     @Override
     public Mono<SessionReading> readSession(SessionId sessionId) {
-        return identity().then(Mono.defer(() -> readings.read(calls, sessionId)));
+        return identity().then(Mono.defer(() -> node.readings().read(calls, sessionId)));
     }
 
     @Override
     public Mono<SessionReading> readSessionAfresh(SessionId sessionId) {
         return identity()
-                .then(Mono.defer(
-                        () -> links.afresh(Readings.USUAL_CALLS, ask -> readings.read(new Calls(ask), sessionId))));
+                .then(Mono.defer(() -> node.links()
+                        .afresh(Readings.USUAL_CALLS, ask -> node.readings().read(new Calls(ask), sessionId))));
     }
 
     @Override
@@ -196,14 +166,14 @@ public final class NitroRpcClient implements LinkedNode {
                 .hasElement()
                 .onErrorReturn(NodeException.class, false)
                 .flatMap(identified -> identified
-                        ? submissions.send(frames, deadline)
+                        ? node.submissions().send(frames, deadline)
                         : Mono.just(Collections.nCopies(frames.size(), UNIDENTIFIED)));
     }
 
     @Override
     public Mono<ProbeResult> probe(Payload payload, SessionId sessionId, String signature) {
         return identity()
-                .then(Mono.defer(() -> readings.listed(calls, sessionId)))
+                .then(Mono.defer(() -> node.readings().listed(calls, sessionId)))
                 .flatMap(session -> Probes.harmless(session.members(), session.quorum())
                         ? ask(frame(payload, sessionId, List.of(signature), Instant.now()))
                         : Mono.<ProbeResult>just(
@@ -215,13 +185,14 @@ public final class NitroRpcClient implements LinkedNode {
     }
 
     private Mono<ProbeResult> ask(Frame question) {
-        return submissions
-                .send(List.of(question), SendDeadline.in(links.patience()))
+        return node.submissions()
+                .send(List.of(question), SendDeadline.in(node.links().patience()))
                 .map(deliveries -> switch (deliveries.getFirst()) {
                     case Delivery.Answered answered ->
                         Probes.meaning(answered.answer().error());
                     case Delivery.Unknown unknown -> new ProbeResult.Undecided(unknown.reason());
                     case Delivery.NotSent notSent -> new ProbeResult.Undecided(notSent.reason());
+                    case Delivery.Crowded crowded -> new ProbeResult.Undecided("too much is asked of the node");
                 });
     }
 }

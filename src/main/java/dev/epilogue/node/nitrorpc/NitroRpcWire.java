@@ -31,15 +31,21 @@ final class NitroRpcWire implements Wire {
 
     private static final int PINGS_PER_SILENCE = 3;
 
+    /** A session that nobody has. */
+    private static final Request LOOK =
+            Request.of("get_app_definition", "{\"app_session_id\":\"0x" + "0".repeat(64) + "\"}", "");
+
     private final Broker broker;
+    private final Identity identity;
     private final Login login;
     private final Consumer<Incoming.Push> pushes;
     private final IdlePing ping;
 
     /** @param silence after which a link counts as dead */
-    NitroRpcWire(Broker broker, Login login, Consumer<Incoming.Push> pushes, Duration silence) {
+    NitroRpcWire(Broker broker, Identity identity, Login login, Consumer<Incoming.Push> pushes, Duration silence) {
         Duration share = silence.dividedBy(PINGS_PER_SILENCE);
         this.broker = broker;
+        this.identity = identity;
         this.login = login;
         this.pushes = pushes;
         this.ping =
@@ -96,12 +102,12 @@ final class NitroRpcWire implements Wire {
 
     @Override
     public Mono<Void> open(Function<Request, Mono<Answer>> ask) {
-        return broker.known()
-                ? Mono.empty()
-                : new Calls(ask)
-                        .ask("get_config", "{}", "")
-                        .doOnNext(answer -> broker.told(Config.address(answer.body()), Config.signer(answer)))
-                        .then();
+        return identity.confirm(ask);
+    }
+
+    @Override
+    public Request probe() {
+        return LOOK;
     }
 
     @Override

@@ -4,31 +4,25 @@ import dev.epilogue.node.ChannelRequests;
 import dev.epilogue.node.Frame;
 import dev.epilogue.node.FrameAnswer;
 import dev.epilogue.node.NodeChannel;
-import dev.epilogue.node.NodeIdentity;
 import dev.epilogue.node.PreparedState;
 import dev.epilogue.node.SendDeadline;
 import dev.epilogue.signing.nitrorpc.FrameText;
 import dev.epilogue.signing.nitrorpc.FrozenChannelRequest;
+import dev.epilogue.value.Address;
 import dev.epilogue.value.EcdsaSignature;
 import java.time.Duration;
 import java.util.List;
 import java.util.function.BiFunction;
-import java.util.function.Supplier;
 import reactor.core.publisher.Mono;
 
 /** {@code resize_channel} and {@code close_channel}. */
 final class SubmittedRequests implements ChannelRequests {
 
     private final BiFunction<Frame, SendDeadline, Mono<FrameAnswer>> submit;
-    private final Supplier<Mono<NodeIdentity>> identity;
     private final Duration messageExpiry;
 
-    SubmittedRequests(
-            BiFunction<Frame, SendDeadline, Mono<FrameAnswer>> submit,
-            Supplier<Mono<NodeIdentity>> identity,
-            Duration messageExpiry) {
+    SubmittedRequests(BiFunction<Frame, SendDeadline, Mono<FrameAnswer>> submit, Duration messageExpiry) {
         this.submit = submit;
-        this.identity = identity;
         this.messageExpiry = messageExpiry;
     }
 
@@ -53,7 +47,7 @@ final class SubmittedRequests implements ChannelRequests {
     }
 
     @Override
-    public Mono<PreparedState> prepared(FrozenChannelRequest request, NodeChannel channel, String answer) {
-        return identity.get().map(node -> new PreparedAnswer(request, channel, node.address()).read(answer));
+    public PreparedState prepared(FrozenChannelRequest request, NodeChannel channel, Address node, String answer) {
+        return new PreparedAnswer(request, channel, node).read(answer);
     }
 }

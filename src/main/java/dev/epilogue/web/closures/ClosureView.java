@@ -4,6 +4,7 @@ import dev.epilogue.closure.ChannelMoves;
 import dev.epilogue.closure.ChannelStep;
 import dev.epilogue.closure.Closure;
 import dev.epilogue.closure.GivenChallenge;
+import dev.epilogue.closure.NodeTime;
 import dev.epilogue.closure.Policy;
 import dev.epilogue.closure.Prerequisite;
 import dev.epilogue.closure.Round;
@@ -130,7 +131,7 @@ public final class ClosureView {
     /** How long whoever holds the signatures can use them: 0.x until a time, v1 as long as nobody moves the session. */
     private static Fields enforceable(Closure closure) {
         boolean usable = !closure.consents().isEmpty() && !closure.session().closed();
-        Instant until = closure.enforceableUntil().orElse(null);
+        Instant until = closure.enforceableUntil().map(NodeTime::instant).orElse(null);
         return Fields.of("until", usable ? until : null)
                 .put("whileVersionNumber", usable && until == null ? closure.expectedVersion() : null);
     }

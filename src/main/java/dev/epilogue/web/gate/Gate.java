@@ -6,6 +6,7 @@ import dev.epilogue.access.Target;
 import dev.epilogue.problem.Problem;
 import dev.epilogue.problem.ProblemCode;
 import dev.epilogue.web.http.Caller;
+import dev.epilogue.web.http.CallerLanes;
 import dev.epilogue.web.http.Callers;
 import dev.epilogue.web.http.Route;
 import java.util.List;
@@ -37,7 +38,9 @@ final class Gate {
         return request -> caller(request)
                 .switchIfEmpty(Mono.error(Gate::unauthenticated))
                 .flatMap(caller -> decided(route.access(), subject, request, caller))
-                .flatMap(caller -> route.handler().handle(Callers.known(request, caller)));
+                .flatMap(caller -> route.handler()
+                        .handle(Callers.known(request, caller))
+                        .contextWrite(context -> CallerLanes.known(caller.principal(), context)));
     }
 
     /** Empty where nobody in particular calls. A credential that does not stand is never passed over. */

@@ -50,7 +50,13 @@ public final class Failures {
                     case NOT_FOUND -> Problem.of(ProblemCode.SESSION_NOT_FOUND, "The node knows no such session.");
                     default -> nodeUnavailable();
                 };
-            default -> nodeUnavailable();
+            case NodeException.Overloaded overloaded ->
+                Problem.of(
+                                ProblemCode.OVERLOADED,
+                                "The node is asked for more than callers' share of its pace; closures go on.")
+                        .retryAfter(overloaded.retryAfter());
+            case NodeException.WrongNode wrong -> nodeUnavailable();
+            case NodeException.Unavailable unavailable -> nodeUnavailable();
         };
     }
 

@@ -9,6 +9,7 @@ import dev.epilogue.desk.ClosureDesk;
 import dev.epilogue.desk.SignRequest;
 import dev.epilogue.desk.SigningAnswer;
 import dev.epilogue.desk.SigningDesk;
+import dev.epilogue.value.Address;
 import dev.epilogue.web.closures.Actions;
 import dev.epilogue.web.closures.ClosureAnswers;
 import dev.epilogue.web.closures.ClosureDefaults;
@@ -19,6 +20,7 @@ import dev.epilogue.web.http.Endpoints;
 import dev.epilogue.web.http.Fields;
 import dev.epilogue.web.http.Fingerprint;
 import dev.epilogue.web.http.Idempotency;
+import dev.epilogue.web.http.Kinds;
 import dev.epilogue.web.http.Query;
 import dev.epilogue.web.http.Route;
 import dev.epilogue.web.http.WebSettings;
@@ -56,6 +58,12 @@ final class SigningEndpoints implements Endpoints {
     @Override
     public List<Route> routes() {
         return List.of(
+                Route.get(
+                        "/v1/closures/{id}/receipts",
+                        Access.application(Scope.CLOSURES_READ)
+                                .withParticipants()
+                                .withOperators(),
+                        this::receipts),
                 Route.post(
                         "/v1/closures/{id}/signatures",
                         Access.application(Scope.CLOSURES_WRITE).withParticipants(),
@@ -92,6 +100,20 @@ final class SigningEndpoints implements Endpoints {
                             SigningEndpoints::signed,
                             again -> desks.signing().sign(tenant, id, asked).flatMap(SigningEndpoints::replayed)));
         });
+    }
+
+    /** A participant sees its own alone; whatever has become of the round since. */
+    private Mono<ServerResponse> receipts(ServerRequest request) {
+        Query query = new Query(request);
+        Address asked = query.one("participant", Kinds.ADDRESS);
+        query.end();
+        Address participant = Callers.own(request, asked);
+        TenantId tenant = Callers.tenant(request);
+        ClosureId id = Callers.closure(request);
+        return desks.closures()
+                .find(tenant, id)
+                .then(desks.signing().receipts(tenant, id, participant))
+                .flatMap(taken -> Answers.ok(Fields.of("receipts", ReceiptsView.receipts(id, taken))));
     }
 
     private static Mono<ServerResponse> signed(SigningAnswer answer) {

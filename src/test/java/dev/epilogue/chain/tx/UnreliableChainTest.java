@@ -17,6 +17,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Endpoints that die or lie: nothing is sent twice, nothing counts that is not proved, and a healthy endpoint carries on. */
 @EnabledIfAnvil
@@ -175,6 +177,22 @@ class UnreliableChainTest {
         assertThat(purse.find(halting).hashes()).isEmpty();
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"data", "result"})
+    void revertDataInAnObjectIsRead(String member) {
+        only(call -> call.method().equals("eth_estimateGas")
+                ? new RpcProxy.Fault(
+                        -32603,
+                        "Error: VM Exception while processing transaction: reverted with an unrecognized custom error",
+                        Map.of("message", "0x12", member, "0xdeadbeef"))
+                : new RpcProxy.Forward());
+        TransactionId id = purse.request(Purse.refused("a")).id();
+        for (int look = 0; look < 3; look++) {
+            purse.look(database);
+        }
+        assertThat(purse.find(id).revert().data()).isEqualTo("0xdeadbeef");
+    }
+
     @Test
     void anEndpointsOwnFeeCapIsWaitedFor() {
         only(sending("tx fee (1.05 ether) exceeds the configured cap (1.00 ether)"));
@@ -210,7 +228,8 @@ class UnreliableChainTest {
     void anOutageOfHoursSignsNothingMore() {
         reopen(settings(proxy.url()).bumpAfter(Duration.ofMillis(1)));
         chain.automine(false);
-        proxy.behave(call -> call.method().equals("eth_sendRawTransaction") ? new RpcProxy.Die() : new RpcProxy.Forward());
+        proxy.behave(
+                call -> call.method().equals("eth_sendRawTransaction") ? new RpcProxy.Die() : new RpcProxy.Forward());
         TransactionId id = purse.request(count("a")).id();
         for (int look = 0; look < 20; look++) {
             purse.look(database);

@@ -82,12 +82,15 @@ class ResizingEndToEndTest {
         updates.sign(update, ALICE, ALICE).expect(201);
 
         JsonNode state = prepared(update);
+        stand.node().refuseConnections();
+        stand.node().dropConnections();
         stage.restartService();
         updates = new UpdateCalls(stage);
-        assertThat(prepared(update)).isEqualTo(state);
+        assertThat(prepared(update)).as("without the node").isEqualTo(state);
         byte[] message = Hex.decode(state.path("message").asString());
         String raw = withSmallV(ALICE.sign(Keccak.hash(message)).hex());
         updates.post(update, ALICE, 2, List.of(raw), List.of()).expect(201);
+        stand.node().acceptConnections();
 
         JsonNode closure = closing.await("SETTLED");
         assertThat(lineOf(closure, ALICE).path("status").asString())

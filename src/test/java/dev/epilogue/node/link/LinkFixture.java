@@ -2,6 +2,7 @@ package dev.epilogue.node.link;
 
 import static org.awaitility.Awaitility.await;
 
+import dev.epilogue.node.Budget;
 import dev.epilogue.node.Frame;
 import dev.epilogue.node.NodeSettings;
 import dev.epilogue.node.NodeSettings.Connections;
@@ -17,7 +18,7 @@ import reactor.core.publisher.Mono;
 final class LinkFixture implements AutoCloseable {
 
     static final Duration PATIENCE = Duration.ofSeconds(5);
-    static final Pace FAST = new Pace(10_000, 1_000, 1_000, 1_000);
+    static final Pace FAST = Pace.of(10_000, 1_000, 1_000, 1_000);
     static final Timeouts CALM = timeouts(Duration.ofSeconds(3), Duration.ofSeconds(60));
 
     final ScriptedServer server;
@@ -30,7 +31,7 @@ final class LinkFixture implements AutoCloseable {
         links = new NodeLinks(
                 "test",
                 NodeSettings.of(server.url(), "nitronode-v1")
-                        .with(new Connections(1, 1, 2))
+                        .with(Connections.fixed(1, 1, 2))
                         .with(pace)
                         .with(timeouts),
                 wire);
@@ -67,7 +68,7 @@ final class LinkFixture implements AutoCloseable {
     void awaitState(LinkState state) {
         await().atMost(PATIENCE)
                 .pollInterval(Duration.ofMillis(5))
-                .until(() -> links.status(null, null).link() == state);
+                .until(() -> links.status(null).link() == state);
     }
 
     /** A probe read shows which of the two connections carries reads. */
@@ -85,7 +86,7 @@ final class LinkFixture implements AutoCloseable {
     }
 
     Mono<String> ask(String method) {
-        return links.ask(Request.of(method, "{}", method))
+        return links.ask(Budget.WORK, Request.of(method, "{}", method))
                 .map(answer -> answer.body().stringValue());
     }
 

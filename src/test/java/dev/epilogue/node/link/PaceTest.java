@@ -4,6 +4,7 @@ import static dev.epilogue.node.link.LinkFixture.PATIENCE;
 import static dev.epilogue.node.link.LinkFixture.frame;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.epilogue.node.Budget;
 import dev.epilogue.node.NodeException;
 import dev.epilogue.node.NodeSettings;
 import dev.epilogue.node.NodeSettings.Connections;
@@ -34,13 +35,13 @@ class PaceTest {
                 NodeLinks links = new NodeLinks(
                         "test",
                         NodeSettings.of(server.url(), "nitronode-v1")
-                                .with(new Connections(1, 1, 1))
+                                .with(Connections.fixed(1, 1, 1))
                                 .with(LinkFixture.timeouts(Duration.ofSeconds(10), Duration.ofSeconds(60))),
                         new PlainWire())) {
             links.start();
             StepVerifier.create(Flux.range(0, 26)
                             .flatMap(
-                                    i -> links.ask(Request.of("read " + i, "{}", "lane " + i % 3))
+                                    i -> links.ask(Budget.WORK, Request.of("read " + i, "{}", "lane " + i % 3))
                                             .retry(3),
                                     26))
                     .expectNextCount(26)
@@ -53,7 +54,7 @@ class PaceTest {
     @Test
     void noMoreRequestsAreInFlightThanAStalledNetworkMayDeliverAtOnce() {
         try (LinkFixture node = LinkFixture.connected(
-                new Pace(10_000, 1_000, 3, 100), LinkFixture.timeouts(Duration.ofSeconds(4), Duration.ofSeconds(60)))) {
+                Pace.of(10_000, 1_000, 3, 100), LinkFixture.timeouts(Duration.ofSeconds(4), Duration.ofSeconds(60)))) {
             List<CompletableFuture<String>> reads = new ArrayList<>();
             for (int i = 0; i < 5; i++) {
                 reads.add(node.ask("read " + i).toFuture());
@@ -72,7 +73,7 @@ class PaceTest {
 
     @Test
     void requestsBeyondTheQueueAreUnavailableAtOnce() {
-        try (LinkFixture node = LinkFixture.connected(new Pace(10_000, 1_000, 2, 2), LinkFixture.CALM)) {
+        try (LinkFixture node = LinkFixture.connected(Pace.of(10_000, 1_000, 2, 2), LinkFixture.CALM)) {
             for (int i = 0; i < 4; i++) {
                 node.ask("read " + i).subscribe(answer -> {}, failure -> {});
             }
@@ -90,7 +91,7 @@ class PaceTest {
     @Test
     void readThatDoesNotGetItsTurnInTimeIsUnavailableAndNeverSent() {
         try (LinkFixture node = LinkFixture.connected(
-                new Pace(0.1, 2, 16, 16), LinkFixture.timeouts(Duration.ofMillis(500), Duration.ofSeconds(60)))) {
+                Pace.of(0.1, 2, 16, 16), LinkFixture.timeouts(Duration.ofMillis(500), Duration.ofSeconds(60)))) {
             node.ask("takes the last token").subscribe(answer -> {}, failure -> {});
             node.reads.nextFrame();
 
@@ -103,7 +104,7 @@ class PaceTest {
 
     @Test
     void frameThatWaitsForThePaceIsNotSentAfterItsDeadline() {
-        try (LinkFixture node = LinkFixture.connected(new Pace(0.1, 2, 16, 16), LinkFixture.CALM)) {
+        try (LinkFixture node = LinkFixture.connected(Pace.of(0.1, 2, 16, 16), LinkFixture.CALM)) {
             node.submit(frame(1), frame(2)).subscribe();
             node.submissions.nextFrame();
             node.submissions.nextFrame();

@@ -47,6 +47,11 @@ class PlainWire implements Wire {
     }
 
     @Override
+    public Request probe() {
+        return Request.of("probe", "{}", "");
+    }
+
+    @Override
     public Optional<IdlePing> idlePing() {
         return ping;
     }

@@ -75,6 +75,7 @@ public final class ScriptedServer implements AutoCloseable {
     private final Queue<Peer> everyone = new ConcurrentLinkedQueue<>();
     private final AtomicInteger connections = new AtomicInteger();
     private final BiConsumer<Peer, String> script;
+    private volatile boolean taking = true;
     private DisposableServer server;
 
     /** Queues every frame. */
@@ -92,6 +93,11 @@ public final class ScriptedServer implements AutoCloseable {
         return HttpServer.create()
                 .host("127.0.0.1")
                 .port(port)
+                .doOnConnection(connection -> {
+                    if (!taking) {
+                        connection.dispose();
+                    }
+                })
                 .route(routes -> routes.ws(
                         "/ws",
                         (inbound, outbound) -> {
@@ -132,6 +138,11 @@ public final class ScriptedServer implements AutoCloseable {
 
     public int connections() {
         return connections.get();
+    }
+
+    /** Closes every further connection at once. */
+    public void takeNoMore() {
+        taking = false;
     }
 
     /** Kills the server with all connections; {@link #restart} brings it back at the same address. */

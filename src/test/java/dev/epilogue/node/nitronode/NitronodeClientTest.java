@@ -62,10 +62,12 @@ class NitronodeClientTest {
                     + (error ? "{\"error\":\"" + payload.substring(1) + "\"}" : payload) + ",1767225600000]");
         });
         NodeSettings settings =
-                NodeSettings.of(server.url(), "nitronode-v1").with(new Pace(10_000, 1_000, 1_000, 1_000));
+                NodeSettings.of(server.url(), "nitronode-v1").with(Pace.of(10_000, 1_000, 1_000, 1_000));
         client = new NitronodeClient("node", address == null ? settings : settings.withAddress(address));
         client.start();
-        await().atMost(PATIENCE).until(() -> client.status().link() == LinkState.UP);
+        await().atMost(PATIENCE)
+                .until(() -> client.status().link() == LinkState.UP
+                        || client.status().link() == LinkState.REFUSED);
     }
 
     @AfterEach
@@ -79,20 +81,23 @@ class NitronodeClientTest {
         connect("0x" + "ee".repeat(20), (method, question) -> "{}");
 
         StepVerifier.create(client.readSession(SESSION))
-                .expectError(NodeException.Unsupported.class)
+                .expectError(NodeException.Unavailable.class)
                 .verify(PATIENCE);
+        assertThat(client.status().link()).isEqualTo(LinkState.REFUSED);
+        assertThat(client.status().awaySince()).isNotNull();
         assertThat(submit()).singleElement().isInstanceOf(FrameOutcome.NotSent.class);
         assertThat(client.status().problem()).contains("configured");
         assertThat(asked).extracting(question -> question.get(2).stringValue()).containsOnly("node.v1.get_config");
     }
 
     @Test
-    void identityIsAskedOnceAndShownInTheStatus() {
+    void identityIsAskedOnEachConnectionAndShownInTheStatus() {
         connect(NODE.checksummed(), (method, question) -> "{}");
+        await().atMost(PATIENCE).until(() -> client.status().connections() == 3);
 
         assertThat(client.identity().block(PATIENCE).address()).isEqualTo(NODE);
         assertThat(client.identity().block(PATIENCE).version()).isEqualTo("v1.4.1");
-        assertThat(asked).hasSize(1);
+        assertThat(asked).hasSize(3);
         assertThat(client.status().identity().address()).isEqualTo(NODE);
         assertThat(client.status().clockOffset()).isNegative();
     }

@@ -14,7 +14,7 @@ class NitronodeWireTest {
 
     private static final Instant NOW = Instant.ofEpochMilli(1_767_225_600_000L);
 
-    private final NitronodeWire wire = new NitronodeWire();
+    private final NitronodeWire wire = new NitronodeWire(new Identity(null));
 
     @Test
     @DisplayName("v1 checklist 1: requests are arrays of exactly five elements and of type 1")

@@ -59,7 +59,7 @@ class RecordedChannelsTest {
     void connect() {
         server = new ScriptedServer((peer, frame) -> answer(frame).ifPresent(peer::answer));
         client = new NitronodeClient(
-                "recorded", NodeSettings.of(server.url(), "nitronode-v1").with(new Pace(10_000, 1_000, 1_000, 1_000)));
+                "recorded", NodeSettings.of(server.url(), "nitronode-v1").with(Pace.of(10_000, 1_000, 1_000, 1_000)));
         client.start();
         channels = client.channels();
         await().atMost(PATIENCE).until(() -> client.status().link() == LinkState.UP);

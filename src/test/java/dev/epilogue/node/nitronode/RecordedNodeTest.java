@@ -46,7 +46,7 @@ class RecordedNodeTest {
     void connect() {
         server = new ScriptedServer((peer, frame) -> answer(frame).ifPresent(peer::answer));
         client = new NitronodeClient(
-                "recorded", NodeSettings.of(server.url(), "nitronode-v1").with(new Pace(10_000, 1_000, 1_000, 1_000)));
+                "recorded", NodeSettings.of(server.url(), "nitronode-v1").with(Pace.of(10_000, 1_000, 1_000, 1_000)));
         client.start();
         org.awaitility.Awaitility.await()
                 .until(() -> client.status().link() == dev.epilogue.node.NodeStatus.LinkState.UP);

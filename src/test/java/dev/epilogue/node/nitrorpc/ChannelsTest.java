@@ -84,8 +84,7 @@ class ChannelsTest {
     private PreparedState prepared(FrozenChannelRequest request, NodeChannel channel, FrameAnswer answer) {
         return channels.requests()
                 .orElseThrow()
-                .prepared(request, channel, Objects.requireNonNull(answer.text()))
-                .block(PATIENCE);
+                .prepared(request, channel, table.node.brokerAddress(), Objects.requireNonNull(answer.text()));
     }
 
     @Test
@@ -222,10 +221,7 @@ class ChannelsTest {
     }
 
     private void assertUnusable(FrozenChannelRequest request, NodeChannel channel, String answer, String reason) {
-        assertThat(channels.requests()
-                        .orElseThrow()
-                        .prepared(request, channel, answer)
-                        .block(PATIENCE))
+        assertThat(channels.requests().orElseThrow().prepared(request, channel, table.node.brokerAddress(), answer))
                 .isEqualTo(new PreparedState.Unusable(reason));
     }
 

@@ -41,7 +41,7 @@ final class Table implements AutoCloseable {
     static final byte[] BOB = DevelopmentKeys.key(2);
     static final byte[] CAROL = DevelopmentKeys.key(3);
     static final byte[] SERVICE = DevelopmentKeys.key(9);
-    static final Pace FAST = new Pace(10_000, 1_000, 1_000, 1_000);
+    static final Pace FAST = Pace.of(10_000, 1_000, 1_000, 1_000);
 
     private static final AtomicLong NONCES = new AtomicLong(1_767_225_600_000L);
     private static final AtomicLong IDS = new AtomicLong(NitroRpcPayloads.LOWEST_FROZEN_ID);
@@ -79,7 +79,7 @@ final class Table implements AutoCloseable {
     static NodeSettings settings(String url) {
         return NodeSettings.of(url, "nitrorpc")
                 .with(FAST)
-                .with(new Connections(1, 1, 2))
+                .with(Connections.fixed(1, 1, 2))
                 .with(timeouts(Duration.ofSeconds(60)))
                 .with(new NodeSettings.Login(Hex.encode(SERVICE), "closing-desk"));
     }

@@ -27,11 +27,9 @@ class WireTest {
     private final NitroRpcWire wire = wire(Duration.ofSeconds(15));
 
     private NitroRpcWire wire(Duration silence) {
+        Broker broker = new Broker("test", DevelopmentKeys.address(0));
         return new NitroRpcWire(
-                new Broker("test", DevelopmentKeys.address(0)),
-                new Login(ServiceWallet.of(null), "test"),
-                pushes::add,
-                silence);
+                broker, new Identity(broker), new Login(ServiceWallet.of(null), "test"), pushes::add, silence);
     }
 
     @Test

@@ -1,6 +1,7 @@
 package dev.epilogue.web.access;
 
 import dev.epilogue.sandbox.Wallet;
+import dev.epilogue.testing.ApiContract;
 import dev.epilogue.testing.Canaries;
 import dev.epilogue.testing.RunningEpilogue;
 import dev.epilogue.testing.TestDatabase;
@@ -59,8 +60,7 @@ final class Entrance implements AutoCloseable {
 
     Reply link(String closure, Wallet wallet) {
         return post(
-                here.epilogue(),
-                "/v1/closures/" + closure + "/links", "{'participant':'" + wallet.address() + "'}");
+                here.epilogue(), "/v1/closures/" + closure + "/links", "{'participant':'" + wallet.address() + "'}");
     }
 
     /** What stands in the fragment of a new link. */
@@ -85,7 +85,8 @@ final class Entrance implements AutoCloseable {
     /** Signs in, and keeps no cookie: the token of the session. */
     String signIn(Wallet wallet) {
         String message = invitation(wallet).at("/message");
-        return post(there, "/v1/siwe/session", signed(message, wallet.signText(message))).at("/token");
+        return post(there, "/v1/siwe/session", signed(message, wallet.signText(message)))
+                .at("/token");
     }
 
     Reply invitation(Wallet wallet) {
@@ -119,7 +120,10 @@ final class Entrance implements AutoCloseable {
 
     static Reply send(HttpRequest.Builder request) {
         try {
-            Reply reply = Reply.of(CLIENT.send(request.build(), BodyHandlers.ofByteArray()));
+            HttpRequest sent = request.build();
+            Reply reply = Reply.of(CLIENT.send(sent, BodyHandlers.ofByteArray()));
+            ApiContract.check(
+                    sent, reply.status(), reply.raw().headers(), reply.raw().body());
             reply.raw().headers().map().values().forEach(values -> canaries.seen(String.join(" ", values)));
             if (reply.status() >= 400) {
                 canaries.problem(reply.text());
@@ -137,7 +141,10 @@ final class Entrance implements AutoCloseable {
 
     /** The types of a closure's events. */
     List<String> events(String closure) {
-        return here.get("/v1/closures/" + closure + "/timeline").json().get("events").valueStream()
+        return here.get("/v1/closures/" + closure + "/timeline")
+                .json()
+                .get("events")
+                .valueStream()
                 .map(event -> event.get("type").asString())
                 .toList();
     }
@@ -146,7 +153,8 @@ final class Entrance implements AutoCloseable {
     void requireUntold() {
         canaries.requireUntold(
                 database,
-                here.get("/actuator/prometheus").text() + get(there, "/actuator/prometheus").text());
+                here.get("/actuator/prometheus").text()
+                        + get(there, "/actuator/prometheus").text());
     }
 
     @Override
