@@ -54,16 +54,6 @@ public class TenantStore {
                 .all());
     }
 
-    /** Whether any tenant that is served has its own pages there. */
-    public Mono<Boolean> listed(String origin) {
-        return Whole.one(database.sql("""
-                        SELECT EXISTS (SELECT 1 FROM tenant WHERE disabled_at IS NULL AND :origin = ANY(origins)) AS listed
-                        """)
-                .bind("origin", origin)
-                .map(row -> Boolean.TRUE.equals(row.get("listed", Boolean.class)))
-                .one());
-    }
-
     /** Whether there was none of this name before. */
     public Mono<Boolean> create(Tenant tenant) {
         return Whole.one(database.sql("""
