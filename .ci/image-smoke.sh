@@ -35,19 +35,27 @@ start_database() {
 }
 
 # AOTMode=on refuses to start with a cache that does not fit, which the image itself would only run slower with.
-start_service() {
+run_image() {
     local address=postgresql://$database:5432/epilogue
-    docker run -d --name $service --network $network -p 127.0.0.1::8080 \
+    docker run --network $network \
         --read-only --tmpfs /tmp:exec,size=64m --cap-drop ALL --security-opt no-new-privileges --memory 768m \
         -e JAVA_TOOL_OPTIONS=-XX:AOTMode=on \
         -e SPRING_R2DBC_URL="r2dbc:$address" -e SPRING_R2DBC_USERNAME=epilogue -e SPRING_R2DBC_PASSWORD=smoke \
         -e SPRING_FLYWAY_URL="jdbc:$address" -e SPRING_FLYWAY_USER=epilogue -e SPRING_FLYWAY_PASSWORD=smoke \
         -e EPILOGUE_KEYS_EPHEMERAL=true \
-        epilogue:ci >/dev/null
+        "$@"
+}
+
+start_service() {
+    key=$(run_image --rm epilogue:ci keys create --tenant default --scopes closures:read 2>/dev/null | tail -n 1)
+    [[ $key == epk_* ]] || give_up "the image makes no key"
+    run_image -d --name $service -p 127.0.0.1::8080 epilogue:ci >/dev/null
     port=$(docker port $service 8080 | sed 's/.*://')
 }
 
 answers() { curl -sf --max-time 5 -o /dev/null "http://127.0.0.1:$port/actuator/health/$1"; }
+
+status() { curl -s --max-time 10 -o /dev/null -w '%{http_code}' ${1:+-H "Authorization: Bearer $1"} "http://127.0.0.1:$port/v1/closures"; }
 
 running() { [ "$(docker inspect -f '{{.State.Running}}' $service)" = true ]; }
 
@@ -58,6 +66,8 @@ check() {
     running || give_up "the service ended"
     answers liveness || give_up "the service is ready, but not live"
     docker exec $service /app/ready || give_up "the probe inside the image disagrees"
+    [ "$(status)" = 401 ] || fail "a call without a credential is not refused"
+    [ "$(status "$key")" = 200 ] || fail "the key that the image made opens nothing"
     [ "$(docker exec $service id -u)" = 10001 ] || fail "the service does not run as user 10001"
     docker logs $service 2>&1 | grep -o 'Started EpilogueApplication in .*' || true
     docker stop -t 40 $service >/dev/null

@@ -64,6 +64,7 @@ class ArchitectureTest {
                     "dev.epilogue.chain.tx..",
                     "dev.epilogue.escalation..",
                     "dev.epilogue.channel..",
+                    "dev.epilogue.tenancy..",
                     "dev.epilogue.credential..",
                     "dev.epilogue.web.problem..")
             .should()

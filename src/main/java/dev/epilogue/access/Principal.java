@@ -66,6 +66,20 @@ public record Principal(
         return new Principal(Kind.OPERATOR, null, subject, scopes, null, null, until);
     }
 
+    /** Keys that callers choose freely, apart for each kind of caller: none finds out what another has done under the same. */
+    public String scopeOf(String key) {
+        return switch (kind) {
+            case APPLICATION -> key;
+            case LINK, WALLET -> kind + " " + wallet + " " + key;
+            case OPERATOR -> kind + " " + key;
+        };
+    }
+
+    /** Whether it sees what concerns all tenants. */
+    public boolean operates() {
+        return scopes.contains(Scope.OPERATOR) || scopes.contains(Scope.OPERATOR_READ);
+    }
+
     /** Whether it may do something in the name of this participant: an application hands on what wallets signed. */
     public boolean actsFor(Address participant) {
         return wallet == null || wallet.equals(participant);

@@ -29,6 +29,7 @@ public enum EventType {
     ESCALATION_UNWATCHED("escalation.unwatched"),
     PAYMENT_DOUBLED("payment.doubled"),
     CLOSURE_PARKED("closure.parked"),
+    OPERATOR_ACTED("operator.acted"),
     CLOSURE_RESUMED("closure.resumed"),
     CLOSURE_EXPIRED("closure.expired"),
     CLOSURE_DECLINED("closure.declined"),

@@ -4,11 +4,38 @@ import dev.epilogue.problem.Problem;
 import dev.epilogue.problem.ProblemCode;
 import java.time.Instant;
 import java.util.Map;
+import java.util.function.Function;
 
 /** What an operator may do to a closure. None of it claims anything about money. */
 public final class Operators {
 
     private Operators() {}
+
+    /**
+     * Who does it, and why.
+     *
+     * @param actor names the credential, never a secret
+     * @param action as in the call's address
+     * @param reason empty when none was given
+     */
+    public record Act(String actor, String action, String reason) {}
+
+    /** Whatever an operator decides stands in the closure's events with its author: also what came to nothing. */
+    public static Decision by(Act act, Closure closure, Function<Closure, Decision> decide, Instant now) {
+        if (!closure.status().active()) {
+            return decide.apply(closure);
+        }
+        Change noted = new Draft(closure, now)
+                .event(
+                        EventType.OPERATOR_ACTED,
+                        Map.of("actor", act.actor(), "action", act.action(), "reason", act.reason()))
+                .change();
+        return switch (decide.apply(noted.after())) {
+            case Decision.Refused refused -> refused;
+            case Decision.Unchanged unchanged -> new Decision.Changed(noted);
+            case Decision.Changed changed -> new Decision.Changed(noted.followedBy(changed.change()));
+        };
+    }
 
     public static Decision park(Closure closure, String reason, Instant now) {
         if (!Transitions.allowed(closure.status(), ClosureStatus.PARKED)) {

@@ -47,6 +47,7 @@ final class Remarks {
         return switch (remark.code()) {
             case OUTSIDER -> Optional.of("no-outsider-deposit");
             case DUST -> Optional.of("no-dust");
+            case ELSEWHERE -> Optional.of("no-other-node");
             case LEGACY_ID, CANNOT_SIGN, LISTED_TWICE, NEGATIVE_BALANCE, TOTAL_ABOVE_DEPOSITS -> Optional.empty();
         };
     }
@@ -65,7 +66,7 @@ final class Remarks {
                 Optional.of(
                         "The session holds %s %s more than was paid in, as after an update that left somebody out: a close would pay it from nothing, and no update takes it back. Ask the node's operator."
                                 .formatted(remark.amount(), remark.asset()));
-            case LEGACY_ID, CANNOT_SIGN, OUTSIDER, DUST -> Optional.empty();
+            case LEGACY_ID, CANNOT_SIGN, OUTSIDER, DUST, ELSEWHERE -> Optional.empty();
         };
     }
 
@@ -78,6 +79,10 @@ final class Remarks {
                 Optional.of(
                         "The balance of %s in %s is finer than can be withdrawn: it may stay so, or one entry of another split takes the rest."
                                 .formatted(remark.account(), remark.asset()));
+            case ELSEWHERE ->
+                Optional.of(
+                        "Node %s knows a session of the same id: what is signed for this close may be used there as well."
+                                .formatted(remark.account()));
             case LEGACY_ID -> Optional.of("The session is older than node 0.5: its id does not cover its application.");
             case CANNOT_SIGN, LISTED_TWICE, NEGATIVE_BALANCE, TOTAL_ABOVE_DEPOSITS -> Optional.empty();
         };

@@ -3,8 +3,8 @@ package dev.epilogue.desk;
 import dev.epilogue.channel.ChannelAllocation;
 import dev.epilogue.channel.ChannelReader;
 import dev.epilogue.channel.ChannelsMet;
-import dev.epilogue.closure.SettlementLine;
 import dev.epilogue.closure.Reach;
+import dev.epilogue.closure.SettlementLine;
 import dev.epilogue.closure.TenantId;
 import dev.epilogue.node.Budget;
 import dev.epilogue.node.NodeRegistry;
@@ -15,6 +15,7 @@ import dev.epilogue.problem.Violation;
 import dev.epilogue.store.ClosureFilter;
 import dev.epilogue.store.ClosureSearch;
 import dev.epilogue.store.Loaded;
+import dev.epilogue.tenancy.Rights;
 import dev.epilogue.value.Address;
 import dev.epilogue.value.Hash32;
 import dev.epilogue.value.SessionId;
@@ -39,12 +40,19 @@ public class ChannelDesk {
     private final SessionReader sessions;
     private final ChannelReader channels;
     private final ClosureSearch closures;
+    private final Rights rights;
 
-    ChannelDesk(NodeRegistry nodes, SessionReader sessions, ChannelReader channels, ClosureSearch closures) {
+    ChannelDesk(
+            NodeRegistry nodes,
+            SessionReader sessions,
+            ChannelReader channels,
+            ClosureSearch closures,
+            Rights rights) {
         this.nodes = nodes;
         this.sessions = sessions;
         this.channels = channels;
         this.closures = closures;
+        this.rights = rights;
     }
 
     /** What a closure of the caller's paid, or will pay, to the participant. */
@@ -66,6 +74,7 @@ public class ChannelDesk {
             TenantId tenant, String node, Hash32 channelId, @Nullable Address participant, @Nullable String asset) {
         return channels.met(node, channelId)
                 .map(met -> wallet(node, met, participant, asset))
+                .delayUntil(wallet -> rights.channelsOf(tenant, node, wallet))
                 .flatMap(wallet -> channels.channel(node, wallet, channelId))
                 .filter(found -> asset == null || asset.equals(found.asset()))
                 .switchIfEmpty(Mono.error(ChannelDesk::notFound))
@@ -81,7 +90,8 @@ public class ChannelDesk {
             }
             return wallet;
         }
-        boolean assetNeeded = nodes.of(node, Budget.CALLERS).channels().acknowledgements().isPresent();
+        boolean assetNeeded =
+                nodes.of(node, Budget.CALLERS).channels().acknowledgements().isPresent();
         List<Violation> missing = new ArrayList<>();
         if (participant == null) {
             missing.add(missing("participant", "This channel was not met before, and a node finds none by its id"));
@@ -107,7 +117,7 @@ public class ChannelDesk {
 
     /** For each participant and asset of the session, zero or not. */
     public Flux<Shown> ofSession(TenantId tenant, String node, SessionId id) {
-        return sessions.read(node, id)
+        return sessions.read(tenant, node, id)
                 .flatMapIterable(read -> places(read.session()))
                 .flatMapSequential(place -> channels.current(node, place.participant(), place.asset()), READ_AT_ONCE)
                 .concatMap(found -> shown(tenant, node, found));

@@ -25,6 +25,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.BiFunction;
 import java.util.function.Function;
 import java.util.function.Predicate;
 import org.springframework.stereotype.Service;
@@ -106,7 +107,10 @@ public class ClosureDesk {
 
     public Mono<Loaded> cancel(TenantId tenant, ClosureId id, String reason, Optional<Long> ifRevision) {
         return change(
-                tenant, id, ifRevision, loaded -> Mono.just(Lifetime.cancel(loaded.closure(), reason, insistAfter, loaded.now())));
+                tenant,
+                id,
+                ifRevision,
+                loaded -> Mono.just(Lifetime.cancel(loaded.closure(), reason, insistAfter, loaded.now())));
     }
 
     /** Another split: a new round on a fresh reading. */
@@ -129,22 +133,37 @@ public class ClosureDesk {
     /** @param basedOnRound the round that the proposer has seen */
     public record CounterProposal(int basedOnRound, FinalState finalState, String reason) {}
 
-    public Mono<Loaded> park(TenantId tenant, ClosureId id, String reason) {
+    public Mono<Loaded> park(TenantId tenant, ClosureId id, Operators.Act act) {
+        return operate(tenant, id, act, (closure, now) -> Operators.park(closure, act.reason(), now));
+    }
+
+    public Mono<Loaded> resume(TenantId tenant, ClosureId id, Operators.Act act) {
+        return operate(tenant, id, act, Operators::resume);
+    }
+
+    /** Reads the node now and draws what conclusions the reading allows. */
+    public Mono<Loaded> reconcile(TenantId tenant, ClosureId id, Operators.Act act) {
+        return change(tenant, id, Optional.empty(), loaded -> looksAt(loaded.closure())
+                ? evidence.readAfresh(loaded.closure())
+                        .map(read -> Operators.by(
+                                act,
+                                loaded.closure(),
+                                closure -> Readback.conclude(closure, read, pace, loaded.now()),
+                                loaded.now()))
+                : Mono.just(new Decision.Unchanged()));
+    }
+
+    private Mono<Loaded> operate(
+            TenantId tenant, ClosureId id, Operators.Act act, BiFunction<Closure, Instant, Decision> decide) {
         return change(
                 tenant,
                 id,
                 Optional.empty(),
-                loaded -> Mono.just(Operators.park(loaded.closure(), reason, loaded.now())));
-    }
-
-    public Mono<Loaded> resume(TenantId tenant, ClosureId id) {
-        return change(
-                tenant, id, Optional.empty(), loaded -> Mono.just(Operators.resume(loaded.closure(), loaded.now())));
-    }
-
-    /** Reads the node now and draws what conclusions the reading allows. */
-    public Mono<Loaded> reconcile(TenantId tenant, ClosureId id) {
-        return change(tenant, id, Optional.empty(), loaded -> reconciled(loaded));
+                loaded -> Mono.just(Operators.by(
+                        act,
+                        loaded.closure(),
+                        closure -> decide.apply(closure, loaded.now()),
+                        loaded.now())));
     }
 
     /** Newest first; the cursor of the next page is the last one's creation and id. */
@@ -161,12 +180,8 @@ public class ClosureDesk {
 
     public record Explained(Loaded loaded, WorkStore.State work) {}
 
-    private Mono<Decision> reconciled(Loaded loaded) {
-        Closure closure = loaded.closure();
-        if (!closure.status().active() || closure.session().closed()) {
-            return Mono.just(new Decision.Unchanged());
-        }
-        return evidence.readAfresh(closure).map(read -> Readback.conclude(closure, read, pace, loaded.now()));
+    private static boolean looksAt(Closure closure) {
+        return closure.status().active() && !closure.session().closed();
     }
 
     /** For a new round, with what it may predict. */

@@ -4,8 +4,8 @@ import dev.epilogue.channel.ChannelReader;
 import dev.epilogue.channel.ChannelsMet;
 import dev.epilogue.channel.update.ChannelUpdate;
 import dev.epilogue.closure.Closure;
-import dev.epilogue.closure.SettlementLine;
 import dev.epilogue.closure.Reach;
+import dev.epilogue.closure.SettlementLine;
 import dev.epilogue.closure.TenantId;
 import dev.epilogue.node.Budget;
 import dev.epilogue.node.ClearNode;
@@ -19,6 +19,7 @@ import dev.epilogue.store.ClosureFilter;
 import dev.epilogue.store.ClosureSearch;
 import dev.epilogue.store.ClosureStore;
 import dev.epilogue.store.Loaded;
+import dev.epilogue.tenancy.Rights;
 import dev.epilogue.value.Address;
 import dev.epilogue.value.Hash32;
 import java.time.Instant;
@@ -41,12 +42,15 @@ class CreditedChannels {
     private final ClosureStore closures;
     private final ClosureSearch search;
     private final ChannelReader reader;
+    private final Rights rights;
 
-    CreditedChannels(NodeRegistry nodes, ClosureStore closures, ClosureSearch search, ChannelReader reader) {
+    CreditedChannels(
+            NodeRegistry nodes, ClosureStore closures, ClosureSearch search, ChannelReader reader, Rights rights) {
         this.nodes = nodes;
         this.closures = closures;
         this.search = search;
         this.reader = reader;
+        this.rights = rights;
     }
 
     /**
@@ -79,6 +83,7 @@ class CreditedChannels {
                 Optional<Closure> closure = known.getT2();
                 return place(wish, closure)
                         .switchIfEmpty(Mono.error(CreditedChannels::notFound))
+                        .delayUntil(place -> rights.channelsOf(tenant, wish.node(), place.participant()))
                         .flatMap(place -> crediting(tenant, wish, place, closure)
                                 .map(credit -> found(
                                         new Keeper(wish.node(), known.getT1().address(), dialect(node)),

@@ -3,6 +3,7 @@ package dev.epilogue.desk;
 import dev.epilogue.closure.Change;
 import dev.epilogue.closure.Closure;
 import dev.epilogue.closure.Proposals;
+import dev.epilogue.closure.TenantId;
 import dev.epilogue.journal.Wakeups;
 import dev.epilogue.node.SessionReading;
 import dev.epilogue.problem.Problem;
@@ -41,21 +42,25 @@ public class ProposalDesk {
     public record Preview(Closure closure, SessionReading session) {}
 
     /**
+     * @param tenant whose session it has to be
      * @param request builds the request once the session is known, so that what it says about the session can be compared
      */
-    public Mono<Loaded> propose(String node, SessionId id, Function<SessionReading, Proposals.Request> request) {
-        return proposed(node, id, request).flatMap(proposed -> create(proposed.change()));
+    public Mono<Loaded> propose(
+            TenantId tenant, String node, SessionId id, Function<SessionReading, Proposals.Request> request) {
+        return proposed(tenant, node, id, request).flatMap(proposed -> create(proposed.change()));
     }
 
-    public Mono<Preview> preview(String node, SessionId id, Function<SessionReading, Proposals.Request> request) {
-        return proposed(node, id, request)
+    public Mono<Preview> preview(
+            TenantId tenant, String node, SessionId id, Function<SessionReading, Proposals.Request> request) {
+        return proposed(tenant, node, id, request)
                 .map(proposed -> new Preview(proposed.change().after(), proposed.session()));
     }
 
     private record Proposed(Change change, SessionReading session) {}
 
-    private Mono<Proposed> proposed(String node, SessionId id, Function<SessionReading, Proposals.Request> request) {
-        return sessions.read(node, id).flatMap(read -> {
+    private Mono<Proposed> proposed(
+            TenantId tenant, String node, SessionId id, Function<SessionReading, Proposals.Request> request) {
+        return sessions.readEverywhere(tenant, node, id).flatMap(read -> {
             Proposals.Request asked = request.apply(read.session());
             modes.check(read.session().dialect(), asked.policy().channelUpdate(), "policy.channelUpdate");
             return sessions.predicting(read, asked.policy())
@@ -69,7 +74,10 @@ public class ProposalDesk {
         Closure closure = change.after();
         String wrappedKey = Base64.getEncoder()
                 .encodeToString(vault.newWrappedKey(closure.id().uuid()));
-        return closures.create(change, wrappedKey)
+        return closures.sentByAnother(closure.tenant(), closure.subject())
+                .filter(sent -> !sent)
+                .switchIfEmpty(Mono.error(ProposalDesk::activeElsewhere))
+                .then(closures.create(change, wrappedKey))
                 .onErrorResume(
                         DataIntegrityViolationException.class,
                         violation -> active(closure).flatMap(Mono::error))
@@ -91,6 +99,12 @@ public class ProposalDesk {
                         Problem.of(ProblemCode.OVERLOADED, "Another closure of the session has just ended; try again.")
                                 .retryAfter(Duration.ofSeconds(1))
                                 .exception());
+    }
+
+    /** Whose it is, and which, stays with them. */
+    private static RuntimeException activeElsewhere() {
+        return Problem.of(ProblemCode.CLOSURE_ACTIVE_ELSEWHERE, "Somebody else is closing the session just now.")
+                .exception();
     }
 
     private static RuntimeException closureActive(Closure active) {

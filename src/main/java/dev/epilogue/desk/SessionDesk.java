@@ -38,9 +38,9 @@ public class SessionDesk {
         this.vault = vault;
     }
 
-    /** As the node shows it now. Fails with {@code session-not-found}. */
-    public Mono<SessionReading> session(String node, SessionId id) {
-        return sessions.read(node, id).map(SessionReader.Read::session);
+    /** As the node shows it now. Fails with {@code session-not-found}, {@code session-not-yours}. */
+    public Mono<SessionReading> session(TenantId tenant, String node, SessionId id) {
+        return sessions.read(tenant, node, id).map(SessionReader.Read::session);
     }
 
     /** Ours of the session, newest first. */
@@ -79,7 +79,7 @@ public class SessionDesk {
 
     /** The session as it is, with what closed it. Whether it is closed at all, the caller sees in the reading. */
     public Mono<Closed> closed(TenantId tenant, String node, SessionId id) {
-        return session(node, id)
+        return session(tenant, node, id)
                 .flatMap(reading -> closure(tenant, node, id)
                         .filter(loaded -> provedClose(loaded.closure()))
                         .flatMap(loaded -> disclosed(loaded)

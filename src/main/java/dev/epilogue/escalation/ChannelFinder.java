@@ -10,6 +10,7 @@ import dev.epilogue.node.NodeIdentity;
 import dev.epilogue.node.NodeRegistry;
 import dev.epilogue.problem.Problem;
 import dev.epilogue.problem.ProblemCode;
+import dev.epilogue.tenancy.Rights;
 import dev.epilogue.value.Address;
 import dev.epilogue.value.Hash32;
 import org.jspecify.annotations.Nullable;
@@ -22,10 +23,12 @@ public class ChannelFinder {
 
     private final NodeRegistry nodes;
     private final WatchStore watches;
+    private final Rights rights;
 
-    ChannelFinder(NodeRegistry nodes, WatchStore watches) {
+    ChannelFinder(NodeRegistry nodes, WatchStore watches, Rights rights) {
         this.nodes = nodes;
         this.watches = watches;
+        this.rights = rights;
     }
 
     /**
@@ -53,7 +56,9 @@ public class ChannelFinder {
                                                 tenant, node, address, told.dialect(), told.target())))))
                 .switchIfEmpty(Mono.error(() -> Problem.of(
                                 ProblemCode.CHANNEL_NOT_FOUND, "The participant has no such channel with this node.")
-                        .exception()));
+                        .exception()))
+                .delayUntil(channel -> rights.channelsOf(
+                        tenant, node, channel.target().participant()));
     }
 
     private record Told(Dialect dialect, Protection.Target target) {}

@@ -8,6 +8,7 @@ import io.r2dbc.spi.Result;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Objects;
 import java.util.Set;
 import java.util.UUID;
@@ -33,6 +34,9 @@ class Doorbell {
 
     private static final Logger LOG = LoggerFactory.getLogger(Doorbell.class);
     private static final String CHANNEL = "epilogue_changed";
+    /** Rung by the statements themselves that end what others may believe in: they are few. */
+    private static final String FORGET = "epilogue_forget";
+
     private static final String ECHO = "echo:";
     private static final Duration PATIENCE = Duration.ofSeconds(5);
     private static final Duration FIRST_PAUSE = Duration.ofMillis(50);
@@ -41,17 +45,19 @@ class Doorbell {
     private final Lines lines;
     private final Wakeups wakeups;
     private final JournalSettings settings;
+    private final List<Forgetful> believers;
     private final Hearing hearing;
     private final String self = UUID.randomUUID().toString();
     private final Set<ClosureId> changed = ConcurrentHashMap.newKeySet();
     private final AtomicBoolean due = new AtomicBoolean();
     private final Trigger trigger = new Trigger();
 
-    Doorbell(Lines lines, Wakeups wakeups, JournalSettings settings, Hearing hearing) {
+    Doorbell(Lines lines, Wakeups wakeups, JournalSettings settings, Hearing hearing, List<Forgetful> believers) {
         this.lines = lines;
         this.wakeups = wakeups;
         this.settings = settings;
         this.hearing = hearing;
+        this.believers = List.copyOf(believers);
     }
 
     /** Runs until cancelled; connects anew as often as it takes. */
@@ -83,9 +89,11 @@ class Doorbell {
     private Flux<Void> serve(PostgresqlConnection line) {
         Mono<Void> armed = execute(line, "SET application_name TO '" + APPLICATION_NAME + "'")
                 .then(execute(line, "LISTEN " + CHANNEL))
+                .then(execute(line, "LISTEN " + FORGET))
                 .doOnSuccess(done -> {
                     LOG.debug("listening for wake-ups");
                     wakeups.look();
+                    believers.forEach(Forgetful::forgetAll);
                     trigger.pull();
                 });
         Flux<Void> hearing = line.getNotifications()
@@ -142,6 +150,10 @@ class Doorbell {
 
     private void heard(Notification notification) {
         String payload = Objects.requireNonNullElse(notification.getParameter(), "");
+        if (notification.getName().equals(FORGET)) {
+            believers.forEach(believer -> believer.forget(payload));
+            return;
+        }
         if (payload.startsWith(ECHO)) {
             hearing.heard(payload.equals(ECHO + self));
             return;

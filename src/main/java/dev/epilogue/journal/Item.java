@@ -16,9 +16,16 @@ public sealed interface Item permits Delivery, Item.Beat, Item.Goodbye {
     enum Goodbye implements Item {
         TOO_SLOW,
         STOPPING,
+        /** The reader is let in no longer: nothing more is for it, not even what waits. */
+        ACCESS_ENDED,
         /** Events behind the follower's position were pruned while it caught up. */
         PRUNED,
         /** Another database server has taken the place of the one before. */
-        MOVED
+        MOVED;
+
+        /** Whether what waits is dropped: the reader can fetch it again, or may not have it. */
+        boolean dropsRest() {
+            return this == TOO_SLOW || this == ACCESS_ENDED;
+        }
     }
 }

@@ -53,7 +53,7 @@ public final class Outbox extends Flux<List<Item>> implements Subscription {
         drain();
     }
 
-    /** Ends the stream: with what waits, or, for a reader that is too slow, without it. */
+    /** Ends the stream: with what waits, or, for a reader that is too slow or may read no longer, without it. */
     public void end(Item.Goodbye reason) {
         if (goodbye == null) {
             goodbye = reason;
@@ -129,7 +129,7 @@ public final class Outbox extends Flux<List<Item>> implements Subscription {
     private void pass(CoreSubscriber<? super List<Item>> to) {
         while (!over && requested.get() > 0) {
             Item.Goodbye last = goodbye;
-            List<Item> batch = last == Item.Goodbye.TOO_SLOW ? dropped() : batch();
+            List<Item> batch = last != null && last.dropsRest() ? dropped() : batch();
             boolean ends = last != null && waiting.isEmpty();
             if (ends) {
                 batch.add(last);

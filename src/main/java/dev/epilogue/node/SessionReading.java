@@ -5,6 +5,7 @@ import dev.epilogue.value.Allocation;
 import dev.epilogue.value.SessionId;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -79,6 +80,32 @@ public record SessionReading(
                 messageExpiry,
                 withdrawals,
                 remarks,
+                states);
+    }
+
+    /** With more to know about it. */
+    public SessionReading noting(List<SessionRemark> more) {
+        if (more.isEmpty()) {
+            return this;
+        }
+        List<SessionRemark> all = new ArrayList<>(remarks);
+        all.addAll(more);
+        return new SessionReading(
+                sessionId,
+                dialect,
+                application,
+                open,
+                versionNumber,
+                quorum,
+                participants,
+                sessionData,
+                allocations,
+                decimals,
+                readAt,
+                nodeTime,
+                messageExpiry,
+                withdrawals,
+                all,
                 states);
     }
 

@@ -30,7 +30,9 @@ public record SessionRemark(
         /** The session holds more than was paid in: the node would pay out the difference from nothing. */
         TOTAL_ABOVE_DEPOSITS,
         /** A balance finer than the asset's smallest precision on a chain: cannot be withdrawn in full. */
-        DUST
+        DUST,
+        /** Another node, named as the account, knows a session of the same id: the same signatures may count there. */
+        ELSEWHERE
     }
 
     /** About a participant. */

@@ -3,6 +3,7 @@ package dev.epilogue.store;
 import dev.epilogue.closure.Bucket;
 import dev.epilogue.closure.Change;
 import dev.epilogue.closure.ClosureId;
+import dev.epilogue.closure.Subject;
 import dev.epilogue.closure.TenantId;
 import dev.epilogue.value.Address;
 import dev.epilogue.value.SessionId;
@@ -107,6 +108,21 @@ public class ClosureStore {
     /** The one that stands in the way of another. */
     public Mono<Loaded> active(TenantId tenant, Address node, SessionId session) {
         return ofSession(ACTIVE, tenant, node, session).next();
+    }
+
+    /** Whether another tenant's closure has sent something for the session, so that nobody else may. */
+    public Mono<Boolean> sentByAnother(TenantId tenant, Subject subject) {
+        return Whole.one(database.sql("""
+                        SELECT EXISTS (SELECT 1 FROM gate g JOIN closure c ON c.bucket = g.bucket AND c.id = g.holder
+                          WHERE g.bucket = :bucket AND g.node_address = :nodeAddress AND g.session_id = :sessionId
+                            AND g.state <> 'IDLE' AND c.tenant <> :tenant) AS sent
+                        """)
+                .bind("bucket", subject.bucket().number())
+                .bind("nodeAddress", subject.nodeAddress().lowerCase())
+                .bind("sessionId", subject.sessionId().hex())
+                .bind("tenant", tenant.value())
+                .map(row -> Boolean.TRUE.equals(row.get("sent", Boolean.class)))
+                .one());
     }
 
     private Flux<Loaded> ofSession(Prepared statement, TenantId tenant, Address node, SessionId session) {

@@ -82,7 +82,7 @@ enum ChainStory {
                 like.reopenFor());
         return service.call(service.bean(ProposalDesk.class)
                         .propose(
-                                MortalService.NODE,
+                                TenantId.DEFAULT, MortalService.NODE,
                                 session,
                                 reading -> new Proposals.Request(
                                         TenantId.DEFAULT,

@@ -121,7 +121,7 @@ final class Teller {
                 like.reopenFor());
         service.call(service.bean(ProposalDesk.class)
                 .propose(
-                        MortalService.NODE,
+                        TenantId.DEFAULT, MortalService.NODE,
                         session,
                         reading -> new Proposals.Request(
                                 TenantId.DEFAULT,

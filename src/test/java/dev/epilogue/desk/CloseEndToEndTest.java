@@ -110,7 +110,7 @@ class CloseEndToEndTest {
 
     private static Closure propose(SessionId session, FinalState state) {
         return epilogue.bean(ProposalDesk.class)
-                .propose("sandbox", session, reading -> request(state))
+                .propose(TenantId.DEFAULT, "sandbox", session, reading -> request(state))
                 .block(Duration.ofSeconds(10))
                 .closure();
     }

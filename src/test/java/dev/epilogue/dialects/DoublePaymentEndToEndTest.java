@@ -6,6 +6,8 @@ import static dev.epilogue.testing.Stage.holds;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import dev.epilogue.access.Tenant;
+import dev.epilogue.tenancy.TenantStore;
 import dev.epilogue.closure.Closure;
 import dev.epilogue.closure.FinalState;
 import dev.epilogue.closure.Proposals;
@@ -31,6 +33,8 @@ import dev.epilogue.value.SessionId;
 import java.time.Duration;
 import java.util.List;
 import java.util.stream.IntStream;
+import java.util.Map;
+import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
@@ -39,6 +43,10 @@ import tools.jackson.databind.JsonNode;
 
 /** The node pays twice for two closes that meet. We never let two of ours meet, and tell when somebody else's did. */
 class DoublePaymentEndToEndTest {
+
+    private static final Tenant ANOTHER = new Tenant(
+            new TenantId("another"), "Another", Map.of("*", Set.of("*")), List.of(), Map.of(), false);
+
 
     private static final Duration PATIENCE = Duration.ofSeconds(20);
     private ClearNodeStand stand;
@@ -175,14 +183,15 @@ class DoublePaymentEndToEndTest {
 
     private static Closure proposed(RunningEpilogue service, SessionId session) {
         Proposals.Request request = new Proposals.Request(
-                new TenantId("another"),
+                ANOTHER.id(),
                 "sandbox",
                 FinalState.AS_IT_STANDS,
                 Sessions.policy(Consensus.UNANIMOUS),
                 null,
                 null);
+        service.bean(TenantStore.class).create(ANOTHER).block(PATIENCE);
         return service.bean(ProposalDesk.class)
-                .propose("sandbox", session, reading -> request)
+                .propose(ANOTHER.id(), "sandbox", session, reading -> request)
                 .block(PATIENCE)
                 .closure();
     }
@@ -190,7 +199,7 @@ class DoublePaymentEndToEndTest {
     private static void sign(RunningEpilogue service, Closure closure, Wallet wallet) {
         List<String> signatures = wallet.sign(closure.round().required());
         service.bean(SigningDesk.class)
-                .sign(new TenantId("another"), closure.id(), new SignRequest(wallet.address(), 1, signatures))
+                .sign(ANOTHER.id(), closure.id(), new SignRequest(wallet.address(), 1, signatures))
                 .block(PATIENCE);
     }
 

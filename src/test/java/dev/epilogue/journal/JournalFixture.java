@@ -42,7 +42,7 @@ public final class JournalFixture implements AutoCloseable {
         lifecycle = new JournalLifecycle(
                 tail,
                 closures,
-                new Doorbell(new Lines(pool), wakeups, settings, new Hearing(new SimpleMeterRegistry())),
+                new Doorbell(new Lines(pool), wakeups, settings, new Hearing(new SimpleMeterRegistry()), List.of()),
                 new Forgetting(wakeups, new ClosureStore(client)),
                 new Retention(List.of(retention), kept));
         lifecycle.start();

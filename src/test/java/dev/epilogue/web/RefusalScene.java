@@ -51,7 +51,7 @@ final class RefusalScene {
 
     private RefusalScene(Stage stage) {
         this.stage = stage;
-        openSession = stage.session();
+        openSession = mirrored(stage);
         open = stage.propose(openSession);
         expired = stage.post(
                         "/v1/closures", "{'sessionId':'%s','policy':{'timeout':'PT1S'}}".formatted(stage.session()))
@@ -65,18 +65,28 @@ final class RefusalScene {
                 .json()
                 .get("payloads")
                 .values());
-        freeSession = stage.session();
+        freeSession = mirrored(stage);
         closedSession = stage.session();
         stage.stand().close(closedSession);
         parked = stage.propose(stage.session());
         stage.post("/v1/closures/" + parked + "/parking", "{'reason':'test'}");
-        cancelledSession = stage.session();
+        cancelledSession = mirrored(stage);
         cancelled = stage.propose(cancelledSession);
         stage.post("/v1/closures/" + cancelled + "/cancellation", "");
         settled = stage.propose(stage.session());
         stage.postSigned(settled, ALICE);
         stage.postSigned(settled, BOB);
         stage.post("/v1/closures/" + settled + "/finalization", "");
+    }
+
+    /** One that another tenant closes as well: neither sees anything of the other, whatever is refused to whom. */
+    private static SessionId mirrored(Stage stage) {
+        SessionId session = stage.session();
+        Reply proposed = stage.proposeAsMirror(session);
+        if (proposed.status() != 201) {
+            throw new IllegalStateException(proposed.text());
+        }
+        return session;
     }
 
     /** The node is closed with the scene's stage. */
@@ -103,6 +113,10 @@ final class RefusalScene {
                     .get("events")
                     .size();
             all.put(id, closure.get("revision") + "/" + closure.get("status") + "/" + events);
+        }
+        for (JsonNode closure :
+                stage.getAsMirror("/v1/closures?limit=200").json().get("closures")) {
+            all.put("mirror " + closure.get("id").stringValue(), closure.get("revision") + "/" + closure.get("status"));
         }
         all.put("sent", String.valueOf(stage.stand().closesReceived(openSession)));
         return all;

@@ -1,10 +1,15 @@
 package dev.epilogue.web;
 
 import static dev.epilogue.sandbox.Wallet.ALICE;
+import static dev.epilogue.sandbox.Wallet.BOB;
+import static dev.epilogue.testing.Stage.holds;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.epilogue.sandbox.nitronode.FakeNitronode;
+import dev.epilogue.sandbox.nitronode.FakeNitronodeOptions;
+import dev.epilogue.sandbox.nitronode.SessionSeed;
+import dev.epilogue.sandbox.nitronode.ledger.Definition;
 import dev.epilogue.value.SessionId;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
@@ -55,6 +60,28 @@ class SeveralNodesTest {
             assertThat(away.status()).as(away.text()).isEqualTo(503);
             assertThat(away.at("/code")).isEqualTo("node-unavailable");
             assertThat(away.header("Retry-After")).isNotNull();
+        }
+    }
+
+    /** A session's id is a hash of its definition, and what is signed for it counts wherever there is one. */
+    @Test
+    void aProposerIsToldOfTheSameSessionAtAnotherNode() {
+        FakeNitronodeOptions another = FakeNitronodeOptions.defaults().withNodeKey("0x" + "5".repeat(64));
+        try (FakeNitronode other = FakeNitronode.start(another);
+                Stage stage = new Stage(
+                        "epilogue.nodes.other.url",
+                        other.url().toString(),
+                        "epilogue.nodes.other.dialect",
+                        "nitronode-v1")) {
+            Definition definition = dev.epilogue.testing.Stage.definition(2, ALICE, BOB);
+            SessionSeed seed = SessionSeed.of(definition, holds(ALICE, "50"), holds(BOB, "37.5"));
+            SessionId twin = stage.node().ledger().openSession(seed);
+            String proposal = "{'node':'sandbox','sessionId':'" + twin + "'}";
+            assertThat(stage.post("/v1/closures/preview", proposal).text()).doesNotContain("no-other-node");
+            assertThat(other.ledger().openSession(seed)).isEqualTo(twin);
+            Reply told = stage.post("/v1/closures", proposal);
+            assertThat(told.status()).as(told.text()).isEqualTo(201);
+            assertThat(told.text()).contains("no-other-node").contains("Node other knows a session of the same id");
         }
     }
 

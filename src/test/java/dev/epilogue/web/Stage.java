@@ -4,6 +4,7 @@ import static dev.epilogue.sandbox.Wallet.ALICE;
 import static dev.epilogue.sandbox.Wallet.BOB;
 import static dev.epilogue.testing.Stage.holds;
 
+import dev.epilogue.credential.TestKeys;
 import dev.epilogue.sandbox.Wallet;
 import dev.epilogue.sandbox.nitronode.FakeNitronode;
 import dev.epilogue.sandbox.nitronode.FakeNitronodeOptions;
@@ -27,6 +28,8 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
 import tools.jackson.databind.JsonNode;
 
 /** The running service with a database and a fake node behind it, and a client in front. */
@@ -36,7 +39,10 @@ public final class Stage implements AutoCloseable {
     private final NodeStand stand;
     private final HttpClient client =
             HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
+    private final RunningEpilogue.Starter starter;
     private final RunningEpilogue epilogue;
+    private final TestKeys keys;
+    private final String mirror;
 
     public Stage(String... properties) {
         this(TestDatabase.migrated(), properties);
@@ -51,7 +57,9 @@ public final class Stage implements AutoCloseable {
     public Stage(TestDatabase database, NodeStand stand, String... properties) {
         this.database = database;
         this.stand = stand;
-        RunningEpilogue.Starter starter = RunningEpilogue.on(database)
+        keys = TestKeys.in(database).tenant("mirror", Map.of("*", Set.of("*")));
+        mirror = "Bearer " + keys.everything("mirror");
+        starter = RunningEpilogue.on(database)
                 .node("sandbox", stand.url(), stand.dialect())
                 .with("epilogue.web.public-origin", "https://close.example");
         stand.settings().forEach((name, value) -> starter.with("epilogue.nodes.sandbox." + name, value));
@@ -68,6 +76,36 @@ public final class Stage implements AutoCloseable {
     /** Of a stage at a v1 node. */
     public FakeNitronode node() {
         return ((NitronodeStand) stand).node();
+    }
+
+    /** Tenants and keys of this stage's database. */
+    public TestKeys keys() {
+        return keys;
+    }
+
+    public TestDatabase database() {
+        return database;
+    }
+
+    /** One more of the same, at the same database and node; the caller closes it. */
+    public RunningEpilogue replica() {
+        return starter.start();
+    }
+
+    /** What the second tenant sees, to whom everything may happen that happens to the first. */
+    public Reply getAsMirror(String path) {
+        return get(path, "Authorization", mirror);
+    }
+
+    /** The second tenant proposes the same session, with the same reference and the same key. */
+    public Reply proposeAsMirror(SessionId session) {
+        return post(
+                "/v1/closures",
+                "{'sessionId':'%s','reference':'same'}".formatted(session),
+                "Authorization",
+                mirror,
+                "Idempotency-Key",
+                "same-" + session);
     }
 
     public RunningEpilogue epilogue() {

@@ -3,6 +3,7 @@ package dev.epilogue.web.closures;
 import dev.epilogue.access.Access;
 import dev.epilogue.access.Scope;
 import dev.epilogue.closure.ClosureId;
+import dev.epilogue.closure.Operators;
 import dev.epilogue.closure.Subject;
 import dev.epilogue.closure.TenantId;
 import dev.epilogue.desk.ClosureDesk;
@@ -115,30 +116,34 @@ final class ClosureActions implements Endpoints {
                         request,
                         target,
                         Fields.of("parking", asked.reason()),
-                        desk.park(target.tenant(), target.id(), asked.reason()),
+                        desk.park(target.tenant(), target.id(), by(request, "parking", asked)),
                         ClosureAnswers::closure));
     }
 
     private Mono<ServerResponse> resume(ServerRequest request) {
         Target target = target(request);
-        return bodies.readOptional(request, Actions.Nothing::read)
+        return bodies.readOptional(request, Actions.Reason::read)
                 .flatMap(asked -> act(
                         request,
                         target,
-                        Fields.of("resumption", null),
-                        desk.resume(target.tenant(), target.id()),
+                        Fields.of("resumption", asked.reason().isEmpty() ? null : asked.reason()),
+                        desk.resume(target.tenant(), target.id(), by(request, "resumption", asked)),
                         ClosureAnswers::closure));
     }
 
     private Mono<ServerResponse> reconcile(ServerRequest request) {
         Target target = target(request);
-        return bodies.readOptional(request, Actions.Nothing::read)
+        return bodies.readOptional(request, Actions.Reason::read)
                 .flatMap(asked -> act(
                         request,
                         target,
-                        Fields.of("reconciliation", null),
-                        desk.reconcile(target.tenant(), target.id()),
+                        Fields.of("reconciliation", asked.reason().isEmpty() ? null : asked.reason()),
+                        desk.reconcile(target.tenant(), target.id(), by(request, "reconciliation", asked)),
                         ClosureAnswers::closure));
+    }
+
+    private static Operators.Act by(ServerRequest request, String action, Actions.Reason asked) {
+        return new Operators.Act(Callers.principal(request).subject(), action, asked.reason());
     }
 
     private Mono<ServerResponse> act(

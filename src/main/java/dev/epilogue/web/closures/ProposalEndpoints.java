@@ -65,7 +65,7 @@ final class ProposalEndpoints implements Endpoints {
                     new Idempotency.Call<>(
                             Fingerprint.of("propose", meaning(node, input)),
                             () -> desks.proposals()
-                                    .propose(node, input.sessionId(), asked(tenant, node, input))
+                                    .propose(tenant, node, input.sessionId(), asked(tenant, node, input))
                                     .flatMap(desks.enrolment()::enrol),
                             loaded -> loaded.closure().id(),
                             ClosureAnswers::created,
@@ -77,8 +77,9 @@ final class ProposalEndpoints implements Endpoints {
         new Query(request).end();
         return input(request).flatMap(input -> {
             String node = nodes.choose(input.node());
+            TenantId tenant = Callers.tenant(request);
             return desks.proposals()
-                    .preview(node, input.sessionId(), asked(Callers.tenant(request), node, input))
+                    .preview(tenant, node, input.sessionId(), asked(tenant, node, input))
                     .flatMap(preview -> Answers.ok(PreviewView.of(preview.closure())));
         });
     }

@@ -62,6 +62,7 @@ public final class Idempotency {
 
     public <T> Mono<ServerResponse> once(ServerRequest request, Call<T> call) {
         return key(request)
+                .map(key -> Callers.principal(request).scopeOf(key))
                 .map(key -> under(key, Callers.tenant(request), call))
                 .orElseGet(() -> Whole.piece(Mono.defer(call.action())).flatMap(call.answer()));
     }

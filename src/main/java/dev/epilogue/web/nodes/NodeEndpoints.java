@@ -5,7 +5,9 @@ import dev.epilogue.access.Scope;
 import dev.epilogue.desk.PublishedKeys;
 import dev.epilogue.node.ClearNode;
 import dev.epilogue.node.NodeRegistry;
+import dev.epilogue.node.NodeStatus;
 import dev.epilogue.web.http.Answers;
+import dev.epilogue.web.http.Callers;
 import dev.epilogue.web.http.Endpoints;
 import dev.epilogue.web.http.Fields;
 import dev.epilogue.web.http.Query;
@@ -37,8 +39,11 @@ final class NodeEndpoints implements Endpoints {
 
     private Mono<ServerResponse> nodes(ServerRequest request) {
         new Query(request).end();
+        List<NodeStatus> all = nodes.all().stream().map(ClearNode::status).toList();
         return Answers.ok(
-                NodesView.of(nodes.all().stream().map(ClearNode::status).toList(), nodes::sharingKeyWith));
+                Callers.principal(request).operates()
+                        ? NodesView.of(all, nodes::sharingKeyWith)
+                        : NodesView.names(all));
     }
 
     private Mono<ServerResponse> keys(ServerRequest request) {

@@ -21,6 +21,24 @@ public final class NodesView {
                         .toList());
     }
 
+    /** What a tenant needs to know: which nodes there are, and whether they can be reached. */
+    public static Fields names(Collection<NodeStatus> nodes) {
+        return Fields.of(
+                "nodes",
+                nodes.stream()
+                        .map(node -> Fields.of("name", node.name())
+                                .put("link", node.link())
+                                .put("address", null)
+                                .put("version", null)
+                                .put("clockOffsetMillis", null)
+                                .put("requestsPerSecond", null)
+                                .put("connections", null)
+                                .put("lastHeardAt", null)
+                                .put("problem", null)
+                                .put("sharesKeyWith", List.of()))
+                        .toList());
+    }
+
     public static Fields node(NodeStatus node) {
         NodeIdentity identity = node.identity();
         return Fields.of("name", node.name())

@@ -57,11 +57,13 @@ public record ProblemDocument(
                     CHANNEL_NOT_FOUND,
                     CHANNEL_UPDATE_NOT_FOUND,
                     CLOSURE_NOT_FOUND,
-                    NODE_NOT_FOUND -> HttpStatus.NOT_FOUND;
+                    NODE_NOT_FOUND,
+                    API_KEY_NOT_FOUND -> HttpStatus.NOT_FOUND;
             case METHOD_NOT_ALLOWED -> HttpStatus.METHOD_NOT_ALLOWED;
             case NOT_ACCEPTABLE -> HttpStatus.NOT_ACCEPTABLE;
             case CLOSURE_ACTIVE,
                     CLOSURE_ACTIVE_ELSEWHERE,
+                    KEY_REVOKED,
                     SESSION_CLOSED,
                     SESSION_OPEN,
                     STALE_VERSION,
@@ -99,7 +101,7 @@ public record ProblemDocument(
                     SESSION_KEY_EXPIRED,
                     SESSION_KEY_SCOPE -> HttpStatus.UNPROCESSABLE_CONTENT;
             case RATE_LIMITED -> HttpStatus.TOO_MANY_REQUESTS;
-            case NODE_UNAVAILABLE, OVERLOADED, DATABASE_UNAVAILABLE -> HttpStatus.SERVICE_UNAVAILABLE;
+            case ISSUER_UNAVAILABLE, NODE_UNAVAILABLE, OVERLOADED, DATABASE_UNAVAILABLE -> HttpStatus.SERVICE_UNAVAILABLE;
             case INTERNAL -> HttpStatus.INTERNAL_SERVER_ERROR;
         };
     }

@@ -66,13 +66,13 @@ final class SessionEndpoints implements Endpoints {
 
     private Mono<ServerResponse> session(ServerRequest request) {
         Target target = target(request);
-        return desk.session(target.node(), target.id())
+        return desk.session(target.tenant(), target.node(), target.id())
                 .flatMap(reading -> Answers.ok(SessionView.session(target.node(), reading)));
     }
 
     private Mono<ServerResponse> finalState(ServerRequest request) {
         Target target = target(request);
-        return desk.session(target.node(), target.id())
+        return desk.session(target.tenant(), target.node(), target.id())
                 .doOnNext(reading -> {
                     if (!reading.open()) {
                         throw Problem.of(ProblemCode.SESSION_CLOSED, "The node has closed the session already.")

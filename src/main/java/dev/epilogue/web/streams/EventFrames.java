@@ -73,6 +73,7 @@ final class EventFrames {
         return switch (goodbye) {
             case TOO_SLOW -> "too slow, go on from your last event";
             case STOPPING -> "stopping, go on elsewhere from your last event";
+            case ACCESS_ENDED -> "access ended, come again with a credential that stands";
             case PRUNED -> "pruned, come again";
             case MOVED -> "the journal is on another server, come again";
         };

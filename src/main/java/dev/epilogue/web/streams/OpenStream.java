@@ -2,11 +2,14 @@ package dev.epilogue.web.streams;
 
 import dev.epilogue.journal.Item;
 import dev.epilogue.journal.Outbox;
+import dev.epilogue.web.http.Caller;
+import java.time.Instant;
 
 /** One reader's stream and the connection under it. Looked after by one thread. */
 final class OpenStream {
 
     private final Outbox outbox;
+    private final Caller reader;
     private final boolean manyClosures;
     private final Runnable disconnect;
     private volatile boolean ending;
@@ -14,14 +17,27 @@ final class OpenStream {
     private long endingSince;
 
     /** @param disconnect closes the connection at once */
-    OpenStream(Outbox outbox, boolean manyClosures, Runnable disconnect) {
+    OpenStream(Outbox outbox, Caller reader, boolean manyClosures, Runnable disconnect) {
         this.outbox = outbox;
+        this.reader = reader;
         this.manyClosures = manyClosures;
         this.disconnect = disconnect;
     }
 
     Outbox outbox() {
         return outbox;
+    }
+
+    Caller reader() {
+        return reader;
+    }
+
+    /** Ends with its reader's credential, at the latest. */
+    void endWithAccess(Instant now) {
+        Instant until = reader.principal().until();
+        if (until != null && !now.isBefore(until)) {
+            end(Item.Goodbye.ACCESS_ENDED);
+        }
     }
 
     /** Shows life. Who has not even taken the beat before is gone, whatever its socket says. */
@@ -37,9 +53,9 @@ final class OpenStream {
         outbox.offer(manyClosures ? reached : plain);
     }
 
-    void end() {
+    void end(Item.Goodbye reason) {
         ending = true;
-        outbox.end(Item.Goodbye.STOPPING);
+        outbox.end(reason);
     }
 
     boolean ending() {

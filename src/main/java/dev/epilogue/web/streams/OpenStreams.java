@@ -1,17 +1,24 @@
 package dev.epilogue.web.streams;
 
+import dev.epilogue.access.Principal;
 import dev.epilogue.journal.Feeds;
 import dev.epilogue.journal.Item;
 import dev.epilogue.journal.Outbox;
 import dev.epilogue.problem.Problem;
 import dev.epilogue.problem.ProblemCode;
+import dev.epilogue.web.http.Caller;
+import dev.epilogue.web.http.Callers;
 import dev.epilogue.web.http.WebSettings;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Duration;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.context.SmartLifecycle;
 import org.springframework.http.MediaType;
@@ -36,6 +43,8 @@ import reactor.netty.http.server.HttpServerRequest;
 final class OpenStreams implements SmartLifecycle {
 
     private static final Duration TICK = Duration.ofSeconds(1);
+    private static final Duration LOOK = Duration.ofSeconds(5);
+    private static final int LOOKS_AT_ONCE = 16;
 
     private final StreamSettings settings;
     private final Duration heartbeat;
@@ -73,7 +82,7 @@ final class OpenStreams implements SmartLifecycle {
             admit();
             ServerHttpRequest socket = request.exchange().getRequest();
             Flux<byte[]> body = Flux.using(
-                    () -> opened(new Outbox(settings.buffer()), manyClosures, socket),
+                    () -> opened(new Outbox(settings.buffer()), Callers.caller(request), manyClosures, socket),
                     stream -> frames.apply(stream.outbox()).takeUntil(sent -> stream.ending() && stopping),
                     open::remove);
             return ServerResponse.ok()
@@ -84,11 +93,11 @@ final class OpenStreams implements SmartLifecycle {
         });
     }
 
-    private OpenStream opened(Outbox outbox, boolean manyClosures, ServerHttpRequest socket) {
-        OpenStream stream = new OpenStream(outbox, manyClosures, () -> disconnect(socket));
+    private OpenStream opened(Outbox outbox, Caller reader, boolean manyClosures, ServerHttpRequest socket) {
+        OpenStream stream = new OpenStream(outbox, reader, manyClosures, () -> disconnect(socket));
         open.add(stream);
         if (stopping) {
-            stream.end();
+            stream.end(Item.Goodbye.STOPPING);
         }
         return stream;
     }
@@ -110,27 +119,57 @@ final class OpenStreams implements SmartLifecycle {
         stopping = false;
         timer = Flux.merge(
                         Flux.interval(TICK).onBackpressureDrop().doOnNext(tick -> enforce()),
-                        Flux.interval(heartbeat).onBackpressureDrop().doOnNext(tick -> beat()))
+                        Flux.interval(heartbeat).onBackpressureDrop().concatMap(tick -> beat(), 1))
                 .subscribe();
     }
 
-    private void beat() {
+    /** Who may read no longer gets no sign of life, but its goodbye. */
+    private Mono<Void> beat() {
+        return shutOut().doOnNext(this::beat).then();
+    }
+
+    private void beat(Set<Principal> shutOut) {
         Item.Beat plain = new Item.Beat(null);
         // read before the beat is put behind everything up to it
         Item.Beat reached = new Item.Beat(feeds.reached());
-        open.forEach(stream -> stream.beat(plain, reached));
+        for (OpenStream stream : open) {
+            if (shutOut.contains(stream.reader().principal())) {
+                stream.end(Item.Goodbye.ACCESS_ENDED);
+            } else {
+                stream.beat(plain, reached);
+            }
+        }
+    }
+
+    /** Each reader is looked at once, however many streams it has. Who cannot be looked at now stays: nothing is lost by the next beat. */
+    private Mono<Set<Principal>> shutOut() {
+        Map<Principal, Caller> readers = new HashMap<>();
+        open.forEach(stream -> readers.put(stream.reader().principal(), stream.reader()));
+        return Flux.fromIterable(readers.values())
+                .flatMap(
+                        reader -> reader.stands()
+                                .timeout(LOOK)
+                                .onErrorReturn(true)
+                                .filter(stands -> !stands)
+                                .map(gone -> reader.principal()),
+                        LOOKS_AT_ONCE)
+                .collect(Collectors.toSet());
     }
 
     private void enforce() {
         long now = System.nanoTime();
-        open.forEach(stream -> stream.enforce(now, settings.grace().toNanos()));
+        Instant time = Instant.now();
+        open.forEach(stream -> {
+            stream.endWithAccess(time);
+            stream.enforce(now, settings.grace().toNanos());
+        });
     }
 
     /** Everybody is told to come again; who does not take it in time is cut off. */
     @Override
     public void stop(Runnable stopped) {
         stopping = true;
-        open.forEach(OpenStream::end);
+        open.forEach(stream -> stream.end(Item.Goodbye.STOPPING));
         Flux.interval(Duration.ZERO, Duration.ofMillis(50))
                 .takeUntil(tick -> open.isEmpty())
                 .take(settings.grace())

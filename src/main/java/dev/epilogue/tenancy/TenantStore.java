@@ -1,0 +1,113 @@
+package dev.epilogue.tenancy;
+
+import dev.epilogue.access.Tenant;
+import dev.epilogue.closure.TenantId;
+import dev.epilogue.store.Whole;
+import dev.epilogue.value.Address;
+import io.r2dbc.spi.Readable;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import org.springframework.r2dbc.core.DatabaseClient;
+import org.springframework.stereotype.Repository;
+import reactor.core.publisher.Flux;
+import reactor.core.publisher.Mono;
+import tools.jackson.core.type.TypeReference;
+import tools.jackson.databind.json.JsonMapper;
+
+/** The tenants' rows. */
+@Repository
+public class TenantStore {
+
+    private static final TypeReference<Map<String, Set<String>>> APPLICATIONS = new TypeReference<>() {};
+    private static final TypeReference<Map<String, Integer>> LIMITS = new TypeReference<>() {};
+
+    private final DatabaseClient database;
+    private final JsonMapper json = JsonMapper.builder().build();
+
+    public TenantStore(DatabaseClient database) {
+        this.database = database;
+    }
+
+    public Mono<Tenant> find(TenantId id) {
+        return Whole.one(database.sql("""
+                        SELECT id, display_name, CAST(applications AS text) AS applications, origins, CAST(limits AS text) AS limits,
+                          disabled_at IS NOT NULL AS disabled
+                        FROM tenant WHERE id = :id
+                        """)
+                .bind("id", id.value())
+                .map(this::tenant)
+                .one());
+    }
+
+    /** By name. */
+    public Flux<Tenant> all() {
+        return Whole.many(database.sql("""
+                        SELECT id, display_name, CAST(applications AS text) AS applications, origins, CAST(limits AS text) AS limits,
+                          disabled_at IS NOT NULL AS disabled
+                        FROM tenant ORDER BY id
+                        """)
+                .map(this::tenant)
+                .all());
+    }
+
+    /** Whether there was none of this name before. */
+    public Mono<Boolean> create(Tenant tenant) {
+        return Whole.one(database.sql("""
+                        INSERT INTO tenant (id, display_name, applications, origins, limits)
+                        VALUES (:id, :name, CAST(:applications AS jsonb), :origins, CAST(:limits AS jsonb))
+                        ON CONFLICT (id) DO NOTHING
+                        """)
+                .bind("id", tenant.id().value())
+                .bind("name", tenant.displayName())
+                .bind("applications", json.writeValueAsString(tenant.applications()))
+                .bind("origins", tenant.origins().toArray(String[]::new))
+                .bind("limits", json.writeValueAsString(tenant.limits()))
+                .fetch()
+                .rowsUpdated()
+                .map(rows -> rows > 0));
+    }
+
+    /** Whether a tenant that is served lists this origin as its own. */
+    Mono<Boolean> listsOrigin(String origin) {
+        return Whole.one(database.sql("""
+                        SELECT EXISTS (SELECT 1 FROM tenant WHERE :origin = ANY(origins) AND disabled_at IS NULL) AS lists
+                        """)
+                .bind("origin", origin)
+                .map(row -> Boolean.TRUE.equals(row.get("lists", Boolean.class)))
+                .one());
+    }
+
+    /** Whether the participant takes part in any closure of the tenant. */
+    Mono<Boolean> meets(TenantId tenant, Address participant) {
+        return Whole.one(database.sql("""
+                        SELECT EXISTS (SELECT 1 FROM closure_participant
+                          WHERE tenant = :tenant AND participant = :participant) AS meets
+                        """)
+                .bind("tenant", tenant.value())
+                .bind("participant", participant.checksummed())
+                .map(row -> Boolean.TRUE.equals(row.get("meets", Boolean.class)))
+                .one());
+    }
+
+    private Tenant tenant(Readable row) {
+        return new Tenant(
+                new TenantId(text(row, "id")),
+                text(row, "display_name"),
+                json.readValue(text(row, "applications"), APPLICATIONS),
+                list(row.get("origins", String[].class)),
+                json.readValue(text(row, "limits"), LIMITS),
+                Boolean.TRUE.equals(row.get("disabled", Boolean.class)));
+    }
+
+    private static List<String> list(String @Nullable [] values) {
+        return values == null ? List.of() : Arrays.asList(values);
+    }
+
+    private static String text(Readable row, String column) {
+        return Objects.requireNonNull(row.get(column, String.class), column);
+    }
+}

@@ -1,0 +1,63 @@
+package dev.epilogue.tenancy;
+
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
+import dev.epilogue.access.Tenant;
+import dev.epilogue.closure.TenantId;
+import dev.epilogue.journal.Forgetful;
+import java.time.Duration;
+import org.springframework.stereotype.Component;
+import reactor.core.publisher.Mono;
+
+/** The tenants as this instance knows them: what was found is believed for half a minute, and dropped when somebody says so. */
+@Component
+public class Tenants implements Forgetful {
+
+    private static final Duration BELIEVED = Duration.ofSeconds(30);
+    private static final int MOST = 10_000;
+
+    private final TenantStore store;
+    private final Cache<String, Tenant> known =
+            Caffeine.newBuilder().maximumSize(MOST).expireAfterWrite(BELIEVED).build();
+    private final Cache<String, Boolean> origins =
+            Caffeine.newBuilder().maximumSize(MOST).expireAfterWrite(BELIEVED).build();
+
+    Tenants(TenantStore store) {
+        this.store = store;
+    }
+
+    /** Empty where there is no such tenant. */
+    public Mono<Tenant> find(TenantId id) {
+        Tenant cached = known.getIfPresent(id.value());
+        return cached != null
+                ? Mono.just(cached)
+                : store.find(id).doOnNext(tenant -> known.put(id.value(), tenant));
+    }
+
+    /** Whether web pages of this origin are a tenant's own. */
+    public Mono<Boolean> listOrigin(String origin) {
+        Boolean cached = origins.getIfPresent(origin);
+        return cached != null
+                ? Mono.just(cached)
+                : store.listsOrigin(origin).doOnNext(lists -> origins.put(origin, lists));
+    }
+
+    /** Empty where there is no such tenant, or nobody may come in its name. */
+    public Mono<Tenant> admitted(TenantId id) {
+        return find(id).filter(tenant -> !tenant.disabled());
+    }
+
+    @Override
+    public void forget(String thing) {
+        if (thing.startsWith("tenant:")) {
+            known.invalidate(thing.substring("tenant:".length()));
+            origins.invalidateAll();
+        }
+    }
+
+    @Override
+    public void forgetAll() {
+        known.invalidateAll();
+        origins.invalidateAll();
+    }
+}

@@ -1,0 +1,82 @@
+package dev.epilogue.web.access;
+
+import dev.epilogue.access.Access;
+import dev.epilogue.access.Scope;
+import dev.epilogue.closure.TenantId;
+import dev.epilogue.credential.ApiKeys;
+import dev.epilogue.web.http.Answers;
+import dev.epilogue.web.http.Bodies;
+import dev.epilogue.web.http.Callers;
+import dev.epilogue.web.http.Endpoints;
+import dev.epilogue.web.http.Fields;
+import dev.epilogue.web.http.Query;
+import dev.epilogue.web.http.Route;
+import java.net.URI;
+import java.util.List;
+import org.springframework.http.HttpStatus;
+import org.springframework.stereotype.Component;
+import org.springframework.web.reactive.function.server.ServerRequest;
+import org.springframework.web.reactive.function.server.ServerResponse;
+import reactor.core.publisher.Mono;
+
+/** A tenant's own keys. A key is shown once; afterwards only what it may do. */
+@Component
+final class ApiKeyEndpoints implements Endpoints {
+
+    private static final String KEYS = "/v1/api-keys";
+    private static final Access ADMIN = Access.application(Scope.ADMIN);
+
+    private final ApiKeys keys;
+    private final Bodies bodies;
+
+    ApiKeyEndpoints(ApiKeys keys, Bodies bodies) {
+        this.keys = keys;
+        this.bodies = bodies;
+    }
+
+    @Override
+    public List<Route> routes() {
+        return List.of(
+                Route.get(KEYS, ADMIN, this::list),
+                Route.post(KEYS, ADMIN, this::create),
+                Route.post(KEYS + "/{keyId}/rotation", ADMIN, this::rotate),
+                Route.delete(KEYS + "/{keyId}", ADMIN, this::revoke));
+    }
+
+    private Mono<ServerResponse> list(ServerRequest request) {
+        new Query(request).end();
+        return keys.ofTenant(Callers.tenant(request))
+                .map(ApiKeyView::of)
+                .collectList()
+                .flatMap(all -> Answers.ok(Fields.of("apiKeys", all)));
+    }
+
+    private Mono<ServerResponse> create(ServerRequest request) {
+        new Query(request).end();
+        TenantId tenant = Callers.tenant(request);
+        return bodies.read(request, body -> ApiKeyInput.read(body, tenant))
+                .flatMap(keys::create)
+                .flatMap(ApiKeyEndpoints::given);
+    }
+
+    private Mono<ServerResponse> rotate(ServerRequest request) {
+        new Query(request).end();
+        TenantId tenant = Callers.tenant(request);
+        return bodies.readOptional(request, ApiKeyInput::nothing)
+                .then(keys.rotate(tenant, request.pathVariable("keyId")))
+                .flatMap(ApiKeyEndpoints::given);
+    }
+
+    private Mono<ServerResponse> revoke(ServerRequest request) {
+        new Query(request).end();
+        return keys.revoke(Callers.tenant(request), request.pathVariable("keyId"))
+                .then(ServerResponse.noContent().header("Cache-Control", "no-store").build());
+    }
+
+    private static Mono<ServerResponse> given(ApiKeys.Given given) {
+        return Answers.json(
+                ServerResponse.status(HttpStatus.CREATED)
+                        .location(URI.create(KEYS + "/" + given.key().id())),
+                ApiKeyView.of(given.key()).put("key", given.text().text()));
+    }
+}

@@ -1,0 +1,107 @@
+package dev.epilogue.command;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.epilogue.credential.TestKeys;
+import dev.epilogue.testing.RunningEpilogue;
+import dev.epilogue.testing.TestDatabase;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+
+/** The way from an empty database to a service that lets somebody in. */
+class CommandsTest {
+
+    private static TestDatabase database;
+
+    @BeforeAll
+    static void open() {
+        database = TestDatabase.fresh();
+    }
+
+    @AfterAll
+    static void close() {
+        database.close();
+    }
+
+    private record Outcome(int code, String out, String err) {}
+
+    private static Outcome run(String... command) {
+        List<String> arguments = new ArrayList<>(List.of(command));
+        database.springProperties().forEach((name, value) -> arguments.add("--" + name + "=" + value));
+        StringWriter out = new StringWriter();
+        StringWriter err = new StringWriter();
+        int code = Commands.run(arguments.toArray(String[]::new), new PrintWriter(out), new PrintWriter(err));
+        return new Outcome(code, out.toString().strip(), err.toString().strip());
+    }
+
+    @Test
+    void aServiceThatNobodyGetsIntoSaysHowTheFirstKeyIsMadeAndThatKeyOpensIt() throws Exception {
+        RunningEpilogue.Starter starter =
+                RunningEpilogue.on(database).with("epilogue.access.mode", "required");
+        assertThatThrownBy(starter::start).rootCause().hasMessageContaining("keys create --tenant default --scopes admin");
+
+        Outcome made = run("keys", "create", "--tenant", "default", "--scopes", "admin,closures:read");
+        assertThat(made.code()).as(made.err()).isZero();
+        assertThat(made.out()).matches("epk_[0-9A-Za-z]{12}_[0-9A-Za-z]{49}");
+        try (RunningEpilogue service = starter.start()) {
+            HttpRequest request = HttpRequest.newBuilder(URI.create(service.url() + "/v1/closures"))
+                    .header("Authorization", "Bearer " + made.out())
+                    .build();
+            assertThat(HttpClient.newHttpClient()
+                            .send(request, BodyHandlers.discarding())
+                            .statusCode())
+                    .isEqualTo(200);
+        }
+        String id = TestKeys.idOf(made.out());
+        Outcome listed = run("keys", "list", "--tenant", "default");
+        assertThat(listed.out()).contains(id, "admin,closures:read").doesNotContain(made.out());
+        Outcome next = run("keys", "rotate", "--tenant", "default", id);
+        assertThat(next.out()).startsWith("epk_").doesNotContain(id);
+        assertThat(run("keys", "revoke", "--tenant", "default", id).code()).isZero();
+        assertThat(run("keys", "list", "--tenant", "default").out()).contains("revoked 20");
+    }
+
+    @Test
+    void whatCannotBeDoneIsSaidWithoutAStackTrace() {
+        assertThat(run("keys", "create", "--tenant", "nobody", "--scopes", "admin"))
+                .satisfies(refused -> assertThat(refused.err()).contains("no tenant of this name"))
+                .extracting(Outcome::code)
+                .isEqualTo(1);
+        assertThat(run("keys", "create", "--tenant", "default", "--scopes", "operator").code())
+                .isEqualTo(1);
+        assertThat(run("keys", "create", "--tenant", "default", "--scopes", "everything").err())
+                .contains("closures:read");
+        assertThat(run("keys", "create").code()).isEqualTo(2);
+        assertThat(run("keys", "revoke", "--tenant", "default", "000000000000").err())
+                .contains("no such key");
+        assertThat(run("tenants", "create", "Not A Name", "--display-name", "x", "--applications", "a:b").code())
+                .isNotZero();
+    }
+
+    @Test
+    void tenantsAreMadeAndListed() {
+        Outcome made = run(
+                "tenants", "create", "acme", "--display-name", "Acme Games", "--applications", "main:poker,main:chess");
+        assertThat(made.code()).as(made.err()).isZero();
+        assertThat(run("tenants", "list").out()).contains("acme  Acme Games", "poker", "chess", "default");
+        assertThat(run("tenants", "create", "acme", "--display-name", "x", "--applications", "*:*").err())
+                .contains("already");
+    }
+
+    @Test
+    void onlyACommandIsTakenForOne() {
+        assertThat(Commands.named(new String[] {})).isFalse();
+        assertThat(Commands.named(new String[] {"--server.port=8080"})).isFalse();
+        assertThat(Commands.named(new String[] {"keys"})).isTrue();
+    }
+}
