@@ -32,7 +32,8 @@ public final class Abandoned {
         fence.ifPresentOrElse(
                 until -> data.put("executableUntil", until.toString()), () -> data.put("whileVersionNumber", version));
         String still = fence.map(until -> "until " + until).orElse("while the session stays at version " + version);
-        draft.abandon(EndReason.CANCELLED.at(now, reason + " (A frame that was sent may still close the session " + still + ".)"));
+        draft.abandon(EndReason.CANCELLED.at(
+                now, reason + " (A frame that was sent may still close the session " + still + ".)"));
         return new Decision.Changed(draft.event(EventType.ROUND_CLOSED, data).change());
     }
 
@@ -50,7 +51,8 @@ public final class Abandoned {
         if (Readback.splitBooked(closure, reading)) {
             Readback.booked(draft, reading);
             if (!draft.current().inDoubt()) {
-                draft.gate(GateMove.RELEASE).over(Outcome.PAID_OUT_OPEN, closure.work().problem(), false);
+                draft.gate(GateMove.RELEASE)
+                        .over(Outcome.PAID_OUT_OPEN, closure.work().problem(), false);
             }
             return new Decision.Changed(draft.change());
         }

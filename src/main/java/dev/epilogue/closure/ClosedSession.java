@@ -145,7 +145,8 @@ public final class ClosedSession {
     private static Decision closedDifferently(Draft draft, SessionReading reading) {
         draft.gate(GateMove.RELEASE);
         draft.event(EventType.SESSION_CLOSED, told(draft, Outcome.CLOSED_ELSEWHERE, false));
-        String detail = "The session was closed at version %d, otherwise than proposed.".formatted(reading.versionNumber());
+        String detail =
+                "The session was closed at version %d, otherwise than proposed.".formatted(reading.versionNumber());
         Hindrance why = EndReason.CLOSED_DIFFERENTLY.at(draft.now(), detail);
         draft.end(ClosureStatus.SUPERSEDED, Outcome.CLOSED_ELSEWHERE, why, false);
         return new Decision.Changed(draft.change());

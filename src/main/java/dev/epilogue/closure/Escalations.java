@@ -69,8 +69,7 @@ public final class Escalations {
     public static Change unprotected(Closure closure, List<Map<String, Object>> reasons, Instant now) {
         Draft draft = new Draft(closure, now);
         draft.event(EventType.ESCALATION_REFUSED, Map.of("reasons", List.copyOf(reasons)));
-        Lifetime.expire(
-                draft, closure.status() == ClosureStatus.READY ? EndReason.UNSENT : EndReason.DEADLINE_PASSED);
+        Lifetime.expire(draft, closure.status() == ClosureStatus.READY ? EndReason.UNSENT : EndReason.DEADLINE_PASSED);
         return draft.change();
     }
 

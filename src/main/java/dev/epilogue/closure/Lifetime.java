@@ -62,9 +62,8 @@ public final class Lifetime {
                     Problem.of(ProblemCode.ROUND_SEALED, "The split is booked; the closure goes on to close."));
         }
         if (closure.inDoubt() || closure.status() == ClosureStatus.SUBMITTING) {
-            Optional<Instant> from = closure.doubtfulSince()
-                    .filter(since -> closure.inDoubt())
-                    .map(since -> since.plus(insistAfter));
+            Optional<Instant> from =
+                    closure.doubtfulSince().filter(since -> closure.inDoubt()).map(since -> since.plus(insistAfter));
             return from.isPresent() && !now.isBefore(from.get())
                     ? Abandoned.cancel(closure, reason, now)
                     : new Decision.Refused(outcomeUnknown(from, now));
@@ -103,7 +102,8 @@ public final class Lifetime {
             return "Consensus stood in time, but the close could not be sent." + obstacle;
         }
         if (closure.work().waitingFor() == WaitingFor.PROPOSAL) {
-            return "The deadline passed without another proposal; the session had moved, and the split no longer fitted." + obstacle;
+            return "The deadline passed without another proposal; the session had moved, and the split no longer fitted."
+                    + obstacle;
         }
         Tally tally = closure.tally();
         return "The deadline passed with a weight of %d of %d.%s"
@@ -113,7 +113,10 @@ public final class Lifetime {
     /** The time for coming back is over: the signatures become unreadable. */
     public static Decision letGo(Closure closure, Instant now) {
         Draft draft = new Draft(closure, now);
-        draft.over(closure.outcome() == null ? Outcome.NONE : closure.outcome(), closure.work().problem(), false);
+        draft.over(
+                closure.outcome() == null ? Outcome.NONE : closure.outcome(),
+                closure.work().problem(),
+                false);
         return new Decision.Changed(draft.change());
     }
 

@@ -41,8 +41,9 @@ public final class Operators {
         if (!Transitions.allowed(closure.status(), ClosureStatus.PARKED)) {
             return new Decision.Refused(Lifetime.notChangeable(closure));
         }
-        return new Decision.Changed(
-                new Draft(closure, now).park(ParkReason.PARKED_BY_OPERATOR, reason).change());
+        return new Decision.Changed(new Draft(closure, now)
+                .park(ParkReason.PARKED_BY_OPERATOR, reason)
+                .change());
     }
 
     /** Back to where it was, with a fresh budget. */

@@ -39,8 +39,7 @@ sealed interface Payments {
                 .filter(credit -> !credit.amount().isZero())
                 .filter(mark::reaches)
                 .filter(credit -> !mark.isKnown(credit) || leavesNoChoice(round, mark, credit))
-                .sorted(Comparator.comparing(mark::isKnown)
-                        .thenComparing(Credit::at, Comparator.reverseOrder()))
+                .sorted(Comparator.comparing(mark::isKnown).thenComparing(Credit::at, Comparator.reverseOrder()))
                 .toList());
         List<SettlementLine> lines = new ArrayList<>();
         boolean early = false;

@@ -156,11 +156,13 @@ public final class Proposals {
         }
         return switch (update) {
             case RESIZE ->
-                Optional.of("RESIZE takes the credit into the wallet's channel: while a channel of it holds money, this node lets the"
-                        + " wallet neither create, join nor fund a session, nor transfer.");
+                Optional.of(
+                        "RESIZE takes the credit into the wallet's channel: while a channel of it holds money, this node lets the"
+                                + " wallet neither create, join nor fund a session, nor transfer.");
             case CLOSE_CHANNEL ->
-                Optional.of("CLOSE_CHANNEL pays out what the wallet's channel holds on chain, which may be older money; what the session"
-                        + " credits stays at the node.");
+                Optional.of(
+                        "CLOSE_CHANNEL pays out what the wallet's channel holds on chain, which may be older money; what the session"
+                                + " credits stays at the node.");
             case VERIFY, ACKNOWLEDGE, CHECKPOINT -> Optional.empty();
         };
     }

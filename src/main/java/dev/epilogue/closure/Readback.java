@@ -101,7 +101,11 @@ public final class Readback {
     /** Only the node's own time proves that it will not run: looked at now and then, since it may also turn out closed. */
     private static Decision fenced(Draft draft, NodeTime fence, SessionReading reading, Pace pace) {
         Duration left = Duration.between(reading.nodeTime(), fence.instant());
-        Submissions.hindered(draft, WaitingFor.FENCE, answerLost(draft, "until " + draft.before().onOurClock(fence)), pace);
+        Submissions.hindered(
+                draft,
+                WaitingFor.FENCE,
+                answerLost(draft, "until " + draft.before().onOurClock(fence)),
+                pace);
         return new Decision.Changed(draft.dueWithin(left).change());
     }
 
@@ -142,9 +146,7 @@ public final class Readback {
             return lapsed(draft, reading);
         }
         Duration settling = pace.resendAfter();
-        return settling == null
-                ? fenced(draft, fence.get(), reading, pace)
-                : settled(draft, settling, pace);
+        return settling == null ? fenced(draft, fence.get(), reading, pace) : settled(draft, settling, pace);
     }
 
     /**

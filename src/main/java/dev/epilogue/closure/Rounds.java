@@ -4,7 +4,6 @@ import dev.epilogue.node.SessionReading;
 import dev.epilogue.problem.Actor;
 import dev.epilogue.problem.Problem;
 import dev.epilogue.problem.ProblemCode;
-import dev.epilogue.problem.Actor;
 import dev.epilogue.signing.Payload;
 import dev.epilogue.value.Address;
 import dev.epilogue.value.Allocation;
@@ -56,8 +55,10 @@ public final class Rounds {
                 .signableUntil(payloads, NodeClock.of(reading, now))
                 .orElse(deadline);
         if (!until.isAfter(now)) {
-            throw Problem.of(ProblemCode.SESSION_UNSUPPORTED, "The node's clock leaves no time to sign: it shows %s, ours %s."
-                            .formatted(reading.nodeTime(), now))
+            throw Problem.of(
+                            ProblemCode.SESSION_UNSUPPORTED,
+                            "The node's clock leaves no time to sign: it shows %s, ours %s."
+                                    .formatted(reading.nodeTime(), now))
                     .exception();
         }
         Duration signableFor = policy.signableFor();

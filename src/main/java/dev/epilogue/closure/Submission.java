@@ -43,7 +43,16 @@ public record Submission(
 
     public Submission sent(long requestId, Instant now) {
         return new Submission(
-                index, purpose, versionNumber, SubmissionStatus.SENT, attempts + 1, requestId, now, openSeenAt, null, null);
+                index,
+                purpose,
+                versionNumber,
+                SubmissionStatus.SENT,
+                attempts + 1,
+                requestId,
+                now,
+                openSeenAt,
+                null,
+                null);
     }
 
     /** Whether a frame of it, the last one or one before, may have run or still run. */

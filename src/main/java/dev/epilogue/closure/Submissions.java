@@ -94,10 +94,11 @@ public final class Submissions {
 
     /** What the node refuses once more for a reason that time does not mend is not asked for again: whoever may decides. */
     private static Change refusedAgain(Draft draft, FrameOutcome decisive, List<FrameOutcome> outcomes) {
-        boolean hopeless = decisive instanceof FrameOutcome.Refused refused && switch (refused.error()) {
-            case SIGNATURES, SESSION_KEY, NOT_FOUND, PROGRAMMING, OPERATOR, ALREADY_ACKNOWLEDGED -> true;
-            case ALREADY_CLOSED, STALE, TIMESTAMP, AUTHENTICATION, BLOCKED, TRANSIENT, UNCLASSIFIED -> false;
-        };
+        boolean hopeless = decisive instanceof FrameOutcome.Refused refused
+                && switch (refused.error()) {
+                    case SIGNATURES, SESSION_KEY, NOT_FOUND, PROGRAMMING, OPERATOR, ALREADY_ACKNOWLEDGED -> true;
+                    case ALREADY_CLOSED, STALE, TIMESTAMP, AUTHENTICATION, BLOCKED, TRANSIENT, UNCLASSIFIED -> false;
+                };
         if (!hopeless) {
             return lookNow(draft, outcomes);
         }
@@ -176,7 +177,8 @@ public final class Submissions {
             if (outcome instanceof FrameOutcome.Unknown unknown) {
                 return unknown.reason();
             }
-            if (outcome instanceof FrameOutcome.Refused refused && !refused.error().nothingRan()) {
+            if (outcome instanceof FrameOutcome.Refused refused
+                    && !refused.error().nothingRan()) {
                 return "the node failed: " + refused.text();
             }
         }

@@ -130,7 +130,10 @@ class Doorbell {
     private Flux<Void> checking(PostgresqlConnection line) {
         return Flux.interval(Duration.ZERO, settings.check())
                 .onBackpressureDrop()
-                .concatMap(tick -> Mono.zip(hearing.echo(), notify(line, ECHO + self).thenReturn(true), (heard, rung) -> heard), 1)
+                .concatMap(
+                        tick -> Mono.zip(
+                                hearing.echo(), notify(line, ECHO + self).thenReturn(true), (heard, rung) -> heard),
+                        1)
                 .doOnNext(hearing::now)
                 .thenMany(Flux.empty());
     }

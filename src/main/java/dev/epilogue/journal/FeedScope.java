@@ -33,11 +33,10 @@ public record FeedScope(
     }
 
     Audience audience() {
-        TenantId tenant =
-                switch (reach) {
-                    case Reach.Tenant of -> of.id();
-                    case Reach.Wallet wallet -> null;
-                };
+        TenantId tenant = switch (reach) {
+            case Reach.Tenant of -> of.id();
+            case Reach.Wallet wallet -> null;
+        };
         return new Audience(tenant, participant == null ? null : participant.checksummed());
     }
 

@@ -19,8 +19,7 @@ class JournalLifecycle implements SmartLifecycle {
     private final List<Flux<Void>> runs;
     private volatile List<Disposable> running = List.of();
 
-    JournalLifecycle(
-            Tail tail, ClosureFeeds closures, Doorbell doorbell, Forgetting forgetting, Retention retention) {
+    JournalLifecycle(Tail tail, ClosureFeeds closures, Doorbell doorbell, Forgetting forgetting, Retention retention) {
         this.runs = List.of(tail.run(), closures.run(), doorbell.run(), forgetting.run(), retention.run());
     }
 

@@ -27,7 +27,8 @@ record Ring(String sender, List<ClosureId> closures, boolean due) {
     }
 
     String payload() {
-        return sender + (due ? DUE : "") + ":" + closures.stream().map(Ring::text).collect(Collectors.joining(","));
+        return sender + (due ? DUE : "") + ":"
+                + closures.stream().map(Ring::text).collect(Collectors.joining(","));
     }
 
     /** What cannot be read says no more than that something happened. */

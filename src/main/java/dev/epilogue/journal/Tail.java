@@ -77,8 +77,7 @@ class Tail {
 
     /** Runs until cancelled. */
     Flux<Void> run() {
-        Flux<Boolean> wakes =
-                wakeups.all().filter(wake -> !audiences.isEmpty()).map(wake -> true);
+        Flux<Boolean> wakes = wakeups.all().filter(wake -> !audiences.isEmpty()).map(wake -> true);
         Flux<Boolean> polls = Flux.interval(Duration.ZERO, settings.poll())
                 .onBackpressureDrop()
                 .map(tick -> true);

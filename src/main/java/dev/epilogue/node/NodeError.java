@@ -35,7 +35,8 @@ public enum NodeError {
      */
     public boolean nothingRan() {
         return switch (this) {
-            case ALREADY_CLOSED, ALREADY_ACKNOWLEDGED, STALE, SIGNATURES, SESSION_KEY, TIMESTAMP, AUTHENTICATION -> true;
+            case ALREADY_CLOSED, ALREADY_ACKNOWLEDGED, STALE, SIGNATURES, SESSION_KEY, TIMESTAMP, AUTHENTICATION ->
+                true;
             case BLOCKED, NOT_FOUND, PROGRAMMING, OPERATOR -> true;
             case TRANSIENT, UNCLASSIFIED -> false;
         };

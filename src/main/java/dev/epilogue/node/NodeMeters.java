@@ -28,9 +28,9 @@ class NodeMeters implements MeterBinder {
     @Override
     public void bindTo(MeterRegistry meters) {
         nodes.all()
-                .forEach(node -> GAUGES.forEach(
-                        (name, state) -> Gauge.builder(name, node, each -> each.status().link() == state ? 1 : 0)
-                                .tag("node", node.name())
-                                .register(meters)));
+                .forEach(node -> GAUGES.forEach((name, state) -> Gauge.builder(
+                                name, node, each -> each.status().link() == state ? 1 : 0)
+                        .tag("node", node.name())
+                        .register(meters)));
     }
 }

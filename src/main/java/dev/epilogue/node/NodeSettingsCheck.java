@@ -67,9 +67,7 @@ final class NodeSettingsCheck {
         expect(!limited || pace.inFlight() < V1_BURST - 1, "pace.in-flight must be at most 18");
         expect(pace.queue() >= 1, "pace.queue must be at least 1");
         expect(pace.unanswered() >= 1, "pace.unanswered must be at least 1");
-        expect(
-                pace.callersShare() > 0 && pace.callersShare() < 1,
-                "pace.callers-share must be above 0 and below 1");
+        expect(pace.callersShare() > 0 && pace.callersShare() < 1, "pace.callers-share must be above 0 and below 1");
     }
 
     private void connections(NodeSettings.Connections connections) {

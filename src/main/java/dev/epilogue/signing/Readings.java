@@ -14,8 +14,9 @@ import java.util.stream.Stream;
  */
 public final class Readings {
 
-    private static final String BYTES = "sign the bytes (ethers: signMessage(getBytes(message)); viem: signMessage({message: {raw: message}}); "
-            + "eth-account: encode_defunct(hexstr=message); web3.js: accounts.sign(message, key))";
+    private static final String BYTES =
+            "sign the bytes (ethers: signMessage(getBytes(message)); viem: signMessage({message: {raw: message}}); "
+                    + "eth-account: encode_defunct(hexstr=message); web3.js: accounts.sign(message, key))";
     private static final String PERSONAL = "sign message as a personal message (personal_sign)";
     private static final String PLAIN =
             "sign digest itself (ethers: new SigningKey(key).sign(digest); viem: sign({hash: digest}); eth-account: unsafe_sign_hash)";

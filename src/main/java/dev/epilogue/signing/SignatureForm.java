@@ -123,7 +123,8 @@ public record SignatureForm(int type, EcdsaSignature signature) {
     private static MalformedSignature contract(String what) {
         return new MalformedSignature(
                 CONTRACT_WALLET_UNSUPPORTED,
-                what + ". Nodes recover signers from 65 bytes of a plain key, so contract wallets cannot sign a close: sign with the key that is "
+                what
+                        + ". Nodes recover signers from 65 bytes of a plain key, so contract wallets cannot sign a close: sign with the key that is "
                         + "the participant, or with a session key that it registered");
     }
 

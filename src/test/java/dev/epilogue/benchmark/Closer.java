@@ -72,8 +72,8 @@ final class Closer implements AutoCloseable {
                 .openSession(SessionSeed.of(definition(2, ALICE, BOB), holds(ALICE, "50"), holds(BOB, "37.5"))
                         .atVersion(4))
                 .hex();
-        String closure =
-                "/v1/closures/" + post("/v1/closures", Map.of("sessionId", session)).path("id").asString();
+        String closure = "/v1/closures/"
+                + post("/v1/closures", Map.of("sessionId", session)).path("id").asString();
         JsonNode asked = get(closure + "/payloads");
         try (Stream<String> events = follow(closure + "/events")) {
             sign(closure, asked, ALICE);

@@ -115,7 +115,9 @@ class ClosuresBenchmark {
                 var query = connection.createStatement();
                 var row = query.executeQuery("SELECT pg_backend_pid()")) {
             row.next();
-            return ProcessHandle.of(row.getLong(1)).flatMap(ProcessHandle::parent).orElseThrow();
+            return ProcessHandle.of(row.getLong(1))
+                    .flatMap(ProcessHandle::parent)
+                    .orElseThrow();
         }
     }
 }

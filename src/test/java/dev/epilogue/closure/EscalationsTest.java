@@ -185,7 +185,9 @@ class EscalationsTest {
     void neitherExtensionNorCancellationCutsInWhileChannelsAreProtected() {
         Closure escalating = escalating(challenge());
 
-        assertThat(refusal(Lifetime.cancel(escalating, "", Duration.ofMinutes(10), AFTER)).code()).isEqualTo(ProblemCode.ROUND_SEALED);
+        assertThat(refusal(Lifetime.cancel(escalating, "", Duration.ofMinutes(10), AFTER))
+                        .code())
+                .isEqualTo(ProblemCode.ROUND_SEALED);
     }
 
     @Test

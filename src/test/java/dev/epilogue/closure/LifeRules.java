@@ -92,7 +92,9 @@ final class LifeRules {
                 .anyMatch(submission ->
                         submission.purpose() == Purpose.OPERATE && submission.status() == SubmissionStatus.EXECUTED);
         boolean letGo = Set.of(ClosureStatus.EXPIRED, ClosureStatus.CANCELLED, ClosureStatus.DECLINED)
-                .contains(after.status()) && !after.inDoubt() && !after.session().closed();
+                        .contains(after.status())
+                && !after.inDoubt()
+                && !after.session().closed();
         claim(
                 !booked || !letGo || after.outcome() == Outcome.PAID_OUT_OPEN,
                 "a booked split is not let go, save by its name");

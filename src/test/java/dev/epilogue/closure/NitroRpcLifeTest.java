@@ -85,7 +85,9 @@ class NitroRpcLifeTest {
         Closure closure = proposed(request(FinalState.AS_IT_STANDS, lasting(Duration.ofDays(3))), OPEN);
 
         assertThat(closure.round().signableUntil()).isBefore(NOON.plus(Duration.ofHours(24)));
-        assertThat(closure.work().dueAt()).isEqualTo(Objects.requireNonNull(closure.round().signableUntil()).minus(Duration.ofHours(1)));
+        assertThat(closure.work().dueAt())
+                .isEqualTo(
+                        Objects.requireNonNull(closure.round().signableUntil()).minus(Duration.ofHours(1)));
         Instant lapsed = Objects.requireNonNull(closure.round().signableUntil());
         Closure renewed = changed(Rounds.renewed(closure, OPEN, lapsed));
         assertThat(renewed.round().number()).isEqualTo(2);
@@ -99,8 +101,8 @@ class NitroRpcLifeTest {
     void aRoundIsDatedByTheNodesClockAsMeasuredWhateverTheThreeClocksSay() {
         for (int node : List.of(-60, -30, 0, 30, 60)) {
             for (int service : List.of(-60, 0, 60)) {
-                SessionReading reading = read(
-                        NOON.plus(Duration.ofMinutes(service)), NOON.plus(Duration.ofMinutes(node)));
+                SessionReading reading =
+                        read(NOON.plus(Duration.ofMinutes(service)), NOON.plus(Duration.ofMinutes(node)));
                 Closure closure = proposed(asItStands(), reading);
                 Closure patient = proposed(request(FinalState.AS_IT_STANDS, lasting(Duration.ofDays(3))), reading);
                 String clocks = "node %d, service %d minutes ahead".formatted(node, service);
@@ -110,7 +112,9 @@ class NitroRpcLifeTest {
                 assertThat(Duration.between(closure.times().deadline(), dead))
                         .as(clocks)
                         .isBetween(Duration.ofMinutes(15), Duration.ofMinutes(17));
-                assertThat(Consents.refusal(closure, 1, NOON.plusSeconds(1))).as(clocks).isEmpty();
+                assertThat(Consents.refusal(closure, 1, NOON.plusSeconds(1)))
+                        .as(clocks)
+                        .isEmpty();
                 assertThat(Submissions.windowLapsed(closure, closure.times().deadline()))
                         .as(clocks)
                         .isFalse();
@@ -144,13 +148,17 @@ class NitroRpcLifeTest {
         assertThat(closure.findings().warnings()).anyMatch(warning -> warning.contains("sign again"));
 
         int rounds = 1;
-        for (Instant until = closure.round().signableUntil(); until != null; until = closure.round().signableUntil()) {
+        for (Instant until = closure.round().signableUntil();
+                until != null;
+                until = closure.round().signableUntil()) {
             Instant early = until.minus(Duration.ofHours(1));
             assertThat(Rounds.expiring(closure, early.minusSeconds(1))).isEmpty();
             Change told = change(Rounds.expiring(closure, early).orElseThrow());
             assertThat(told.events()).extracting(ClosureEvent::type).containsExactly(EventType.ROUND_EXPIRING);
             assertThat(told.after().work().dueAt()).isEqualTo(until);
-            assertThat(Rounds.expiring(told.after(), early.plusSeconds(1))).as("told once").isEmpty();
+            assertThat(Rounds.expiring(told.after(), early.plusSeconds(1)))
+                    .as("told once")
+                    .isEmpty();
             closure = changed(Rounds.renewed(told.after(), onTheNodesClock(OPEN, until), until));
             assertThat(closure.status()).isEqualTo(ClosureStatus.COLLECTING);
             rounds++;
@@ -169,7 +177,8 @@ class NitroRpcLifeTest {
         Instant until = Objects.requireNonNull(closure.round().signableUntil());
         closure = changed(Rounds.renewed(closure, onTheNodesClock(OPEN, until), until));
         for (int move = 1; move < policy(Consensus.UNANIMOUS).maxRounds(); move++) {
-            SessionReading moved = onTheNodesClock(at(OPEN, 4 + move, holds(ALICE, "4" + move), holds(BOB, "4")), until);
+            SessionReading moved =
+                    onTheNodesClock(at(OPEN, 4 + move, holds(ALICE, "4" + move), holds(BOB, "4")), until);
             closure = changed(Readback.conclude(closure, new Evidence.Open(moved), PACE, until.plusSeconds(move)));
             assertThat(closure.status()).isEqualTo(ClosureStatus.COLLECTING);
         }

@@ -25,8 +25,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** A node that is there and fails, for minutes on a clock that the test moves: it spends time, and nobody has to decide anything. */
 class NodeFaultsTest {
 
-    private static final Pace PACE =
-            new Pace(Duration.ofSeconds(5), Duration.ofSeconds(1), Duration.ofSeconds(30), 12);
+    private static final Pace PACE = new Pace(Duration.ofSeconds(5), Duration.ofSeconds(1), Duration.ofSeconds(30), 12);
 
     /** What the node does for so long. */
     private record Fault(String name, SessionReading session, FrameOutcome answer, Duration lasts) {
@@ -72,7 +71,9 @@ class NodeFaultsTest {
         assertThat(Duration.between(over, now))
                 .as("it is tried again soon after")
                 .isLessThanOrEqualTo(PACE.longestPause());
-        assertThat(tries).as("and the node is left in peace meanwhile").isLessThan(10 + (int) fault.lasts().dividedBy(PACE.longestPause()));
+        assertThat(tries)
+                .as("and the node is left in peace meanwhile")
+                .isLessThan(10 + (int) fault.lasts().dividedBy(PACE.longestPause()));
 
         if (!sends(closure, now)) {
             closure = read(closure, fault.session(), now);

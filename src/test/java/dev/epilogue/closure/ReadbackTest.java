@@ -148,8 +148,8 @@ class ReadbackTest {
                 new FrameOutcome.Refused(NodeError.BLOCKED, "escrow lock"),
                 new FrameOutcome.Refused(NodeError.STALE, "concurrent modification"),
                 new FrameOutcome.Refused(NodeError.TRANSIENT, "failed to lock"))) {
-            Closure answered = Submissions.answered(again, List.of(outcome), PACE, due)
-                    .after();
+            Closure answered =
+                    Submissions.answered(again, List.of(outcome), PACE, due).after();
             assertThat(answered.status()).as("%s", outcome).isEqualTo(ClosureStatus.SUBMITTING);
             assertThat(answered.inDoubt()).as("%s", outcome).isTrue();
         }
@@ -180,8 +180,8 @@ class ReadbackTest {
             closure = intended(closure, now.plusSeconds(30));
         }
         List<Credit> inTheFirstSecond = paid(sent).stream()
-                .map(credit -> new Credit(
-                        credit.id(), credit.participant(), credit.asset(), credit.amount(), OPEN.nodeTime()))
+                .map(credit ->
+                        new Credit(credit.id(), credit.participant(), credit.asset(), credit.amount(), OPEN.nodeTime()))
                 .toList();
 
         Closure settled = changed(
@@ -204,8 +204,8 @@ class ReadbackTest {
 
         assertThat(after.status()).isEqualTo(ClosureStatus.SETTLED);
         assertThat(after.outcome()).isEqualTo(Outcome.CLOSED_ELSEWHERE);
-        assertThat(after.settlement()).allSatisfy(line -> assertThat(line.status())
-                .isEqualTo(SettlementLine.Status.CREDITED));
+        assertThat(after.settlement())
+                .allSatisfy(line -> assertThat(line.status()).isEqualTo(SettlementLine.Status.CREDITED));
     }
 
     /** Its records came in between our reading and our look at the ids. */
@@ -213,11 +213,13 @@ class ReadbackTest {
     void idsThatWereReadBehindSomebodyElsesCloseHideNoPayment() {
         Closure ready = ready(asItStands(), OPEN);
         List<Credit> early = paid(sent).stream()
-                .map(credit -> new Credit(
-                        credit.id(), credit.participant(), credit.asset(), credit.amount(), OPEN.nodeTime()))
+                .map(credit ->
+                        new Credit(credit.id(), credit.participant(), credit.asset(), credit.amount(), OPEN.nodeTime()))
                 .toList();
-        CreditMark mark =
-                ready.round().base().mark().knowing(early.stream().map(Credit::id).collect(Collectors.toSet()));
+        CreditMark mark = ready.round()
+                .base()
+                .mark()
+                .knowing(early.stream().map(Credit::id).collect(Collectors.toSet()));
         Closure refused = answered(
                 Submissions.intend(ready, List.of(new SealedFrame(0, 1, "sealed")), mark, LATER)
                         .after(),

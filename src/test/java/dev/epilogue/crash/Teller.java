@@ -8,11 +8,11 @@ import dev.epilogue.channel.update.Ask;
 import dev.epilogue.channel.update.ChannelUpdate;
 import dev.epilogue.channel.update.UpdateSignRequest;
 import dev.epilogue.channel.update.UpdateSigning;
-import dev.epilogue.closure.Reach;
 import dev.epilogue.closure.Closure;
 import dev.epilogue.closure.Decline;
 import dev.epilogue.closure.Policy;
 import dev.epilogue.closure.Proposals;
+import dev.epilogue.closure.Reach;
 import dev.epilogue.closure.TenantId;
 import dev.epilogue.closure.WaitingFor;
 import dev.epilogue.crash.CrashPoints.Died;
@@ -178,8 +178,8 @@ final class Teller {
                         Remains.asked(stage, session).contains(wallet.address().checksummed()))
                 .findFirst();
         asked.ifPresent(wallet -> tried(() -> {
-            List<dev.epilogue.channel.update.Loaded> updates =
-                    service.call(service.bean(ChannelUpdateDesk.class).toSign(new Reach.Tenant(TenantId.DEFAULT), wallet.address(), 10));
+            List<dev.epilogue.channel.update.Loaded> updates = service.call(service.bean(ChannelUpdateDesk.class)
+                    .toSign(new Reach.Tenant(TenantId.DEFAULT), wallet.address(), 10));
             updates.forEach(loaded -> sign(service, loaded.update(), wallet));
         }));
         return asked.isPresent();

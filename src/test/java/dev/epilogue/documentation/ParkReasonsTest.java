@@ -5,9 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.epilogue.closure.EndReason;
 import dev.epilogue.closure.ParkReason;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.stream.Stream;
-import java.nio.file.Files;
 import org.junit.jupiter.api.Test;
 
 /** Whoever is asked to decide finds the reason in the runbook, and whoever reads why a closure ended finds that explained. */

@@ -145,8 +145,8 @@ class SharedWatchTest {
     }
 
     private static void cancel(ClosureStore closures, Closure closure) {
-        Decision.Changed changed =
-                (Decision.Changed) Lifetime.cancel(closure, "enough", Duration.ZERO, closure.times().createdAt());
+        Decision.Changed changed = (Decision.Changed) Lifetime.cancel(
+                closure, "enough", Duration.ZERO, closure.times().createdAt());
         closures.write(changed.change(), new Guard.Caller()).block(PATIENCE);
     }
 

@@ -1,8 +1,8 @@
 package dev.epilogue.escalation;
 
 import dev.epilogue.node.Acknowledgements;
-import dev.epilogue.node.ChannelRequests;
 import dev.epilogue.node.Budget;
+import dev.epilogue.node.ChannelRequests;
 import dev.epilogue.node.ClearNode;
 import dev.epilogue.node.Credit;
 import dev.epilogue.node.Frame;
@@ -41,7 +41,17 @@ record ToldNode(String name, Address address, boolean silent, List<NodeChannel> 
     @Override
     public NodeStatus status() {
         NodeStatus.LinkState link = silent ? NodeStatus.LinkState.DOWN : NodeStatus.LinkState.UP;
-        return new NodeStatus(name, link, new NodeIdentity(address, ""), Duration.ZERO, 1, 1, null, NodeStatus.Asking.CLOSED, null, null);
+        return new NodeStatus(
+                name,
+                link,
+                new NodeIdentity(address, ""),
+                Duration.ZERO,
+                1,
+                1,
+                null,
+                NodeStatus.Asking.CLOSED,
+                null,
+                null);
     }
 
     @Override

@@ -4,8 +4,8 @@ import static dev.epilogue.testing.Sessions.ALICE;
 import static dev.epilogue.testing.Sessions.BOB;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.epilogue.closure.Reach;
 import dev.epilogue.closure.ClosureId;
+import dev.epilogue.closure.Reach;
 import dev.epilogue.closure.TenantId;
 import dev.epilogue.testing.Sessions;
 import dev.epilogue.testing.TestDatabase;
@@ -113,7 +113,8 @@ class FeedOrderTest {
         ClosureId both = first.closure("acme", "both", ALICE, BOB);
         ClosureId others = first.closure("other", "others", ALICE, BOB);
         try (Follower inbox = follow(new FeedScope(new Reach.Tenant(TENANT), BOB, null, Set.of()));
-                Follower filtered = follow(new FeedScope(new Reach.Tenant(TENANT), ALICE, Sessions.id("both"), Set.of("a.two")))) {
+                Follower filtered =
+                        follow(new FeedScope(new Reach.Tenant(TENANT), ALICE, Sessions.id("both"), Set.of("a.two")))) {
             for (ClosureId id : List.of(others, alices, both)) {
                 first.append(id, "a.one");
                 first.append(id, "a.two");
@@ -150,8 +151,7 @@ class FeedOrderTest {
                     .containsExactlyInAnyOrderElementsOf(bobs);
             assertThat(live.strangers(A_WHILE)).isEmpty();
         }
-        FeedPage caughtUp =
-                journal.feeds.page(scope, Position.FIRST, 100).block(SOON);
+        FeedPage caughtUp = journal.feeds.page(scope, Position.FIRST, 100).block(SOON);
         assertThat(caughtUp.deliveries())
                 .extracting(delivery -> delivery.event().closureId())
                 .containsExactlyInAnyOrderElementsOf(bobs);

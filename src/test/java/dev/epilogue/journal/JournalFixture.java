@@ -1,9 +1,9 @@
 package dev.epilogue.journal;
 
 import dev.epilogue.store.ClosureStore;
+import dev.epilogue.store.connection.Lines;
 import dev.epilogue.testing.TestDatabase;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
-import dev.epilogue.store.connection.Lines;
 import io.r2dbc.pool.ConnectionPool;
 import io.r2dbc.pool.ConnectionPoolConfiguration;
 import java.time.Duration;

@@ -3,8 +3,8 @@ package dev.epilogue.journal;
 import static dev.epilogue.testing.Sessions.ALICE;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.epilogue.closure.Reach;
 import dev.epilogue.closure.ClosureId;
+import dev.epilogue.closure.Reach;
 import dev.epilogue.closure.TenantId;
 import dev.epilogue.testing.TestDatabase;
 import java.time.Duration;

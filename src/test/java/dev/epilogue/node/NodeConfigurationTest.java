@@ -28,8 +28,8 @@ class NodeConfigurationTest {
 
     @Test
     void configuredNodesAreConnectedWhileTheApplicationRuns() {
-        try (ScriptedServer server = new ScriptedServer((peer, text) -> peer.answer(CONFIG.formatted(
-                text.split(",", 3)[1])))) {
+        try (ScriptedServer server =
+                new ScriptedServer((peer, text) -> peer.answer(CONFIG.formatted(text.split(",", 3)[1])))) {
             runner.withPropertyValues(
                             "epilogue.nodes.main.url=" + server.url(), "epilogue.nodes.main.dialect=nitronode-v1")
                     .run(context -> {

@@ -96,7 +96,10 @@ final class DatabaseProxy implements AutoCloseable {
             while (true) {
                 Socket client = door.accept();
                 Line line = new Line(
-                        client, new Socket(InetAddress.getLoopbackAddress(), database), new AtomicBoolean(silent), new AtomicBoolean());
+                        client,
+                        new Socket(InetAddress.getLoopbackAddress(), database),
+                        new AtomicBoolean(silent),
+                        new AtomicBoolean());
                 lines.add(line);
                 peak.accumulateAndGet(open.incrementAndGet(), Math::max);
                 Thread.ofVirtual().start(() -> {

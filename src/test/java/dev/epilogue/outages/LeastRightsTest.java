@@ -38,7 +38,10 @@ class LeastRightsTest {
                 callers.awaitStatus(callers.signedByBoth(callers.session()), "SETTLED");
             }
             for (String forbidden : List.of(
-                    "DROP TABLE event", "TRUNCATE event", "ALTER TABLE closure ADD COLUMN more text", "CREATE TABLE own (a int)")) {
+                    "DROP TABLE event",
+                    "TRUNCATE event",
+                    "ALTER TABLE closure ADD COLUMN more text",
+                    "CREATE TABLE own (a int)")) {
                 assertThatThrownBy(() -> asWriter(database, forbidden))
                         .as(forbidden)
                         .isInstanceOf(SQLException.class)

@@ -81,7 +81,9 @@ class MasterKeyRotationTest {
             List<String> closures = List.copyOf(halfSigned);
             closures.forEach(closure -> callers.sign(closure, BOB).ok());
             closures.forEach(closure -> callers.awaitStatus(closure, "SETTLED"));
-            Awaitility.await("the metric").atMost(PATIENCE).until(() -> masters(without).equals(Set.of(id(NEW))));
+            Awaitility.await("the metric")
+                    .atMost(PATIENCE)
+                    .until(() -> masters(without).equals(Set.of(id(NEW))));
         }
     }
 

@@ -66,7 +66,10 @@ class PoolerTest {
             Callers callers = new Callers(node, service);
             Awaitility.await("the first echo")
                     .atMost(PATIENCE)
-                    .until(() -> callers.api().get("/actuator/health/database").body().toString()
+                    .until(() -> callers.api()
+                            .get("/actuator/health/database")
+                            .body()
+                            .toString()
                             .contains("\"changes\":\"notified\""));
 
             callers.awaitStatus(callers.signedByBoth(callers.session()), "SETTLED");

@@ -43,8 +43,7 @@ class CallersFloodEndToEndTest {
 
     @BeforeAll
     static void open() {
-        stage = Stage.open(
-                FakeNitronodeOptions.defaults(), Map.of("epilogue.nodes.sandbox.connections.limit", 9));
+        stage = Stage.open(FakeNitronodeOptions.defaults(), Map.of("epilogue.nodes.sandbox.connections.limit", 9));
         closed(signedByOne());
     }
 

@@ -191,7 +191,8 @@ class LostAnswersEndToEndTest {
         JsonNode cancelled = insisted(closing);
         assertThat(cancelled.path("status").asString()).isEqualTo("CANCELLED");
         assertThat(cancelled.path("outcome").isNull()).isTrue();
-        assertThat(cancelled.path("enforceable").path("whileVersionNumber").asLong()).isEqualTo(4);
+        assertThat(cancelled.path("enforceable").path("whileVersionNumber").asLong())
+                .isEqualTo(4);
         assertThat(cancelled.path("problem").path("code").asString()).isEqualTo("cancelled");
         assertThat(closing.timeline()).endsWith("round.closed");
         int sent = closing.frames().size();
@@ -228,15 +229,18 @@ class LostAnswersEndToEndTest {
 
     private static Closing held(RowLock lock) {
         SessionId session = stage.session();
-        stage.node().with(FaultRule.onClose(new Fault.Held(lock)).ofSession(session).always());
+        stage.node()
+                .with(FaultRule.onClose(new Fault.Held(lock)).ofSession(session).always());
         return stage.propose(session).signedBy(ALICE, BOB);
     }
 
     /** The time after which whoever insists gets through passes at once. */
     private static JsonNode insisted(Closing closing) {
         for (int look = 0; look < 100; look++) {
-            stage.database().execute("UPDATE submission SET sent_at = sent_at - interval '10 minutes',"
-                    + " open_seen_at = open_seen_at - interval '10 minutes' WHERE closure_id = '" + closing.id() + "'");
+            stage.database()
+                    .execute("UPDATE submission SET sent_at = sent_at - interval '10 minutes',"
+                            + " open_seen_at = open_seen_at - interval '10 minutes' WHERE closure_id = '" + closing.id()
+                            + "'");
             var answer = closing.cancel();
             if (answer.status() == 200) {
                 return answer.ok();
@@ -250,8 +254,9 @@ class LostAnswersEndToEndTest {
     private static JsonNode lookedAt(Closing closing) {
         return closing.await(
                 closure -> {
-                    stage.database().execute("UPDATE closure SET due_at = now() WHERE status = 'CANCELLED' AND due_at > now()"
-                            + " AND lease_until IS NULL AND id = '" + closing.id() + "'");
+                    stage.database()
+                            .execute("UPDATE closure SET due_at = now() WHERE status = 'CANCELLED' AND due_at > now()"
+                                    + " AND lease_until IS NULL AND id = '" + closing.id() + "'");
                     return !closure.path("outcome").isNull();
                 },
                 "an outcome");

@@ -100,7 +100,11 @@ class NodeOutagesEndToEndTest {
                         .gauge()
                         .value())
                 .isEqualTo(1);
-        assertThat(stage.api().get("/v1/sessions/" + stage.session()).body().path("code").asString())
+        assertThat(stage.api()
+                        .get("/v1/sessions/" + stage.session())
+                        .body()
+                        .path("code")
+                        .asString())
                 .isEqualTo("node-unavailable");
         node().faults().clear();
 
@@ -186,7 +190,9 @@ class NodeOutagesEndToEndTest {
     }
 
     private void awaitLink(String state) {
-        await().atMost(Duration.ofSeconds(20)).pollInterval(Duration.ofMillis(50)).until(this::link, state::equals);
+        await().atMost(Duration.ofSeconds(20))
+                .pollInterval(Duration.ofMillis(50))
+                .until(this::link, state::equals);
     }
 
     private String link() {

@@ -61,7 +61,8 @@ class PayOutsEndToEndTest {
         Closing closing = stage.propose(session).signedBy(ALICE, BOB);
 
         closing.awaitFrames(ATTEMPTS + 2);
-        JsonNode blocked = closing.await(closure -> closure.path("status").asString().equals("READY"), "another try");
+        JsonNode blocked =
+                closing.await(closure -> closure.path("status").asString().equals("READY"), "another try");
         assertThat(blocked.path("problem").path("code").asString()).isEqualTo("blocked-by-participant");
         noMoreFaults();
         closing.settles("COOPERATIVE");
@@ -76,7 +77,8 @@ class PayOutsEndToEndTest {
                 stage.payOut(session, holds(ALICE, "80"), holds(BOB, "7.5")).signedBy(ALICE, BOB);
 
         closing.awaitFrames(ATTEMPTS + 2);
-        JsonNode blocked = closing.await(closure -> closure.path("status").asString().equals("READY"), "another try");
+        JsonNode blocked =
+                closing.await(closure -> closure.path("status").asString().equals("READY"), "another try");
         assertThat(blocked.path("submissions").get(0).path("status").asString()).isEqualTo("EXECUTED");
         assertThat(blocked.path("outcome").isNull()).isTrue();
         assertProblem(closing.cancel(), 409, "round-sealed");

@@ -61,8 +61,7 @@ class SessionKeysEndToEndTest {
 
         assertThat(closing.signWithKey(ALICE, key).expect(200).path("receipts")).isEqualTo(first.path("receipts"));
         assertProblem(closing.signWithKey(ALICE, unregistered()), 422, "session-key-unknown");
-        assertProblem(
-                closing.signWithKey(ALICE, registered(DEMO, Duration.ofHours(-1))), 422, "session-key-expired");
+        assertProblem(closing.signWithKey(ALICE, registered(DEMO, Duration.ofHours(-1))), 422, "session-key-expired");
         closing.cancel().ok();
     }
 

@@ -29,20 +29,26 @@ class SilentNodesEndToEndTest {
 
     @Test
     void aHealthyNodesClosuresDoNotWaitForASilentOnes() throws InterruptedException {
-        try (FakeNitronode silent = FakeNitronode.start(
-                        Stage.unlimited().withNodeKey("0x" + "5a".repeat(32)))
-                .with(FaultRule.onClose(new Fault.Silent()).always());
+        try (FakeNitronode silent = FakeNitronode.start(Stage.unlimited().withNodeKey("0x" + "5a".repeat(32)))
+                        .with(FaultRule.onClose(new Fault.Silent()).always());
                 Stage stage = Stage.open(
                         Stage.unlimited(),
                         Map.of(
-                                SILENT + "url", silent.url(),
-                                SILENT + "dialect", "nitronode-v1",
-                                SILENT + "timeouts.answer", "60s",
-                                SILENT + "timeouts.silence", "90s",
-                                "epilogue.pipeline.parallel", PLACES,
-                                "epilogue.pipeline.stop-within", "100ms"))) {
+                                SILENT + "url",
+                                silent.url(),
+                                SILENT + "dialect",
+                                "nitronode-v1",
+                                SILENT + "timeouts.answer",
+                                "60s",
+                                SILENT + "timeouts.silence",
+                                "90s",
+                                "epilogue.pipeline.parallel",
+                                PLACES,
+                                "epilogue.pipeline.stop-within",
+                                "100ms"))) {
             List<Closing> waiting = IntStream.range(0, WAITING)
-                    .mapToObj(number -> propose(stage, "silent", session(silent)).signedBy(ALICE, BOB))
+                    .mapToObj(
+                            number -> propose(stage, "silent", session(silent)).signedBy(ALICE, BOB))
                     .toList();
             silent.journal().await(each -> Closing.SUBMIT.equals(each.method()), PLACES, Duration.ofSeconds(30));
 

@@ -46,16 +46,22 @@ class SignerLibrariesTest {
     /** What each kind of call has to come to: a code and words of its explanation; none where the signature counts. */
     private static final Map<String, List<String>> EXPECTED = Map.ofEntries(
             Map.entry("right", List.of()),
-            Map.entry("text-of-message", List.of("signature-prefix", "hex text instead of its bytes", "getBytes(message)")),
+            Map.entry(
+                    "text-of-message",
+                    List.of("signature-prefix", "hex text instead of its bytes", "getBytes(message)")),
             Map.entry("text-of-digest", List.of("signature-prefix", "hex text")),
             Map.entry("unprefixed", List.of("signature-prefix", "without the EIP-191 prefix", "personal_sign")),
             Map.entry("prefixed-digest", List.of("signature-prefix", "the digest")),
-            Map.entry("prefixed-text", List.of("signature-prefix", "the text with the EIP-191 prefix", "sign digest itself")),
+            Map.entry(
+                    "prefixed-text",
+                    List.of("signature-prefix", "the text with the EIP-191 prefix", "sign digest itself")),
             Map.entry("sha-256-of-digest", List.of("signature-prefix", "the digest's SHA-256", "prehash: false")),
             Map.entry("sha-256-of-message", List.of("signature-prefix", "the message's SHA-256", "sign digest")),
             Map.entry("hashed-message", List.of("signature-prefix", "the message hashed once more")),
             Map.entry("hashed-digest", List.of("signature-prefix", "the digest hashed once more")),
-            Map.entry("compact", List.of("signature-length", "recovery byte is missing", "Signature.from", "r and s alone")),
+            Map.entry(
+                    "compact",
+                    List.of("signature-length", "recovery byte is missing", "Signature.from", "r and s alone")),
             Map.entry("in-front", List.of("signature-length", "recovery byte is in front")),
             Map.entry("der", List.of("signature-length", "DER", "sign_recoverable")),
             Map.entry("no-0x", List.of("signature-length", "without 0x")),
@@ -110,7 +116,11 @@ class SignerLibrariesTest {
         Payload asked = asked(dialect);
         List<Signed> made = lines(ForeignWallets.program(
                 "signers.mjs",
-                List.of(dialect, ALICE.privateKey(), asked.message(), asked.digest().hex())));
+                List.of(
+                        dialect,
+                        ALICE.privateKey(),
+                        asked.message(),
+                        asked.digest().hex())));
 
         assertThat(made)
                 .extracting(Signed::name)
@@ -127,8 +137,8 @@ class SignerLibrariesTest {
     @EnabledIfPython
     void librariesOfPythonStillDoSo(String dialect) {
         Payload asked = asked(dialect);
-        List<Signed> made = lines(PythonSigners.run(
-                List.of(dialect, ALICE.privateKey(), asked.message(), asked.digest().hex())));
+        List<Signed> made = lines(PythonSigners.run(List.of(
+                dialect, ALICE.privateKey(), asked.message(), asked.digest().hex())));
 
         assertThat(made)
                 .extracting(Signed::name)
@@ -213,8 +223,7 @@ class SignerLibrariesTest {
         private int recoveries;
 
         @Override
-        public Optional<Address> recover(
-                Hash32 digest, EcdsaSignature signature) {
+        public Optional<Address> recover(Hash32 digest, EcdsaSignature signature) {
             recoveries++;
             return curve.recover(digest, signature);
         }

@@ -258,7 +258,8 @@ class ClosureStoreTest {
     void whatEndsWithoutACloseBecomesUnreadable() {
         Closure closure = created("cancelled");
         sign(load(closure), ALICE);
-        Change cancelled = ((Decision.Changed) Lifetime.cancel(load(closure).closure(), "over", Duration.ZERO, now())).change();
+        Change cancelled =
+                ((Decision.Changed) Lifetime.cancel(load(closure).closure(), "over", Duration.ZERO, now())).change();
         store.write(cancelled, new Guard.Caller()).block();
 
         assertThat(load(closure).wrappedKey()).isNull();
@@ -313,7 +314,10 @@ class ClosureStoreTest {
                 .mapNotNull(Claimed::loaded)
                 .blockFirst();
 
-        assertThat(claimed.closure()).usingRecursiveComparison().ignoringFields("work.dueAt").isEqualTo(ready);
+        assertThat(claimed.closure())
+                .usingRecursiveComparison()
+                .ignoringFields("work.dueAt")
+                .isEqualTo(ready);
         assertThat(claimed.lastEvent()).isEqualTo(5);
         assertThat(claimed.wrappedKey()).isEqualTo("wrapped");
     }
@@ -340,8 +344,8 @@ class ClosureStoreTest {
                                     && claimed.loaded() != null
                                     && claimed.claim().closure().equals(closure.id()))
                             .map(each -> ((Claimed) each).loaded().closure()))
-                    .allSatisfy(claimed -> assertThat(claimed.consents())
-                            .hasSize(claimed.status() == ClosureStatus.READY ? 2 : 1));
+                    .allSatisfy(claimed ->
+                            assertThat(claimed.consents()).hasSize(claimed.status() == ClosureStatus.READY ? 2 : 1));
         }
     }
 

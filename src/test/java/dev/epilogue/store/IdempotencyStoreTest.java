@@ -71,7 +71,9 @@ class IdempotencyStoreTest {
         Change proposal = proposed("change");
         closures.create(proposal, "wrapped").block(PATIENCE);
         Lost lost = lost("change");
-        Change cancelled = ((Decision.Changed) Lifetime.cancel(proposal.after(), "changed our minds", Duration.ZERO, NOON)).change();
+        Change cancelled = ((Decision.Changed)
+                        Lifetime.cancel(proposal.after(), "changed our minds", Duration.ZERO, NOON))
+                .change();
 
         assertThat(closures.write(cancelled, new Guard.Caller())
                         .contextWrite(lost.before())

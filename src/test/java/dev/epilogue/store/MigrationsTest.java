@@ -38,14 +38,22 @@ class MigrationsTest {
 
     static Stream<Path> migrations() throws IOException {
         try (Stream<Path> files = Files.list(FOLDER)) {
-            return files.filter(file -> file.toString().endsWith(".sql") && version(file) >= FIRST).sorted().toList().stream();
+            return files
+                    .filter(file -> file.toString().endsWith(".sql") && version(file) >= FIRST)
+                    .sorted()
+                    .toList()
+                    .stream();
         }
     }
 
     @ParameterizedTest
     @MethodSource("migrations")
     void aMigrationWaitsForLocksOnlySoLong(Path migration) {
-        String first = statements(migration).lines().filter(line -> !line.isBlank()).findFirst().orElse("");
+        String first = statements(migration)
+                .lines()
+                .filter(line -> !line.isBlank())
+                .findFirst()
+                .orElse("");
 
         assertThat(first).as("what %s sets before anything else", migration).matches(LIMIT.pattern() + ";");
     }
@@ -67,16 +75,21 @@ class MigrationsTest {
 
     @Test
     void anIndexThatHoldsUpWritersIsFound() {
-        assertThat(blocking("CREATE UNIQUE INDEX closure_x ON closure (bucket)")).containsExactly("closure");
-        assertThat(blocking("CREATE INDEX CONCURRENTLY closure_x ON closure (bucket)")).isEmpty();
-        assertThat(blocking("CREATE TABLE fresh (a int); CREATE INDEX fresh_a ON fresh (a)")).isEmpty();
+        assertThat(blocking("CREATE UNIQUE INDEX closure_x ON closure (bucket)"))
+                .containsExactly("closure");
+        assertThat(blocking("CREATE INDEX CONCURRENTLY closure_x ON closure (bucket)"))
+                .isEmpty();
+        assertThat(blocking("CREATE TABLE fresh (a int); CREATE INDEX fresh_a ON fresh (a)"))
+                .isEmpty();
         assertThat(blocking("CREATE INDEX cursor_x ON journal_cursor (name)")).isEmpty();
         assertThat(blocking("create index\n  event_x on event (at)")).containsExactly("event");
     }
 
     /** Large tables on which an index is built under a lock. */
     private static List<String> blocking(String statements) {
-        String one = statements.replaceAll("\\s+", " ").replaceAll("(?i)create( unique)? index", "CREATE$1 INDEX")
+        String one = statements
+                .replaceAll("\\s+", " ")
+                .replaceAll("(?i)create( unique)? index", "CREATE$1 INDEX")
                 .replaceAll("(?i) on ", " ON ");
         List<String> fresh =
                 CREATED.matcher(one).results().map(created -> created.group(1)).toList();
@@ -89,7 +102,9 @@ class MigrationsTest {
     }
 
     private static String head(Path migration) {
-        return read(migration).lines().takeWhile(line -> line.isBlank() || line.startsWith("--"))
+        return read(migration)
+                .lines()
+                .takeWhile(line -> line.isBlank() || line.startsWith("--"))
                 .collect(Collectors.joining("\n"));
     }
 

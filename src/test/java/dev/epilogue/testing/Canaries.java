@@ -97,7 +97,9 @@ public final class Canaries implements AutoCloseable {
         }
         for (String confidence : confidences) {
             assertThat(logged.contains(confidence)).as("logged: " + confidence).isFalse();
-            assertThat(metrics.contains(confidence)).as("measured: " + confidence).isFalse();
+            assertThat(metrics.contains(confidence))
+                    .as("measured: " + confidence)
+                    .isFalse();
             assertThat(problems).as("answered").noneMatch(body -> body.contains(confidence));
         }
     }

@@ -13,8 +13,8 @@ import java.util.stream.Stream;
 /** A real browser without a window. Some names lead to this machine that anywhere else lead nowhere. */
 public final class Chromium implements AutoCloseable {
 
-    private static final List<Path> PLACES =
-            List.of(Path.of("/usr/bin/chromium"), Path.of("/usr/bin/chromium-browser"), Path.of("/usr/bin/google-chrome"));
+    private static final List<Path> PLACES = List.of(
+            Path.of("/usr/bin/chromium"), Path.of("/usr/bin/chromium-browser"), Path.of("/usr/bin/google-chrome"));
 
     private final Playwright playwright;
     private final Browser browser;
@@ -34,7 +34,8 @@ public final class Chromium implements AutoCloseable {
     public static Chromium start(String... names) {
         Playwright playwright = Playwright.create(
                 new Playwright.CreateOptions().setEnv(Map.of("PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1")));
-        List<String> rules = Stream.of(names).map(name -> "MAP " + name + " 127.0.0.1").toList();
+        List<String> rules =
+                Stream.of(names).map(name -> "MAP " + name + " 127.0.0.1").toList();
         Browser browser = playwright
                 .chromium()
                 .launch(new LaunchOptions()

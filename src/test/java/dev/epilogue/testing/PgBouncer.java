@@ -25,9 +25,7 @@ public final class PgBouncer implements AutoCloseable {
         try {
             folder = Files.createTempDirectory("epilogue-pgbouncer");
             Files.setPosixFilePermissions(folder, PosixFilePermissions.fromString("rwxr-xr-x"));
-            Path settings = Files.writeString(
-                    folder.resolve("pgbouncer.ini"),
-                    """
+            Path settings = Files.writeString(folder.resolve("pgbouncer.ini"), """
                     [databases]
                     * = host=127.0.0.1 port=%d user=%s password=%s
                     [pgbouncer]
@@ -39,15 +37,14 @@ public final class PgBouncer implements AutoCloseable {
                     default_pool_size = 40
                     ignore_startup_parameters = %s
                     %s
-                    """
-                            .formatted(
-                                    database.port(),
-                                    database.user(),
-                                    database.password(),
-                                    port,
-                                    mode,
-                                    parameters,
-                                    "root".equals(System.getProperty("user.name")) ? "user = nobody" : ""));
+                    """.formatted(
+                            database.port(),
+                            database.user(),
+                            database.password(),
+                            port,
+                            mode,
+                            parameters,
+                            "root".equals(System.getProperty("user.name")) ? "user = nobody" : ""));
             process = new ProcessBuilder(BINARY.toString(), settings.toString())
                     .redirectErrorStream(true)
                     .redirectOutput(folder.resolve("log").toFile())

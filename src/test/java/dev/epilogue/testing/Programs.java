@@ -26,8 +26,7 @@ final class Programs {
                 .map(Path::of)
                 .toList();
         return Stream.of(programs)
-                .allMatch(program ->
-                        folders.stream().anyMatch(folder -> Files.isExecutable(folder.resolve(program))));
+                .allMatch(program -> folders.stream().anyMatch(folder -> Files.isExecutable(folder.resolve(program))));
     }
 
     /** @return the one line of JSON that it printed */

@@ -27,7 +27,8 @@ public final class PythonSigners {
 
     /** @return the one line that they printed */
     public static JsonNode run(List<String> arguments) {
-        List<String> command = new ArrayList<>(List.of(HOME.resolve("bin/python").toString(), "signers.py"));
+        List<String> command =
+                new ArrayList<>(List.of(HOME.resolve("bin/python").toString(), "signers.py"));
         command.addAll(arguments);
         return Programs.line(FOLDER, command, RUN_SECONDS);
     }

@@ -10,8 +10,6 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.ArrayList;
-import java.util.List;
 import org.postgresql.PGConnection;
 
 /** Statements about databases, sent over JDBC: what a test sets up beside the code that it proves. */

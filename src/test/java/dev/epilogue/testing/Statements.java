@@ -28,8 +28,7 @@ public final class Statements implements AutoCloseable {
 
     /** Skips the test where the server does not count: its library is loaded with the server or not at all. */
     public static Statements of(TestDatabase database) throws SQLException {
-        Connection connection =
-                DriverManager.getConnection(database.jdbcUrl(), database.user(), database.password());
+        Connection connection = DriverManager.getConnection(database.jdbcUrl(), database.user(), database.password());
         try (var query = connection.createStatement();
                 var libraries = query.executeQuery("SHOW shared_preload_libraries")) {
             libraries.next();
@@ -43,7 +42,8 @@ public final class Statements implements AutoCloseable {
     /** From here on. */
     public void reset() throws SQLException {
         try (var query = connection.createStatement()) {
-            query.execute("SELECT pg_stat_statements_reset(0, (SELECT oid FROM pg_database WHERE datname = current_database()), 0)");
+            query.execute(
+                    "SELECT pg_stat_statements_reset(0, (SELECT oid FROM pg_database WHERE datname = current_database()), 0)");
         }
     }
 

@@ -43,7 +43,8 @@ public final class StoredClosures {
     /** Its last two events. */
     public static void cancel(RunningEpilogue instance, Closure closure) {
         ClosureStore store = instance.bean(ClosureStore.class);
-        Decision decision = Lifetime.cancel(closure, "over", Duration.ZERO, store.now().block());
+        Decision decision =
+                Lifetime.cancel(closure, "over", Duration.ZERO, store.now().block());
         store.write(((Decision.Changed) decision).change(), new Guard.Caller()).block();
         instance.bean(Wakeups.class).changed(closure.id());
     }

@@ -89,7 +89,9 @@ class SeveralNodesTest {
     private static void refused(Stage stage, String node, String reason) {
         await().atMost(Duration.ofSeconds(20)).until(() -> link(stage, node).equals("REFUSED"));
         assertThat(stage.get("/v1/nodes").text()).contains(reason);
-        assertThat(stage.get("/actuator/health/nodes").text()).contains("REFUSED").contains(reason);
+        assertThat(stage.get("/actuator/health/nodes").text())
+                .contains("REFUSED")
+                .contains(reason);
         assertThat(stage.get("/actuator/health").status()).isEqualTo(200);
         assertThat(stage.get("/actuator/prometheus").text())
                 .contains("epilogue_node_refused{node=\"" + node + "\"} 1.0")

@@ -9,7 +9,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 /**
  * Sign-In with Ethereum.
  *
- * @param domains origins, beside the public one and those of the tenants, whose pages may ask a wallet to sign in
+ * @param domains origins, beside the public one, whose pages may ask a wallet to sign in
  * @param lifetime how long a text waits for its signature
  */
 @ConfigurationProperties("epilogue.access.sign-in")

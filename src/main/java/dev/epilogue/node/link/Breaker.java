@@ -12,7 +12,12 @@ import org.jspecify.annotations.Nullable;
 final class Breaker {
 
     /** @param openSince our clock; null while closed */
-    private record State(Asking asking, int inARow, int tries, long nextTry, @Nullable Instant openSince) {
+    private record State(
+            Asking asking,
+            int inARow,
+            int tries,
+            long nextTry,
+            @Nullable Instant openSince) {
         static final State CLOSED = new State(Asking.CLOSED, 0, 0, 0, null);
     }
 

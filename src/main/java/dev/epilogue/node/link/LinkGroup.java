@@ -66,7 +66,10 @@ final class LinkGroup implements NodeLink.Owner {
 
     /** The best that any of its connections is in. */
     LinkState state() {
-        return links.stream().map(NodeLink::state).min(Comparator.naturalOrder()).orElse(LinkState.DOWN);
+        return links.stream()
+                .map(NodeLink::state)
+                .min(Comparator.naturalOrder())
+                .orElse(LinkState.DOWN);
     }
 
     int up() {
@@ -116,12 +119,11 @@ final class LinkGroup implements NodeLink.Owner {
 
     /** On one connection of this group, whether it is its turn or not. */
     Mono<List<Delivery>> deliverOn(NodeLink link, List<Job.Part> parts, SendDeadline writeBefore) {
-        return Mono.create(
-                caller -> hand(new Job(Turn.FIRST, parts, writeBefore, same -> {}, caller), caller, job -> {
-                    if (!refusedForStopping(job)) {
-                        link.write(job);
-                    }
-                }));
+        return Mono.create(caller -> hand(new Job(Turn.FIRST, parts, writeBefore, same -> {}, caller), caller, job -> {
+            if (!refusedForStopping(job)) {
+                link.write(job);
+            }
+        }));
     }
 
     private void hand(Job job, MonoSink<List<Delivery>> caller, Consumer<Job> offer) {

@@ -268,8 +268,7 @@ final class NodeLink {
         if (!started) {
             return;
         }
-        pause = loop.schedule(
-                this::dial, context.backoff().pause(failures++).toNanos(), TimeUnit.NANOSECONDS);
+        pause = loop.schedule(this::dial, context.backoff().pause(failures++).toNanos(), TimeUnit.NANOSECONDS);
         if (conversation != null) {
             conversation.end(reason);
             conversation = null;

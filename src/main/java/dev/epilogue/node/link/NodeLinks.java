@@ -163,9 +163,7 @@ public final class NodeLinks implements AutoCloseable {
                 reading.up() + submitting.up(),
                 context.heardAt().get(),
                 asking,
-                silent
-                        ? context.breaker().openSince()
-                        : context.refusedSince().get(),
+                silent ? context.breaker().openSince() : context.refusedSince().get(),
                 context.problem().get());
     }
 

@@ -39,18 +39,20 @@ final class Directory {
     }
 
     Mono<Optional<Token>> token(Calls calls, String asset, long chainId) {
-        return tokens(calls).map(all -> all.stream()
-                .filter(token -> token.asset().equals(asset) && token.chainId() == chainId)
-                .findFirst());
+        return tokens(calls)
+                .map(all -> all.stream()
+                        .filter(token -> token.asset().equals(asset) && token.chainId() == chainId)
+                        .findFirst());
     }
 
     /** Under that address: a chain may have several tokens of an asset. */
     Mono<Optional<Token>> token(Calls calls, String asset, long chainId, Address address) {
-        return tokens(calls).map(all -> all.stream()
-                .filter(token -> token.asset().equals(asset)
-                        && token.chainId() == chainId
-                        && token.address().equals(address))
-                .findFirst());
+        return tokens(calls)
+                .map(all -> all.stream()
+                        .filter(token -> token.asset().equals(asset)
+                                && token.chainId() == chainId
+                                && token.address().equals(address))
+                        .findFirst());
     }
 
     private static NodeContract contract(JsonNode chain) {

@@ -43,11 +43,13 @@ final class Identity {
     private NodeIdentity told(Answer answer) {
         NodeIdentity told = NodeConfig.parse(answer.body()).identity();
         if (expected != null && !expected.equals(told.address())) {
-            throw new NodeException.WrongNode("the node's address is " + told.address() + ", configured is " + expected);
+            throw new NodeException.WrongNode(
+                    "the node's address is " + told.address() + ", configured is " + expected);
         }
         NodeIdentity before = known;
         if (before != null && !before.address().equals(told.address())) {
-            throw new NodeException.WrongNode("the node's address is " + told.address() + ", it was " + before.address());
+            throw new NodeException.WrongNode(
+                    "the node's address is " + told.address() + ", it was " + before.address());
         }
         known = told;
         return told;

@@ -18,8 +18,8 @@ final class NitronodeWire implements Wire {
     private static final int ELEMENTS = 5;
 
     /** A session that nobody has. */
-    private static final Request LOOK = Request.of(
-            "app_sessions.v1.get_app_sessions", "{\"app_session_id\":\"0x" + "0".repeat(64) + "\"}", "");
+    private static final Request LOOK =
+            Request.of("app_sessions.v1.get_app_sessions", "{\"app_session_id\":\"0x" + "0".repeat(64) + "\"}", "");
 
     private static final int ANSWER = 2;
     private static final int EVENT = 3;

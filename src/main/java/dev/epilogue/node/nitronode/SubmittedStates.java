@@ -38,10 +38,9 @@ final class SubmittedStates implements Acknowledgements {
 
     @Override
     public Mono<NodeState> coSigned(ChannelState acknowledgement, String userSignature, String answer) {
-        return Mono.defer(() ->
-                NitronodeWire.read(answer) instanceof Incoming.Answer frame && frame.error() == null
-                        ? states.verified(
-                                new StateJson(acknowledgement, userSignature, NodeJson.text(frame.body(), "signature")))
-                        : Mono.error(NodeJson.misshapen("signature")));
+        return Mono.defer(() -> NitronodeWire.read(answer) instanceof Incoming.Answer frame && frame.error() == null
+                ? states.verified(
+                        new StateJson(acknowledgement, userSignature, NodeJson.text(frame.body(), "signature")))
+                : Mono.error(NodeJson.misshapen("signature")));
     }
 }

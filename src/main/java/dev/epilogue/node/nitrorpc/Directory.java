@@ -37,9 +37,10 @@ final class Directory {
     }
 
     Mono<Optional<Token>> token(Calls calls, String asset, long chainId) {
-        return tokens(calls).map(all -> all.stream()
-                .filter(token -> token.asset().equals(asset) && token.chainId() == chainId)
-                .findFirst());
+        return tokens(calls)
+                .map(all -> all.stream()
+                        .filter(token -> token.asset().equals(asset) && token.chainId() == chainId)
+                        .findFirst());
     }
 
     static Optional<Token> of(List<Token> tokens, long chainId, Address address) {

@@ -18,7 +18,6 @@ import dev.epilogue.node.SendDeadline;
 import dev.epilogue.node.SessionKey;
 import dev.epilogue.node.SessionReading;
 import dev.epilogue.node.link.Delivery;
-import dev.epilogue.node.link.NodeLinks;
 import dev.epilogue.node.link.Traffic;
 import dev.epilogue.signing.Payload;
 import dev.epilogue.signing.nitrorpc.FrameText;
@@ -26,7 +25,6 @@ import dev.epilogue.signing.nitrorpc.NitroRpcPayloads;
 import dev.epilogue.value.Address;
 import dev.epilogue.value.EcdsaSignature;
 import dev.epilogue.value.SessionId;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.Collections;
@@ -60,10 +58,7 @@ public final class NitroRpcClient implements LinkedNode {
         this.node = node;
         this.calls = new Calls(request -> node.links().ask(budget, request));
         this.channels = new NitroRpcChannels(
-                calls,
-                this::identity,
-                node.directory(),
-                new SubmittedRequests(this::submitted, node.expiry()));
+                calls, this::identity, node.directory(), new SubmittedRequests(this::submitted, node.expiry()));
     }
 
     @Override
@@ -123,8 +118,8 @@ public final class NitroRpcClient implements LinkedNode {
     @Override
     public Mono<SessionReading> readSessionAfresh(SessionId sessionId) {
         return identity()
-                .then(Mono.defer(
-                        () -> node.links().afresh(Readings.USUAL_CALLS, ask -> node.readings().read(new Calls(ask), sessionId))));
+                .then(Mono.defer(() -> node.links()
+                        .afresh(Readings.USUAL_CALLS, ask -> node.readings().read(new Calls(ask), sessionId))));
     }
 
     @Override

@@ -42,8 +42,7 @@ final class NitroRpcWire implements Wire {
     private final IdlePing ping;
 
     /** @param silence after which a link counts as dead */
-    NitroRpcWire(
-            Broker broker, Identity identity, Login login, Consumer<Incoming.Push> pushes, Duration silence) {
+    NitroRpcWire(Broker broker, Identity identity, Login login, Consumer<Incoming.Push> pushes, Duration silence) {
         Duration share = silence.dividedBy(PINGS_PER_SILENCE);
         this.broker = broker;
         this.identity = identity;

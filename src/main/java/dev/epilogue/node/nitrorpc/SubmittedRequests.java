@@ -21,8 +21,7 @@ final class SubmittedRequests implements ChannelRequests {
     private final BiFunction<Frame, SendDeadline, Mono<FrameAnswer>> submit;
     private final Duration messageExpiry;
 
-    SubmittedRequests(
-            BiFunction<Frame, SendDeadline, Mono<FrameAnswer>> submit, Duration messageExpiry) {
+    SubmittedRequests(BiFunction<Frame, SendDeadline, Mono<FrameAnswer>> submit, Duration messageExpiry) {
         this.submit = submit;
         this.messageExpiry = messageExpiry;
     }

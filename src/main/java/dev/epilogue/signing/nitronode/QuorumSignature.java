@@ -50,8 +50,7 @@ public record QuorumSignature(SignatureKind kind, EcdsaSignature signature) {
         if (bytes.length == 0) {
             throw new IllegalArgumentException("the signature is empty");
         }
-        SignatureKind kind = kindOf(bytes[0])
-                .orElseThrow(() -> new IllegalArgumentException(unknownType(bytes[0])));
+        SignatureKind kind = kindOf(bytes[0]).orElseThrow(() -> new IllegalArgumentException(unknownType(bytes[0])));
         if (bytes.length != 1 + EcdsaSignature.LENGTH) {
             throw new IllegalArgumentException("expected 65 bytes after the type byte, got " + (bytes.length - 1));
         }

@@ -4,8 +4,8 @@ import static dev.epilogue.signing.SignatureProblem.SIGNATURE_PREFIX;
 import static dev.epilogue.signing.SignatureProblem.SIGNATURE_STRANGER;
 
 import dev.epilogue.signing.Eip191;
-import dev.epilogue.signing.Secp256k1;
 import dev.epilogue.signing.MalformedSignature;
+import dev.epilogue.signing.Secp256k1;
 import dev.epilogue.signing.SignatureForm;
 import dev.epilogue.signing.SignatureKind;
 import dev.epilogue.signing.SignatureProblem;
@@ -39,8 +39,7 @@ public record CustodySignatureCheck(Secp256k1 curve, CustodyContract contract) {
 
     /** Over a state itself, in one of the ways that are the same for every contract. */
     public static Verdict anywhere(Secp256k1 curve, PackedCustodyState packed, Address expected, String posted) {
-        return check(
-                curve, List.of(packed.rawDigest(), packed.personalDigest()), mistakes(packed), expected, posted);
+        return check(curve, List.of(packed.rawDigest(), packed.personalDigest()), mistakes(packed), expected, posted);
     }
 
     private static List<Wrong> mistakes(PackedCustodyState packed) {

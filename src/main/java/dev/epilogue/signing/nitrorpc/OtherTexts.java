@@ -33,12 +33,15 @@ final class OtherTexts {
     /** The likelier first, each kind with its likeliest: whoever tries them does not try all. */
     Stream<Other> all() {
         List<List<Other>> kinds = Stream.of(spaced(), reordered(), respelled(), wrapped(), regrouped())
-                .map(texts -> texts.filter(other -> !other.text().equals(close.text())).distinct().toList())
+                .map(texts -> texts.filter(other -> !other.text().equals(close.text()))
+                        .distinct()
+                        .toList())
                 .toList();
         int longest = kinds.stream().mapToInt(List::size).max().orElse(0);
         return IntStream.range(0, longest)
                 .boxed()
-                .flatMap(place -> kinds.stream().filter(kind -> place < kind.size()).map(kind -> kind.get(place)));
+                .flatMap(place ->
+                        kinds.stream().filter(kind -> place < kind.size()).map(kind -> kind.get(place)));
     }
 
     private Stream<Other> spaced() {

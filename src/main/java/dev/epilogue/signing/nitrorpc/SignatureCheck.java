@@ -6,11 +6,11 @@ import static dev.epilogue.signing.SignatureProblem.SESSION_KEY_UNKNOWN;
 import static dev.epilogue.signing.SignatureProblem.SIGNATURE_COUNT;
 import static dev.epilogue.signing.SignatureProblem.SIGNATURE_STRANGER;
 
+import dev.epilogue.signing.Diagnosis;
+import dev.epilogue.signing.MalformedSignature;
 import dev.epilogue.signing.Payload;
 import dev.epilogue.signing.RoundPayloads;
 import dev.epilogue.signing.Secp256k1;
-import dev.epilogue.signing.Diagnosis;
-import dev.epilogue.signing.MalformedSignature;
 import dev.epilogue.signing.SignatureForm;
 import dev.epilogue.signing.SignatureKind;
 import dev.epilogue.signing.SignatureProblem;

@@ -19,9 +19,7 @@ import org.web3j.protocol.core.Response;
 class RpcErrorTableTest {
 
     @ParameterizedTest(name = "{0} {1}: {3}")
-    @CsvSource(
-            delimiter = '|',
-            textBlock = """
+    @CsvSource(delimiter = '|', textBlock = """
             geth     | 1.17.10 | -32000 | already known                                                         | TAKEN
             anvil    | 1.7.1   | -32003 | transaction already imported                                          | TAKEN
             hardhat  | 3.18.0  | -32000 | Known transaction: 0x1234                                             | TAKEN
@@ -81,9 +79,7 @@ class RpcErrorTableTest {
     }
 
     @ParameterizedTest(name = "{0} {1} {2}: {4}")
-    @CsvSource(
-            delimiter = '|',
-            textBlock = """
+    @CsvSource(delimiter = '|', textBlock = """
             geth     | 1.17.10 | eth_call        | 3      | execution reverted: nope                    | REVERTED
             anvil    | 1.7.1   | eth_estimateGas | 3      | execution reverted                          | REVERTED
             hardhat2 | 2.29.1  | eth_call        | -32603 | Error: VM Exception while processing transaction: reverted with reason string 'nope' | REVERTED
@@ -107,16 +103,15 @@ class RpcErrorTableTest {
             any      | -       | eth_call        | -32603 | internal error                              | FAILED
             any      | -       | eth_call        | -32000 | something that nobody has ever said         | UNHEARD
             """)
-    void whatIsSaidToAQuestion(String software, String release, String method, int code, String text, RpcMeaning meaning) {
+    void whatIsSaidToAQuestion(
+            String software, String release, String method, int code, String text, RpcMeaning meaning) {
         assertThat(RpcErrorTable.of(method, code, text))
                 .as("%s %s", software, release)
                 .isEqualTo(meaning);
     }
 
     @ParameterizedTest(name = "{0}")
-    @CsvSource(
-            delimiter = '|',
-            textBlock = """
+    @CsvSource(delimiter = '|', textBlock = """
             geth, anvil, hardhat: a string | 0xdeadbeef                                    | 0xdeadbeef
             hardhat2: in data              | {"message":"0x12 failed","data":"0xdeadbeef"} | 0xdeadbeef
             ganache: in result             | {"hash":"0x1234","result":"0xdeadbeef"}       | 0xdeadbeef
@@ -134,11 +129,13 @@ class RpcErrorTableTest {
         assertThat(sending("transaction gas price below minimum: gas tip cap 0, minimum needed 25000000"))
                 .extracting(SendVerdict::leastTip)
                 .isEqualTo(BigInteger.valueOf(25_000_000));
-        assertThat(sending("Replacement transaction underpriced. A gasPrice/maxFeePerGas of at least 1100 is necessary"))
+        assertThat(sending(
+                        "Replacement transaction underpriced. A gasPrice/maxFeePerGas of at least 1100 is necessary"))
                 .extracting(SendVerdict::leastMax)
                 .isEqualTo(BigInteger.valueOf(1100));
-        assertThat(sending(
-                        "Transaction maxFeePerGas (10) is too low for the next block, which has a baseFeePerGas of 875000000"))
+        assertThat(
+                        sending(
+                                "Transaction maxFeePerGas (10) is too low for the next block, which has a baseFeePerGas of 875000000"))
                 .extracting(SendVerdict::leastMax)
                 .isEqualTo(BigInteger.valueOf(875_000_000));
         assertThat(sending("replacement transaction underpriced").leastTip()).isNull();
@@ -146,13 +143,14 @@ class RpcErrorTableTest {
 
     @Test
     void aHaltSpeaksOfTheCallAndLeavesTheEndpointSound() {
-        ChainException halted = RpcErrors.of(
-                "eth_estimateGas", new Response.Error(-32603, "EVM error InvalidFEOpcode"));
+        ChainException halted =
+                RpcErrors.of("eth_estimateGas", new Response.Error(-32603, "EVM error InvalidFEOpcode"));
 
         assertThat(halted).isInstanceOf(ChainException.Reverted.class);
         assertThat(RpcErrors.of("eth_call", new Response.Error(-32000, "something that nobody has ever said")))
                 .isInstanceOfSatisfying(
-                        ChainException.Refused.class, refused -> assertThat(refused.about()).isEqualTo(About.ENDPOINT));
+                        ChainException.Refused.class,
+                        refused -> assertThat(refused.about()).isEqualTo(About.ENDPOINT));
     }
 
     private static SendVerdict sending(String text) {

@@ -26,8 +26,8 @@ import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import java.util.Set;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
 import org.springframework.beans.factory.support.StaticListableBeanFactory;
 import org.springframework.r2dbc.core.DatabaseClient;
@@ -151,8 +151,7 @@ final class Purse implements AutoCloseable {
                     all.answer(),
                     all.retry(),
                     all.fees(),
-                    new ChainSettings.Spending(
-                            spending.budgetPerDay(), spending.gasReserve(), false, 1, 25, percent),
+                    new ChainSettings.Spending(spending.budgetPerDay(), spending.gasReserve(), false, 1, 25, percent),
                     null);
         }
 

@@ -77,7 +77,12 @@ class TransactionTest {
                 spike("the cap stops it: sent as it is", 90, BROADCAST, "send 1", signed(0), TAKEN, bumped, bumpTaken),
                 spike("and in between it waits", 60, BROADCAST, "wait", signed(0), TAKEN, bumped, bumpTaken),
                 rule("without funds it waits", 10, BROADCAST, "wait", signed(0), sent(1, SendAnswer.FUNDS, 0)),
-                rule("what no node will ever take is refused, and its nonce is free", 2, WITHDRAWN, "nothing", signed(0),
+                rule(
+                        "what no node will ever take is refused, and its nonce is free",
+                        2,
+                        WITHDRAWN,
+                        "nothing",
+                        signed(0),
                         sent(1, SendAnswer.REFUSED, 0)),
                 rule(
                         "what some node may have gives its nonce to a cancellation",
@@ -103,7 +108,8 @@ class TransactionTest {
                         signed(0),
                         TAKEN,
                         sent(600, SendAnswer.UNKNOWN, 0)),
-                behindAnother("behind another nonce nothing more is offered", 90, BROADCAST, "send 0", signed(0), TAKEN),
+                behindAnother(
+                        "behind another nonce nothing more is offered", 90, BROADCAST, "send 0", signed(0), TAKEN),
                 noBlock("without blocks nothing more is offered", 90, BROADCAST, "send 0", signed(0), TAKEN),
                 rule(
                         "what a node demands is offered at once",
@@ -133,7 +139,13 @@ class TransactionTest {
                         "sign CALL 236/12",
                         signed(0),
                         sent(1, SendAnswer.OUTBID, 0)),
-                rule("an endpoint's own limit is waited for", 10, BROADCAST, "wait", signed(0), sent(1, SendAnswer.LATER, 0)),
+                rule(
+                        "an endpoint's own limit is waited for",
+                        10,
+                        BROADCAST,
+                        "wait",
+                        signed(0),
+                        sent(1, SendAnswer.LATER, 0)),
                 rule("and tried again", 31, BROADCAST, "send 0", signed(0), sent(1, SendAnswer.LATER, 0)),
                 rule("halted it stays as it is", 5, INTENDED, "sign CALL 210/10", at(0, new Fact.Hindered("halted"))),
                 rule("too long in no block", 1801, STUCK, "sign CALL 236/12", signed(0), TAKEN, inNoBlock(1801)));
@@ -230,8 +242,7 @@ class TransactionTest {
                 second,
                 new Fact.Sent(
                         number,
-                        new SendVerdict(
-                                SendAnswer.UNDERPRICED, BigInteger.valueOf(tip), BigInteger.valueOf(max), true),
+                        new SendVerdict(SendAnswer.UNDERPRICED, BigInteger.valueOf(tip), BigInteger.valueOf(max), true),
                         HEAD));
     }
 
@@ -285,6 +296,10 @@ class TransactionTest {
 
     private static Market market(int base, int tip) {
         Hash32 none = Keccak.hash();
-        return new Market(new BlockRef(100, none, none, T0), BigInteger.valueOf(base), BigInteger.valueOf(tip), BigInteger.valueOf(30_000_000));
+        return new Market(
+                new BlockRef(100, none, none, T0),
+                BigInteger.valueOf(base),
+                BigInteger.valueOf(tip),
+                BigInteger.valueOf(30_000_000));
     }
 }

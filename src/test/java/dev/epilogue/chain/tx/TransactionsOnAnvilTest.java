@@ -250,9 +250,10 @@ class TransactionsOnAnvilTest {
         reopen(settings(chain.url()).budget(gwei(500_000)).keeping(70));
         chain.automine(false);
         TransactionId routine = purse.request(count("a")).id();
-        TransactionId late = purse.request(Purse.countBy("b", Instant.now().plusSeconds(7200))).id();
-        TransactionId urgent =
-                purse.request(Purse.countBy("c", Instant.now().plusSeconds(600))).id();
+        TransactionId late = purse.request(Purse.countBy("b", Instant.now().plusSeconds(7200)))
+                .id();
+        TransactionId urgent = purse.request(Purse.countBy("c", Instant.now().plusSeconds(600)))
+                .id();
         look();
 
         assertThat(purse.find(urgent).nonce()).as("the nearest time goes first").isZero();

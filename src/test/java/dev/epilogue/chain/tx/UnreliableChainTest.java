@@ -228,7 +228,8 @@ class UnreliableChainTest {
     void anOutageOfHoursSignsNothingMore() {
         reopen(settings(proxy.url()).bumpAfter(Duration.ofMillis(1)));
         chain.automine(false);
-        proxy.behave(call -> call.method().equals("eth_sendRawTransaction") ? new RpcProxy.Die() : new RpcProxy.Forward());
+        proxy.behave(
+                call -> call.method().equals("eth_sendRawTransaction") ? new RpcProxy.Die() : new RpcProxy.Forward());
         TransactionId id = purse.request(count("a")).id();
         for (int look = 0; look < 20; look++) {
             purse.look(database);

@@ -46,12 +46,12 @@ class LinkTermsTest {
     void untilTheEndOfTheTimeInWhichAnExpiredOneCanBeReopened() {
         Instant late = NOON.plus(Duration.ofHours(2));
         Closure expired = after(Lifetime.deadline(OPEN, late));
-        assertThat(until(expired, Duration.ofDays(20), late.plusSeconds(60)))
-                .isEqualTo(late.plus(Duration.ofDays(1)));
+        assertThat(until(expired, Duration.ofDays(20), late.plusSeconds(60))).isEqualTo(late.plus(Duration.ofDays(1)));
         assertThatThrownBy(() -> until(expired, Duration.ofDays(20), late.plus(Duration.ofDays(1))))
-                .isInstanceOfSatisfying(ProblemException.class, refused -> assertThat(
-                                refused.problem().code().wireName())
-                        .isEqualTo("closure-ended"));
+                .isInstanceOfSatisfying(
+                        ProblemException.class,
+                        refused ->
+                                assertThat(refused.problem().code().wireName()).isEqualTo("closure-ended"));
     }
 
     @Test

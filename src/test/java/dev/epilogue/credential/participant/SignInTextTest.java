@@ -22,9 +22,7 @@ class SignInTextTest {
                 NOON,
                 NOON.plusSeconds(300));
 
-        assertThat(text.text())
-                .isEqualTo(
-                        """
+        assertThat(text.text()).isEqualTo("""
                         close.example:8443 wants you to sign in with your Ethereum account:
                         0x70997970C51812dc3A010C7d01b50e0d17dc79C8
 

@@ -11,7 +11,8 @@ import org.junit.jupiter.api.Test;
 
 class TokensTest {
 
-    private static final ClosureId CLOSURE = ClosureId.next(new Bucket((short) 5), Instant.parse("2026-11-29T12:00:00Z"));
+    private static final ClosureId CLOSURE =
+            ClosureId.next(new Bucket((short) 5), Instant.parse("2026-11-29T12:00:00Z"));
 
     @Test
     void aLinkTokenLeadsToItsClosure() {
@@ -20,7 +21,9 @@ class TokensTest {
         assertThat(token.text()).matches("epl_[A-Za-z0-9_-]{70}");
         LinkToken read = LinkToken.parse(token.text()).orElseThrow();
         assertThat(read.closure()).isEqualTo(CLOSURE);
-        assertThat(read.hash()).isEqualTo(token.hash()).isNotEqualTo(LinkToken.next(CLOSURE).hash());
+        assertThat(read.hash())
+                .isEqualTo(token.hash())
+                .isNotEqualTo(LinkToken.next(CLOSURE).hash());
     }
 
     @Test
@@ -49,7 +52,8 @@ class TokensTest {
     void aCodeIsReadAsPeopleTypeIt() {
         HandoverCode code = HandoverCode.next();
         assertThat(code.text()).matches("[0-9A-HJKMNP-TV-Z]{4}-[0-9A-HJKMNP-TV-Z]{4}");
-        for (String typed : Set.of(code.text(), code.text().toLowerCase(), code.text().replace("-", ""))) {
+        for (String typed :
+                Set.of(code.text(), code.text().toLowerCase(), code.text().replace("-", ""))) {
             assertThat(HandoverCode.parse(typed).orElseThrow().plain()).isEqualTo(code.plain());
         }
         assertThat(HandoverCode.parse("oil0-1111").orElseThrow().plain()).isEqualTo("01101111");

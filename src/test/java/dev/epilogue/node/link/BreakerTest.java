@@ -54,9 +54,8 @@ class BreakerTest {
     void oneTryAtATimeIsMadeAndEachPauseIsLongerUpToTheLongest() {
         unanswered(3);
         long now = 0;
-        for (Duration pause : new Duration[] {
-            FIRST, FIRST.multipliedBy(2), FIRST.multipliedBy(4), FIRST.multipliedBy(4)
-        }) {
+        for (Duration pause :
+                new Duration[] {FIRST, FIRST.multipliedBy(2), FIRST.multipliedBy(4), FIRST.multipliedBy(4)}) {
             assertThat(breaker.shallTry(now + pause.toNanos() - 1)).isFalse();
             now += pause.toNanos();
             assertThat(breaker.shallTry(now)).isTrue();
@@ -114,7 +113,8 @@ class BreakerTest {
             peers.add(server.nextPeer());
             await().atMost(PATIENCE).until(() -> links.status(null).link() == LinkState.UP);
             List<CompletableFuture<Incoming.Answer>> unanswered = Stream.of("one", "two", "three")
-                    .map(what -> links.ask(Budget.PROOF, Request.of(what, "{}", what)).toFuture())
+                    .map(what -> links.ask(Budget.PROOF, Request.of(what, "{}", what))
+                            .toFuture())
                     .toList();
 
             heardUntil(peers, () -> links.status(null).link() == LinkState.SILENT);

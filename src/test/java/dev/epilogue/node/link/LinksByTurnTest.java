@@ -78,8 +78,7 @@ class LinksByTurnTest {
     @Test
     void moreConnectionsAreOpenedAsTheWorkNeedsThemAndNoMoreThanTheLimit() {
         try (server;
-                NodeLinks links = connected(
-                        TWO_AND_NO_MORE, new Connections(1, 1, 1, 9, Duration.ofMinutes(1)), 2)) {
+                NodeLinks links = connected(TWO_AND_NO_MORE, new Connections(1, 1, 1, 9, Duration.ofMinutes(1)), 2)) {
             for (int read = 0; read < 14; read++) {
                 ask(links, "read " + read);
             }
@@ -93,8 +92,8 @@ class LinksByTurnTest {
     @Test
     void connectionsThatNobodyNeedsAnyMoreAreClosed() {
         try (server;
-                NodeLinks links = connected(
-                        Pace.of(5, 4, 16, 64), new Connections(1, 1, 1, 12, Duration.ofMillis(200)), 2)) {
+                NodeLinks links =
+                        connected(Pace.of(5, 4, 16, 64), new Connections(1, 1, 1, 12, Duration.ofMillis(200)), 2)) {
             Flux.range(0, 24)
                     .flatMap(read -> links.ask(Budget.WORK, Request.of("read " + read, "{}", "lane " + read)), 24)
                     .blockLast(PATIENCE);
@@ -110,8 +109,8 @@ class LinksByTurnTest {
     void aNodeThatTakesNoMoreConnectionsIsServedByThoseThatItTook() {
         AtomicInteger answered = new AtomicInteger();
         try (server;
-                NodeLinks links = connected(
-                        Pace.of(20, 2, 16, 64), new Connections(1, 1, 1, 12, Duration.ofMinutes(1)), 2)) {
+                NodeLinks links =
+                        connected(Pace.of(20, 2, 16, 64), new Connections(1, 1, 1, 12, Duration.ofMinutes(1)), 2)) {
             server.takeNoMore();
             Flux.range(0, 20)
                     .flatMap(read -> links.ask(Budget.WORK, Request.of("read " + read, "{}", "lane " + read)), 20)

@@ -66,7 +66,8 @@ class NitronodeClientTest {
         client = new NitronodeClient("node", address == null ? settings : settings.withAddress(address));
         client.start();
         await().atMost(PATIENCE)
-                .until(() -> client.status().link() == LinkState.UP || client.status().link() == LinkState.REFUSED);
+                .until(() -> client.status().link() == LinkState.UP
+                        || client.status().link() == LinkState.REFUSED);
     }
 
     @AfterEach

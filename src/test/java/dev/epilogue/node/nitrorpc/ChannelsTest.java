@@ -221,9 +221,7 @@ class ChannelsTest {
     }
 
     private void assertUnusable(FrozenChannelRequest request, NodeChannel channel, String answer, String reason) {
-        assertThat(channels.requests()
-                        .orElseThrow()
-                        .prepared(request, channel, table.node.brokerAddress(), answer))
+        assertThat(channels.requests().orElseThrow().prepared(request, channel, table.node.brokerAddress(), answer))
                 .isEqualTo(new PreparedState.Unusable(reason));
     }
 

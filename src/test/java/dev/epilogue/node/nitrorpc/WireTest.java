@@ -29,11 +29,7 @@ class WireTest {
     private NitroRpcWire wire(Duration silence) {
         Broker broker = new Broker("test", DevelopmentKeys.address(0));
         return new NitroRpcWire(
-                broker,
-                new Identity(broker),
-                new Login(ServiceWallet.of(null), "test"),
-                pushes::add,
-                silence);
+                broker, new Identity(broker), new Login(ServiceWallet.of(null), "test"), pushes::add, silence);
     }
 
     @Test

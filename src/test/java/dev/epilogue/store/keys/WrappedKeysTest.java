@@ -58,7 +58,9 @@ class WrappedKeysTest {
 
     @Test
     void aPassWrapsAnewWhatItCanOpenAndCountsWhatItCannot() {
-        client.sql("CREATE TABLE box (id uuid PRIMARY KEY, wrapped_key text, filler text)").then().block(PATIENCE);
+        client.sql("CREATE TABLE box (id uuid PRIMARY KEY, wrapped_key text, filler text)")
+                .then()
+                .block(PATIENCE);
         ClosureVault old = new ClosureVault(OLD, List.of());
         Set<UUID> ids = new HashSet<>();
         for (int i = 0; i < 60; i++) {
@@ -76,7 +78,8 @@ class WrappedKeysTest {
         assertThat(rewrapping.pass().block(PATIENCE)).as("nothing left to do").isZero();
 
         ClosureVault without = new ClosureVault(NEW, List.of());
-        assertThat(ids).allSatisfy(id -> assertThat(without.rewrap(id, stored(id))).isNotEmpty());
+        assertThat(ids)
+                .allSatisfy(id -> assertThat(without.rewrap(id, stored(id))).isNotEmpty());
     }
 
     private static byte[] stored(UUID id) {

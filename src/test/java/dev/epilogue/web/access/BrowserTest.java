@@ -26,8 +26,7 @@ import org.junit.jupiter.api.Test;
 class BrowserTest {
 
     /** As the page of a link does: takes the token out of the address, exchanges it, and follows the closure by the cookie. */
-    private static final String LINKS_PAGE =
-            """
+    private static final String LINKS_PAGE = """
             <!doctype html><title>link</title><script>
               const token = location.hash.slice(1);
               const closure = location.pathname.split('/').pop();
@@ -73,7 +72,8 @@ class BrowserTest {
         person.onRequest(sent::add);
         person.route(
                 url -> url.contains("/s/"),
-                route -> route.fulfill(new FulfillOptions().setContentType("text/html").setBody(LINKS_PAGE)));
+                route -> route.fulfill(
+                        new FulfillOptions().setContentType("text/html").setBody(LINKS_PAGE)));
     }
 
     @AfterEach
@@ -104,8 +104,10 @@ class BrowserTest {
         Page page = open(closure, token);
         page.evaluate("enter()");
         page.evaluate("follow()");
-        page.evaluate("url => { const image = new Image(); image.src = url; return new Promise(done => { image.onload ="
-                + " image.onerror = done; }); }", foreign("/pixel.png"));
+        page.evaluate(
+                "url => { const image = new Image(); image.src = url; return new Promise(done => { image.onload ="
+                        + " image.onerror = done; }); }",
+                foreign("/pixel.png"));
         page.navigate(foreign("/next"));
 
         assertThat(page.evaluate("document.referrer").toString()).doesNotContain(token);
@@ -115,8 +117,9 @@ class BrowserTest {
             assertThat(beforeHash(request.url())).doesNotContain("epl_", "eps_");
             assertThat(request.headers().getOrDefault("referer", "")).doesNotContain("epl_", "eps_");
         });
-        assertThat(elsewhere.heard()).isNotEmpty().allSatisfy(line -> assertThat(line)
-                .doesNotContain("epl_", "eps_"));
+        assertThat(elsewhere.heard())
+                .isNotEmpty()
+                .allSatisfy(line -> assertThat(line).doesNotContain("epl_", "eps_"));
     }
 
     @Test
@@ -164,7 +167,10 @@ class BrowserTest {
                   stream.onopen = () => done('open'); stream.onerror = () => { stream.close(); done('nothing'); }; })
                 """, service("/v1/closures/" + closure + "/events"));
         assertThat(stream).isEqualTo("nothing");
-        assertThat(evil.frames()).extracting(Frame::url).as("shown in no frame").doesNotContain(service("/openapi.yaml"));
+        assertThat(evil.frames())
+                .extracting(Frame::url)
+                .as("shown in no frame")
+                .doesNotContain(service("/openapi.yaml"));
         assertThat(entrance.here.get("/v1/closures/" + closure).at("/status")).isEqualTo("COLLECTING");
     }
 
@@ -199,7 +205,8 @@ class BrowserTest {
         page.onRequestFinished(ended::add);
         page.onRequestFailed(ended::add);
         sends.run();
-        page.waitForCondition(() -> ended.stream().anyMatch(request -> request.url().endsWith(path)));
+        page.waitForCondition(
+                () -> ended.stream().anyMatch(request -> request.url().endsWith(path)));
         return ended.stream()
                 .filter(request -> request.url().endsWith(path))
                 .findFirst()

@@ -60,8 +60,7 @@ final class Entrance implements AutoCloseable {
 
     Reply link(String closure, Wallet wallet) {
         return post(
-                here.epilogue(),
-                "/v1/closures/" + closure + "/links", "{'participant':'" + wallet.address() + "'}");
+                here.epilogue(), "/v1/closures/" + closure + "/links", "{'participant':'" + wallet.address() + "'}");
     }
 
     /** What stands in the fragment of a new link. */
@@ -86,7 +85,8 @@ final class Entrance implements AutoCloseable {
     /** Signs in, and keeps no cookie: the token of the session. */
     String signIn(Wallet wallet) {
         String message = invitation(wallet).at("/message");
-        return post(there, "/v1/siwe/session", signed(message, wallet.signText(message))).at("/token");
+        return post(there, "/v1/siwe/session", signed(message, wallet.signText(message)))
+                .at("/token");
     }
 
     Reply invitation(Wallet wallet) {
@@ -140,7 +140,10 @@ final class Entrance implements AutoCloseable {
 
     /** The types of a closure's events. */
     List<String> events(String closure) {
-        return here.get("/v1/closures/" + closure + "/timeline").json().get("events").valueStream()
+        return here.get("/v1/closures/" + closure + "/timeline")
+                .json()
+                .get("events")
+                .valueStream()
                 .map(event -> event.get("type").asString())
                 .toList();
     }
@@ -149,7 +152,8 @@ final class Entrance implements AutoCloseable {
     void requireUntold() {
         canaries.requireUntold(
                 database,
-                here.get("/actuator/prometheus").text() + get(there, "/actuator/prometheus").text());
+                here.get("/actuator/prometheus").text()
+                        + get(there, "/actuator/prometheus").text());
     }
 
     @Override

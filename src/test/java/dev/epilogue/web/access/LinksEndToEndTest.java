@@ -58,19 +58,22 @@ class LinksEndToEndTest {
 
         assertThat(exchanged.at("/principal/kind")).isEqualTo("LINK");
         assertThat(exchanged.at("/principal/closureId")).isEqualTo(closure);
-        assertThat(exchanged.at("/principal/participant")).isEqualTo(ALICE.address().checksummed());
+        assertThat(exchanged.at("/principal/participant"))
+                .isEqualTo(ALICE.address().checksummed());
         assertThat(exchanged.text()).doesNotContain("eps_");
         assertThat(exchanged.header("Set-Cookie"))
                 .startsWith("__Host-ep-" + closure.replace("-", "").substring(0, 16) + "=eps_")
                 .contains("Path=/", "Secure", "SameSite=Strict", "Max-Age=")
                 .containsIgnoringCase("HttpOnly");
-        for (String[] credential : List.of(
-                new String[] {"Cookie", pair(exchanged)}, new String[] {"Authorization", "Bearer " + token})) {
-            assertThat(get(entrance.there, "/v1/closures/" + closure, credential).at("/id"))
+        for (String[] credential :
+                List.of(new String[] {"Cookie", pair(exchanged)}, new String[] {"Authorization", "Bearer " + token})) {
+            assertThat(get(entrance.there, "/v1/closures/" + closure, credential)
+                            .at("/id"))
                     .isEqualTo(closure);
             assertThat(get(entrance.there, "/v1/closures/" + other, credential).at("/code"))
                     .isEqualTo("closure-not-found");
-            assertThat(get(entrance.there, "/v1/closures", credential).at("/code")).isEqualTo("scope-missing");
+            assertThat(get(entrance.there, "/v1/closures", credential).at("/code"))
+                    .isEqualTo("scope-missing");
             assertThat(get(entrance.there, "/v1/closures/" + closure + "/links", credential)
                             .at("/code"))
                     .isEqualTo("scope-missing");
@@ -85,11 +88,7 @@ class LinksEndToEndTest {
         String path = "/v1/closures/" + closure + "/signatures";
 
         Reply bobs = post(
-                entrance.there,
-                path,
-                Stage.signing(BOB, 1, entrance.here.sign(closure, BOB)),
-                "Authorization",
-                bearer);
+                entrance.there, path, Stage.signing(BOB, 1, entrance.here.sign(closure, BOB)), "Authorization", bearer);
         assertThat(bobs.at("/code")).isEqualTo("scope-missing");
 
         Reply alices = post(
@@ -158,8 +157,7 @@ class LinksEndToEndTest {
     void lookingAtItConsumesNothing() {
         String closure = entrance.closure();
         Reply made = entrance.here.post(
-                "/v1/closures/" + closure + "/links",
-                "{'participant':'" + ALICE.address() + "','reuse':false}");
+                "/v1/closures/" + closure + "/links", "{'participant':'" + ALICE.address() + "','reuse':false}");
         String token = made.at("/url").substring(made.at("/url").indexOf('#') + 1);
         for (int i = 0; i < 50; i++) {
             get(entrance.there, "/s/" + closure);
@@ -206,7 +204,8 @@ class LinksEndToEndTest {
             assertThat(Entrance.delete(entrance.here.epilogue(), link).status()).isEqualTo(204);
 
             assertThat(get(entrance.there, path, "Cookie", cookie).at("/code")).isEqualTo("unauthenticated");
-            assertThat(get(entrance.there, path, "Authorization", "Bearer " + token).at("/code"))
+            assertThat(get(entrance.there, path, "Authorization", "Bearer " + token)
+                            .at("/code"))
                     .isEqualTo("link-expired");
             assertThat(entrance.exchange(token).at("/code")).isEqualTo("link-expired");
             assertThat(post(entrance.there, "/v1/access/handover/" + code, "{}").at("/code"))
@@ -221,8 +220,7 @@ class LinksEndToEndTest {
     void aLinkIsRenewedWithoutAnotherToken() {
         String closure = entrance.closure();
         Reply made = entrance.here.post(
-                "/v1/closures/" + closure + "/links",
-                "{'participant':'" + ALICE.address() + "','expiresIn':'PT1H'}");
+                "/v1/closures/" + closure + "/links", "{'participant':'" + ALICE.address() + "','expiresIn':'PT1H'}");
         String token = made.at("/url").substring(made.at("/url").indexOf('#') + 1);
         String link = "/v1/closures/" + closure + "/links/" + made.at("/linkId");
         entrance.database.execute("UPDATE access_link SET expires_at = now() - interval '1 second' WHERE id = '"
@@ -241,16 +239,17 @@ class LinksEndToEndTest {
     void itNeverOutlivesWhatItOpens() {
         String closure = entrance.closure();
         Reply made = entrance.here.post(
-                "/v1/closures/" + closure + "/links",
-                "{'participant':'" + ALICE.address() + "','expiresIn':'P20D'}");
-        Instant deadline = Instant.parse(entrance.here.get("/v1/closures/" + closure).at("/deadline"));
+                "/v1/closures/" + closure + "/links", "{'participant':'" + ALICE.address() + "','expiresIn':'P20D'}");
+        Instant deadline =
+                Instant.parse(entrance.here.get("/v1/closures/" + closure).at("/deadline"));
         assertThat(Instant.parse(made.at("/expiresAt"))).isEqualTo(deadline.plus(Duration.ofDays(1)));
         String token = made.at("/url").substring(made.at("/url").indexOf('#') + 1);
         String cookie = entrance.cookie(token);
 
         entrance.database.execute("UPDATE closure SET reopenable_until = now() WHERE id = '" + closure + "'");
 
-        assertThat(get(entrance.there, "/v1/closures/" + closure, "Cookie", cookie).status())
+        assertThat(get(entrance.there, "/v1/closures/" + closure, "Cookie", cookie)
+                        .status())
                 .isEqualTo(401);
         assertThat(entrance.exchange(token).at("/code")).isEqualTo("link-expired");
     }
@@ -283,17 +282,23 @@ class LinksEndToEndTest {
 
         List<Reply> all = IntStream.range(0, 30)
                 .parallel()
-                .mapToObj(time ->
-                        post(entrance.there, "/v1/access/handover/" + offered.at("/code").toLowerCase(), "{}"))
+                .mapToObj(time -> post(
+                        entrance.there,
+                        "/v1/access/handover/" + offered.at("/code").toLowerCase(),
+                        "{}"))
                 .toList();
 
-        assertThat(all).filteredOn(reply -> reply.status() == 200).singleElement().satisfies(reply -> {
-            assertThat(reply.at("/principal/participant")).isEqualTo(ALICE.address().checksummed());
-            String bearer = "Bearer " + reply.at("/token");
-            assertThat(get(entrance.there, "/v1/closures/" + closure, "Authorization", bearer)
-                            .status())
-                    .isEqualTo(200);
-        });
+        assertThat(all)
+                .filteredOn(reply -> reply.status() == 200)
+                .singleElement()
+                .satisfies(reply -> {
+                    assertThat(reply.at("/principal/participant"))
+                            .isEqualTo(ALICE.address().checksummed());
+                    String bearer = "Bearer " + reply.at("/token");
+                    assertThat(get(entrance.there, "/v1/closures/" + closure, "Authorization", bearer)
+                                    .status())
+                            .isEqualTo(200);
+                });
         assertThat(all)
                 .filteredOn(reply -> reply.status() != 200)
                 .allSatisfy(reply -> assertThat(reply.at("/code")).isEqualTo("link-expired"));
@@ -320,12 +325,15 @@ class LinksEndToEndTest {
         String closure = entrance.closure();
         String cookie = entrance.cookie(entrance.token(closure, ALICE));
         String path = "/v1/access?closure=" + closure;
-        assertThat(get(entrance.there, path, "Cookie", cookie).at("/principal/closureId")).isEqualTo(closure);
+        assertThat(get(entrance.there, path, "Cookie", cookie).at("/principal/closureId"))
+                .isEqualTo(closure);
 
         Reply left = Entrance.delete(entrance.there, path, "Cookie", cookie, "Sec-Fetch-Site", "same-origin");
 
         assertThat(left.status()).isEqualTo(204);
-        assertThat(left.header("Set-Cookie")).startsWith(cookie.split("=")[0] + "=;").contains("Max-Age=0");
+        assertThat(left.header("Set-Cookie"))
+                .startsWith(cookie.split("=")[0] + "=;")
+                .contains("Max-Age=0");
         assertThat(get(entrance.there, path, "Cookie", cookie).status()).isEqualTo(401);
     }
 

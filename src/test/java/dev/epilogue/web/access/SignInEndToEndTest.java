@@ -60,7 +60,8 @@ class SignInEndToEndTest {
                 signed(message, ALICE.signText(message)).replace("}", ",'cookie':true}"));
 
         assertThat(entered.at("/principal/kind")).isEqualTo("WALLET");
-        assertThat(entered.at("/principal/participant")).isEqualTo(ALICE.address().checksummed());
+        assertThat(entered.at("/principal/participant"))
+                .isEqualTo(ALICE.address().checksummed());
         assertThat(entered.text()).doesNotContain("eps_");
         assertThat(entered.header("Set-Cookie")).startsWith("__Host-ep-wallet=eps_");
         Reply who = get(entrance.there, "/v1/access", "Cookie", Entrance.pair(entered));
@@ -114,8 +115,8 @@ class SignInEndToEndTest {
         String message = invitation.at("/message");
         assertThat(Duration.between(Instant.now(), Instant.parse(invitation.at("/expiresAt"))))
                 .isBetween(Duration.ofMinutes(4), Duration.ofMinutes(6));
-        entrance.database.execute(
-                "UPDATE sign_in SET expires_at = now() WHERE wallet = '" + BOB.address().checksummed() + "'");
+        entrance.database.execute("UPDATE sign_in SET expires_at = now() WHERE wallet = '"
+                + BOB.address().checksummed() + "'");
 
         assertThat(post(entrance.there, "/v1/siwe/session", signed(message, BOB.signText(message)))
                         .at("/code"))
@@ -168,13 +169,12 @@ class SignInEndToEndTest {
         for (TenantId tenant : tenants) {
             own.add(StoredClosures.propose(entrance.there, tenant, "over all tenants"));
         }
-        String foreign = entrance.here.propose(
-                entrance.here.stand()
+        String foreign = entrance.here.propose(entrance.here
+                .stand()
                 .session(2, List.of(BOB, Wallet.CAROL), holds(BOB, "3"), holds(Wallet.CAROL, "4")));
         String bearer = "Bearer " + entrance.signIn(ALICE);
         String inbox = "/v1/participants/" + ALICE.address();
-        Set<String> ids =
-                own.stream().map(closure -> closure.id().toString()).collect(Collectors.toSet());
+        Set<String> ids = own.stream().map(closure -> closure.id().toString()).collect(Collectors.toSet());
         try (SseReader events = new SseReader(entrance.there.url() + inbox + "/events", "Authorization", bearer)) {
             assertThat(events.status()).isEqualTo(200);
             assertThat(inbox(get(entrance.there, inbox + "/payloads", "Authorization", bearer), "closureId"))
@@ -194,16 +194,20 @@ class SignInEndToEndTest {
                     .collect(Collectors.toSet());
             assertThat(seen).isEqualTo(ids);
         }
-        assertThat(get(entrance.there, "/v1/closures/" + foreign, "Authorization", bearer).at("/code"))
+        assertThat(get(entrance.there, "/v1/closures/" + foreign, "Authorization", bearer)
+                        .at("/code"))
                 .isEqualTo("closure-not-found");
         assertThat(get(entrance.there, "/v1/participants/" + BOB.address() + "/payloads", "Authorization", bearer)
                         .at("/code"))
                 .isEqualTo("not-found");
-        assertThat(get(entrance.there, "/v1/events", "Authorization", bearer).at("/code")).isEqualTo("scope-missing");
+        assertThat(get(entrance.there, "/v1/events", "Authorization", bearer).at("/code"))
+                .isEqualTo("scope-missing");
     }
 
     private static List<String> inbox(Reply reply, String id) {
-        return reply.json().get("closures").valueStream()
+        return reply.json()
+                .get("closures")
+                .valueStream()
                 .map(each -> each.get(id).asString())
                 .toList();
     }
@@ -226,8 +230,10 @@ class SignInEndToEndTest {
                         .status())
                 .isEqualTo(204);
 
-        assertThat(get(entrance.there, "/v1/access", "Authorization", first).at("/code")).isEqualTo("unauthenticated");
-        assertThat(get(entrance.there, "/v1/access", "Authorization", second).status()).isEqualTo(200);
+        assertThat(get(entrance.there, "/v1/access", "Authorization", first).at("/code"))
+                .isEqualTo("unauthenticated");
+        assertThat(get(entrance.there, "/v1/access", "Authorization", second).status())
+                .isEqualTo(200);
     }
 
     @Test
@@ -236,13 +242,17 @@ class SignInEndToEndTest {
         String used = "Bearer " + entrance.signIn(Wallet.CAROL);
         String ofCarol = " WHERE wallet = '" + Wallet.CAROL.address().checksummed() + "'";
         entrance.database.execute("UPDATE access_session SET seen_at = now() - interval '50 minutes'" + ofCarol);
-        assertThat(get(entrance.there, "/v1/access", "Authorization", used).status()).isEqualTo(200);
+        assertThat(get(entrance.there, "/v1/access", "Authorization", used).status())
+                .isEqualTo(200);
         entrance.database.execute("UPDATE access_session SET seen_at = seen_at - interval '15 minutes'" + ofCarol);
 
-        assertThat(get(entrance.there, "/v1/access", "Authorization", idle).status()).isEqualTo(401);
-        assertThat(get(entrance.there, "/v1/access", "Authorization", used).status()).isEqualTo(200);
+        assertThat(get(entrance.there, "/v1/access", "Authorization", idle).status())
+                .isEqualTo(401);
+        assertThat(get(entrance.there, "/v1/access", "Authorization", used).status())
+                .isEqualTo(200);
 
         entrance.database.execute("UPDATE access_session SET until = now()" + ofCarol);
-        assertThat(get(entrance.there, "/v1/access", "Authorization", used).status()).isEqualTo(401);
+        assertThat(get(entrance.there, "/v1/access", "Authorization", used).status())
+                .isEqualTo(401);
     }
 }

@@ -12,10 +12,7 @@ import org.springframework.mock.http.server.reactive.MockServerHttpRequest;
 class BrowserCallTest {
 
     @ParameterizedTest(name = "{0} {1} {2}")
-    @CsvSource(
-            nullValues = "-",
-            textBlock =
-                    """
+    @CsvSource(nullValues = "-", textBlock = """
                     https://close.example,       same-origin, false
                     https://close.example,       -,           false
                     -,                           same-origin, false
@@ -33,7 +30,8 @@ class BrowserCallTest {
                     -,                           surprise,    true
                     """)
     void aPageOfAnotherOriginIsKnownByWhatItCannotLeaveOut(String origin, String site, boolean foreign) {
-        assertThat(call(HttpMethod.POST, origin, site, "application/json", false).foreign())
+        assertThat(call(HttpMethod.POST, origin, site, "application/json", false)
+                        .foreign())
                 .isEqualTo(foreign);
     }
 
@@ -60,31 +58,37 @@ class BrowserCallTest {
     @Test
     void aProgramMayLeaveTheTypeOfNoBodyOutAndABrowserMayNot() {
         assertThat(call(HttpMethod.POST, null, null, null, false).deliberate()).isTrue();
-        assertThat(call(HttpMethod.POST, "https://close.example", null, null, false).deliberate())
+        assertThat(call(HttpMethod.POST, "https://close.example", null, null, false)
+                        .deliberate())
                 .isFalse();
-        assertThat(call(HttpMethod.POST, null, "same-origin", null, false).deliberate()).isFalse();
+        assertThat(call(HttpMethod.POST, null, "same-origin", null, false).deliberate())
+                .isFalse();
         assertThat(call(HttpMethod.POST, null, null, null, true).deliberate()).isFalse();
-        assertThat(call(HttpMethod.DELETE, null, "same-origin", null, true).deliberate()).isTrue();
+        assertThat(call(HttpMethod.DELETE, null, "same-origin", null, true).deliberate())
+                .isTrue();
     }
 
     @Test
     void aCookieAloneDoesNotShowThatAPageOfOursSentIt() {
-        assertThat(call(HttpMethod.POST, null, null, "application/json", true).unexplained()).isTrue();
-        assertThat(call(HttpMethod.POST, null, "same-origin", "application/json", true).unexplained())
+        assertThat(call(HttpMethod.POST, null, null, "application/json", true).unexplained())
+                .isTrue();
+        assertThat(call(HttpMethod.POST, null, "same-origin", "application/json", true)
+                        .unexplained())
                 .isFalse();
-        assertThat(call(HttpMethod.POST, "https://close.example", null, "application/json", true).unexplained())
+        assertThat(call(HttpMethod.POST, "https://close.example", null, "application/json", true)
+                        .unexplained())
                 .isFalse();
     }
 
     @ParameterizedTest
     @CsvSource({"close.example:443, close.example", "[::1]:8080, [::1]", "CLOSE.example, close.example", "[::1, [::1"})
     void aNameIsReadWithoutItsPort(String host, String name) {
-        MockServerHttpRequest request = MockServerHttpRequest.get("/").header("Host", host).build();
+        MockServerHttpRequest request =
+                MockServerHttpRequest.get("/").header("Host", host).build();
         assertThat(BrowserCall.of(request).hostName()).isEqualTo(name);
     }
 
-    private static BrowserCall call(
-            HttpMethod method, String origin, String site, String contentType, boolean cookie) {
+    private static BrowserCall call(HttpMethod method, String origin, String site, String contentType, boolean cookie) {
         return new BrowserCall(method, "close.example", origin, site, contentType, true, cookie);
     }
 }

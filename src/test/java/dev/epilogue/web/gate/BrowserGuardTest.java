@@ -66,10 +66,7 @@ class BrowserGuardTest {
     }
 
     @ParameterizedTest(name = "{0} {1} {2} {3} {4}")
-    @CsvSource(
-            nullValues = "-",
-            textBlock =
-                    """
+    @CsvSource(nullValues = "-", textBlock = """
                     POST,   -,                     -,           -,                -,      passed
                     POST,   -,                     -,           application/json, -,      passed
                     POST,   -,                     -,           text/plain,       -,      unsupported-media-type
@@ -176,6 +173,8 @@ class BrowserGuardTest {
                     exchange.getResponse().getHeaders());
         }
         return new Passed(
-                through.get() ? "passed" : "answered", "", exchange.getResponse().getHeaders());
+                through.get() ? "passed" : "answered",
+                "",
+                exchange.getResponse().getHeaders());
     }
 }
