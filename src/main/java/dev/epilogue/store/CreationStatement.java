@@ -61,8 +61,7 @@ final class CreationStatement {
             """;
 
     private static final Prepared WITHOUT_KEYS = text("", "true", ChangeRows.SUBMISSIONS, ChangeRows.EVENTS);
-    private static final Prepared WITH_KEYS =
-            text(
+    private static final Prepared WITH_KEYS = text(
             IdempotencyKey.HELD,
             IdempotencyKey.STILL_OURS,
             ChangeRows.SUBMISSIONS,
@@ -72,7 +71,8 @@ final class CreationStatement {
     private CreationStatement() {}
 
     private static Prepared text(String held, String ours, String... parts) {
-        return Prepared.of(WANTED + held + MOVED.formatted(ours) + BELONGINGS + String.join(",\n", parts) + "\nSELECT id FROM moved");
+        return Prepared.of(WANTED + held + MOVED.formatted(ours) + BELONGINGS + String.join(",\n", parts)
+                + "\nSELECT id FROM moved");
     }
 
     /** Whether each was stored, in the same order. */

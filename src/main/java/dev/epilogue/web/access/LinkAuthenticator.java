@@ -25,7 +25,9 @@ final class LinkAuthenticator implements Authenticator {
 
     @Override
     public boolean takes(ServerRequest request) {
-        return Bearer.of(request).filter(token -> token.startsWith(LinkToken.PREFIX)).isPresent();
+        return Bearer.of(request)
+                .filter(token -> token.startsWith(LinkToken.PREFIX))
+                .isPresent();
     }
 
     /** Who holds the token of a link that is over is told so: nobody else can have it. */

@@ -26,7 +26,9 @@ public final class Origins {
 
     Origins(WebSettings settings, SignInSettings signIn, Optional<TenantOrigins> tenants) {
         this.own = settings.publicOrigin();
-        this.names = settings.hosts().stream().map(name -> name.toLowerCase(Locale.ROOT)).collect(Collectors.toSet());
+        this.names = settings.hosts().stream()
+                .map(name -> name.toLowerCase(Locale.ROOT))
+                .collect(Collectors.toSet());
         this.signIn = signIn.domains();
         this.tenants = tenants.orElse(origin -> Mono.just(false));
     }
