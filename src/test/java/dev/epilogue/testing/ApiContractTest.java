@@ -17,7 +17,8 @@ class ApiContractTest {
     private static final String NODES = "/v1/nodes";
     private static final String NODE = """
             {"name":"main","link":"UP","address":null,"version":null,"clockOffsetMillis":0,"requestsPerSecond":1.5,
-             "connections":1,"lastHeardAt":"2026-11-24T01:02:03Z","problem":null,"sharesKeyWith":[]}""";
+             "connections":1,"lastHeardAt":"2026-11-24T01:02:03Z","asking":"CLOSED","awaySince":null,"problem":null,
+             "sharesKeyWith":[]}""";
     private static final String PROBLEM = """
             {"type":"https://epilogue.dev/problems/overloaded","title":"Overloaded","status":503,"detail":"Later.","instance":null,
              "code":"overloaded","retryable":true,"retryAfter":2,"actor":"OPERATOR","violations":[]}""";
