@@ -68,6 +68,7 @@ final class MortalService implements AutoCloseable {
             basePackages = {
                 "dev.epilogue.store",
                 "dev.epilogue.credential.participant",
+                "dev.epilogue.tenancy",
                 "dev.epilogue.journal",
                 "dev.epilogue.pipeline",
                 "dev.epilogue.desk",
