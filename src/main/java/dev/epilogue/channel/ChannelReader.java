@@ -85,13 +85,14 @@ public class ChannelReader {
 
     /** Whose channel an id is, if it was met before. */
     public Mono<Optional<ChannelsMet.Met>> met(String node, Hash32 channelId) {
-        return Mono.defer(() -> nodes.of(node, Budget.CALLERS).identity()).flatMap(identity -> met.find(identity.address(), channelId));
+        return Mono.defer(() -> nodes.of(node, Budget.CALLERS).identity())
+                .flatMap(identity -> met.find(identity.address(), channelId));
     }
 
     private Mono<Subject> subject(String node, Address wallet) {
         return Mono.defer(() -> nodes.of(node, Budget.CALLERS).identity())
-                .map(identity ->
-                        new Subject(node, identity.address(), nodes.of(node, Budget.CALLERS).channels(), wallet));
+                .map(identity -> new Subject(
+                        node, identity.address(), nodes.of(node, Budget.CALLERS).channels(), wallet));
     }
 
     private Mono<List<NodeChannel>> channels(Subject subject) {

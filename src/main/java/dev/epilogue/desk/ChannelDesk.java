@@ -3,8 +3,8 @@ package dev.epilogue.desk;
 import dev.epilogue.channel.ChannelAllocation;
 import dev.epilogue.channel.ChannelReader;
 import dev.epilogue.channel.ChannelsMet;
-import dev.epilogue.closure.SettlementLine;
 import dev.epilogue.closure.Reach;
+import dev.epilogue.closure.SettlementLine;
 import dev.epilogue.closure.TenantId;
 import dev.epilogue.node.Budget;
 import dev.epilogue.node.NodeRegistry;
@@ -43,11 +43,7 @@ public class ChannelDesk {
     private final Rights rights;
 
     ChannelDesk(
-            NodeRegistry nodes,
-            SessionReader sessions,
-            ChannelReader channels,
-            ClosureSearch closures,
-            Rights rights) {
+            NodeRegistry nodes, SessionReader sessions, ChannelReader channels, ClosureSearch closures, Rights rights) {
         this.nodes = nodes;
         this.sessions = sessions;
         this.channels = channels;
@@ -90,7 +86,8 @@ public class ChannelDesk {
             }
             return wallet;
         }
-        boolean assetNeeded = nodes.of(node, Budget.CALLERS).channels().acknowledgements().isPresent();
+        boolean assetNeeded =
+                nodes.of(node, Budget.CALLERS).channels().acknowledgements().isPresent();
         List<Violation> missing = new ArrayList<>();
         if (participant == null) {
             missing.add(missing("participant", "This channel was not met before, and a node finds none by its id"));

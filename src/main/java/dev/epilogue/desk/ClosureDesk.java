@@ -107,7 +107,10 @@ public class ClosureDesk {
 
     public Mono<Loaded> cancel(TenantId tenant, ClosureId id, String reason, Optional<Long> ifRevision) {
         return change(
-                tenant, id, ifRevision, loaded -> Mono.just(Lifetime.cancel(loaded.closure(), reason, insistAfter, loaded.now())));
+                tenant,
+                id,
+                ifRevision,
+                loaded -> Mono.just(Lifetime.cancel(loaded.closure(), reason, insistAfter, loaded.now())));
     }
 
     /** Another split: a new round on a fresh reading. */
@@ -140,14 +143,18 @@ public class ClosureDesk {
 
     /** Reads the node now and draws what conclusions the reading allows. */
     public Mono<Loaded> reconcile(TenantId tenant, ClosureId id, Operators.Act act) {
-        return change(tenant, id, Optional.empty(), loaded -> looksAt(loaded.closure())
-                ? evidence.readAfresh(loaded.closure())
-                        .map(read -> Operators.by(
-                                act,
-                                loaded.closure(),
-                                closure -> Readback.conclude(closure, read, pace, loaded.now()),
-                                loaded.now()))
-                : Mono.just(new Decision.Unchanged()));
+        return change(
+                tenant,
+                id,
+                Optional.empty(),
+                loaded -> looksAt(loaded.closure())
+                        ? evidence.readAfresh(loaded.closure())
+                                .map(read -> Operators.by(
+                                        act,
+                                        loaded.closure(),
+                                        closure -> Readback.conclude(closure, read, pace, loaded.now()),
+                                        loaded.now()))
+                        : Mono.just(new Decision.Unchanged()));
     }
 
     private Mono<Loaded> operate(
@@ -157,10 +164,7 @@ public class ClosureDesk {
                 id,
                 Optional.empty(),
                 loaded -> Mono.just(Operators.by(
-                        act,
-                        loaded.closure(),
-                        closure -> decide.apply(closure, loaded.now()),
-                        loaded.now())));
+                        act, loaded.closure(), closure -> decide.apply(closure, loaded.now()), loaded.now())));
     }
 
     /** Newest first; the cursor of the next page is the last one's creation and id. */

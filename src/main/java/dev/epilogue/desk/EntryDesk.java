@@ -1,5 +1,7 @@
 package dev.epilogue.desk;
 
+import dev.epilogue.closure.Decision;
+import dev.epilogue.closure.Openings;
 import dev.epilogue.credential.participant.HandoverCode;
 import dev.epilogue.credential.participant.HandoverStore;
 import dev.epilogue.credential.participant.LinkSettings;
@@ -8,8 +10,6 @@ import dev.epilogue.credential.participant.LinkToken;
 import dev.epilogue.credential.participant.Session;
 import dev.epilogue.credential.participant.SessionStore;
 import dev.epilogue.credential.participant.SessionToken;
-import dev.epilogue.closure.Decision;
-import dev.epilogue.closure.Openings;
 import dev.epilogue.problem.Problem;
 import dev.epilogue.problem.ProblemCode;
 import dev.epilogue.problem.ProblemException;
@@ -102,15 +102,20 @@ public class EntryDesk {
             return Mono.empty();
         }
         return registrar
-                .change(found.tenant(), found.closure(), loaded -> links.opened(found.closure(), participant)
-                        .map(known -> known
-                                ? new Decision.Unchanged()
-                                : Openings.opened(loaded.closure(), participant, loaded.now())))
+                .change(
+                        found.tenant(),
+                        found.closure(),
+                        loaded -> links.opened(found.closure(), participant)
+                                .map(known -> known
+                                        ? new Decision.Unchanged()
+                                        : Openings.opened(loaded.closure(), participant, loaded.now())))
                 .then();
     }
 
     public static ProblemException expired() {
-        return Problem.of(ProblemCode.LINK_EXPIRED, "The link, or the code, is used up, revoked or too old: ask for a new one.")
+        return Problem.of(
+                        ProblemCode.LINK_EXPIRED,
+                        "The link, or the code, is used up, revoked or too old: ask for a new one.")
                 .exception();
     }
 }

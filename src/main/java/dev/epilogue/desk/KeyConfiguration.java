@@ -30,7 +30,8 @@ class KeyConfiguration {
         if (receipt == null && !settings.ephemeral()) {
             throw new IllegalStateException("epilogue.keys.receipt is missing: an Ed25519 private key in PKCS#8");
         }
-        return new ReceiptSigner(receipt == null ? ReceiptKey.generate() : ReceiptKey.parse(receipt),
+        return new ReceiptSigner(
+                receipt == null ? ReceiptKey.generate() : ReceiptKey.parse(receipt),
                 settings.retiredReceipts().values().stream()
                         .map(retired -> ReceiptKey.parsePublic(retired.publicKey()))
                         .toList());

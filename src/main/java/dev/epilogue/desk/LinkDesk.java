@@ -1,13 +1,13 @@
 package dev.epilogue.desk;
 
+import dev.epilogue.closure.Closure;
+import dev.epilogue.closure.ClosureId;
+import dev.epilogue.closure.TenantId;
 import dev.epilogue.credential.participant.Link;
 import dev.epilogue.credential.participant.LinkSettings;
 import dev.epilogue.credential.participant.LinkStore;
 import dev.epilogue.credential.participant.LinkTerms;
 import dev.epilogue.credential.participant.LinkToken;
-import dev.epilogue.closure.Closure;
-import dev.epilogue.closure.ClosureId;
-import dev.epilogue.closure.TenantId;
 import dev.epilogue.problem.Problem;
 import dev.epilogue.problem.ProblemCode;
 import dev.epilogue.problem.ProblemException;
@@ -60,7 +60,9 @@ public class LinkDesk {
 
     /** Newest first. */
     public Mono<List<Link>> all(TenantId tenant, ClosureId id) {
-        return registrar.find(tenant, id).flatMap(loaded -> links.all(tenant, id).collectList());
+        return registrar
+                .find(tenant, id)
+                .flatMap(loaded -> links.all(tenant, id).collectList());
     }
 
     /** More time, or less, from now on; the token stays as it is. */

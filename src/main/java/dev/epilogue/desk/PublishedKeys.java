@@ -20,8 +20,8 @@ public class PublishedKeys {
         this.receipts = receipts;
         settings.retiredReceipts()
                 .values()
-                .forEach(each -> retired.put(
-                        ReceiptKey.parsePublic(each.publicKey()).keyId(), each));
+                .forEach(each ->
+                        retired.put(ReceiptKey.parsePublic(each.publicKey()).keyId(), each));
     }
 
     /** As JWKs, the current one first; {@code nbf} and {@code exp} in seconds. */

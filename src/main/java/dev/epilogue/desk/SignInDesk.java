@@ -57,7 +57,8 @@ public class SignInDesk {
                                         ProblemCode.SIGN_IN_EXPIRED,
                                         "This text is not waited for: it is used, too old, or not the text that was written.")
                                 .exception()))
-                        .flatMap(wallet -> wallets.require(message, wallet, parsed).then(sessions.ofWallet(wallet, fresh))))
+                        .flatMap(wallet ->
+                                wallets.require(message, wallet, parsed).then(sessions.ofWallet(wallet, fresh))))
                 .map(session -> new Entered(session, fresh));
     }
 

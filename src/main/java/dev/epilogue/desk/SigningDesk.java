@@ -1,6 +1,5 @@
 package dev.epilogue.desk;
 
-import org.jspecify.annotations.Nullable;
 import dev.epilogue.closure.AcceptedSignature;
 import dev.epilogue.closure.Closure;
 import dev.epilogue.closure.ClosureId;
@@ -25,6 +24,7 @@ import dev.epilogue.value.Address;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Service;
 import reactor.core.publisher.Mono;
 
@@ -158,8 +158,7 @@ public class SigningDesk {
 
     private static boolean counted(Closure closure, Address participant, Address key) {
         return closure.consentOf(participant)
-                .filter(consent ->
-                        consent.bySessionKey() && consent.signer().equals(key))
+                .filter(consent -> consent.bySessionKey() && consent.signer().equals(key))
                 .isPresent();
     }
 
@@ -190,7 +189,8 @@ public class SigningDesk {
     public Mono<List<StoredSignature>> receipts(TenantId tenant, ClosureId id, @Nullable Address participant) {
         return signatures
                 .ofClosure(tenant, id)
-                .filter(signature -> participant == null || signature.participant().equals(participant))
+                .filter(signature ->
+                        participant == null || signature.participant().equals(participant))
                 .collectList();
     }
 

@@ -46,7 +46,9 @@ class WalletCheck {
     }
 
     Mono<Void> require(String text, Address wallet, EcdsaSignature signature) {
-        return Mono.fromCallable(() -> curve.recover(Eip191.digest(text), signature).filter(wallet::equals).isPresent())
+        return Mono.fromCallable(() -> curve.recover(Eip191.digest(text), signature)
+                        .filter(wallet::equals)
+                        .isPresent())
                 .subscribeOn(crypto)
                 .onErrorMap(
                         RejectedExecutionException.class,

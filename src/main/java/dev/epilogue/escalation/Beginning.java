@@ -92,9 +92,8 @@ final class Beginning {
             return new Move.TakeBack(now.next().reason(Reasons.OVERTAKEN).done());
         }
         // what was no hurry is an answer now: it is asked for again, and its deadline goes along
-        boolean answersNow = action == Action.CHECKPOINT
-                && now.challenged()
-                && now.ruling() instanceof Disputes.Ruling.Awaited;
+        boolean answersNow =
+                action == Action.CHECKPOINT && now.challenged() && now.ruling() instanceof Disputes.Ruling.Awaited;
         return answersNow ? new Move.Send(Step.CHECKPOINT, now.next().done()) : now.rest();
     }
 

@@ -30,12 +30,7 @@ class Bench {
     private final PipelineSettings settings;
     private final Alarm alarm;
 
-    Bench(
-            ClosureStore closures,
-            LeaseStore leases,
-            Commits commits,
-            PipelineSettings settings,
-            Alarm alarm) {
+    Bench(ClosureStore closures, LeaseStore leases, Commits commits, PipelineSettings settings, Alarm alarm) {
         this.closures = closures;
         this.leases = leases;
         this.commits = commits;
@@ -66,12 +61,11 @@ class Bench {
     /** Stores an intent and keeps the lease, renewed: what follows must not be taken over in the middle. */
     Mono<Job> intend(Job job, Change change) {
         Instant until = renewed(job);
-        return write(job, change, new Guard.Worker(job.claim().epoch(), until))
-                .flatMap(written -> switch (written) {
-                    case STORED -> Mono.just(job.with(change.after(), until));
-                    case CONFLICT -> conflict(job);
-                    case GATE_BUSY -> rest(job, job.now().plus(settings.firstPause()));
-                });
+        return write(job, change, new Guard.Worker(job.claim().epoch(), until)).flatMap(written -> switch (written) {
+            case STORED -> Mono.just(job.with(change.after(), until));
+            case CONFLICT -> conflict(job);
+            case GATE_BUSY -> rest(job, job.now().plus(settings.firstPause()));
+        });
     }
 
     /** Nothing to store: looked at again when the closure itself says so. */

@@ -112,7 +112,8 @@ class Pipeline {
         }
         if (failure instanceof NodeException || failure instanceof TimeoutException) {
             LOG.warn("closure {}: the node did not serve: {}", job.claim().closure(), failure.toString());
-            return bench.store(job, Submissions.unserved(job.closure(), failure.toString(), settings.pace(), job.now()));
+            return bench.store(
+                    job, Submissions.unserved(job.closure(), failure.toString(), settings.pace(), job.now()));
         }
         LOG.error(
                 "closure {}: step failed in {}",

@@ -138,7 +138,8 @@ final class ChangeStatement {
         parts.add(MOVED.formatted(taken ? IF_THE_GATE_IS_OURS : ""));
         parts.addAll(rows.parts());
         return TEXTS.computeIfAbsent(
-                WANTED + (keys ? IdempotencyKey.HELD : "") + String.join(",\n", parts) + WHAT_BECAME_OF_EACH, Prepared::of);
+                WANTED + (keys ? IdempotencyKey.HELD : "") + String.join(",\n", parts) + WHAT_BECAME_OF_EACH,
+                Prepared::of);
     }
 
     private static boolean gate(List<WantedChange> changes, Set<GateMove> moves) {

@@ -42,13 +42,9 @@ public class ClosureSearch {
         switch (reach) {
             case Reach.Tenant tenant ->
                 all.add("c.tenant = :tenant", "tenant", tenant.id().value());
-            case Reach.Wallet wallet ->
-                all.add(
-                        """
+            case Reach.Wallet wallet -> all.add("""
                         EXISTS (SELECT 1 FROM closure_participant w WHERE w.participant = :wallet
-                          AND w.bucket = c.bucket AND w.closure_id = c.id)""",
-                        "wallet",
-                        wallet.address().checksummed());
+                          AND w.bucket = c.bucket AND w.closure_id = c.id)""", "wallet", wallet.address().checksummed());
         }
         if (!filter.statuses().isEmpty()) {
             String[] names = filter.statuses().stream().map(Enum::name).toArray(String[]::new);

@@ -24,8 +24,8 @@ public record DatabaseSettings(
                     "epilogue.database: longest-lock-wait must be positive, and longest-statement longer than it");
         }
         if (longestStatement.compareTo(Whole.LIMIT) >= 0) {
-            throw new IllegalArgumentException(
-                    "epilogue.database.longest-statement must be below " + Whole.LIMIT + ", after which nobody waits for it");
+            throw new IllegalArgumentException("epilogue.database.longest-statement must be below " + Whole.LIMIT
+                    + ", after which nobody waits for it");
         }
     }
 }

@@ -21,7 +21,6 @@ public record Loaded(
 
     /** The closure as a change of this one left it. */
     public Loaded after(Change change, Stored stored) {
-        return new Loaded(
-                change.after(), stored.lastEvent(), change.destroyKey() ? null : wrappedKey, stored.at());
+        return new Loaded(change.after(), stored.lastEvent(), change.destroyKey() ? null : wrappedKey, stored.at());
     }
 }

@@ -89,9 +89,8 @@ final class Prepared {
         }
 
         Mono<Long> rowsUpdated() {
-            return Whole.one(database.inConnectionMany(
-                            connection -> Flux.from(bound(connection).execute())
-                                    .concatMap(result -> result.getRowsUpdated()))
+            return Whole.one(database.inConnectionMany(connection ->
+                            Flux.from(bound(connection).execute()).concatMap(result -> result.getRowsUpdated()))
                     .reduce(0L, Long::sum));
         }
 

@@ -52,8 +52,8 @@ final class RecentClosures {
         long age = nanos.getAsLong() - known.nanos();
         return age > FRESH_NANOS
                 ? Optional.empty()
-                : Optional.of(known.loaded()
-                        .at(known.loaded().now().plusNanos(age).truncatedTo(ChronoUnit.MICROS)));
+                : Optional.of(
+                        known.loaded().at(known.loaded().now().plusNanos(age).truncatedTo(ChronoUnit.MICROS)));
     }
 
     synchronized void forget(ClosureId id) {

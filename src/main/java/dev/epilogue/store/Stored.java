@@ -11,7 +11,12 @@ import org.jspecify.annotations.Nullable;
  * @param at the database's clock
  * @param claim where the change took the closure's lease
  */
-public record Stored(Written written, long lastEvent, long xid, Instant at, @Nullable Claim claim) {
+public record Stored(
+        Written written,
+        long lastEvent,
+        long xid,
+        Instant at,
+        @Nullable Claim claim) {
 
     public boolean stored() {
         return written == Written.STORED;

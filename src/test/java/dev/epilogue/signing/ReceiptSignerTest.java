@@ -55,15 +55,16 @@ class ReceiptSignerTest {
 
         assertThat(ReceiptKey.parse(PKCS8).keyId()).isEqualTo(id);
         assertThat(signer.keys())
-                .containsExactly(Map.of(
-                        "kty", "OKP", "crv", "Ed25519", "x", X, "kid", id, "use", "sig", "alg", "Ed25519"));
+                .containsExactly(
+                        Map.of("kty", "OKP", "crv", "Ed25519", "x", X, "kid", id, "use", "sig", "alg", "Ed25519"));
     }
 
     @Test
     void pemAndBase64AreTheSameKey() {
         String pem = "-----BEGIN PRIVATE KEY-----\n" + PKCS8 + "\n-----END PRIVATE KEY-----\n";
 
-        assertThat(ReceiptKey.parse(pem).keyId()).isEqualTo(ReceiptKey.parse(PKCS8).keyId());
+        assertThat(ReceiptKey.parse(pem).keyId())
+                .isEqualTo(ReceiptKey.parse(PKCS8).keyId());
     }
 
     @Test
@@ -156,7 +157,9 @@ class ReceiptSignerTest {
         ReceiptSigner rotated = new ReceiptSigner(ReceiptKey.generate(), List.of(ReceiptKey.parsePublic(pem)));
 
         String x = Base64.getUrlEncoder().withoutPadding().encodeToString(Arrays.copyOfRange(spki, 12, spki.length));
-        assertThat(rotated.keys()).last().satisfies(key -> assertThat(key.get("x")).isEqualTo(x));
+        assertThat(rotated.keys())
+                .last()
+                .satisfies(key -> assertThat(key.get("x")).isEqualTo(x));
         assertThatIllegalArgumentException().isThrownBy(() -> ReceiptKey.parsePublic(PKCS8));
     }
 

@@ -55,7 +55,8 @@ class HttpEndToEndTest {
         assertThat(repeated.json().get("receipts")).hasSize(1);
         assertThat(repeated.at("/receipts/0/jws")).isEqualTo(first.at("/receipts/0/jws"));
         assertThat(stage.postSigned(id, BOB).status()).isEqualTo(201);
-        assertThat(stage.get("/v1/closures/" + id + "/receipts").json().get("receipts")).hasSize(2);
+        assertThat(stage.get("/v1/closures/" + id + "/receipts").json().get("receipts"))
+                .hasSize(2);
         Reply hers = stage.get("/v1/closures/" + id + "/receipts?participant=" + ALICE.address());
         assertThat(hers.json().get("receipts")).hasSize(1);
         assertThat(hers.at("/receipts/0/jws")).isEqualTo(first.at("/receipts/0/jws"));

@@ -96,9 +96,7 @@ final class RpcAccountChain implements AccountChain {
 
     @Override
     public Mono<SendVerdict> broadcast(SignedTransaction transaction) {
-        return endpoints
-                .askAll(endpoint -> send(endpoint, transaction))
-                .map(SendVerdict::best);
+        return endpoints.askAll(endpoint -> send(endpoint, transaction)).map(SendVerdict::best);
     }
 
     /** An endpoint that answers another hash lies: what it did with the transaction is not known. */
@@ -111,9 +109,7 @@ final class RpcAccountChain implements AccountChain {
                     endpoint.failed(new ChainException.Unavailable("it answered an unknown hash"));
                     return SendVerdict.of(SendAnswer.UNKNOWN);
                 })
-                .onErrorResume(
-                        ChainException.Refused.class,
-                        refused -> Mono.just(RpcErrors.sending(refused)))
+                .onErrorResume(ChainException.Refused.class, refused -> Mono.just(RpcErrors.sending(refused)))
                 .onErrorResume(ChainException.class, failure -> {
                     endpoint.failed(failure);
                     return Mono.just(SendVerdict.of(SendAnswer.UNKNOWN));
@@ -137,9 +133,7 @@ final class RpcAccountChain implements AccountChain {
                 Hash32.parse(receipt.getBlockHash()),
                 "0x1".equals(receipt.getStatus()),
                 receipt.getGasUsed(),
-                receipt.getEffectiveGasPrice() == null
-                        ? null
-                        : Numeric.decodeQuantity(receipt.getEffectiveGasPrice()));
+                receipt.getEffectiveGasPrice() == null ? null : Numeric.decodeQuantity(receipt.getEffectiveGasPrice()));
     }
 
     @Override

@@ -82,7 +82,8 @@ final class RpcErrors {
 
     private static Optional<String> found(JsonNode node) {
         if (node.isString()) {
-            return Optional.of(node.asString()).filter(text -> DATA.matcher(text).matches());
+            return Optional.of(node.asString())
+                    .filter(text -> DATA.matcher(text).matches());
         }
         return Stream.of("data", "result", "originalError", "error")
                 .map(node::get)

@@ -18,7 +18,8 @@ final class GasLimits {
      * @param block gas limit of the newest block
      */
     static BigInteger of(BigInteger estimate, int marginPercent, BigInteger block) {
-        BigInteger wanted = estimate.multiply(HUNDRED.add(BigInteger.valueOf(marginPercent))).divide(HUNDRED);
+        BigInteger wanted = estimate.multiply(HUNDRED.add(BigInteger.valueOf(marginPercent)))
+                .divide(HUNDRED);
         BigInteger most = block.signum() > 0 ? MOST.min(block) : MOST;
         return wanted.min(most.max(estimate));
     }

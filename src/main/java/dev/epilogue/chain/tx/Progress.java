@@ -76,8 +76,7 @@ public record Progress(
     private @Nullable Pool pooled(Fact.Sent fact, Instant at) {
         Pool before = pool;
         return switch (fact.verdict().answer()) {
-            case TAKEN ->
-                before != null && before.since() != null ? before : new Pool(at, fact.head(), true);
+            case TAKEN -> before != null && before.since() != null ? before : new Pool(at, fact.head(), true);
             // whoever did not answer may have it
             case UNKNOWN, LATER, NONCE_TOO_LOW -> new Pool(null, fact.head(), true);
             case UNDERPRICED, OUTBID, FUNDS, REFUSED -> {
@@ -93,23 +92,19 @@ public record Progress(
     }
 
     Progress refused(String data) {
-        return new Progress(
-                sent, sentAt, underpriced, withdrawing, refusals + 1, "refused", mined, data, pool, demand);
+        return new Progress(sent, sentAt, underpriced, withdrawing, refusals + 1, "refused", mined, data, pool, demand);
     }
 
     Progress hindered(@Nullable String why) {
-        return new Progress(
-                sent, sentAt, underpriced, withdrawing, refusals, why, mined, revertData, pool, demand);
+        return new Progress(sent, sentAt, underpriced, withdrawing, refusals, why, mined, revertData, pool, demand);
     }
 
     Progress mined(@Nullable Mined found, @Nullable String revert) {
-        return new Progress(
-                sent, sentAt, underpriced, withdrawing, refusals, null, found, revert, pool, demand);
+        return new Progress(sent, sentAt, underpriced, withdrawing, refusals, null, found, revert, pool, demand);
     }
 
     Progress withdrawn() {
-        return new Progress(
-                sent, sentAt, underpriced, true, refusals, hindrance, mined, revertData, pool, demand);
+        return new Progress(sent, sentAt, underpriced, true, refusals, hindrance, mined, revertData, pool, demand);
     }
 
     /** As before the first attempt: what was signed is proved to be of no more use. */

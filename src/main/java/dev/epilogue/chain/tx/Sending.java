@@ -32,8 +32,7 @@ final class Sending {
     Mono<StoredTransaction> act(StoredTransaction transaction) {
         Long held = transaction.state().nonce();
         boolean isNext = held != null && held == scene.nonce();
-        Todo todo =
-                transaction.state().next(scene.paying().settings().fees(), scene.market(), isNext, scene.now());
+        Todo todo = transaction.state().next(scene.paying().settings().fees(), scene.market(), isNext, scene.now());
         Mono<StoredTransaction> done = switch (todo) {
             case Todo.Nothing nothing -> Mono.just(transaction);
             case Todo.Wait wait -> Mono.just(transaction);
@@ -45,7 +44,8 @@ final class Sending {
     }
 
     private static String reason(Throwable failure) {
-        boolean funds = failure instanceof ChainException.Refused refused && refused.about() == ChainException.About.ACCOUNT;
+        boolean funds =
+                failure instanceof ChainException.Refused refused && refused.about() == ChainException.About.ACCOUNT;
         return funds ? "funds" : "unreachable";
     }
 
@@ -61,7 +61,8 @@ final class Sending {
         return scene.paying()
                 .chain()
                 .broadcast(signed)
-                .flatMap(answer -> bench.told(scene, transaction, new Fact.Sent(attempt.number(), answer, scene.head())));
+                .flatMap(answer ->
+                        bench.told(scene, transaction, new Fact.Sent(attempt.number(), answer, scene.head())));
     }
 
     private Mono<StoredTransaction> sign(StoredTransaction transaction, Todo.Sign wanted) {

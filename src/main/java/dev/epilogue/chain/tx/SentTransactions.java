@@ -17,7 +17,6 @@ import reactor.core.publisher.Mono;
 @Component
 class SentTransactions implements Transactions, KillSwitch {
 
-
     private final TransactionStore store;
     private final PayingAccounts accounts;
     private final TransactionViews views;
@@ -108,8 +107,10 @@ class SentTransactions implements Transactions, KillSwitch {
         BigInteger price = market.baseFee().add(fees.tip()).min(fees.max());
         BigInteger highest =
                 estimate.gas().multiply(fees.max()).add(request.call().value());
-        BigInteger left =
-                settings.spending().budget(request.deadline() != null).subtract(means.spent()).max(BigInteger.ZERO);
+        BigInteger left = settings.spending()
+                .budget(request.deadline() != null)
+                .subtract(means.spent())
+                .max(BigInteger.ZERO);
         Revert revert = estimate.revertData().map(views::revert).orElse(null);
         List<String> hindrances = new ArrayList<>();
         add(hindrances, means.halted() || settings.spending().halted(), "halted");

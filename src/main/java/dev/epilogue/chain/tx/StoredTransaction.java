@@ -36,7 +36,8 @@ record StoredTransaction(
     }
 
     StoredTransaction with(Transaction next) {
-        return new StoredTransaction(id, tenant, purpose, closure, chainId, call, next, signed, reserved, deadline, revision + 1);
+        return new StoredTransaction(
+                id, tenant, purpose, closure, chainId, call, next, signed, reserved, deadline, revision + 1);
     }
 
     StoredTransaction with(Map<Integer, SignedTransaction> all, BigInteger highest) {

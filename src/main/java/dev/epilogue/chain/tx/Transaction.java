@@ -90,7 +90,8 @@ public record Transaction(
         if (answer != SendAnswer.REFUSED) {
             return with(aged(settings, now), after);
         }
-        // what no node will ever take holds up every later nonce: where nobody can have it, another transaction takes its nonce, else
+        // what no node will ever take holds up every later nonce: where nobody can have it, another transaction takes
+        // its nonce, else
         // an empty one fills the gap
         boolean nobodyHasIt = sent.verdict().byAll() && !after.mayBeInAPool();
         return nobodyHasIt ? with(WITHDRAWN, after) : with(aged(settings, now), after.withdrawn());

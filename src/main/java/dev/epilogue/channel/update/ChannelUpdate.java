@@ -42,8 +42,7 @@ public record ChannelUpdate(
         SettlementLine.Status reached =
                 order.closure() == null ? SettlementLine.Status.PENDING : SettlementLine.Status.CREDITED;
         Progress progress = new Progress(
-                new Stage.Looking(), reached, order.channelId(), null, List.of(), List.of(), null, null, null,
-                null);
+                new Stage.Looking(), reached, order.channelId(), null, List.of(), List.of(), null, null, null, null);
         return new ChannelUpdate(id, order, progress, 1, now, now, null, now, 0);
     }
 

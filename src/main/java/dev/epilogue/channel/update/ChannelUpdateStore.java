@@ -147,11 +147,10 @@ public class ChannelUpdateStore {
                 "after",
                 after.map(ChannelUpdateId::uuid).orElse(null),
                 UUID.class);
-        String whose =
-                switch (reach) {
-                    case Reach.Tenant tenant -> tenant.id().value();
-                    case Reach.Wallet wallet -> wallet.address().checksummed();
-                };
+        String whose = switch (reach) {
+            case Reach.Tenant tenant -> tenant.id().value();
+            case Reach.Wallet wallet -> wallet.address().checksummed();
+        };
         return Whole.many(spec.bind("whose", whose)
                 .bind("participant", participant.checksummed())
                 .bind("limit", limit)

@@ -113,23 +113,23 @@ class NitroRpcWork {
         ChannelUpdate update = held.update();
         Instant now = held.now();
         return Mono.defer(() -> bench.store(
-                    held,
-                    switch (state(held, answered, channels)) {
-                        case PreparedState.Signed signed ->
-                            update.asked(
-                                    List.of(ChannelRequestPayload.state(
-                                            update.order(), answered.channel(), signed.packed())),
-                                    answered,
-                                    "PREPARED",
-                                    lastCall(update),
-                                    now);
-                        case PreparedState.Unusable unusable ->
-                            update.ended(
-                                    Stage.Result.FAILED,
-                                    update.progress().reached(),
-                                    "The node prepared a state that nobody may sign: " + unusable.reason(),
-                                    now);
-                    }));
+                held,
+                switch (state(held, answered, channels)) {
+                    case PreparedState.Signed signed ->
+                        update.asked(
+                                List.of(ChannelRequestPayload.state(
+                                        update.order(), answered.channel(), signed.packed())),
+                                answered,
+                                "PREPARED",
+                                lastCall(update),
+                                now);
+                    case PreparedState.Unusable unusable ->
+                        update.ended(
+                                Stage.Result.FAILED,
+                                update.progress().reached(),
+                                "The node prepared a state that nobody may sign: " + unusable.reason(),
+                                now);
+                }));
     }
 
     /** Signed: on chain with it. Not signed in time: only the closing of the channel ends a resize, so that can be signed longer. */

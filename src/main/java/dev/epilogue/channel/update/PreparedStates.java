@@ -37,7 +37,8 @@ class PreparedStates {
         String answer = vault.open(
                 update.id(), loaded.wrappedKey(), UpdateVault.Kind.ANSWER, answered.request(), answered.answer());
         return Mono.defer(() -> {
-            NodeChannels channels = nodes.of(update.order().node(), Budget.CALLERS).channels();
+            NodeChannels channels =
+                    nodes.of(update.order().node(), Budget.CALLERS).channels();
             PreparedState state = channels.requests()
                     .orElseThrow()
                     .prepared(

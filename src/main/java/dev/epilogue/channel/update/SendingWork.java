@@ -6,23 +6,23 @@ import dev.epilogue.chain.tx.TransactionId;
 import dev.epilogue.chain.tx.TransactionRequest;
 import dev.epilogue.chain.tx.TransactionView;
 import dev.epilogue.chain.tx.Transactions;
+import dev.epilogue.closure.ChannelMoves;
 import dev.epilogue.closure.Policy;
 import dev.epilogue.closure.SettlementLine.Status;
 import dev.epilogue.node.Budget;
 import dev.epilogue.node.Dialect;
 import dev.epilogue.node.NodeChannel;
+import dev.epilogue.node.NodeChannels;
 import dev.epilogue.node.NodeException;
 import dev.epilogue.node.NodeRegistry;
 import dev.epilogue.problem.Actor;
+import dev.epilogue.value.Amount;
 import java.time.Instant;
+import java.util.Objects;
+import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
-import dev.epilogue.closure.ChannelMoves;
-import dev.epilogue.node.NodeChannels;
-import dev.epilogue.value.Amount;
-import java.util.Objects;
-import java.util.Optional;
 import reactor.core.publisher.Mono;
 
 /** Follows a transaction to what it did: never its confirmation, only the contract and the node's books say so. */
@@ -139,10 +139,12 @@ class SendingWork {
         return Mono.zip(
                         channels.token(order.asset(), sending.chainId()),
                         channels.balance(order.participant(), order.asset()),
-                        resize ? Mono.just(Optional.of(read.userAmount())) : chain.paidOut(held, sending, mined.block()))
+                        resize
+                                ? Mono.just(Optional.of(read.userAmount()))
+                                : chain.paidOut(held, sending, mined.block()))
                 .map(all -> {
-                    Optional<Amount> onChain = all.getT1()
-                            .flatMap(token -> all.getT3().map(token::amount));
+                    Optional<Amount> onChain =
+                            all.getT1().flatMap(token -> all.getT3().map(token::amount));
                     return new ChannelMoves(
                             resize ? null : onChain.orElse(null), resize ? onChain.orElse(null) : null, all.getT2());
                 });

@@ -3,10 +3,10 @@ package dev.epilogue.channel.update;
 import dev.epilogue.problem.Problem;
 import dev.epilogue.problem.ProblemCode;
 import dev.epilogue.signing.Eip191;
+import dev.epilogue.signing.MalformedSignature;
 import dev.epilogue.signing.Payload;
 import dev.epilogue.signing.RoundPayloads;
 import dev.epilogue.signing.Secp256k1;
-import dev.epilogue.signing.MalformedSignature;
 import dev.epilogue.signing.SignatureForm;
 import dev.epilogue.signing.SignatureKind;
 import dev.epilogue.signing.SignatureProblem;
@@ -40,10 +40,7 @@ record UpdateChecks(Secp256k1 curve) {
      * @param contract null while the node cannot be asked for it: only a signature for a contract's own domain needs it
      * @param signer the channel's first participant, which old nodes let differ from the wallet
      */
-    record Prepared(
-            PackedCustodyState packed,
-            @Nullable CustodyContract contract,
-            Address signer) {}
+    record Prepared(PackedCustodyState packed, @Nullable CustodyContract contract, Address signer) {}
 
     /** A checked signature in the form in which it is used. */
     record Checked(Verdict verdict, String wire) {

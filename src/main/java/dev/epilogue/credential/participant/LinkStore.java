@@ -81,28 +81,22 @@ public class LinkStore {
 
     /** Newest first. */
     public Flux<Link> all(TenantId tenant, ClosureId closure) {
-        return Whole.many(of(
-                        "SELECT " + COLUMNS + """
+        return Whole.many(of("SELECT " + COLUMNS + """
                                  FROM access_link l
                                 WHERE l.bucket = :bucket AND l.closure_id = :closure AND l.tenant = :tenant
                                 ORDER BY l.created_at DESC, l.id DESC LIMIT 1000
-                                """,
-                        tenant,
-                        closure)
+                                """, tenant, closure)
                 .map(LinkStore::link)
                 .all());
     }
 
     /** Empty where there is none, or it is revoked. */
     public Mono<Link> renew(TenantId tenant, ClosureId closure, UUID id, Instant until) {
-        return Whole.one(of(
-                        """
+        return Whole.one(of("""
                         UPDATE access_link l SET expires_at = :until
                         WHERE l.bucket = :bucket AND l.closure_id = :closure AND l.tenant = :tenant AND l.id = :id
                           AND l.revoked_at IS NULL RETURNING %s
-            """.formatted(COLUMNS),
-                        tenant,
-                        closure)
+            """.formatted(COLUMNS), tenant, closure)
                 .bind("id", id)
                 .bind("until", until)
                 .map(LinkStore::link)

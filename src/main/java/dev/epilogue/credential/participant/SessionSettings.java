@@ -12,7 +12,8 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  */
 @ConfigurationProperties("epilogue.access.sessions")
 public record SessionSettings(
-        @DefaultValue("PT1H") Duration idle, @DefaultValue("PT12H") Duration longest) {
+        @DefaultValue("PT1H") Duration idle,
+        @DefaultValue("PT12H") Duration longest) {
 
     public SessionSettings {
         if (!idle.isPositive() || idle.compareTo(longest) > 0) {

@@ -2,9 +2,9 @@ package dev.epilogue.credential.participant;
 
 import static dev.epilogue.credential.participant.LinkStore.required;
 
-import dev.epilogue.credential.participant.Session.Opens;
 import dev.epilogue.closure.ClosureId;
 import dev.epilogue.closure.TenantId;
+import dev.epilogue.credential.participant.Session.Opens;
 import dev.epilogue.store.Whole;
 import dev.epilogue.value.Address;
 import io.r2dbc.spi.Readable;
@@ -20,8 +20,7 @@ import reactor.core.publisher.Mono;
 @Repository
 public class SessionStore {
 
-    static final String COLUMNS =
-            "s.id, s.wallet, s.tenant, s.closure_id, s.link_id, s.created_at, s.seen_at, s.until";
+    static final String COLUMNS = "s.id, s.wallet, s.tenant, s.closure_id, s.link_id, s.created_at, s.seen_at, s.until";
 
     /** A link's sessions last as long as its closure can come back, a wallet's for as long as they are used. */
     private static final String STANDS = """
@@ -86,14 +85,14 @@ public class SessionStore {
 
     /** Empty where it does not stand. Notes now and then that it was used. */
     public Mono<Session> find(SessionToken token) {
-        return Whole.one(database.sql("SELECT " + COLUMNS + ", now() AS at" + FROM + "WHERE s.hash = :hash AND " + STANDS)
+        return Whole.one(database.sql(
+                                "SELECT " + COLUMNS + ", now() AS at" + FROM + "WHERE s.hash = :hash AND " + STANDS)
                         .bind("hash", token.hash())
                         .bind("idle", settings.idle().toString())
                         .map(row -> new Used(session(row), required(row, "at", Instant.class)))
                         .one())
-                .flatMap(used -> stale(used)
-                        ? seen(used.session().id()).thenReturn(used.session())
-                        : Mono.just(used.session()));
+                .flatMap(used ->
+                        stale(used) ? seen(used.session().id()).thenReturn(used.session()) : Mono.just(used.session()));
     }
 
     /** Whether it still stands. Being looked at is no use of it. */
@@ -108,12 +107,13 @@ public class SessionStore {
 
     /** A wallet's sessions that stand, newest first. */
     public Flux<Session> all(Address wallet) {
-        return Whole.many(database.sql("SELECT " + COLUMNS + FROM + "WHERE s.wallet = :wallet AND s.kind = 'WALLET' AND "
-                        + STANDS + "ORDER BY s.created_at DESC LIMIT 200")
-                .bind("wallet", wallet.checksummed())
-                .bind("idle", settings.idle().toString())
-                .map(SessionStore::session)
-                .all());
+        return Whole.many(
+                database.sql("SELECT " + COLUMNS + FROM + "WHERE s.wallet = :wallet AND s.kind = 'WALLET' AND " + STANDS
+                                + "ORDER BY s.created_at DESC LIMIT 200")
+                        .bind("wallet", wallet.checksummed())
+                        .bind("idle", settings.idle().toString())
+                        .map(SessionStore::session)
+                        .all());
     }
 
     /** False where the wallet has no such session. */

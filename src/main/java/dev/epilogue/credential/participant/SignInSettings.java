@@ -14,7 +14,8 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  */
 @ConfigurationProperties("epilogue.access.sign-in")
 public record SignInSettings(
-        @DefaultValue Set<URI> domains, @DefaultValue("PT5M") Duration lifetime) {
+        @DefaultValue Set<URI> domains,
+        @DefaultValue("PT5M") Duration lifetime) {
 
     public SignInSettings {
         if (!lifetime.isPositive()) {

@@ -33,10 +33,10 @@ public class SignInStore {
      * nothing, and so does whoever comes late.
      */
     public Mono<Address> redeem(String message) {
-        return Whole.one(database.sql(
-                        "DELETE FROM sign_in WHERE message_hash = :hash AND expires_at > now() RETURNING wallet")
-                .bind("hash", Token.hash(message))
-                .map(row -> Address.parse(LinkStore.required(row, "wallet", String.class)))
-                .one());
+        return Whole.one(
+                database.sql("DELETE FROM sign_in WHERE message_hash = :hash AND expires_at > now() RETURNING wallet")
+                        .bind("hash", Token.hash(message))
+                        .map(row -> Address.parse(LinkStore.required(row, "wallet", String.class)))
+                        .one());
     }
 }

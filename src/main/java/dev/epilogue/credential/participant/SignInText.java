@@ -12,8 +12,7 @@ import java.time.temporal.ChronoUnit;
  * @param chainId the chain for which the wallet says that it speaks
  * @param nonce at least 8 letters or digits
  */
-public record SignInText(
-        URI origin, Address wallet, long chainId, String nonce, Instant issuedAt, Instant expiresAt) {
+public record SignInText(URI origin, Address wallet, long chainId, String nonce, Instant issuedAt, Instant expiresAt) {
 
     private static final String STATEMENT =
             "Sign in to see and sign the closures of this wallet. This moves no money and costs nothing.";

@@ -57,7 +57,10 @@ final class Token {
         String text = prefix + base64(bytes);
         CRC32 checksum = new CRC32();
         checksum.update(text.getBytes(StandardCharsets.US_ASCII));
-        return text + base64(ByteBuffer.allocate(Integer.BYTES).putInt((int) checksum.getValue()).array());
+        return text
+                + base64(ByteBuffer.allocate(Integer.BYTES)
+                        .putInt((int) checksum.getValue())
+                        .array());
     }
 
     /** What is stored of it. With 256 random bits in it no slower function is needed. */

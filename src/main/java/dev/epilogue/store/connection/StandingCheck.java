@@ -38,7 +38,7 @@ class StandingCheck {
     /** Empty where it cannot be told: a pooler that lends no second connection, a server that is slow. */
     Mono<Standing> look() {
         return Mono.usingWhen(
-                lines.open(),
+                        lines.open(),
                         line -> Mono.usingWhen(lines.open(), other -> look(line, other), Lines::close),
                         Lines::close)
                 .onErrorResume(TimeoutException.class, late -> Mono.empty());

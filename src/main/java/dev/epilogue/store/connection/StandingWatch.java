@@ -30,7 +30,8 @@ public class StandingWatch implements SmartLifecycle {
     StandingWatch(StandingCheck check, MeterRegistry meters) {
         this.check = check;
         Gauge.builder("epilogue.database.direct", this, watch -> watch.standing.equals(Standing.DIRECT) ? 1 : 0)
-                .description("1 where the database connection keeps statements, settings and its server process, else 0")
+                .description(
+                        "1 where the database connection keeps statements, settings and its server process, else 0")
                 .register(meters);
     }
 

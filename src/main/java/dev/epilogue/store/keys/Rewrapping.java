@@ -54,9 +54,7 @@ public class Rewrapping {
                                 ClosureVault.masterKeyId(key(row, "one")),
                                 Objects.requireNonNull(row.get("keys", Long.class))))
                         .all()))
-                .collect(
-                        TreeMap<String, Long>::new,
-                        (sums, one) -> sums.merge(one.getKey(), one.getValue(), Long::sum))
+                .collect(TreeMap<String, Long>::new, (sums, one) -> sums.merge(one.getKey(), one.getValue(), Long::sum))
                 .map(sums -> (Map<String, Long>) sums);
     }
 
@@ -87,7 +85,9 @@ public class Rewrapping {
                                 """.formatted(String.join(", ", table.columns()), table.table(), PREFIX))
                         .bind("from", "(%d,0)".formatted(from))
                         .bind("to", "(%d,0)".formatted(from + PAGES))
-                        .bind("current", text(vault.newWrappedKey(new UUID(0, 0))).substring(0, PREFIX))
+                        .bind(
+                                "current",
+                                text(vault.newWrappedKey(new UUID(0, 0))).substring(0, PREFIX))
                         .map(row -> fresh(table, row))
                         .all())
                 .flatMap(Mono::justOrEmpty)

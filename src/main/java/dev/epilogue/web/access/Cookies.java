@@ -1,8 +1,8 @@
 package dev.epilogue.web.access;
 
+import dev.epilogue.closure.ClosureId;
 import dev.epilogue.credential.participant.Session;
 import dev.epilogue.credential.participant.SessionToken;
-import dev.epilogue.closure.ClosureId;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;

@@ -69,7 +69,10 @@ final class EntryEndpoints implements Endpoints {
                         Objects.requireNonNull(principal.until())))
                 .flatMap(offered -> Answers.json(
                         ServerResponse.status(201),
-                        Fields.of("url", settings.publicOrigin() + "/s/h/" + offered.code().text())
+                        Fields.of(
+                                        "url",
+                                        settings.publicOrigin() + "/s/h/"
+                                                + offered.code().text())
                                 .put("code", offered.code().text())
                                 .put("expiresAt", offered.expiresAt())));
     }
@@ -84,8 +87,7 @@ final class EntryEndpoints implements Endpoints {
 
     private Mono<ServerResponse> redeem(ServerRequest request) {
         new Query(request).end();
-        HandoverCode code =
-                HandoverCode.parse(request.pathVariable("code")).orElseThrow(EntryDesk::expired);
+        HandoverCode code = HandoverCode.parse(request.pathVariable("code")).orElseThrow(EntryDesk::expired);
         return bodies.readOptional(request, EntryInput.Exchange::read)
                 .flatMap(wanted -> desk.redeem(code)
                         .flatMap(entered -> wanted.cookie() ? Entry.withCookie(entered) : Entry.withToken(entered)));

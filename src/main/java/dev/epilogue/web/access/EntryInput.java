@@ -1,9 +1,9 @@
 package dev.epilogue.web.access;
 
-import dev.epilogue.web.http.Kinds;
-import dev.epilogue.web.http.Kind;
 import dev.epilogue.value.Address;
 import dev.epilogue.web.http.Faults;
+import dev.epilogue.web.http.Kind;
+import dev.epilogue.web.http.Kinds;
 import dev.epilogue.web.http.Members;
 import dev.epilogue.web.http.Texts;
 import java.net.URI;
@@ -14,7 +14,8 @@ import tools.jackson.databind.JsonNode;
 /** How somebody wants to be let in. */
 sealed interface EntryInput {
 
-    Kind<URI> ORIGIN = Kinds.text("an origin as https://example.org", "https?://[A-Za-z0-9.\\-\\[\\]:]{1,255}", URI::create);
+    Kind<URI> ORIGIN =
+            Kinds.text("an origin as https://example.org", "https?://[A-Za-z0-9.\\-\\[\\]:]{1,255}", URI::create);
 
     /** @param cookie whether the session is to be kept in one */
     record Exchange(boolean cookie) implements EntryInput {
@@ -41,7 +42,8 @@ sealed interface EntryInput {
     }
 
     /** @param origin of the page that asks; null: our own */
-    record Invitation(Address address, long chainId, @Nullable URI origin) implements EntryInput {
+    record Invitation(
+            Address address, long chainId, @Nullable URI origin) implements EntryInput {
 
         static Invitation read(JsonNode body) {
             Faults faults = new Faults();

@@ -1,10 +1,12 @@
 package dev.epilogue.web.access;
 
 import dev.epilogue.access.Principal;
+import dev.epilogue.closure.TenantId;
 import dev.epilogue.credential.participant.Badge;
 import dev.epilogue.credential.participant.LinkStore;
 import dev.epilogue.credential.participant.LinkToken;
 import dev.epilogue.desk.EntryDesk;
+import dev.epilogue.tenancy.Tenants;
 import dev.epilogue.web.gate.Authenticator;
 import dev.epilogue.web.gate.Bearer;
 import org.springframework.core.annotation.Order;
@@ -18,14 +20,18 @@ import reactor.core.publisher.Mono;
 final class LinkAuthenticator implements Authenticator {
 
     private final LinkStore links;
+    private final Tenants tenants;
 
-    LinkAuthenticator(LinkStore links) {
+    LinkAuthenticator(LinkStore links, Tenants tenants) {
         this.links = links;
+        this.tenants = tenants;
     }
 
     @Override
     public boolean takes(ServerRequest request) {
-        return Bearer.of(request).filter(token -> token.startsWith(LinkToken.PREFIX)).isPresent();
+        return Bearer.of(request)
+                .filter(token -> token.startsWith(LinkToken.PREFIX))
+                .isPresent();
     }
 
     /** Who holds the token of a link that is over is told so: nobody else can have it. */
@@ -38,7 +44,14 @@ final class LinkAuthenticator implements Authenticator {
                         throw EntryDesk.expired();
                     }
                     return principal(found);
-                });
+                })
+                .filterWhen(principal -> served(tenants, principal));
+    }
+
+    /** Nobody comes in the name of a tenant that is served no more; a wallet comes in its own. */
+    static Mono<Boolean> served(Tenants tenants, Principal principal) {
+        TenantId tenant = principal.tenant();
+        return tenant == null ? Mono.just(true) : tenants.admitted(tenant).hasElement();
     }
 
     static Principal principal(LinkStore.Found found) {

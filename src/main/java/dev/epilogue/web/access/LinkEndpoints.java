@@ -2,7 +2,6 @@ package dev.epilogue.web.access;
 
 import dev.epilogue.access.Access;
 import dev.epilogue.access.Scope;
-import dev.epilogue.credential.participant.Link;
 import dev.epilogue.closure.ClosureId;
 import dev.epilogue.closure.TenantId;
 import dev.epilogue.desk.LinkDesk;

@@ -1,10 +1,10 @@
 package dev.epilogue.web.access;
 
-import dev.epilogue.web.http.Kinds;
-import dev.epilogue.web.http.Kind;
 import dev.epilogue.desk.LinkDesk;
 import dev.epilogue.value.Address;
 import dev.epilogue.web.http.Faults;
+import dev.epilogue.web.http.Kind;
+import dev.epilogue.web.http.Kinds;
 import dev.epilogue.web.http.Members;
 import java.time.Duration;
 import java.util.Objects;

@@ -13,7 +13,11 @@ final class PrincipalView {
         return Fields.of(
                 "principal",
                 Fields.of("kind", principal.kind())
-                        .put("tenant", principal.tenant() == null ? null : principal.tenant().value())
+                        .put(
+                                "tenant",
+                                principal.tenant() == null
+                                        ? null
+                                        : principal.tenant().value())
                         .put(
                                 "scopes",
                                 principal.scopes().stream()

@@ -5,6 +5,7 @@ import dev.epilogue.credential.participant.Badge;
 import dev.epilogue.credential.participant.Session;
 import dev.epilogue.credential.participant.SessionStore;
 import dev.epilogue.credential.participant.SessionToken;
+import dev.epilogue.tenancy.Tenants;
 import dev.epilogue.web.gate.Authenticator;
 import dev.epilogue.web.gate.Bearer;
 import java.util.List;
@@ -21,9 +22,11 @@ import reactor.core.publisher.Mono;
 final class SessionAuthenticator implements Authenticator {
 
     private final SessionStore sessions;
+    private final Tenants tenants;
 
-    SessionAuthenticator(SessionStore sessions) {
+    SessionAuthenticator(SessionStore sessions, Tenants tenants) {
         this.sessions = sessions;
+        this.tenants = tenants;
     }
 
     @Override
@@ -41,7 +44,11 @@ final class SessionAuthenticator implements Authenticator {
         List<SessionToken> tokens = bearer.isPresent()
                 ? bearer.flatMap(SessionToken::parse).stream().toList()
                 : Cookies.tokens(request);
-        return Flux.fromIterable(tokens).concatMap(sessions::find, 1).next().map(SessionAuthenticator::principal);
+        return Flux.fromIterable(tokens)
+                .concatMap(sessions::find, 1)
+                .next()
+                .map(SessionAuthenticator::principal)
+                .filterWhen(principal -> LinkAuthenticator.served(tenants, principal));
     }
 
     static Principal principal(Session session) {

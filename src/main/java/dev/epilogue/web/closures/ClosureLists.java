@@ -53,7 +53,9 @@ final class ClosureLists implements Endpoints {
     public List<Route> routes() {
         return List.of(
                 Route.get(
-                        "/v1/closures", Access.application(Scope.CLOSURES_READ).withWallet().withOperators(), this::closures),
+                        "/v1/closures",
+                        Access.application(Scope.CLOSURES_READ).withWallet().withOperators(),
+                        this::closures),
                 Route.get(
                         "/v1/participants/{address}/payloads",
                         Access.application(Scope.CLOSURES_READ).withWallet().withOperators(),

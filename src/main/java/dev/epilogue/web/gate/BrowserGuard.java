@@ -31,10 +31,10 @@ final class BrowserGuard implements WebFilter {
     private static final Set<String> TOKENS = Set.of("token", "access_token");
     private static final List<HttpMethod> METHODS =
             List.of(HttpMethod.GET, HttpMethod.POST, HttpMethod.PATCH, HttpMethod.DELETE);
-    private static final List<String> ASKED = List.of(
-            "Authorization", "Content-Type", "Idempotency-Key", "If-Match", "If-None-Match", "Last-Event-ID");
-    private static final List<String> SHOWN = List.of(
-            "Location", "ETag", "Retry-After", "RateLimit", "RateLimit-Policy", "Idempotent-Replayed");
+    private static final List<String> ASKED =
+            List.of("Authorization", "Content-Type", "Idempotency-Key", "If-Match", "If-None-Match", "Last-Event-ID");
+    private static final List<String> SHOWN =
+            List.of("Location", "ETag", "Retry-After", "RateLimit", "RateLimit-Policy", "Idempotent-Replayed");
     private static final long REMEMBERED = 600;
 
     private final Origins origins;
@@ -72,10 +72,11 @@ final class BrowserGuard implements WebFilter {
                 .filter(name -> TOKENS.contains(name.toLowerCase(Locale.ROOT)))
                 .findFirst();
         if (token.isPresent()) {
-            return Optional.of(Problem.of(
-                    ProblemCode.UNKNOWN_MEMBER,
-                    Texts.abridged(token.get()),
-                    "There is no such parameter: what lets somebody in is sent in a header or a cookie, never in an address."));
+            return Optional.of(
+                    Problem.of(
+                            ProblemCode.UNKNOWN_MEMBER,
+                            Texts.abridged(token.get()),
+                            "There is no such parameter: what lets somebody in is sent in a header or a cookie, never in an address."));
         }
         if (call.changes() && !call.foreign()) {
             return call.unexplained()
@@ -89,7 +90,8 @@ final class BrowserGuard implements WebFilter {
         return call.deliberate()
                 ? Optional.empty()
                 : Optional.of(Problem.of(
-                        ProblemCode.UNSUPPORTED_MEDIA_TYPE, "The call must be application/json or application/x-ndjson."));
+                        ProblemCode.UNSUPPORTED_MEDIA_TYPE,
+                        "The call must be application/json or application/x-ndjson."));
     }
 
     private static Optional<Problem> refused(String why) {
@@ -107,9 +109,9 @@ final class BrowserGuard implements WebFilter {
             boolean refused = call.changes() || preflight(exchange.getRequest());
             // a read goes on: the page that asked cannot see what comes of it
             return refused
-                    ? Mono.error(Problem.of(
-                                    ProblemCode.ORIGIN_REFUSED, "Pages of this origin may not call the service.")
-                            .exception())
+                    ? Mono.error(
+                            Problem.of(ProblemCode.ORIGIN_REFUSED, "Pages of this origin may not call the service.")
+                                    .exception())
                     : chain.filter(exchange);
         });
     }

@@ -4,7 +4,7 @@ import dev.epilogue.tenancy.Tenants;
 import org.springframework.stereotype.Component;
 import reactor.core.publisher.Mono;
 
-/** The origins that stand in the tenants' rows. */
+/** The origins that tenants list, as this instance knows them. */
 @Component
 final class ListedOrigins implements TenantOrigins {
 

@@ -6,7 +6,6 @@ import dev.epilogue.problem.ProblemCode;
 import dev.epilogue.web.http.WebSettings;
 import java.net.URI;
 import java.util.Locale;
-import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -24,11 +23,13 @@ public final class Origins {
     private final Set<URI> signIn;
     private final TenantOrigins tenants;
 
-    Origins(WebSettings settings, SignInSettings signIn, Optional<TenantOrigins> tenants) {
+    Origins(WebSettings settings, SignInSettings signIn, TenantOrigins tenants) {
         this.own = settings.publicOrigin();
-        this.names = settings.hosts().stream().map(name -> name.toLowerCase(Locale.ROOT)).collect(Collectors.toSet());
+        this.names = settings.hosts().stream()
+                .map(name -> name.toLowerCase(Locale.ROOT))
+                .collect(Collectors.toSet());
         this.signIn = signIn.domains();
-        this.tenants = tenants.orElse(origin -> Mono.just(false));
+        this.tenants = tenants;
     }
 
     /** Its own machine's names besides: no page can have one of them but by coming from there. */

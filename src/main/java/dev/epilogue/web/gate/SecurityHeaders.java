@@ -21,9 +21,10 @@ final class SecurityHeaders implements WebFilter {
     private static final String OF_ANSWERS = "default-src 'none'; frame-ancestors 'none'";
 
     /** A page runs our files and talks to us, and its scripts make no markup. */
-    private static final String OF_PAGES = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:;"
-            + " connect-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none';"
-            + " require-trusted-types-for 'script'; trusted-types 'none'";
+    private static final String OF_PAGES =
+            "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:;"
+                    + " connect-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none';"
+                    + " require-trusted-types-for 'script'; trusted-types 'none'";
 
     @Override
     public Mono<Void> filter(ServerWebExchange exchange, WebFilterChain chain) {

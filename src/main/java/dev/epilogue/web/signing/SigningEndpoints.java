@@ -1,7 +1,5 @@
 package dev.epilogue.web.signing;
 
-import dev.epilogue.value.Address;
-import dev.epilogue.web.http.Kinds;
 import dev.epilogue.access.Access;
 import dev.epilogue.access.Scope;
 import dev.epilogue.closure.ClosureId;
@@ -11,6 +9,7 @@ import dev.epilogue.desk.ClosureDesk;
 import dev.epilogue.desk.SignRequest;
 import dev.epilogue.desk.SigningAnswer;
 import dev.epilogue.desk.SigningDesk;
+import dev.epilogue.value.Address;
 import dev.epilogue.web.closures.Actions;
 import dev.epilogue.web.closures.ClosureAnswers;
 import dev.epilogue.web.closures.ClosureDefaults;
@@ -21,6 +20,7 @@ import dev.epilogue.web.http.Endpoints;
 import dev.epilogue.web.http.Fields;
 import dev.epilogue.web.http.Fingerprint;
 import dev.epilogue.web.http.Idempotency;
+import dev.epilogue.web.http.Kinds;
 import dev.epilogue.web.http.Query;
 import dev.epilogue.web.http.Route;
 import dev.epilogue.web.http.WebSettings;

@@ -55,7 +55,8 @@ final class SigningStream implements Endpoints {
 
     @Override
     public List<Route> routes() {
-        return List.of(Route.post("/v1/signatures", Access.application(Scope.CLOSURES_WRITE).withParticipants(), this::sign));
+        return List.of(Route.post(
+                "/v1/signatures", Access.application(Scope.CLOSURES_WRITE).withParticipants(), this::sign));
     }
 
     private Mono<ServerResponse> sign(ServerRequest request) {

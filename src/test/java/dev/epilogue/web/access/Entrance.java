@@ -1,7 +1,7 @@
 package dev.epilogue.web.access;
 
-import dev.epilogue.testing.ApiContract;
 import dev.epilogue.sandbox.Wallet;
+import dev.epilogue.testing.ApiContract;
 import dev.epilogue.testing.Canaries;
 import dev.epilogue.testing.RunningEpilogue;
 import dev.epilogue.testing.TestDatabase;
@@ -122,7 +122,8 @@ final class Entrance implements AutoCloseable {
         try {
             HttpRequest sent = request.build();
             Reply reply = Reply.of(CLIENT.send(sent, BodyHandlers.ofByteArray()));
-            ApiContract.check(sent, reply.status(), reply.raw().headers(), reply.raw().body());
+            ApiContract.check(
+                    sent, reply.status(), reply.raw().headers(), reply.raw().body());
             reply.raw().headers().map().values().forEach(values -> canaries.seen(String.join(" ", values)));
             if (reply.status() >= 400) {
                 canaries.problem(reply.text());

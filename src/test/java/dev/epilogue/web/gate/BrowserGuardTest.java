@@ -6,7 +6,6 @@ import dev.epilogue.credential.participant.SignInSettings;
 import dev.epilogue.problem.ProblemException;
 import dev.epilogue.web.http.WebSettings;
 import java.util.Map;
-import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -32,7 +31,7 @@ class BrowserGuardTest {
     private final BrowserGuard guard = new BrowserGuard(new Origins(
             SETTINGS.bindOrCreate("epilogue.web", WebSettings.class),
             SETTINGS.bindOrCreate("epilogue.access.sign-in", SignInSettings.class),
-            Optional.of(origin -> Mono.just(origin.equals(CASINO)))));
+            origin -> Mono.just(origin.equals(CASINO))));
 
     @ParameterizedTest(name = "{0}")
     @CsvSource({
