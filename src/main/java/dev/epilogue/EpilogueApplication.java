@@ -15,7 +15,8 @@ public class EpilogueApplication {
 
     public static void main(String[] args) {
         if (Commands.named(args)) {
-            System.exit(Commands.run(args, new PrintWriter(System.out, true, UTF_8), new PrintWriter(System.err, true, UTF_8)));
+            System.exit(Commands.run(
+                    args, new PrintWriter(System.out, true, UTF_8), new PrintWriter(System.err, true, UTF_8)));
         }
         SpringApplication.run(EpilogueApplication.class, args);
     }

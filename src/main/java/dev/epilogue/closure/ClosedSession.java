@@ -157,13 +157,13 @@ public final class ClosedSession {
         Draft draft = new Draft(closure, now);
         String detail = "The session is closed, but the node does not show exactly one payment for each entry.";
         Hindrance before = closure.work().problem();
-        boolean again = before != null && before.code().equals(UNPROVED);
-        if (!again) {
+        Instant since = before != null && before.code().equals(UNPROVED) ? before.at() : null;
+        if (since == null) {
             // the node was read: what stood in the way of that does so no more
             draft.waits(WaitingFor.PROOF, now);
         }
         Submissions.hindered(draft, WaitingFor.PROOF, new Hindrance(UNPROVED, detail, Actor.NODE, now), pace);
-        if (again && !now.isBefore(before.at().plus(COUNTABLE_FOR))) {
+        if (since != null && !now.isBefore(since.plus(COUNTABLE_FOR))) {
             draft.park(ParkReason.PAYMENTS_UNPROVED, detail);
         }
         return draft.change();

@@ -205,8 +205,9 @@ public final class Rounds {
     /** When a round that is open has to be looked at. */
     static Instant lookAt(Closure closure) {
         Instant until = closure.round().signableUntil();
-        boolean tells = until != null && closure.round().open() && !told(closure);
-        return tells ? closure.round().expiringAt(until) : closure.collectingUntil();
+        return until != null && closure.round().open() && !told(closure)
+                ? closure.round().expiringAt(until)
+                : closure.collectingUntil();
     }
 
     private static boolean told(Closure closure) {

@@ -35,8 +35,7 @@ public final class Commands {
     public static int run(String[] arguments, PrintWriter out, PrintWriter err) {
         List<String> settings = Arrays.stream(arguments).filter(SETTING).toList();
         Installation installation = new Installation(settings);
-        String[] command =
-                Arrays.stream(arguments).filter(SETTING.negate()).toArray(String[]::new);
+        String[] command = Arrays.stream(arguments).filter(SETTING.negate()).toArray(String[]::new);
         return new CommandLine(new Root(), factory(installation))
                 .setOut(out)
                 .setErr(err)

@@ -15,8 +15,8 @@ import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
 import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
 /** {@code keys create}, {@code list}, {@code rotate}, {@code revoke}. A key's text is printed once and kept nowhere. */
@@ -38,38 +38,38 @@ final class KeyCommands {
             @Option(names = "--scopes", required = true, split = ",", description = "closures:read, closures:write, …")
                     List<String> scopes,
             @Option(names = "--name", defaultValue = "made by command") String name,
-            @Option(names = "--expires-in", description = "as P90D; without it until it is revoked") @Nullable Duration life) {
+            @Option(names = "--expires-in", description = "as P90D; without it until it is revoked") @Nullable
+                    Duration life) {
         Instant end = life == null ? null : Instant.now().plus(life);
-        print(installation.with(desk ->
-                desk.keys().create(new ApiKeyStore.Wanted(new TenantId(tenant), name, scopes(scopes), end))));
+        print(installation.with(
+                desk -> desk.keys().create(new ApiKeyStore.Wanted(new TenantId(tenant), name, scopes(scopes), end))));
     }
 
     @Command(description = "Lists a tenant's keys, newest first.", mixinStandardHelpOptions = true)
     void list(@Option(names = "--tenant", required = true) String tenant) {
-        List<ApiKey> keys =
-                installation.with(desk -> desk.keys().ofTenant(new TenantId(tenant)).collectList());
-        Objects.requireNonNull(keys).forEach(key -> say("%s  %s  %s  made %s, used %s%s%s"
-                .formatted(
-                        key.id(),
-                        key.name(),
-                        names(key.scopes()),
-                        key.createdAt(),
-                        key.lastUsedAt() == null ? "never" : key.lastUsedAt(),
-                        key.expiresAt() == null ? "" : ", ends " + key.expiresAt(),
-                        key.revokedAt() == null ? "" : ", revoked " + key.revokedAt())));
+        List<ApiKey> keys = installation.with(
+                desk -> desk.keys().ofTenant(new TenantId(tenant)).collectList());
+        Objects.requireNonNull(keys)
+                .forEach(key -> say("%s  %s  %s  made %s, used %s%s%s"
+                        .formatted(
+                                key.id(),
+                                key.name(),
+                                names(key.scopes()),
+                                key.createdAt(),
+                                key.lastUsedAt() == null ? "never" : key.lastUsedAt(),
+                                key.expiresAt() == null ? "" : ", ends " + key.expiresAt(),
+                                key.revokedAt() == null ? "" : ", revoked " + key.revokedAt())));
     }
 
     @Command(
             description = "Makes a key in place of another, which lives on for 24 hours, and prints it, once.",
             mixinStandardHelpOptions = true)
-    void rotate(
-            @Option(names = "--tenant", required = true) String tenant, @Parameters(paramLabel = "ID") String id) {
+    void rotate(@Option(names = "--tenant", required = true) String tenant, @Parameters(paramLabel = "ID") String id) {
         print(installation.with(desk -> desk.keys().rotate(new TenantId(tenant), id)));
     }
 
     @Command(description = "Ends a key at once.", mixinStandardHelpOptions = true)
-    void revoke(
-            @Option(names = "--tenant", required = true) String tenant, @Parameters(paramLabel = "ID") String id) {
+    void revoke(@Option(names = "--tenant", required = true) String tenant, @Parameters(paramLabel = "ID") String id) {
         installation.with(desk -> desk.keys().revoke(new TenantId(tenant), id));
         say("revoked " + id);
     }

@@ -41,7 +41,8 @@ final class TenantCommands {
                             description = "whose sessions it may close: NODE:APPLICATION, * for every")
                     List<String> applications,
             @Option(names = "--origins", split = ",", description = "of its own web pages: https://play.example")
-                    @Nullable List<String> origins) {
+                    @Nullable
+                    List<String> origins) {
         Tenant tenant = new Tenant(
                 new TenantId(checked(id, id.matches("[a-z0-9][a-z0-9-]{0,62}"))),
                 name,
@@ -49,7 +50,8 @@ final class TenantCommands {
                 origins == null ? List.of() : origins.stream().map(this::origin).toList(),
                 Map.of(),
                 false);
-        boolean made = Boolean.TRUE.equals(installation.with(desk -> desk.tenants().create(tenant)));
+        boolean made =
+                Boolean.TRUE.equals(installation.with(desk -> desk.tenants().create(tenant)));
         if (!made) {
             throw new ParameterException(command().commandLine(), "there is a tenant " + id + " already");
         }
@@ -58,14 +60,14 @@ final class TenantCommands {
 
     @Command(description = "Lists the tenants.", mixinStandardHelpOptions = true)
     void list() {
-        List<Tenant> tenants =
-                installation.with(desk -> desk.tenants().all().collectList());
-        Objects.requireNonNull(tenants).forEach(tenant -> say("%s  %s  %s%s"
-                .formatted(
-                        tenant.id(),
-                        tenant.displayName(),
-                        tenant.applications(),
-                        tenant.disabled() ? "  disabled" : "")));
+        List<Tenant> tenants = installation.with(desk -> desk.tenants().all().collectList());
+        Objects.requireNonNull(tenants)
+                .forEach(tenant -> say("%s  %s  %s%s"
+                        .formatted(
+                                tenant.id(),
+                                tenant.displayName(),
+                                tenant.applications(),
+                                tenant.disabled() ? "  disabled" : "")));
     }
 
     private Map<String, Set<String>> applications(List<String> given) {
@@ -73,14 +75,16 @@ final class TenantCommands {
         for (String each : given) {
             int colon = each.indexOf(':');
             checked(each, colon > 0 && colon < each.length() - 1);
-            all.computeIfAbsent(each.substring(0, colon), node -> new HashSet<>()).add(each.substring(colon + 1));
+            all.computeIfAbsent(each.substring(0, colon), node -> new HashSet<>())
+                    .add(each.substring(colon + 1));
         }
         return all;
     }
 
     private String origin(String text) {
         URI origin = URI.create(text);
-        return checked(text, origin.isAbsolute() && origin.getRawSchemeSpecificPart().matches("//[^/?#@]+"));
+        return checked(
+                text, origin.isAbsolute() && origin.getRawSchemeSpecificPart().matches("//[^/?#@]+"));
     }
 
     private String checked(String text, boolean right) {

@@ -35,7 +35,10 @@ public class ApiKeyStore {
 
     /** What a new key is to be. */
     public record Wanted(
-            TenantId tenant, String name, Set<Scope> scopes, @Nullable Instant expiresAt) {}
+            TenantId tenant,
+            String name,
+            Set<Scope> scopes,
+            @Nullable Instant expiresAt) {}
 
     /** Empty where there is no such key. Remembers the hour of the use, once an hour. */
     Mono<Kept> use(String id) {
@@ -62,11 +65,11 @@ public class ApiKeyStore {
     }
 
     Flux<ApiKey> ofTenant(TenantId tenant) {
-        return Whole.many(database.sql(
-                        "SELECT " + COLUMNS + " FROM api_key WHERE tenant = :tenant ORDER BY created_at DESC, id")
-                .bind("tenant", tenant.value())
-                .map(ApiKeyStore::key)
-                .all());
+        return Whole.many(
+                database.sql("SELECT " + COLUMNS + " FROM api_key WHERE tenant = :tenant ORDER BY created_at DESC, id")
+                        .bind("tenant", tenant.value())
+                        .map(ApiKeyStore::key)
+                        .all());
     }
 
     Mono<ApiKey> find(TenantId tenant, String id) {

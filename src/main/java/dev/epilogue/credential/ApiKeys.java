@@ -74,16 +74,14 @@ public class ApiKeys implements Forgetful {
     private Mono<Principal> standing(ApiKey key) {
         return key.stands(clock.instant())
                 ? tenants.admitted(key.tenant())
-                        .map(tenant -> Principal.application(
-                                tenant.id(), SUBJECT + key.id(), key.scopes(), key.expiresAt()))
+                        .map(tenant ->
+                                Principal.application(tenant.id(), SUBJECT + key.id(), key.scopes(), key.expiresAt()))
                 : Mono.empty();
     }
 
     private Mono<ApiKeyStore.Kept> kept(String id) {
         ApiKeyStore.Kept cached = found.getIfPresent(id);
-        return cached != null
-                ? Mono.just(cached)
-                : store.use(id).doOnNext(kept -> found.put(id, kept));
+        return cached != null ? Mono.just(cached) : store.use(id).doOnNext(kept -> found.put(id, kept));
     }
 
     /** Whether anybody could get in with a key at all. */
@@ -99,15 +97,15 @@ public class ApiKeys implements Forgetful {
     /** Fails with {@code invalid-parameter} where there is no such tenant, or the scopes are no tenant's to give. */
     public Mono<Given> create(ApiKeyStore.Wanted wanted) {
         if (wanted.scopes().isEmpty() || !Scope.OF_TENANTS.containsAll(wanted.scopes())) {
-            return Mono.error(Problem.of(
-                            ProblemCode.INVALID_PARAMETER, "scopes", "Expected one or more of " + names() + ".")
-                    .exception());
+            return Mono.error(
+                    Problem.of(ProblemCode.INVALID_PARAMETER, "scopes", "Expected one or more of " + names() + ".")
+                            .exception());
         }
         KeyText text = KeyText.random(random);
         return tenants.admitted(wanted.tenant())
-                .switchIfEmpty(Mono.error(() -> Problem.of(
-                                ProblemCode.INVALID_PARAMETER, "tenant", "There is no tenant of this name.")
-                        .exception()))
+                .switchIfEmpty(Mono.error(
+                        () -> Problem.of(ProblemCode.INVALID_PARAMETER, "tenant", "There is no tenant of this name.")
+                                .exception()))
                 .flatMap(tenant -> store.create(text.id(), check.hash(text), wanted))
                 .map(key -> new Given(key, text));
     }
@@ -124,9 +122,9 @@ public class ApiKeys implements Forgetful {
     private Mono<Given> ended(TenantId tenant, String id) {
         return store.find(tenant, id)
                 .switchIfEmpty(Mono.error(ApiKeys::notFound))
-                .flatMap(key -> Mono.error(Problem.of(
-                                ProblemCode.KEY_REVOKED, "The key has ended already: make a new one.")
-                        .exception()));
+                .flatMap(key ->
+                        Mono.error(Problem.of(ProblemCode.KEY_REVOKED, "The key has ended already: make a new one.")
+                                .exception()));
     }
 
     /** Ends it at once; one that has ended already stays so. Fails with {@code api-key-not-found}. */
@@ -149,7 +147,6 @@ public class ApiKeys implements Forgetful {
         return String.join(
                 ", ", Scope.OF_TENANTS.stream().map(Scope::wireName).sorted().toList());
     }
-
 
     @Override
     public void forget(String thing) {

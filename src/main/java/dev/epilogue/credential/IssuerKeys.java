@@ -37,7 +37,8 @@ final class IssuerKeys {
         return Mono.defer(() -> known(keyId)).map(known -> {
             JWKSet keys = known.usable(clock.instant());
             if (keys == null) {
-                throw Problem.of(ProblemCode.ISSUER_UNAVAILABLE, "The token's issuer does not tell its keys at present.")
+                throw Problem.of(
+                                ProblemCode.ISSUER_UNAVAILABLE, "The token's issuer does not tell its keys at present.")
                         .retryAfter(LATER)
                         .exception();
             }

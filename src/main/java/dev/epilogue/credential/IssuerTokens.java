@@ -43,8 +43,7 @@ final class IssuerTokens {
     private final NimbusReactiveJwtDecoder decoder;
 
     IssuerTokens(TokenSettings.Issuer issuer, IssuerKeys keys) {
-        this.algorithms =
-                issuer.algorithms().stream().map(JWSAlgorithm::parse).collect(Collectors.toSet());
+        this.algorithms = issuer.algorithms().stream().map(JWSAlgorithm::parse).collect(Collectors.toSet());
         this.keys = keys;
         processor.setJWSTypeVerifier(new DefaultJOSEObjectTypeVerifier<>(
                 new HashSet<>(Arrays.asList(JOSEObjectType.JWT, new JOSEObjectType("at+jwt"), null))));

@@ -36,10 +36,8 @@ final class KeySource {
     private Mono<URI> discovered(URI issuer) {
         String base = issuer.toString().replaceAll("/$", "");
         return get(URI.create(base + "/.well-known/openid-configuration"))
-                .map(document -> URI.create(JsonMapper.shared()
-                        .readTree(document)
-                        .path("jwks_uri")
-                        .asString("")));
+                .map(document -> URI.create(
+                        JsonMapper.shared().readTree(document).path("jwks_uri").asString("")));
     }
 
     private Mono<String> get(URI address) {

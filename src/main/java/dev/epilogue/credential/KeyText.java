@@ -26,8 +26,7 @@ public record KeyText(String id, String secret) {
             Pattern.compile(PREFIX + "[0-9A-Za-z]{" + ID + "}_[0-9A-Za-z]{" + (SECRET + SUM) + "}");
 
     public static KeyText random(SecureRandom random) {
-        return new KeyText(
-                digits(new BigInteger(64, random), ID), digits(new BigInteger(256, random), SECRET));
+        return new KeyText(digits(new BigInteger(64, random), ID), digits(new BigInteger(256, random), SECRET));
     }
 
     /** Nothing where the text is no key of ours, as after a slip in copying. */

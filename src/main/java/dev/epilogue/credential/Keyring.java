@@ -11,8 +11,7 @@ import org.jspecify.annotations.Nullable;
  * @param readAt when the issuer last told them
  * @param triedAt when it was last asked, with success or without
  */
-record Keyring(
-        @Nullable JWKSet keys, Instant readAt, Instant triedAt) {
+record Keyring(@Nullable JWKSet keys, Instant readAt, Instant triedAt) {
 
     static final Keyring EMPTY = new Keyring(null, Instant.MIN, Instant.MIN);
 

@@ -34,8 +34,8 @@ final class TokenClaims {
             return Optional.of(Principal.operator(subject, only(scopes, OF_OPERATORS), token.getExpiresAt()));
         }
         return tenant(token)
-                .map(tenant -> Principal.application(
-                        tenant, subject, only(scopes, Scope.OF_TENANTS), token.getExpiresAt()));
+                .map(tenant ->
+                        Principal.application(tenant, subject, only(scopes, Scope.OF_TENANTS), token.getExpiresAt()));
     }
 
     private Optional<TenantId> tenant(Jwt token) {
@@ -44,17 +44,20 @@ final class TokenClaims {
         }
         return Optional.ofNullable(issuer.tenantClaim())
                 .map(claim -> token.<Object>getClaim(claim))
-                .filter(value -> value instanceof String named && issuer.tenants().contains(named))
+                .filter(value ->
+                        value instanceof String named && issuer.tenants().contains(named))
                 .map(value -> new TenantId((String) value));
     }
 
     private static Set<Scope> scopes(@Nullable Object claim) {
-        Stream<String> names =
-                switch (claim) {
-                    case String text -> Arrays.stream(text.split(" "));
-                    case Collection<?> many -> many.stream().map(String::valueOf);
-                    case null, default -> Stream.empty();
-                };
+        if (claim == null) {
+            return Set.of();
+        }
+        Stream<String> names = switch (claim) {
+            case String text -> Arrays.stream(text.split(" "));
+            case Collection<?> many -> many.stream().map(String::valueOf);
+            default -> Stream.empty();
+        };
         return names.map(Scope::ofWireName).flatMap(Optional::stream).collect(Collectors.toSet());
     }
 

@@ -17,7 +17,9 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param cache how long what was found is believed
  */
 @ConfigurationProperties("epilogue.access")
-public record TokenSettings(@DefaultValue Map<String, Issuer> issuers, @DefaultValue Cache cache) {
+public record TokenSettings(
+        @DefaultValue Map<String, Issuer> issuers,
+        @DefaultValue Cache cache) {
 
     private static final Set<String> ALGORITHMS =
             Set.of("RS256", "RS384", "RS512", "PS256", "PS384", "PS512", "ES256", "ES384", "ES512");
@@ -76,7 +78,8 @@ public record TokenSettings(@DefaultValue Map<String, Issuer> issuers, @DefaultV
             mistakes.add(name + "audience is missing");
         }
         if (issuer.algorithms().isEmpty() || !ALGORITHMS.containsAll(issuer.algorithms())) {
-            mistakes.add(name + "algorithms must be of " + String.join(", ", ALGORITHMS.stream().sorted().toList()));
+            mistakes.add(name + "algorithms must be of "
+                    + String.join(", ", ALGORITHMS.stream().sorted().toList()));
         }
         boolean fixed = issuer.tenant() != null;
         boolean claimed = issuer.tenantClaim() != null;
@@ -90,6 +93,7 @@ public record TokenSettings(@DefaultValue Map<String, Issuer> issuers, @DefaultV
 
     /** Keys that anybody on the way could replace prove nothing. */
     private static boolean safe(URI uri) {
-        return "https".equals(uri.getScheme()) || ("http".equals(uri.getScheme()) && OWN_MACHINE.contains(uri.getHost()));
+        return "https".equals(uri.getScheme())
+                || ("http".equals(uri.getScheme()) && OWN_MACHINE.contains(uri.getHost()));
     }
 }

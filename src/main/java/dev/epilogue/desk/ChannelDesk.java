@@ -43,11 +43,7 @@ public class ChannelDesk {
     private final Rights rights;
 
     ChannelDesk(
-            NodeRegistry nodes,
-            SessionReader sessions,
-            ChannelReader channels,
-            ClosureSearch closures,
-            Rights rights) {
+            NodeRegistry nodes, SessionReader sessions, ChannelReader channels, ClosureSearch closures, Rights rights) {
         this.nodes = nodes;
         this.sessions = sessions;
         this.channels = channels;

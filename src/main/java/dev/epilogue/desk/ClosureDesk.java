@@ -143,14 +143,18 @@ public class ClosureDesk {
 
     /** Reads the node now and draws what conclusions the reading allows. */
     public Mono<Loaded> reconcile(TenantId tenant, ClosureId id, Operators.Act act) {
-        return change(tenant, id, Optional.empty(), loaded -> looksAt(loaded.closure())
-                ? evidence.readAfresh(loaded.closure())
-                        .map(read -> Operators.by(
-                                act,
-                                loaded.closure(),
-                                closure -> Readback.conclude(closure, read, pace, loaded.now()),
-                                loaded.now()))
-                : Mono.just(new Decision.Unchanged()));
+        return change(
+                tenant,
+                id,
+                Optional.empty(),
+                loaded -> looksAt(loaded.closure())
+                        ? evidence.readAfresh(loaded.closure())
+                                .map(read -> Operators.by(
+                                        act,
+                                        loaded.closure(),
+                                        closure -> Readback.conclude(closure, read, pace, loaded.now()),
+                                        loaded.now()))
+                        : Mono.just(new Decision.Unchanged()));
     }
 
     private Mono<Loaded> operate(
@@ -160,10 +164,7 @@ public class ClosureDesk {
                 id,
                 Optional.empty(),
                 loaded -> Mono.just(Operators.by(
-                        act,
-                        loaded.closure(),
-                        closure -> decide.apply(closure, loaded.now()),
-                        loaded.now())));
+                        act, loaded.closure(), closure -> decide.apply(closure, loaded.now()), loaded.now())));
     }
 
     /** Newest first; the cursor of the next page is the last one's creation and id. */

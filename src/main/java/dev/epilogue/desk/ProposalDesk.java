@@ -74,10 +74,7 @@ public class ProposalDesk {
         Closure closure = change.after();
         String wrappedKey = Base64.getEncoder()
                 .encodeToString(vault.newWrappedKey(closure.id().uuid()));
-        return closures.sentByAnother(closure.tenant(), closure.subject())
-                .filter(sent -> !sent)
-                .switchIfEmpty(Mono.error(ProposalDesk::activeElsewhere))
-                .then(closures.create(change, wrappedKey))
+        return closures.create(change, wrappedKey)
                 .onErrorResume(
                         DataIntegrityViolationException.class,
                         violation -> active(closure).flatMap(Mono::error))
@@ -95,6 +92,9 @@ public class ProposalDesk {
                         refused.subject().nodeAddress(),
                         refused.subject().sessionId())
                 .map(active -> closureActive(active.closure()))
+                .switchIfEmpty(closures.sentByAnother(refused.tenant(), refused.subject())
+                        .filter(sent -> sent)
+                        .map(sent -> activeElsewhere()))
                 .defaultIfEmpty(
                         Problem.of(ProblemCode.OVERLOADED, "Another closure of the session has just ended; try again.")
                                 .retryAfter(Duration.ofSeconds(1))

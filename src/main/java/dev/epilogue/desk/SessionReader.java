@@ -7,13 +7,13 @@ import dev.epilogue.node.Budget;
 import dev.epilogue.node.ClearNode;
 import dev.epilogue.node.NodeIdentity;
 import dev.epilogue.node.NodeRegistry;
-import dev.epilogue.node.SessionReading;
 import dev.epilogue.node.NodeStatus;
+import dev.epilogue.node.SessionReading;
 import dev.epilogue.node.SessionRemark;
 import dev.epilogue.problem.Problem;
 import dev.epilogue.problem.ProblemCode;
-import dev.epilogue.tenancy.Rights;
 import dev.epilogue.problem.ProblemException;
+import dev.epilogue.tenancy.Rights;
 import dev.epilogue.value.SessionId;
 import java.time.Duration;
 import java.util.Comparator;
@@ -51,7 +51,8 @@ class SessionReader {
     /** One that the tenant may see. Fails with {@code session-not-found} or {@code session-not-yours}. */
     Mono<Read> read(TenantId tenant, String nodeName, SessionId id) {
         return read(nodeName, id)
-                .delayUntil(read -> rights.session(tenant, nodeName, read.session().application()));
+                .delayUntil(
+                        read -> rights.session(tenant, nodeName, read.session().application()));
     }
 
     /**

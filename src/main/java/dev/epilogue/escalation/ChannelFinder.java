@@ -57,8 +57,8 @@ public class ChannelFinder {
                 .switchIfEmpty(Mono.error(() -> Problem.of(
                                 ProblemCode.CHANNEL_NOT_FOUND, "The participant has no such channel with this node.")
                         .exception()))
-                .delayUntil(channel -> rights.channelsOf(
-                        tenant, node, channel.target().participant()));
+                .delayUntil(channel ->
+                        rights.channelsOf(tenant, node, channel.target().participant()));
     }
 
     private record Told(Dialect dialect, Protection.Target target) {}

@@ -69,10 +69,11 @@ class ContractNews {
     private static Mono<News> read(Chain chain, Key key, @Nullable News old) {
         return chain.head().flatMap(head -> {
             long overlap = head.number() - 2L * chain.confirmations();
-            boolean goesOn = old != null && head.number() - old.upTo() < MOST_BLOCKS && old.upTo() <= head.number();
-            long from = Math.max(0, goesOn ? Math.min(overlap, old.upTo() + 1) : overlap);
+            News before =
+                    old != null && head.number() - old.upTo() < MOST_BLOCKS && old.upTo() <= head.number() ? old : null;
+            long from = Math.max(0, before == null ? overlap : Math.min(overlap, before.upTo() + 1));
             return chain.logs(key.contract(), List.of(), from, head.number())
-                    .map(logs -> together(goesOn ? old : null, logs, from, head.number()));
+                    .map(logs -> together(before, logs, from, head.number()));
         });
     }
 

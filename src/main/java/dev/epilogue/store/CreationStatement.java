@@ -12,7 +12,7 @@ import org.springframework.r2dbc.core.DatabaseClient;
 import reactor.core.publisher.Mono;
 import tools.jackson.databind.node.ObjectNode;
 
-/** New closures with everything that belongs to them, as one SQL statement. One that finds another active is left out. */
+/** New closures with everything that belongs to them, as one SQL statement. One that finds another active, or another tenant's sent, is left out. */
 final class CreationStatement {
 
     private static final String WANTED = """
@@ -33,6 +33,9 @@ final class CreationStatement {
                 policy, status, revision, round, now, now, deadline, deadline, session, settlement, findings, "waitingFor",
                 "wrappedKey", "dueAt", events, (SELECT feed_place(pg_current_xact_id())) FROM wanted w
               WHERE %s
+                AND NOT EXISTS (SELECT 1 FROM gate g JOIN closure c ON c.bucket = g.bucket AND c.id = g.holder
+                  WHERE g.bucket = w.bucket AND g.node_address = w."nodeAddress" AND g.session_id = w."sessionId"
+                    AND g.state <> 'IDLE' AND c.tenant <> w.tenant)
               ON CONFLICT (bucket, tenant, node_address, session_id)
                 WHERE status IN ('COLLECTING', 'READY', 'SUBMITTING', 'SETTLING', 'ESCALATING', 'PARKED') DO NOTHING
               RETURNING bucket, id, session_id, last_event, feed_xid),

@@ -33,14 +33,12 @@ public class TenantStore {
     }
 
     public Mono<Tenant> find(TenantId id) {
-        return Whole.one(database.sql("""
+        return Whole.one(
+                database.sql("""
                         SELECT id, display_name, CAST(applications AS text) AS applications, origins, CAST(limits AS text) AS limits,
                           disabled_at IS NOT NULL AS disabled
                         FROM tenant WHERE id = :id
-                        """)
-                .bind("id", id.value())
-                .map(this::tenant)
-                .one());
+                        """).bind("id", id.value()).map(this::tenant).one());
     }
 
     /** By name. */
@@ -49,9 +47,7 @@ public class TenantStore {
                         SELECT id, display_name, CAST(applications AS text) AS applications, origins, CAST(limits AS text) AS limits,
                           disabled_at IS NOT NULL AS disabled
                         FROM tenant ORDER BY id
-                        """)
-                .map(this::tenant)
-                .all());
+                        """).map(this::tenant).all());
     }
 
     /** Whether there was none of this name before. */

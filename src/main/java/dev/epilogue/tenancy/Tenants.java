@@ -29,9 +29,7 @@ public class Tenants implements Forgetful {
     /** Empty where there is no such tenant. */
     public Mono<Tenant> find(TenantId id) {
         Tenant cached = known.getIfPresent(id.value());
-        return cached != null
-                ? Mono.just(cached)
-                : store.find(id).doOnNext(tenant -> known.put(id.value(), tenant));
+        return cached != null ? Mono.just(cached) : store.find(id).doOnNext(tenant -> known.put(id.value(), tenant));
     }
 
     /** Whether web pages of this origin are a tenant's own. */

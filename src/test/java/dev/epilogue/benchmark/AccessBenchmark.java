@@ -54,7 +54,8 @@ class AccessBenchmark {
                 for (Map.Entry<String, IntFunction<String>> kind : kinds.entrySet()) {
                     double spent = spent(client, kind.getValue());
                     if (round > 0) {
-                        micros.computeIfAbsent(kind.getKey(), name -> new ArrayList<>()).add(spent);
+                        micros.computeIfAbsent(kind.getKey(), name -> new ArrayList<>())
+                                .add(spent);
                     }
                 }
             }
@@ -77,7 +78,8 @@ class AccessBenchmark {
                                 .uri("/v1/access")
                                 .responseSingle((response, body) -> {
                                     if (response.status().code() != 200) {
-                                        throw new IllegalStateException(response.status().toString());
+                                        throw new IllegalStateException(
+                                                response.status().toString());
                                     }
                                     return body.asByteArray();
                                 }),
@@ -89,8 +91,7 @@ class AccessBenchmark {
     private static String link(Stage stage) {
         String closure = stage.propose(stage.session());
         String url = stage.post(
-                        "/v1/closures/" + closure + "/links",
-                        "{'participant':'" + Wallet.ALICE.address() + "'}")
+                        "/v1/closures/" + closure + "/links", "{'participant':'" + Wallet.ALICE.address() + "'}")
                 .at("/url");
         return url.substring(url.indexOf('#') + 1);
     }

@@ -46,9 +46,10 @@ class CommandsTest {
 
     @Test
     void aServiceThatNobodyGetsIntoSaysHowTheFirstKeyIsMadeAndThatKeyOpensIt() throws Exception {
-        RunningEpilogue.Starter starter =
-                RunningEpilogue.on(database).with("epilogue.access.mode", "required");
-        assertThatThrownBy(starter::start).rootCause().hasMessageContaining("keys create --tenant default --scopes admin");
+        RunningEpilogue.Starter starter = RunningEpilogue.on(database).with("epilogue.access.mode", "required");
+        assertThatThrownBy(starter::start)
+                .rootCause()
+                .hasMessageContaining("keys create --tenant default --scopes admin");
 
         Outcome made = run("keys", "create", "--tenant", "default", "--scopes", "admin,closures:read");
         assertThat(made.code()).as(made.err()).isZero();
@@ -77,14 +78,17 @@ class CommandsTest {
                 .satisfies(refused -> assertThat(refused.err()).contains("no tenant of this name"))
                 .extracting(Outcome::code)
                 .isEqualTo(1);
-        assertThat(run("keys", "create", "--tenant", "default", "--scopes", "operator").code())
+        assertThat(run("keys", "create", "--tenant", "default", "--scopes", "operator")
+                        .code())
                 .isEqualTo(1);
-        assertThat(run("keys", "create", "--tenant", "default", "--scopes", "everything").err())
+        assertThat(run("keys", "create", "--tenant", "default", "--scopes", "everything")
+                        .err())
                 .contains("closures:read");
         assertThat(run("keys", "create").code()).isEqualTo(2);
         assertThat(run("keys", "revoke", "--tenant", "default", "000000000000").err())
                 .contains("no such key");
-        assertThat(run("tenants", "create", "Not A Name", "--display-name", "x", "--applications", "a:b").code())
+        assertThat(run("tenants", "create", "Not A Name", "--display-name", "x", "--applications", "a:b")
+                        .code())
                 .isNotZero();
     }
 
@@ -94,7 +98,8 @@ class CommandsTest {
                 "tenants", "create", "acme", "--display-name", "Acme Games", "--applications", "main:poker,main:chess");
         assertThat(made.code()).as(made.err()).isZero();
         assertThat(run("tenants", "list").out()).contains("acme  Acme Games", "poker", "chess", "default");
-        assertThat(run("tenants", "create", "acme", "--display-name", "x", "--applications", "*:*").err())
+        assertThat(run("tenants", "create", "acme", "--display-name", "x", "--applications", "*:*")
+                        .err())
                 .contains("already");
     }
 

@@ -82,7 +82,8 @@ enum ChainStory {
                 like.reopenFor());
         return service.call(service.bean(ProposalDesk.class)
                         .propose(
-                                TenantId.DEFAULT, MortalService.NODE,
+                                TenantId.DEFAULT,
+                                MortalService.NODE,
                                 session,
                                 reading -> new Proposals.Request(
                                         TenantId.DEFAULT,

@@ -67,7 +67,8 @@ final class MortalService implements AutoCloseable {
     @ComponentScan(
             basePackages = {
                 "dev.epilogue.store",
-                "dev.epilogue.credential",
+                "dev.epilogue.credential.participant",
+                "dev.epilogue.tenancy",
                 "dev.epilogue.journal",
                 "dev.epilogue.pipeline",
                 "dev.epilogue.desk",

@@ -121,7 +121,8 @@ final class Teller {
                 like.reopenFor());
         service.call(service.bean(ProposalDesk.class)
                 .propose(
-                        TenantId.DEFAULT, MortalService.NODE,
+                        TenantId.DEFAULT,
+                        MortalService.NODE,
                         session,
                         reading -> new Proposals.Request(
                                 TenantId.DEFAULT,

@@ -35,7 +35,9 @@ class KeyTextTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"", "epk_", "epk_0123456789ab_", "epl_0123456789ab_x", "EPK_0123456789AB_", "epk_0123456789ab_é"})
+    @ValueSource(
+            strings = {"", "epk_", "epk_0123456789ab_", "epl_0123456789ab_x", "EPK_0123456789AB_", "epk_0123456789ab_é"
+            })
     void whatIsNoKeyIsNone(String text) {
         assertThat(KeyText.parse(text)).isEmpty();
     }

@@ -35,8 +35,7 @@ public final class TestKeys {
 
     /** @param applications by node, as the tenant's row has them */
     public TestKeys tenant(String id, Map<String, Set<String>> applications, String... origins) {
-        tenants.create(new Tenant(
-                        new TenantId(id), "Tenant " + id, applications, List.of(origins), Map.of(), false))
+        tenants.create(new Tenant(new TenantId(id), "Tenant " + id, applications, List.of(origins), Map.of(), false))
                 .block(PATIENCE);
         return this;
     }

@@ -67,7 +67,15 @@ class TokensTest {
 
     private TokenSettings.Issuer forTenant(String tenant) {
         return new TokenSettings.Issuer(
-                URI.create(issuer.uri()), null, TestIssuer.AUDIENCE, List.of("ES256"), tenant, null, List.of(), "scope", false);
+                URI.create(issuer.uri()),
+                null,
+                TestIssuer.AUDIENCE,
+                List.of("ES256"),
+                tenant,
+                null,
+                List.of(),
+                "scope",
+                false);
     }
 
     private Tokens tokens(TokenSettings.Issuer settings) {
@@ -83,7 +91,8 @@ class TokensTest {
 
     @Test
     void aGoodTokenStandsForItsTenantWithItsScopes() {
-        Principal found = principal(issuer.token("closures:read closures:write openid")).orElseThrow();
+        Principal found =
+                principal(issuer.token("closures:read closures:write openid")).orElseThrow();
         assertThat(found.tenant()).isEqualTo(new TenantId("acme"));
         assertThat(found.kind()).isEqualTo(Principal.Kind.APPLICATION);
         assertThat(found.scopes()).containsExactlyInAnyOrder(Scope.CLOSURES_READ, Scope.CLOSURES_WRITE);
@@ -101,7 +110,11 @@ class TokensTest {
         Map<String, String> bad = Map.ofEntries(
                 Map.entry("unsigned", issuer.unsigned("admin")),
                 Map.entry("by the public key", issuer.signedWithPublicKey("admin")),
-                Map.entry("another's key", TestIssuer.sign(TestIssuer.fresh("first"), issuer.claims("admin").build())),
+                Map.entry(
+                        "another's key",
+                        TestIssuer.sign(
+                                TestIssuer.fresh("first"),
+                                issuer.claims("admin").build())),
                 Map.entry("wrong audience", issuer.token("admin", claims -> claims.audience("others"))),
                 Map.entry("no audience", issuer.token("admin", claims -> claims.audience((String) null))),
                 Map.entry("expired", issuer.token("admin", claims -> claims.expirationTime(past))),
@@ -126,8 +139,8 @@ class TokensTest {
     private static String altered(String token) {
         String[] parts = token.split("\\.");
         String claims = new String(Base64.getUrlDecoder().decode(parts[1])).replace("closures:read", "admin");
-        return parts[0] + "."
-                + Base64.getUrlEncoder().withoutPadding().encodeToString(claims.getBytes()) + "." + parts[2];
+        return parts[0] + "." + Base64.getUrlEncoder().withoutPadding().encodeToString(claims.getBytes()) + "."
+                + parts[2];
     }
 
     @Test
@@ -136,7 +149,8 @@ class TokensTest {
         assertThat(issuer.fetches()).isEqualTo(1);
         List<String> forged = IntStream.range(0, 50)
                 .mapToObj(number -> TestIssuer.sign(
-                        TestIssuer.fresh("forged-" + number), issuer.claims("admin").build()))
+                        TestIssuer.fresh("forged-" + number),
+                        issuer.claims("admin").build()))
                 .toList();
         Flux.fromIterable(forged).flatMap(tokens::principal, 50).blockLast(PATIENCE);
         assertThat(issuer.fetches()).isEqualTo(1);
@@ -159,17 +173,20 @@ class TokensTest {
         assertThat(principal(issuer.token("admin"))).isPresent();
         issuer.goDown();
         now.set(now.get().plusSeconds(2 * 3600 - 1));
-        String later = issuer.token("admin", claims -> claims.expirationTime(Date.from(now.get().plusSeconds(60))));
+        String later = issuer.token(
+                "admin", claims -> claims.expirationTime(Date.from(now.get().plusSeconds(60))));
         assertThat(principal(later)).isPresent();
-        assertThat(principal(issuer.token("", claims -> claims.expirationTime(Date.from(now.get().plusSeconds(60))))))
+        assertThat(principal(issuer.token(
+                        "", claims -> claims.expirationTime(Date.from(now.get().plusSeconds(60))))))
                 .isPresent();
         assertThat(issuer.fetches()).as("the failure is remembered").isEqualTo(2);
         now.set(now.get().plusSeconds(30));
-        String last = issuer.token("read", claims -> claims.expirationTime(Date.from(now.get().plusSeconds(60))));
+        String last = issuer.token(
+                "read", claims -> claims.expirationTime(Date.from(now.get().plusSeconds(60))));
         assertThatThrownBy(() -> principal(last))
-                .isInstanceOfSatisfying(ProblemException.class, unable -> assertThat(
-                                unable.problem().code().wireName())
-                        .isEqualTo("issuer-unavailable"));
+                .isInstanceOfSatisfying(
+                        ProblemException.class,
+                        unable -> assertThat(unable.problem().code().wireName()).isEqualTo("issuer-unavailable"));
     }
 
     @Test
@@ -207,18 +224,36 @@ class TokensTest {
     void onlyAnIssuerOfOperatorsMakesOperators() {
         assertThat(principal(issuer.token("operator")).orElseThrow().scopes()).isEmpty();
         tokens = tokens(new TokenSettings.Issuer(
-                URI.create(issuer.uri()), null, TestIssuer.AUDIENCE, List.of("ES256"), null, null, List.of(), "scope", true));
+                URI.create(issuer.uri()),
+                null,
+                TestIssuer.AUDIENCE,
+                List.of("ES256"),
+                null,
+                null,
+                List.of(),
+                "scope",
+                true));
         Principal operator = principal(issuer.token("operator:read admin")).orElseThrow();
         assertThat(operator.kind()).isEqualTo(Principal.Kind.OPERATOR);
         assertThat(operator.scopes()).containsExactly(Scope.OPERATOR_READ);
         assertThat(operator.tenant()).isNull();
-        assertThat(principal(issuer.token("admin"))).as("it speaks for no tenant").isEmpty();
+        assertThat(principal(issuer.token("admin")))
+                .as("it speaks for no tenant")
+                .isEmpty();
     }
 
     @Test
     void allMistakesInTheSettingsAreToldAtOnce() {
         TokenSettings.Issuer wrong = new TokenSettings.Issuer(
-                URI.create("http://issuer.example"), null, " ", List.of("HS256"), "a", "org", List.of(), "scope", false);
+                URI.create("http://issuer.example"),
+                null,
+                " ",
+                List.of("HS256"),
+                "a",
+                "org",
+                List.of(),
+                "scope",
+                false);
         assertThatThrownBy(() -> new TokenSettings(Map.of("x", wrong), new TokenSettings.Cache(Duration.ofMinutes(2))))
                 .hasMessageContaining("issuers.x.uri must be https")
                 .hasMessageContaining("issuers.x.audience is missing")

@@ -7,7 +7,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.epilogue.access.Tenant;
-import dev.epilogue.tenancy.TenantStore;
 import dev.epilogue.closure.Closure;
 import dev.epilogue.closure.FinalState;
 import dev.epilogue.closure.Proposals;
@@ -24,6 +23,7 @@ import dev.epilogue.sandbox.clearnode.client.Wire;
 import dev.epilogue.sandbox.clearnode.fault.Fault;
 import dev.epilogue.sandbox.clearnode.fault.Gate;
 import dev.epilogue.signing.Consensus;
+import dev.epilogue.tenancy.TenantStore;
 import dev.epilogue.testing.ClearNodeStand;
 import dev.epilogue.testing.Closing;
 import dev.epilogue.testing.RunningEpilogue;
@@ -32,9 +32,9 @@ import dev.epilogue.testing.Stage;
 import dev.epilogue.value.SessionId;
 import java.time.Duration;
 import java.util.List;
-import java.util.stream.IntStream;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
@@ -44,9 +44,8 @@ import tools.jackson.databind.JsonNode;
 /** The node pays twice for two closes that meet. We never let two of ours meet, and tell when somebody else's did. */
 class DoublePaymentEndToEndTest {
 
-    private static final Tenant ANOTHER = new Tenant(
-            new TenantId("another"), "Another", Map.of("*", Set.of("*")), List.of(), Map.of(), false);
-
+    private static final Tenant ANOTHER =
+            new Tenant(new TenantId("another"), "Another", Map.of("*", Set.of("*")), List.of(), Map.of(), false);
 
     private static final Duration PATIENCE = Duration.ofSeconds(20);
     private ClearNodeStand stand;
@@ -183,12 +182,7 @@ class DoublePaymentEndToEndTest {
 
     private static Closure proposed(RunningEpilogue service, SessionId session) {
         Proposals.Request request = new Proposals.Request(
-                ANOTHER.id(),
-                "sandbox",
-                FinalState.AS_IT_STANDS,
-                Sessions.policy(Consensus.UNANIMOUS),
-                null,
-                null);
+                ANOTHER.id(), "sandbox", FinalState.AS_IT_STANDS, Sessions.policy(Consensus.UNANIMOUS), null, null);
         service.bean(TenantStore.class).create(ANOTHER).block(PATIENCE);
         return service.bean(ProposalDesk.class)
                 .propose(ANOTHER.id(), "sandbox", session, reading -> request)

@@ -42,7 +42,9 @@ public final class TestIssuer implements AutoCloseable {
                             return down
                                     ? response.status(503).send()
                                     : response.header("Content-Type", "application/json")
-                                            .sendString(Mono.just(new JWKSet(key).toPublicJWKSet().toString()));
+                                            .sendString(Mono.just(new JWKSet(key)
+                                                    .toPublicJWKSet()
+                                                    .toString()));
                         })
                         .get(
                                 "/.well-known/openid-configuration",

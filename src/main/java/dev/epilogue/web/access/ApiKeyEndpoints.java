@@ -70,7 +70,9 @@ final class ApiKeyEndpoints implements Endpoints {
     private Mono<ServerResponse> revoke(ServerRequest request) {
         new Query(request).end();
         return keys.revoke(Callers.tenant(request), request.pathVariable("keyId"))
-                .then(ServerResponse.noContent().header("Cache-Control", "no-store").build());
+                .then(ServerResponse.noContent()
+                        .header("Cache-Control", "no-store")
+                        .build());
     }
 
     private static Mono<ServerResponse> given(ApiKeys.Given given) {

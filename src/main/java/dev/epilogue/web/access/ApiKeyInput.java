@@ -24,8 +24,8 @@ final class ApiKeyInput {
     private static final Kind<Scope> SCOPE = Kind.of(
             "one of " + SCOPES,
             name -> Scope.ofWireName(name).filter(Scope.OF_TENANTS::contains).orElseThrow());
-    private static final Kind<Instant> END = Kinds.INSTANT.within(
-            "a time to come, as 2026-11-24T01:02:03Z", end -> end.isAfter(Instant.now()));
+    private static final Kind<Instant> END =
+            Kinds.INSTANT.within("a time to come, as 2026-11-24T01:02:03Z", end -> end.isAfter(Instant.now()));
 
     private ApiKeyInput() {}
 

@@ -12,7 +12,9 @@ final class ApiKeyView {
     static Fields of(ApiKey key) {
         return Fields.of("id", key.id())
                 .put("name", key.name())
-                .put("scopes", key.scopes().stream().map(Scope::wireName).sorted().toList())
+                .put(
+                        "scopes",
+                        key.scopes().stream().map(Scope::wireName).sorted().toList())
                 .put("createdAt", key.createdAt())
                 .put("expiresAt", key.expiresAt())
                 .put("lastUsedAt", key.lastUsedAt())

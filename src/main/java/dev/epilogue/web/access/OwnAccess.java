@@ -17,6 +17,7 @@ import dev.epilogue.web.http.Route;
 import java.util.List;
 import java.util.Objects;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 import org.springframework.web.reactive.function.server.ServerRequest;
 import org.springframework.web.reactive.function.server.ServerResponse;
@@ -69,7 +70,7 @@ final class OwnAccess implements Endpoints {
                         all.stream().map(session -> session(session, current)).toList())));
     }
 
-    private static Fields session(Session session, UUID current) {
+    private static Fields session(Session session, @Nullable UUID current) {
         return Fields.of("sessionId", session.id())
                 .put("current", session.id().equals(current))
                 .put("createdAt", session.createdAt())

@@ -29,7 +29,7 @@ public final class Contract {
     public static Map<String, Object> document() {
         Map<String, Object> whole = new LinkedHashMap<>();
         for (Resource file : files()) {
-            merge(whole, parsed(file), file.getFilename());
+            merge(whole, parsed(file), String.valueOf(file.getFilename()));
         }
         return whole;
     }

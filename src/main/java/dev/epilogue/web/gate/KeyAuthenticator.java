@@ -21,7 +21,9 @@ final class KeyAuthenticator implements Authenticator {
 
     @Override
     public boolean takes(ServerRequest request) {
-        return Bearer.of(request).filter(text -> text.startsWith(KeyText.PREFIX)).isPresent();
+        return Bearer.of(request)
+                .filter(text -> text.startsWith(KeyText.PREFIX))
+                .isPresent();
     }
 
     @Override

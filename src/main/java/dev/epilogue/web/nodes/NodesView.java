@@ -34,6 +34,8 @@ public final class NodesView {
                                 .put("requestsPerSecond", null)
                                 .put("connections", null)
                                 .put("lastHeardAt", null)
+                                .put("asking", node.asking())
+                                .put("awaySince", node.awaySince())
                                 .put("problem", null)
                                 .put("sharesKeyWith", List.of()))
                         .toList());

@@ -101,7 +101,8 @@ public record ProblemDocument(
                     SESSION_KEY_EXPIRED,
                     SESSION_KEY_SCOPE -> HttpStatus.UNPROCESSABLE_CONTENT;
             case RATE_LIMITED -> HttpStatus.TOO_MANY_REQUESTS;
-            case ISSUER_UNAVAILABLE, NODE_UNAVAILABLE, OVERLOADED, DATABASE_UNAVAILABLE -> HttpStatus.SERVICE_UNAVAILABLE;
+            case ISSUER_UNAVAILABLE, NODE_UNAVAILABLE, OVERLOADED, DATABASE_UNAVAILABLE ->
+                HttpStatus.SERVICE_UNAVAILABLE;
             case INTERNAL -> HttpStatus.INTERNAL_SERVER_ERROR;
         };
     }

@@ -103,13 +103,15 @@ class ApiKeysEndToEndTest {
         assertThat(next.at("/name")).isEqualTo("rotated");
         assertThat(next.at("/scopes/0")).isEqualTo("closures:read");
         for (Reply each : List.of(old, next)) {
-            assertThat(stage.get("/v1/closures", "Authorization", "Bearer " + each.at("/key")).status())
+            assertThat(stage.get("/v1/closures", "Authorization", "Bearer " + each.at("/key"))
+                            .status())
                     .isEqualTo(200);
         }
         String list = stage.get("/v1/api-keys", "Authorization", admin).text();
         String row = list.substring(list.indexOf(old.at("/id")));
         String end = row.replaceAll("(?s).*?\"expiresAt\":\"([^\"]+)\".*", "$1");
-        assertThat(Instant.parse(end)).isBetween(Instant.now().plusSeconds(86_000), Instant.now().plusSeconds(86_500));
+        assertThat(Instant.parse(end))
+                .isBetween(Instant.now().plusSeconds(86_000), Instant.now().plusSeconds(86_500));
     }
 
     @Test
@@ -119,11 +121,13 @@ class ApiKeysEndToEndTest {
         String elsewhere = other.url() + "/v1/events";
         try (SseReader here = new SseReader(stage.epilogue().url() + "/v1/events", "Authorization", key);
                 SseReader there = new SseReader(elsewhere, "Authorization", key);
-                SseReader honest = new SseReader(elsewhere, "Authorization", "Bearer " + stage.keys().everything("acme"))) {
+                SseReader honest = new SseReader(
+                        elsewhere, "Authorization", "Bearer " + stage.keys().everything("acme"))) {
             assertThat(delete(made.at("/id")).status()).isEqualTo(204);
             assertThat(stage.get("/v1/closures", "Authorization", key).status()).isEqualTo(401);
-            await().atMost(SOON).untilAsserted(() -> assertThat(new SseReader(elsewhere, "Authorization", key).status())
-                    .isEqualTo(401));
+            await().atMost(SOON)
+                    .untilAsserted(() -> assertThat(new SseReader(elsewhere, "Authorization", key).status())
+                            .isEqualTo(401));
             await().atMost(SOON).until(() -> here.lastComment().startsWith("access ended"));
             await().atMost(SOON).until(() -> there.lastComment().startsWith("access ended"));
             assertThat(honest.lastComment()).doesNotContain("access ended");
@@ -153,7 +157,8 @@ class ApiKeysEndToEndTest {
         Reply refused = stage.send(
                 "DELETE", "/v1/api-keys/" + made.at("/id"), BodyPublishers.noBody(), "Authorization", foreign);
         assertThat(refused.at("/code")).isEqualTo("api-key-not-found");
-        assertThat(stage.get("/v1/closures", "Authorization", "Bearer " + made.at("/key")).status())
+        assertThat(stage.get("/v1/closures", "Authorization", "Bearer " + made.at("/key"))
+                        .status())
                 .isEqualTo(200);
     }
 }

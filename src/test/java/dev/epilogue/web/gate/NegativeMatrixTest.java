@@ -62,8 +62,8 @@ class NegativeMatrixTest {
                 .toList();
         session = stage.session();
         String owner = stage.keys().everything("default");
-        Reply proposed = stage.post(
-                "/v1/closures", "{'sessionId':'" + session + "'}", "Authorization", "Bearer " + owner);
+        Reply proposed =
+                stage.post("/v1/closures", "{'sessionId':'" + session + "'}", "Authorization", "Bearer " + owner);
         assertThat(proposed.status()).as(proposed.text()).isEqualTo(201);
         closure = proposed.at("/id");
     }
@@ -99,7 +99,8 @@ class NegativeMatrixTest {
                 Arguments.of(
                         "a token by a stranger's key",
                         bearer(TestIssuer.sign(
-                                TestIssuer.fresh("stranger"), issuer.claims("admin operator").build()))),
+                                TestIssuer.fresh("stranger"),
+                                issuer.claims("admin operator").build()))),
                 Arguments.of(
                         "a token of another issuer",
                         bearer(issuer.token("admin", claims -> claims.issuer("https://issuer.example")))));
@@ -145,10 +146,16 @@ class NegativeMatrixTest {
         String others = "Bearer " + stage.keys().everything("others");
         SoftAssertions all = new SoftAssertions();
         for (Route route : routes) {
-            if (route.pattern().contains("/{id}") && route.access() instanceof Access.Ruled rule && rule.application() != null) {
+            if (route.pattern().contains("/{id}")
+                    && route.access() instanceof Access.Ruled rule
+                    && rule.application() != null) {
                 Reply foreign = call(route, others);
-                Reply unknown = send(route, path(route).replace(closure, "018f0000-0000-7000-8000-000000000001"), others);
-                all.assertThat(foreign.status()).as(name(route)).isEqualTo(unknown.status()).isNotIn(200, 201, 202);
+                Reply unknown =
+                        send(route, path(route).replace(closure, "018f0000-0000-7000-8000-000000000001"), others);
+                all.assertThat(foreign.status())
+                        .as(name(route))
+                        .isEqualTo(unknown.status())
+                        .isNotIn(200, 201, 202);
                 all.assertThat(foreign.text().replace(closure, "ID"))
                         .as(name(route))
                         .isEqualTo(unknown.text().replace("018f0000-0000-7000-8000-000000000001", "ID"));
@@ -173,10 +180,13 @@ class NegativeMatrixTest {
                     .as(path)
                     .isEqualTo("403 session-not-yours");
         }
-        assertThat(stage.get("/v1/sessions/" + session + "/closures", "Authorization", others).json().get("closures"))
+        assertThat(stage.get("/v1/sessions/" + session + "/closures", "Authorization", others)
+                        .json()
+                        .get("closures"))
                 .isEmpty();
         assertThat(answer(stage.get(
-                        "/v1/channels/0x" + "11".repeat(32) + "/allocation?asset=yusd&participant=" + Wallet.ALICE.address(),
+                        "/v1/channels/0x" + "11".repeat(32) + "/allocation?asset=yusd&participant="
+                                + Wallet.ALICE.address(),
                         "Authorization",
                         others)))
                 .isEqualTo("403 session-not-yours");
@@ -189,22 +199,25 @@ class NegativeMatrixTest {
         SoftAssertions all = new SoftAssertions();
         for (Route route : routes) {
             if (route.access() instanceof Access.Ruled rule) {
-                String expected =
-                        switch (rule.operators()) {
-                            case NONE -> MAY_NOT;
-                            case READ, ACT -> null;
-                        };
+                String expected = switch (rule.operators()) {
+                    case NONE -> MAY_NOT;
+                    case READ, ACT -> null;
+                };
                 boolean act = rule.operators() == Access.Operators.ACT;
                 check(all, route, looking, act ? MAY_NOT : expected);
                 check(all, route, acting, expected);
             }
         }
         all.assertAll();
-        assertThat(stage.get("/v1/closures/" + closure, "Authorization", looking).at("/id"))
+        assertThat(stage.get("/v1/closures/" + closure, "Authorization", looking)
+                        .at("/id"))
                 .isEqualTo(closure);
         assertThat(stage.get("/v1/nodes", "Authorization", looking).at("/nodes/0/address"))
                 .startsWith("0x");
-        assertThat(stage.get("/v1/nodes", "Authorization", "Bearer " + stage.keys().everything("default"))
+        assertThat(stage.get(
+                                "/v1/nodes",
+                                "Authorization",
+                                "Bearer " + stage.keys().everything("default"))
                         .json()
                         .at("/nodes/0/address")
                         .isNull())
@@ -231,14 +244,15 @@ class NegativeMatrixTest {
         assertThat(stage.get("/v1/closures/" + closure, "Authorization", mine).at("/id"))
                 .isEqualTo(closure);
         assertThat(answer(stage.get(
-                        "/v1/closures/" + closure + "/payloads?participant=" + Wallet.BOB.address(), "Authorization", mine)))
+                        "/v1/closures/" + closure + "/payloads?participant=" + Wallet.BOB.address(),
+                        "Authorization",
+                        mine)))
                 .isEqualTo(MAY_NOT);
     }
 
     @Test
     void aWalletThatTakesNoPartSeesNothing() {
-        String message = stage.post(
-                        "/v1/siwe/nonce", "{'address':'" + Wallet.CAROL.address() + "','chainId':1}")
+        String message = stage.post("/v1/siwe/nonce", "{'address':'" + Wallet.CAROL.address() + "','chainId':1}")
                 .at("/message");
         String signed = "{'message':'%s','signature':'%s'}"
                 .formatted(message.replace("\n", "\\n"), Wallet.CAROL.signText(message));
@@ -296,8 +310,8 @@ class NegativeMatrixTest {
                     .as(act)
                     .isEqualTo(200);
         }
-        String timeline =
-                stage.get("/v1/closures/" + id + "/timeline", "Authorization", owner).text();
+        String timeline = stage.get("/v1/closures/" + id + "/timeline", "Authorization", owner)
+                .text();
         for (String act : List.of("reconciliation", "parking", "resumption")) {
             assertThat(timeline).contains("\"action\": \"" + act + "\"").contains("because of " + act);
         }
@@ -308,7 +322,8 @@ class NegativeMatrixTest {
     void aTokenInAnAddressIsNeverRead() {
         String good = stage.keys().everything("default");
         for (String parameter : List.of("access_token", "token", "key")) {
-            assertThat(answer(stage.get("/v1/closures?" + parameter + "=" + good))).isEqualTo(NOBODY);
+            assertThat(answer(stage.get("/v1/closures?" + parameter + "=" + good)))
+                    .isEqualTo(NOBODY);
         }
     }
 
@@ -326,12 +341,12 @@ class NegativeMatrixTest {
     }
 
     private Reply send(Route route, String path, String authorization) {
-        List<String> headers = new ArrayList<>(List.of("Content-Type", "application/json", "Accept", "application/json"));
+        List<String> headers =
+                new ArrayList<>(List.of("Content-Type", "application/json", "Accept", "application/json"));
         if (!authorization.isEmpty()) {
             headers.addAll(List.of("Authorization", authorization));
         }
-        return stage.send(
-                route.method().name(), path, BodyPublishers.ofString("{}"), headers.toArray(String[]::new));
+        return stage.send(route.method().name(), path, BodyPublishers.ofString("{}"), headers.toArray(String[]::new));
     }
 
     private String path(Route route) {
