@@ -160,7 +160,7 @@ class NitronodeClientTest {
 
     @Test
     void unknownErrorTextLeavesTheOutcomeUnknownAndHidesItsCause() {
-        connect(null, (method, question) -> "!something new: dial tcp 10.0.0.1");
+        connect(null, (method, question) -> "!something new: 10.0.0.1 is away");
 
         assertThat(submit())
                 .singleElement()
@@ -169,6 +169,16 @@ class NitronodeClientTest {
                         unknown -> assertThat(unknown.reason())
                                 .contains("something new")
                                 .doesNotContain("10.0.0.1"));
+    }
+
+    @Test
+    void failureOfTheNodesOwnNetworkProvesNothingAndHidesItsCause() {
+        connect(null, (method, question) -> "!something new: dial tcp 10.0.0.1");
+
+        assertThat(submit()).singleElement().isInstanceOfSatisfying(FrameOutcome.Refused.class, refused -> {
+            assertThat(refused.error().nothingRan()).isFalse();
+            assertThat(refused.text()).contains("something new").doesNotContain("10.0.0.1");
+        });
     }
 
     @Test
