@@ -1,12 +1,15 @@
 package dev.epilogue.store.keys;
 
 import dev.epilogue.signing.ClosureVault;
+import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.MultiGauge;
 import io.micrometer.core.instrument.Tags;
 import java.time.Duration;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicLong;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.context.SmartLifecycle;
@@ -26,6 +29,7 @@ class KeyRotation implements SmartLifecycle {
     private final Rewrapping rewrapping;
     private final ClosureVault vault;
     private final MultiGauge wrapped;
+    private final AtomicLong missing = new AtomicLong();
     private volatile Disposable running = Disposables.disposed();
 
     KeyRotation(Rewrapping rewrapping, ClosureVault vault, MeterRegistry meters) {
@@ -33,6 +37,9 @@ class KeyRotation implements SmartLifecycle {
         this.vault = vault;
         this.wrapped = MultiGauge.builder("epilogue.keys.wrapped")
                 .description("Keys of closures and what belongs to them, by the id of the master key that wraps them")
+                .register(meters);
+        Gauge.builder("epilogue.keys.missing", missing, AtomicLong::get)
+                .description("Keys of closures and what belongs to them that no configured master key opens")
                 .register(meters);
     }
 
@@ -69,10 +76,12 @@ class KeyRotation implements SmartLifecycle {
                                     each.getValue()))
                             .toList(),
                     true);
-            counts.keySet().stream()
+            List<String> absent = counts.keySet().stream()
                     .filter(id -> vault.standing(id) == ClosureVault.Standing.MISSING)
-                    .forEach(id -> LOG.error(
-                            "{} keys are wrapped under master key {}, which is not configured", counts.get(id), id));
+                    .toList();
+            missing.set(absent.stream().mapToLong(counts::get).sum());
+            absent.forEach(id -> LOG.error(
+                    "{} keys are wrapped under master key {}, which is not configured", counts.get(id), id));
         });
     }
 
