@@ -122,7 +122,9 @@ public final class ApiContract {
 
     private void problem(String what, @Nullable String contentType, byte[] body) {
         require("application/problem+json".equals(contentType), what + ": no problem document but " + contentType);
-        hold(what, PROBLEM, new String(body, StandardCharsets.UTF_8));
+        if (!what.startsWith("HEAD ")) {
+            hold(what, PROBLEM, new String(body, StandardCharsets.UTF_8));
+        }
     }
 
     private Optional<Map<String, Object>> operation(String method, String path) {

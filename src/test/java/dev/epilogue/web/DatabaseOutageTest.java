@@ -17,7 +17,7 @@ class DatabaseOutageTest {
 
     @Test
     void everyCallerLearnsThatItMayComeAgain() {
-        TestDatabase database = TestDatabase.onOwnServer();
+        TestDatabase database = TestDatabase.onOwnServer().migrate();
         try (Stage stage = new Stage(database, "spring.r2dbc.pool.max-acquire-time", "1s")) {
             SessionId session = stage.session();
             String id = stage.propose(session);

@@ -356,6 +356,7 @@ class NegativeMatrixTest {
                 .replace("{channelId}", "0x" + "11".repeat(32))
                 .replace("{address}", Wallet.ALICE.address().checksummed())
                 .replace("{keyId}", "000000000000")
+                .replace("{file}", "index.html")
                 .replaceAll("\\{[^}]+}", "unknown");
     }
 
