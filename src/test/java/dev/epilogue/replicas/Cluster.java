@@ -118,7 +118,6 @@ final class Cluster implements AutoCloseable {
         database.springProperties().forEach((key, value) -> all.put(key, value.toString()));
         node.settings().forEach((key, value) -> all.put("epilogue.nodes.sandbox." + key, value));
         all.putAll(Map.ofEntries(
-                Map.entry("server.address", "127.0.0.1"),
                 Map.entry("spring.main.banner-mode", "off"),
                 Map.entry("spring.main.lazy-initialization", "false"),
                 Map.entry("logging.level.root", "WARN"),
