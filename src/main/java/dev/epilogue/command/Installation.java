@@ -38,7 +38,11 @@ final class Installation {
     <T> @Nullable T with(Function<Desk, Mono<T>> work) {
         try (ConfigurableApplicationContext context = new SpringApplicationBuilder(Parts.class)
                 .web(WebApplicationType.NONE)
-                .properties("spring.main.banner-mode=off", "logging.level.root=WARN")
+                .properties(
+                        "spring.main.banner-mode=off",
+                        "logging.level.root=WARN",
+                        // the service's own parts are not there
+                        "management.endpoint.health.validate-group-membership=false")
                 .run(settings.toArray(String[]::new))) {
             Desk desk = new Desk(context.getBean(TenantStore.class), context.getBean(ApiKeys.class));
             return work.apply(desk).block(PATIENCE);
