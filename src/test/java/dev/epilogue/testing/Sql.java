@@ -76,6 +76,8 @@ final class Sql {
             // as a replica, rows come in any order
             sql.execute("SET session_replication_role = replica");
             for (String table : tables(reads)) {
+                // what the schema itself begins with is in the copy, too
+                sql.execute("DELETE FROM " + table);
                 ByteArrayOutputStream rows = new ByteArrayOutputStream();
                 reads.unwrap(PGConnection.class).getCopyAPI().copyOut("COPY " + table + " TO STDOUT", rows);
                 writes.unwrap(PGConnection.class)

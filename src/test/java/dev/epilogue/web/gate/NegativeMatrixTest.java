@@ -230,8 +230,10 @@ class NegativeMatrixTest {
         String another = stage.post("/v1/closures", "{'sessionId':'" + stage.session() + "'}", "Authorization", owner)
                 .at("/id");
         String elsewhere = bearer(link(another, owner));
-        String revoked = bearer(link(closure, owner));
-        stage.database().execute("UPDATE access_link SET revoked_at = now() WHERE closure_id = '" + closure + "'");
+        String third = stage.post("/v1/closures", "{'sessionId':'" + stage.session() + "'}", "Authorization", owner)
+                .at("/id");
+        String revoked = bearer(link(third, owner));
+        stage.database().execute("UPDATE access_link SET revoked_at = now() WHERE closure_id = '" + third + "'");
         SoftAssertions all = new SoftAssertions();
         for (Route route : routes) {
             if (route.access() instanceof Access.Ruled rule) {
@@ -240,11 +242,11 @@ class NegativeMatrixTest {
             }
         }
         all.assertAll();
-        String mine = bearer(link(closure, owner));
-        assertThat(stage.get("/v1/closures/" + closure, "Authorization", mine).at("/id"))
-                .isEqualTo(closure);
+        String mine = bearer(link(third, owner));
+        Reply own = stage.get("/v1/closures/" + third, "Authorization", mine);
+        assertThat(own.at("/id")).as(own.text()).isEqualTo(third);
         assertThat(answer(stage.get(
-                        "/v1/closures/" + closure + "/payloads?participant=" + Wallet.BOB.address(),
+                        "/v1/closures/" + third + "/payloads?participant=" + Wallet.BOB.address(),
                         "Authorization",
                         mine)))
                 .isEqualTo(MAY_NOT);
@@ -274,6 +276,7 @@ class NegativeMatrixTest {
                         "Authorization",
                         owner)
                 .at("/url");
+        assertThat(url).contains("#epl_");
         return url.substring(url.indexOf('#') + 1);
     }
 
