@@ -55,7 +55,8 @@ final class MortalService implements AutoCloseable {
             Map.entry("epilogue.keys.ephemeral", "true"));
 
     /** Its looks would be calls that come when they like. */
-    private static final String LOOKS_BY_ITSELF = "dev\\.epilogue\\.(escalation\\.EscalationHealth|store\\.connection\\.StandingWatch|store\\.keys\\.KeyRotation)";
+    private static final String LOOKS_BY_ITSELF =
+            "dev\\.epilogue\\.(escalation\\.EscalationHealth|store\\.connection\\.StandingWatch|store\\.keys\\.KeyRotation)";
 
     private final CrashPoints points;
     private final LinkedNode node;

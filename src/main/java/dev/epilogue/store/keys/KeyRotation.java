@@ -80,8 +80,8 @@ class KeyRotation implements SmartLifecycle {
                     .filter(id -> vault.standing(id) == ClosureVault.Standing.MISSING)
                     .toList();
             missing.set(absent.stream().mapToLong(counts::get).sum());
-            absent.forEach(id -> LOG.error(
-                    "{} keys are wrapped under master key {}, which is not configured", counts.get(id), id));
+            absent.forEach(id ->
+                    LOG.error("{} keys are wrapped under master key {}, which is not configured", counts.get(id), id));
         });
     }
 
