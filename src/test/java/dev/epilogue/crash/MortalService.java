@@ -56,7 +56,7 @@ final class MortalService implements AutoCloseable {
 
     /** Its looks would be calls that come when they like. */
     private static final String LOOKS_BY_ITSELF =
-            "dev\\.epilogue\\.(escalation\\.EscalationHealth|store\\.connection\\.StandingWatch|store\\.keys\\.KeyRotation)";
+            "dev\\.epilogue\\.(escalation\\.EscalationHealth|store\\.connection\\.StandingWatch|store\\.keys\\.KeyRotation|journal\\.WakeupsHealthIndicator)";
 
     private final CrashPoints points;
     private final LinkedNode node;
