@@ -10,6 +10,7 @@ import dev.epilogue.desk.EntryDesk;
 import dev.epilogue.problem.Problem;
 import dev.epilogue.problem.ProblemCode;
 import dev.epilogue.web.gate.Bearer;
+import dev.epilogue.limits.Limit;
 import dev.epilogue.web.http.Answers;
 import dev.epilogue.web.http.Bodies;
 import dev.epilogue.web.http.Callers;
@@ -42,9 +43,9 @@ final class EntryEndpoints implements Endpoints {
     @Override
     public List<Route> routes() {
         return List.of(
-                Route.post("/v1/access/link", Access.PUBLIC, this::exchange),
+                Route.post("/v1/access/link", Access.PUBLIC, this::exchange).limited(Limit.SIGN_INS),
                 Route.post("/v1/access/handover", Access.nobody().withLink(), this::offer),
-                Route.post("/v1/access/handover/{code}", Access.PUBLIC, this::redeem));
+                Route.post("/v1/access/handover/{code}", Access.PUBLIC, this::redeem).limited(Limit.SIGN_INS));
     }
 
     private Mono<ServerResponse> exchange(ServerRequest request) {

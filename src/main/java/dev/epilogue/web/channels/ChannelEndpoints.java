@@ -5,6 +5,7 @@ import dev.epilogue.access.Scope;
 import dev.epilogue.desk.ChannelDesk;
 import dev.epilogue.value.Address;
 import dev.epilogue.value.Hash32;
+import dev.epilogue.limits.Limit;
 import dev.epilogue.web.http.Answers;
 import dev.epilogue.web.http.Callers;
 import dev.epilogue.web.http.Endpoints;
@@ -39,13 +40,13 @@ final class ChannelEndpoints implements Endpoints {
                         Access.application(Scope.CLOSURES_READ)
                                 .withParticipants()
                                 .withOperators(),
-                        this::allocation),
+                        this::allocation).limited(Limit.NODE_READS),
                 Route.get(
                         "/v1/sessions/{sessionId}/channels",
                         Access.application(Scope.CLOSURES_READ)
                                 .withParticipants()
                                 .withOperators(),
-                        this::ofSession));
+                        this::ofSession).limited(Limit.NODE_READS));
     }
 
     private Mono<ServerResponse> allocation(ServerRequest request) {

@@ -13,6 +13,7 @@ import dev.epilogue.problem.Problem;
 import dev.epilogue.problem.ProblemCode;
 import dev.epilogue.value.Address;
 import dev.epilogue.value.Hash32;
+import dev.epilogue.limits.Limit;
 import dev.epilogue.web.http.Answers;
 import dev.epilogue.web.http.Bodies;
 import dev.epilogue.web.http.Callers;
@@ -55,7 +56,7 @@ final class ChannelUpdateEndpoints implements Endpoints {
     @Override
     public List<Route> routes() {
         return List.of(
-                Route.post("/v1/channels/{channelId}/update", Access.application(Scope.CLOSURES_WRITE), this::update),
+                Route.post("/v1/channels/{channelId}/update", Access.application(Scope.CLOSURES_WRITE), this::update).limited(Limit.PROPOSALS),
                 Route.get(
                         "/v1/channel-updates/{id}",
                         Access.application(Scope.CLOSURES_READ)
@@ -71,7 +72,7 @@ final class ChannelUpdateEndpoints implements Endpoints {
                 Route.post(
                         "/v1/channel-updates/{id}/signatures",
                         Access.application(Scope.CLOSURES_WRITE).withParticipants(),
-                        this::sign));
+                        this::sign).limited(Limit.SIGNATURES));
     }
 
     /** Asking twice for the same is asking once, with or without a key. */

@@ -8,6 +8,7 @@ import dev.epilogue.problem.Problem;
 import dev.epilogue.problem.ProblemCode;
 import dev.epilogue.value.SessionId;
 import dev.epilogue.web.closures.ClosureView;
+import dev.epilogue.limits.Limit;
 import dev.epilogue.web.http.Answers;
 import dev.epilogue.web.http.Callers;
 import dev.epilogue.web.http.Endpoints;
@@ -41,13 +42,13 @@ final class SessionEndpoints implements Endpoints {
                         Access.application(Scope.CLOSURES_READ)
                                 .withParticipants()
                                 .withOperators(),
-                        this::session),
+                        this::session).limited(Limit.NODE_READS),
                 Route.get(
                         "/v1/sessions/{sessionId}/final-state",
                         Access.application(Scope.CLOSURES_READ)
                                 .withParticipants()
                                 .withOperators(),
-                        this::finalState),
+                        this::finalState).limited(Limit.NODE_READS),
                 Route.get(
                         "/v1/sessions/{sessionId}/closures",
                         Access.application(Scope.CLOSURES_READ)
@@ -59,7 +60,7 @@ final class SessionEndpoints implements Endpoints {
                         Access.application(Scope.CLOSURES_READ)
                                 .withParticipants()
                                 .withOperators(),
-                        this::closed));
+                        this::closed).limited(Limit.NODE_READS));
     }
 
     private record Target(TenantId tenant, String node, SessionId id) {}

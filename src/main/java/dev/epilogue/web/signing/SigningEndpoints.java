@@ -13,6 +13,7 @@ import dev.epilogue.value.Address;
 import dev.epilogue.web.closures.Actions;
 import dev.epilogue.web.closures.ClosureAnswers;
 import dev.epilogue.web.closures.ClosureDefaults;
+import dev.epilogue.limits.Limit;
 import dev.epilogue.web.http.Answers;
 import dev.epilogue.web.http.Bodies;
 import dev.epilogue.web.http.Callers;
@@ -67,11 +68,11 @@ final class SigningEndpoints implements Endpoints {
                 Route.post(
                         "/v1/closures/{id}/signatures",
                         Access.application(Scope.CLOSURES_WRITE).withParticipants(),
-                        this::sign),
+                        this::sign).limited(Limit.SIGNATURES),
                 Route.post(
                         "/v1/closures/{id}/decline",
                         Access.application(Scope.CLOSURES_WRITE).withParticipants(),
-                        this::decline));
+                        this::decline).limited(Limit.SIGNATURES));
     }
 
     private Mono<ServerResponse> sign(ServerRequest request) {

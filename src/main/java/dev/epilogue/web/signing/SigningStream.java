@@ -6,8 +6,10 @@ import dev.epilogue.access.Scope;
 import dev.epilogue.closure.ClosureId;
 import dev.epilogue.desk.SigningAnswer;
 import dev.epilogue.desk.SigningDesk;
+import dev.epilogue.limits.Limit;
 import dev.epilogue.problem.Problem;
 import dev.epilogue.problem.ProblemCode;
+import dev.epilogue.web.gate.Counting;
 import dev.epilogue.web.gate.Owners;
 import dev.epilogue.web.http.Bodies;
 import dev.epilogue.web.http.Callers;
@@ -43,12 +45,14 @@ final class SigningStream implements Endpoints {
 
     private final SigningDesk desk;
     private final Owners owners;
+    private final Counting counting;
     private final WebSettings.SigningStream limits;
     private final int longestLine;
 
-    SigningStream(SigningDesk desk, Owners owners, WebSettings settings) {
+    SigningStream(SigningDesk desk, Owners owners, Counting counting, WebSettings settings) {
         this.desk = desk;
         this.owners = owners;
+        this.counting = counting;
         this.limits = settings.signing();
         this.longestLine = (int) settings.bodyLimit().toBytes();
     }
@@ -131,7 +135,9 @@ final class SigningStream implements Endpoints {
                     SigningInput input = asked.input();
                     Callers.actsFor(principal, input.participant());
                     ClosureId id = Callers.closure(asked.closureId());
-                    return owners.tenant(principal, id).flatMap(tenant -> desk.sign(tenant, id, input.request()));
+                    return counting.count(principal, Limit.SIGNATURES)
+                            .then(Mono.defer(() -> owners.tenant(principal, id)))
+                            .flatMap(tenant -> desk.sign(tenant, id, input.request()));
                 })
                 .timeout(DECISION);
     }

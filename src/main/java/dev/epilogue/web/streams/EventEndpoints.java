@@ -10,6 +10,7 @@ import dev.epilogue.journal.Delivery;
 import dev.epilogue.journal.Item;
 import dev.epilogue.journal.Journal;
 import dev.epilogue.journal.JournalEvent;
+import dev.epilogue.limits.Limit;
 import dev.epilogue.problem.Problem;
 import dev.epilogue.problem.ProblemCode;
 import dev.epilogue.store.Loaded;
@@ -58,7 +59,8 @@ final class EventEndpoints implements Endpoints {
                         Access.application(Scope.CLOSURES_READ)
                                 .withParticipants()
                                 .withOperators(),
-                        this::events),
+                        this::events)
+                        .limited(Limit.STREAMS),
                 Route.get(
                         "/v1/closures/{id}/timeline",
                         Access.application(Scope.CLOSURES_READ)
