@@ -40,7 +40,9 @@ class Exchange implements SmartLifecycle {
     private Mono<Void> exchange() {
         return limits.exchange().doOnSuccess(done -> told = true).onErrorResume(failure -> {
             if (told) {
-                LOG.warn("limits cannot be shared at present, each instance goes by its own count: {}", failure.toString());
+                LOG.warn(
+                        "limits cannot be shared at present, each instance goes by its own count: {}",
+                        failure.toString());
             }
             told = false;
             return Mono.empty();

@@ -59,8 +59,6 @@ class LimitStore {
         return Whole.one(database.sql("""
                         DELETE FROM rate_limit
                         WHERE filled_at < now() - make_interval(secs => (burst - tokens) / per_second + 60)
-                        """)
-                .fetch()
-                .rowsUpdated());
+                        """).fetch().rowsUpdated());
     }
 }

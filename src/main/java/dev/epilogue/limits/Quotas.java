@@ -57,8 +57,7 @@ public class Quotas {
 
     /** What such an address is told. */
     public Answer refuse(String address) {
-        return limits.refuse(
-                Limit.FAILED_CREDENTIALS, address, of(settings.addresses(), Limit.FAILED_CREDENTIALS));
+        return limits.refuse(Limit.FAILED_CREDENTIALS, address, of(settings.addresses(), Limit.FAILED_CREDENTIALS));
     }
 
     private static Rate of(Tenant tenant, Limit limit, Rate ours) {

@@ -73,7 +73,9 @@ class LimitsEndToEndTest {
                 more[0] += status == 200 ? 1 : 0;
                 return status == 429;
             });
-            assertThat(more[0]).as("given by the other, which had %d for itself", BURST).isLessThan(BURST);
+            assertThat(more[0])
+                    .as("given by the other, which had %d for itself", BURST)
+                    .isLessThan(BURST);
         }
         assertThat(read(key("another", Map.of())).status()).isEqualTo(200);
     }
@@ -85,9 +87,9 @@ class LimitsEndToEndTest {
             String key = key("lost", Map.of());
             assertThat(read(key).status()).isEqualTo(200);
             await().atMost(PATIENCE).until(() -> shared() == 0);
-            await().atMost(PATIENCE).pollInterval(Duration.ofMillis(5)).until(() -> read(key)
-                            .status()
-                    == 429);
+            await().atMost(PATIENCE)
+                    .pollInterval(Duration.ofMillis(5))
+                    .until(() -> read(key).status() == 429);
         } finally {
             stage.database().execute("ALTER TABLE gone RENAME TO rate_limit");
         }
@@ -131,18 +133,17 @@ class LimitsEndToEndTest {
         String late = key("late", Map.of());
         assertThat(stage.get("/v1/closures", "Authorization", known).status()).isEqualTo(200);
         String wrong = known.substring(0, known.length() - 1) + (known.endsWith("0") ? "1" : "0");
-        await().atMost(PATIENCE).pollInterval(Duration.ofMillis(5)).until(() -> stage.get(
-                                "/v1/closures", "Authorization", wrong)
-                        .status()
-                == 429);
+        await().atMost(PATIENCE)
+                .pollInterval(Duration.ofMillis(5))
+                .until(() -> stage.get("/v1/closures", "Authorization", wrong).status() == 429);
 
         Reply refused = stage.get("/v1/closures", "Authorization", late);
         assertThat(refused.status()).isEqualTo(429);
         assertThat(refused.at("/limit")).isEqualTo("failed-credentials");
         assertThat(refused.header("Retry-After")).isNotNull();
         assertThat(stage.get("/v1/closures", "Authorization", known).status()).isEqualTo(200);
-        await().atMost(PATIENCE).until(() ->
-                stage.get("/v1/closures", "Authorization", late).status() == 200);
+        await().atMost(PATIENCE)
+                .until(() -> stage.get("/v1/closures", "Authorization", late).status() == 200);
     }
 
     private static Reply read(String key) {
@@ -152,8 +153,9 @@ class LimitsEndToEndTest {
     private static String key(String tenant, Map<String, Integer> limits) {
         stage.keys().tenant(tenant, Map.of("*", Set.of("*")));
         if (!limits.isEmpty()) {
-            stage.database().execute("UPDATE tenant SET limits = '%s' WHERE id = '%s'"
-                    .formatted(limits.toString().replaceAll("\\{(.*)=(.*)}", "{\"$1\": $2}"), tenant));
+            stage.database()
+                    .execute("UPDATE tenant SET limits = '%s' WHERE id = '%s'"
+                            .formatted(limits.toString().replaceAll("\\{(.*)=(.*)}", "{\"$1\": $2}"), tenant));
         }
         return "Bearer " + stage.keys().everything(tenant);
     }

@@ -9,11 +9,11 @@ import dev.epilogue.closure.ClosureId;
 import dev.epilogue.closure.TenantId;
 import dev.epilogue.desk.ChannelUpdateDesk;
 import dev.epilogue.desk.SignRequest;
+import dev.epilogue.limits.Limit;
 import dev.epilogue.problem.Problem;
 import dev.epilogue.problem.ProblemCode;
 import dev.epilogue.value.Address;
 import dev.epilogue.value.Hash32;
-import dev.epilogue.limits.Limit;
 import dev.epilogue.web.http.Answers;
 import dev.epilogue.web.http.Bodies;
 import dev.epilogue.web.http.Callers;
@@ -56,7 +56,8 @@ final class ChannelUpdateEndpoints implements Endpoints {
     @Override
     public List<Route> routes() {
         return List.of(
-                Route.post("/v1/channels/{channelId}/update", Access.application(Scope.CLOSURES_WRITE), this::update).limited(Limit.PROPOSALS),
+                Route.post("/v1/channels/{channelId}/update", Access.application(Scope.CLOSURES_WRITE), this::update)
+                        .limited(Limit.PROPOSALS),
                 Route.get(
                         "/v1/channel-updates/{id}",
                         Access.application(Scope.CLOSURES_READ)
@@ -70,9 +71,10 @@ final class ChannelUpdateEndpoints implements Endpoints {
                                 .withOperators(),
                         this::payloads),
                 Route.post(
-                        "/v1/channel-updates/{id}/signatures",
-                        Access.application(Scope.CLOSURES_WRITE).withParticipants(),
-                        this::sign).limited(Limit.SIGNATURES));
+                                "/v1/channel-updates/{id}/signatures",
+                                Access.application(Scope.CLOSURES_WRITE).withParticipants(),
+                                this::sign)
+                        .limited(Limit.SIGNATURES));
     }
 
     /** Asking twice for the same is asking once, with or without a key. */

@@ -23,9 +23,7 @@ public final class Counting {
 
     /** Fails with {@code rate-limited} where nothing is left. */
     public Mono<Void> count(ServerRequest request, Principal principal, @Nullable Limit limit) {
-        return limit == null
-                ? Mono.empty()
-                : quotas.take(principal, limit, 1).flatMap(answer -> told(request, answer));
+        return limit == null ? Mono.empty() : quotas.take(principal, limit, 1).flatMap(answer -> told(request, answer));
     }
 
     /** The same for a part of a request whose answer has begun. */

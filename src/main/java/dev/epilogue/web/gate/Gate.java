@@ -26,12 +26,7 @@ final class Gate {
     private final Attempts attempts;
     private final Counting counting;
 
-    Gate(
-            List<Authenticator> authenticators,
-            Subjects subjects,
-            Unnamed unnamed,
-            Attempts attempts,
-            Counting counting) {
+    Gate(List<Authenticator> authenticators, Subjects subjects, Unnamed unnamed, Attempts attempts, Counting counting) {
         this.authenticators = List.copyOf(authenticators);
         this.subjects = subjects;
         this.unnamed = unnamed;

@@ -25,6 +25,7 @@ import dev.epilogue.web.problem.Failures;
 import dev.epilogue.web.problem.ProblemDocument;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.springframework.core.io.buffer.DataBuffer;
 import org.springframework.core.io.buffer.DefaultDataBufferFactory;
@@ -42,6 +43,9 @@ import tools.jackson.databind.JsonNode;
 final class SigningStream implements Endpoints {
 
     private static final Duration DECISION = Duration.ofSeconds(20);
+
+    /** Longer than all lines of a part of a body can take, while no further part is read. */
+    private static final Duration SILENCE = Duration.ofMinutes(5);
 
     private final SigningDesk desk;
     private final Owners owners;
@@ -86,9 +90,7 @@ final class SigningStream implements Endpoints {
                 .concatWith(Mono.fromSupplier(count::end))
                 .onErrorResume(
                         CutOff.class,
-                        cut -> Mono.just(refused(
-                                        LineMark.unreadable(cut.line),
-                                        tooLarge().exception())
+                        cut -> Mono.just(refused(LineMark.unreadable(cut.line), cut.problem.exception())
                                 .answer()))
                 .onBackpressureBuffer(limits.lines() + 2);
     }
@@ -98,7 +100,9 @@ final class SigningStream implements Endpoints {
         AtomicInteger size = new AtomicInteger();
         AtomicInteger given = new AtomicInteger();
         return request.body(BodyExtractors.toDataBuffers())
+                .timeout(SILENCE)
                 .map(Bodies::release)
+                .onErrorMap(TimeoutException.class, silent -> new CutOff(given.get() + 1, silent()))
                 .doOnNext(bytes -> size.addAndGet(bytes.length))
                 .concatMapIterable(lines::take)
                 .concatWith(Flux.defer(() -> Flux.fromIterable(lines.rest())))
@@ -107,7 +111,7 @@ final class SigningStream implements Endpoints {
                     boolean tooMany = given.incrementAndGet() > limits.lines()
                             || size.get() > limits.size().toBytes();
                     if (tooMany) {
-                        sink.error(new CutOff(line.number()));
+                        sink.error(new CutOff(line.number(), tooLarge()));
                     } else {
                         sink.next(line);
                     }
@@ -161,6 +165,12 @@ final class SigningStream implements Endpoints {
                 false);
     }
 
+    private static Problem silent() {
+        return Problem.of(
+                ProblemCode.REQUEST_TIMEOUT,
+                "No further line came within " + SILENCE.toMinutes() + " minutes, and the body has not ended.");
+    }
+
     private Problem tooLarge() {
         return Problem.of(
                 ProblemCode.TOO_LARGE,
@@ -196,13 +206,15 @@ final class SigningStream implements Endpoints {
         }
     }
 
-    /** From this line on the request is more than anybody may send; there is no end line after it. */
+    /** From this line on the request is not read; there is no end line after it. */
     private static final class CutOff extends RuntimeException {
         private final int line;
+        private final transient Problem problem;
 
-        CutOff(int line) {
-            super("too many lines", null, false, false);
+        CutOff(int line, Problem problem) {
+            super(problem.detail(), null, false, false);
             this.line = line;
+            this.problem = problem;
         }
     }
 }

@@ -55,11 +55,11 @@ final class EventEndpoints implements Endpoints {
     public List<Route> routes() {
         return List.of(
                 Route.get(
-                        "/v1/closures/{id}/events",
-                        Access.application(Scope.CLOSURES_READ)
-                                .withParticipants()
-                                .withOperators(),
-                        this::events)
+                                "/v1/closures/{id}/events",
+                                Access.application(Scope.CLOSURES_READ)
+                                        .withParticipants()
+                                        .withOperators(),
+                                this::events)
                         .limited(Limit.STREAMS),
                 Route.get(
                         "/v1/closures/{id}/timeline",
