@@ -2,6 +2,7 @@ package dev.epilogue.command;
 
 import dev.epilogue.access.Tenant;
 import dev.epilogue.closure.TenantId;
+import dev.epilogue.limits.Limit;
 import java.net.URI;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -42,13 +43,20 @@ final class TenantCommands {
                     List<String> applications,
             @Option(names = "--origins", split = ",", description = "of its own web pages: https://play.example")
                     @Nullable
-                    List<String> origins) {
+                    List<String> origins,
+            @Option(
+                            names = "--limits",
+                            split = ",",
+                            description =
+                                    "how many a second, where not what the deployment says: node-reads=50,proposals=20")
+                    @Nullable
+                    Map<String, Integer> limits) {
         Tenant tenant = new Tenant(
                 new TenantId(checked(id, id.matches("[a-z0-9][a-z0-9-]{0,62}"))),
                 name,
                 applications(applications),
                 origins == null ? List.of() : origins.stream().map(this::origin).toList(),
-                Map.of(),
+                limits(limits),
                 false);
         boolean made =
                 Boolean.TRUE.equals(installation.with(desk -> desk.tenants().create(tenant)));
@@ -78,6 +86,13 @@ final class TenantCommands {
             all.computeIfAbsent(each.substring(0, colon), node -> new HashSet<>())
                     .add(each.substring(colon + 1));
         }
+        return all;
+    }
+
+    private Map<String, Integer> limits(@Nullable Map<String, Integer> given) {
+        Map<String, Integer> all = given == null ? Map.of() : given;
+        all.forEach((name, pace) ->
+                checked(name + "=" + pace, Limit.ofWireName(name).isPresent() && pace != null && pace > 0));
         return all;
     }
 

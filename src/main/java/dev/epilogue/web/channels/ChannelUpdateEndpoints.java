@@ -4,11 +4,11 @@ import dev.epilogue.access.Access;
 import dev.epilogue.access.Scope;
 import dev.epilogue.channel.update.ChannelUpdateId;
 import dev.epilogue.channel.update.UpdateSignRequest;
-import dev.epilogue.channel.update.UpdateSigning;
 import dev.epilogue.closure.ClosureId;
 import dev.epilogue.closure.TenantId;
 import dev.epilogue.desk.ChannelUpdateDesk;
 import dev.epilogue.desk.SignRequest;
+import dev.epilogue.desk.UpdateSigningDesk;
 import dev.epilogue.limits.Limit;
 import dev.epilogue.problem.Problem;
 import dev.epilogue.problem.ProblemCode;
@@ -41,11 +41,15 @@ final class ChannelUpdateEndpoints implements Endpoints {
     private final Bodies bodies;
     private final NodeChoice nodes;
     private final ChannelUpdateDesk desk;
-    private final UpdateSigning signing;
+    private final UpdateSigningDesk signing;
     private final Idempotency idempotency;
 
     ChannelUpdateEndpoints(
-            Bodies bodies, NodeChoice nodes, ChannelUpdateDesk desk, UpdateSigning signing, Idempotency idempotency) {
+            Bodies bodies,
+            NodeChoice nodes,
+            ChannelUpdateDesk desk,
+            UpdateSigningDesk signing,
+            Idempotency idempotency) {
         this.bodies = bodies;
         this.nodes = nodes;
         this.desk = desk;

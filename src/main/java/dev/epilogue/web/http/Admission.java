@@ -21,7 +21,9 @@ import reactor.core.publisher.Mono;
 /** Refuses early what could only wait: memory stays bounded, and what is let in is answered soon. */
 @Component
 @Order(Ordered.HIGHEST_PRECEDENCE + 100)
-final class Admission implements WebFilter {
+public final class Admission implements WebFilter {
+
+    private static final String ELSEWHERE = Admission.class.getName() + ".elsewhere";
 
     private static final Duration LATER = Duration.ofSeconds(2);
     private static final String TOO_MANY = "Too many requests are being worked on.";
@@ -40,13 +42,18 @@ final class Admission implements WebFilter {
     @Override
     public Mono<Void> filter(ServerWebExchange exchange, WebFilterChain chain) {
         String path = exchange.getRequest().getPath().value();
-        if (!path.startsWith("/v1/")) {
+        if (!path.startsWith("/v1/") || exchange.getAttribute(ELSEWHERE) != null) {
             return chain.filter(exchange);
         }
         boolean change = exchange.getRequest().getMethod() == HttpMethod.POST;
         return obstacle(change, path)
                 .map(reason -> Mono.<Void>error(overloaded(reason)))
                 .orElseGet(() -> change ? counted(exchange, chain) : chain.filter(exchange));
+    }
+
+    /** For requests that have a line of their own. */
+    public static void waitsElsewhere(ServerWebExchange exchange) {
+        exchange.getAttributes().put(ELSEWHERE, true);
     }
 
     private Optional<String> obstacle(boolean change, String path) {
