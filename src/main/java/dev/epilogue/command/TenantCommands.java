@@ -79,13 +79,17 @@ final class TenantCommands {
                 new TenantStore.Edit(
                         name,
                         applications == null ? null : applications(applications),
-                        origins == null ? null : named(origins).map(this::origin).toList(),
+                        origins == null
+                                ? null
+                                : named(origins).map(this::origin).toList(),
                         limits == null ? null : limits(named(limits).toList()),
                         null));
         say("changed " + id);
     }
 
-    @Command(description = "Lets nobody in with the tenant's credentials; nothing of it is deleted.", mixinStandardHelpOptions = true)
+    @Command(
+            description = "Lets nobody in with the tenant's credentials; nothing of it is deleted.",
+            mixinStandardHelpOptions = true)
     void disable(@Parameters(paramLabel = "NAME") String id) {
         edit(id, new TenantStore.Edit(null, null, null, null, true));
         say("disabled " + id);
@@ -98,7 +102,8 @@ final class TenantCommands {
     }
 
     private void edit(String id, TenantStore.Edit edit) {
-        boolean there = Boolean.TRUE.equals(installation.with(desk -> desk.tenants().change(new TenantId(id), edit)));
+        boolean there =
+                Boolean.TRUE.equals(installation.with(desk -> desk.tenants().change(new TenantId(id), edit)));
         if (!there) {
             throw new ParameterException(command().commandLine(), "there is no tenant " + id);
         }

@@ -101,9 +101,7 @@ public class TenantStore {
                 .bind("applications", given(json(edit.applications()), String.class))
                 .bind(
                         "origins",
-                        given(
-                                edit.origins() == null ? null : edit.origins().toArray(String[]::new),
-                                String[].class))
+                        given(edit.origins() == null ? null : edit.origins().toArray(String[]::new), String[].class))
                 .bind("limits", given(json(edit.limits()), String.class))
                 .bind("disabled", given(edit.disabled(), Boolean.class));
         return Whole.one(statement.map(row -> true).one().defaultIfEmpty(false));

@@ -122,11 +122,18 @@ class CommandsTest {
         }
 
         Outcome changed = run(
-                "tenants", "change", "chess", "--applications", "main:chess,side:go", "--origins", "https://chess.example");
+                "tenants",
+                "change",
+                "chess",
+                "--applications",
+                "main:chess,side:go",
+                "--origins",
+                "https://chess.example");
         assertThat(changed.code()).as(changed.err()).isZero();
         assertThat(run("tenants", "list").out()).contains("Chess Club", "side=[go]");
         assertThat(run("tenants", "change", "chess").code()).isNotZero();
-        assertThat(run("tenants", "change", "nobody", "--display-name", "x").err()).contains("no tenant nobody");
+        assertThat(run("tenants", "change", "nobody", "--display-name", "x").err())
+                .contains("no tenant nobody");
         assertThat(run("tenants", "disable", "nobody").err()).contains("no tenant nobody");
     }
 

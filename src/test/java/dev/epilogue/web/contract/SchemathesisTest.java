@@ -61,15 +61,13 @@ class SchemathesisTest {
                     .isEqualTo(201);
         }
         Path users = Files.writeString(folder.resolve("users.json"), users(Map.of("first", first, "second", second)));
-        String peers =
-                """
+        String peers = """
 
                 [auth.wfc]
                 path = "%s"
                 user = "first"
                 peers = ["first", "second"]
-                """
-                        .formatted(users);
+                """.formatted(users);
         Path settings = Files.writeString(folder.resolve("schemathesis.toml"), Files.readString(COMMON) + peers);
 
         Programs.Ended ended = PythonSigners.schemathesis(
