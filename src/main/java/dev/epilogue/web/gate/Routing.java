@@ -36,10 +36,11 @@ class Routing {
                 .flatMap(concern -> concern.routes().stream())
                 .collect(Collectors.groupingBy(Route::pattern, LinkedHashMap::new, Collectors.toList()));
         RouterFunctions.Builder router = RouterFunctions.route();
-        places.keySet().stream()
+        places.entrySet().stream()
                 .sorted(Comparator.comparing(
-                        PathPatternParser.defaultInstance::parse, PathPattern.SPECIFICITY_COMPARATOR))
-                .forEach(pattern -> place(router, pattern, places.get(pattern), gate));
+                        place -> PathPatternParser.defaultInstance.parse(place.getKey()),
+                        PathPattern.SPECIFICITY_COMPARATOR))
+                .forEach(place -> place(router, place.getKey(), place.getValue(), gate));
         return router.build();
     }
 
