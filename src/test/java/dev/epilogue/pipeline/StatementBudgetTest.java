@@ -30,7 +30,8 @@ class StatementBudgetTest {
     private static final Map<String, Object> PATIENT = Map.of(
             "epilogue.pipeline.poll", "1h",
             "epilogue.work.poll", "1h",
-            "epilogue.journal.poll", "1h");
+            "epilogue.journal.poll", "1h",
+            "epilogue.looks.every", "12h");
 
     /**
      * Gauges, the database's clock after a moment of silence, and the doorbell for other instances, which rings at most once in ten
