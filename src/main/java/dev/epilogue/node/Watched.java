@@ -2,10 +2,10 @@ package dev.epilogue.node;
 
 import dev.epilogue.value.SessionId;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.function.Function;
-import java.util.stream.Collectors;
 
 /**
  * A session that somebody wants to be told of when it moves.
@@ -35,19 +35,16 @@ public record Watched(SessionId sessionId, List<String> participants, long versi
         participants = List.copyOf(participants);
     }
 
-    /** As many as one participant's list can show. */
+    /** As many as one participant's list can show; of equal ones the first. */
     public static Group largestGroup(List<Watched> sessions) {
-        Map<String, Long> shown = sessions.stream()
-                .flatMap(session -> session.participants.stream().distinct())
-                .collect(Collectors.groupingBy(Function.identity(), Collectors.counting()));
-        String most = shown.entrySet().stream()
-                .max(Map.Entry.<String, Long>comparingByValue().thenComparing(Map.Entry.comparingByKey()))
-                .orElseThrow()
-                .getKey();
-        return new Group(
-                most,
-                sessions.stream()
-                        .filter(session -> session.participants.contains(most))
-                        .toList());
+        Map<String, List<Watched>> lists = new LinkedHashMap<>();
+        sessions.forEach(session -> session.participants.stream()
+                .distinct()
+                .forEach(participant -> lists.computeIfAbsent(participant, first -> new ArrayList<>())
+                        .add(session)));
+        return lists.entrySet().stream()
+                .map(list -> new Group(list.getKey(), list.getValue()))
+                .reduce((one, other) -> other.sessions.size() > one.sessions.size() ? other : one)
+                .orElseThrow();
     }
 }

@@ -9,11 +9,12 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * their node, over all instances.
  *
  * @param every how often a session is looked at, at the most; 0 switches it off, so that a move is noticed at submission or at the deadline
- * @param most sessions of one node that one instance takes at once, each twelfth of that time
+ * @param most sessions of one node that an instance takes at once; it takes more when it is through with them, and looks for some each
+ *     twelfth of {@code every}
  */
 @ConfigurationProperties("epilogue.looks")
 public record LookSettings(
-        @DefaultValue("60s") Duration every, @DefaultValue("200") int most) {
+        @DefaultValue("60s") Duration every, @DefaultValue("100") int most) {
 
     private static final int TURNS = 12;
 

@@ -31,6 +31,9 @@ class Looks implements SmartLifecycle {
     /** What was seen is written down together, and not later than this. */
     private static final Duration TOGETHER = Duration.ofSeconds(1);
 
+    /** Requests end by themselves, each in seconds; this is for what nobody has thought of. */
+    private static final Duration LONGEST = Duration.ofMinutes(10);
+
     private final NodeRegistry nodes;
     private final LookStore looks;
     private final LookSettings settings;
@@ -62,7 +65,7 @@ class Looks implements SmartLifecycle {
 
     private Mono<Void> turn(ClearNode node) {
         return Mono.defer(() -> node.status().link().away() ? Mono.empty() : look(node))
-                .timeout(settings.every().plus(TOGETHER))
+                .timeout(LONGEST)
                 .onErrorResume(failure -> {
                     LOG.debug("sessions at {} are looked at another time: {}", node.name(), failure.toString());
                     return Mono.empty();

@@ -11,8 +11,11 @@ import dev.epilogue.value.SessionId;
 import io.r2dbc.spi.Readable;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Collections;
 import java.util.List;
+import java.util.concurrent.ThreadLocalRandom;
 import org.springframework.r2dbc.core.DatabaseClient;
 import org.springframework.stereotype.Repository;
 import reactor.core.publisher.Mono;
@@ -69,7 +72,10 @@ public class LookStore {
     /** Row of a statement; its members are the columns of {@code jsonb_to_recordset}. */
     private record Seen(short bucket, String session, Sight sight) {}
 
-    /** Sessions of a node whose turn it is; empty where there are none. */
+    /**
+     * Sessions of a node whose turn it is, in any order: whoever does not get to the end of them begins elsewhere next time. Empty where
+     * there are none.
+     */
     public Mono<Taken> take(String node, Duration every, int limit) {
         return TAKE.on(database)
                 .bind("buckets", Bucket.all())
@@ -79,9 +85,14 @@ public class LookStore {
                 .rows(LookStore::row)
                 .collectList()
                 .filter(rows -> !rows.isEmpty())
-                .map(rows -> new Taken(
-                        rows.stream().map(Row::session).distinct().toList(),
-                        rows.getFirst().at()));
+                .map(LookStore::taken);
+    }
+
+    private static Taken taken(List<Row> rows) {
+        List<Watched> sessions =
+                new ArrayList<>(rows.stream().map(Row::session).distinct().toList());
+        Collections.shuffle(sessions, ThreadLocalRandom.current());
+        return new Taken(List.copyOf(sessions), rows.getFirst().at());
     }
 
     /**

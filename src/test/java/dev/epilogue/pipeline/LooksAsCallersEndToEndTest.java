@@ -30,7 +30,7 @@ import org.slf4j.LoggerFactory;
 class LooksAsCallersEndToEndTest {
 
     private static final Logger LOG = LoggerFactory.getLogger(LooksAsCallersEndToEndTest.class);
-    private static final Duration PATIENCE = Duration.ofSeconds(60);
+    private static final Duration PATIENCE = Duration.ofSeconds(120);
     private static final int CLOSURES = 5;
     private static final int STRANGERS = 60;
 

@@ -2,6 +2,7 @@ package dev.epilogue.node.nitronode;
 
 import dev.epilogue.node.Budget;
 import dev.epilogue.node.ClearNode;
+import dev.epilogue.node.ConnectionWish;
 import dev.epilogue.node.Credit;
 import dev.epilogue.node.Frame;
 import dev.epilogue.node.FrameAnswer;
@@ -104,6 +105,21 @@ public final class NitronodeClient implements LinkedNode {
     @Override
     public void stop() {
         links.stop();
+    }
+
+    @Override
+    public ConnectionWish wish() {
+        return links.wish();
+    }
+
+    @Override
+    public void allow(int connections) {
+        links.allow(connections);
+    }
+
+    @Override
+    public Flux<String> needs() {
+        return links.needs();
     }
 
     @Override

@@ -2,6 +2,7 @@ package dev.epilogue.node.nitrorpc;
 
 import dev.epilogue.node.Budget;
 import dev.epilogue.node.ClearNode;
+import dev.epilogue.node.ConnectionWish;
 import dev.epilogue.node.Credit;
 import dev.epilogue.node.Frame;
 import dev.epilogue.node.FrameAnswer;
@@ -86,6 +87,21 @@ public final class NitroRpcClient implements LinkedNode {
     @Override
     public void stop() {
         node.links().stop();
+    }
+
+    @Override
+    public ConnectionWish wish() {
+        return node.links().wish();
+    }
+
+    @Override
+    public void allow(int connections) {
+        node.links().allow(connections);
+    }
+
+    @Override
+    public Flux<String> needs() {
+        return node.links().needs();
     }
 
     @Override
