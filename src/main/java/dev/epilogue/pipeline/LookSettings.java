@@ -14,7 +14,8 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  */
 @ConfigurationProperties("epilogue.looks")
 public record LookSettings(
-        @DefaultValue("60s") Duration every, @DefaultValue("100") int most) {
+        @DefaultValue("60s") Duration every,
+        @DefaultValue("100") int most) {
 
     private static final int TURNS = 12;
 

@@ -58,9 +58,7 @@ class Looks implements SmartLifecycle {
     }
 
     private Flux<Void> again(ClearNode node) {
-        return Flux.interval(settings.turn())
-                .onBackpressureDrop()
-                .concatMap(turn -> turn(node), 1);
+        return Flux.interval(settings.turn()).onBackpressureDrop().concatMap(turn -> turn(node), 1);
     }
 
     private Mono<Void> turn(ClearNode node) {
@@ -74,11 +72,12 @@ class Looks implements SmartLifecycle {
 
     private Mono<Void> look(ClearNode node) {
         return looks.take(node.name(), settings.every(), settings.most())
-                .flatMap(taken -> node.identity().flatMap(identity -> node.on(Budget.CALLERS)
-                        .glimpse(taken.sessions())
-                        .bufferTimeout(settings.most(), TOGETHER, true)
-                        .concatMap(seen -> looks.seen(node.name(), identity.address(), seen, taken.at()), 1)
-                        .then()))
+                .flatMap(taken -> node.identity()
+                        .flatMap(identity -> node.on(Budget.CALLERS)
+                                .glimpse(taken.sessions())
+                                .bufferTimeout(settings.most(), TOGETHER, true)
+                                .concatMap(seen -> looks.seen(node.name(), identity.address(), seen, taken.at()), 1)
+                                .then()))
                 .contextWrite(LANE::in);
     }
 

@@ -100,21 +100,22 @@ abstract class LooksBehaviour {
 
         JsonNode later = await().atMost(PATIENCE)
                 .until(closing::now, closure -> readAt(closure).isAfter(readAt(before)));
-        assertThat(later.path("revision").asLong()).isEqualTo(before.path("revision").asLong());
+        assertThat(later.path("revision").asLong())
+                .isEqualTo(before.path("revision").asLong());
         assertThat(readAt(later)).isBefore(Instant.now());
         assertThat(closing.timeline()).doesNotContain("round.closed");
         closing.signedBy(BOB).settles("COOPERATIVE");
         JsonNode settled = closing.now();
         assertThat(readAt(settled))
-                .isEqualTo(Instant.parse(settled.path("session").path("closedAt").asString()));
+                .isEqualTo(
+                        Instant.parse(settled.path("session").path("closedAt").asString()));
     }
 
     /** As many turns as there are, and one request in each: not one for each session. */
     @Test
     void manySessionsOfOneWalletCostWhatOneCosts() {
-        List<Closing> all = IntStream.range(0, 30)
-                .mapToObj(i -> stage.propose(session()))
-                .toList();
+        List<Closing> all =
+                IntStream.range(0, 30).mapToObj(i -> stage.propose(session())).toList();
         long since = System.nanoTime();
         int reads = node().sessionReads();
         List<Instant> before =
@@ -123,8 +124,10 @@ abstract class LooksBehaviour {
         await().atMost(PATIENCE)
                 .pollInterval(EVERY.dividedBy(4))
                 .untilAsserted(() -> assertThat(IntStream.range(0, all.size()))
-                        .allMatch(i -> readAt(all.get(i).now()).isAfter(before.get(i).plus(EVERY))));
-        double turns = (double) (System.nanoTime() - since) / EVERY.dividedBy(TURNS).toNanos();
+                        .allMatch(i ->
+                                readAt(all.get(i).now()).isAfter(before.get(i).plus(EVERY))));
+        double turns =
+                (double) (System.nanoTime() - since) / EVERY.dividedBy(TURNS).toNanos();
         assertThat(node().sessionReads() - reads).isLessThanOrEqualTo((int) turns + 2);
         all.forEach(closing -> closing.cancel().ok());
     }

@@ -60,8 +60,8 @@ class LooksAsCallersEndToEndTest {
             assertThat(median(beside)).isLessThan(usual.multipliedBy(2).plus(MACHINE));
             Instant now = Instant.now();
             await().atMost(PATIENCE)
-                    .until(() -> looked.stream()
-                            .allMatch(closing -> readAt(closing).isAfter(now)));
+                    .until(() ->
+                            looked.stream().allMatch(closing -> readAt(closing).isAfter(now)));
             assertThat(busy.stand().sessionReads()).isGreaterThan(reads + 2 * CLOSURES);
         }
     }

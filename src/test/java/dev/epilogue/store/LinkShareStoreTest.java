@@ -61,8 +61,7 @@ class LinkShareStoreTest {
         renew(HERE, "one", 100);
         assertThat(renew(HERE, "two", 100)).isEqualTo(LEAST);
 
-        database.execute(
-                """
+        database.execute("""
                 UPDATE link_share SET holders = jsonb_set(holders, '{one,until}', to_jsonb(now() - interval '1 second'))
                 """);
         assertThat(renew(HERE, "two", 100)).isEqualTo(LIMIT);

@@ -41,11 +41,9 @@ final class Glimpses {
             return Flux.empty();
         }
         Watched.Group group = Watched.largestGroup(sessions);
-        Flux<Glimpse> seen = group.sessions().size() == 1
-                ? byId(group.sessions().getFirst())
-                : listed(group, group.sessions(), 0);
-        return seen
-                .onErrorResume(Glimpses::ofThisGroupAlone, unreadable -> Flux.empty())
+        Flux<Glimpse> seen =
+                group.sessions().size() == 1 ? byId(group.sessions().getFirst()) : listed(group, group.sessions(), 0);
+        return seen.onErrorResume(Glimpses::ofThisGroupAlone, unreadable -> Flux.empty())
                 .concatWith(Flux.defer(() -> of(group.outside(sessions))));
     }
 
@@ -54,8 +52,9 @@ final class Glimpses {
         return page(group.participant(), offset).flatMapMany(answer -> {
             List<Glimpse> seen = glimpses(answer);
             Set<SessionId> ids = seen.stream().map(Glimpse::sessionId).collect(Collectors.toSet());
-            List<Watched> missing =
-                    left.stream().filter(each -> !ids.contains(each.sessionId())).toList();
+            List<Watched> missing = left.stream()
+                    .filter(each -> !ids.contains(each.sessionId()))
+                    .toList();
             return Flux.fromIterable(seen).concatWith(rest(group, missing, offset + PAGE, total(answer)));
         });
     }

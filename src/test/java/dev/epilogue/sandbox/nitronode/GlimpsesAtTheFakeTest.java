@@ -34,8 +34,8 @@ class GlimpsesAtTheFakeTest {
     private static final String READ = "app_sessions.v1.get_app_sessions";
 
     private final FakeNitronode node = FakeNitronode.start(Stage.unlimited());
-    private final NitronodeClient client = new NitronodeClient(
-            "fake", NodeSettings.of(node.url().toString(), "nitronode-v1"));
+    private final NitronodeClient client =
+            new NitronodeClient("fake", NodeSettings.of(node.url().toString(), "nitronode-v1"));
 
     @BeforeEach
     void connect() {
@@ -77,8 +77,8 @@ class GlimpsesAtTheFakeTest {
 
     @Test
     void sessionsFarBackInALongListAreAskedForByTheirIds() {
-        List<Watched> old = List.of(
-                watched(session(ALICE, BOB), ALICE, BOB), watched(session(ALICE, CAROL), ALICE, CAROL));
+        List<Watched> old =
+                List.of(watched(session(ALICE, BOB), ALICE, BOB), watched(session(ALICE, CAROL), ALICE, CAROL));
         IntStream.range(0, 400).forEach(i -> session(ALICE, BOB));
 
         assertThat(glimpse(old)).containsKeys(old.get(0).sessionId(), old.get(1).sessionId());
