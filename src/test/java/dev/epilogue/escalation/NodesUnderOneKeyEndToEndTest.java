@@ -103,10 +103,13 @@ class NodesUnderOneKeyEndToEndTest {
                 .path("id")
                 .asString();
 
-        await().atMost(PATIENCE).until(() -> closure(closure).path("status").asString().equals("EXPIRED"));
+        await().atMost(PATIENCE)
+                .until(() -> closure(closure).path("status").asString().equals("EXPIRED"));
         assertThat(closure(closure).path("protections").toString())
                 .doesNotContain(channel.id().hex());
-        assertThat(chain.anvil().nonce(LocalChain.STRANGER.address())).as("nothing was sent").isEqualTo(nonce);
+        assertThat(chain.anvil().nonce(LocalChain.STRANGER.address()))
+                .as("nothing was sent")
+                .isEqualTo(nonce);
         long head = chain.chain().head().block(PATIENCE).number();
         assertThat(channel.contract().events(channel.id(), 0, head).block(PATIENCE))
                 .extracting(event -> event.getClass().getSimpleName())

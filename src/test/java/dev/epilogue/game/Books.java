@@ -134,7 +134,9 @@ final class Books {
         for (int index = 1; index < statuses.size(); index++) {
             ClosureStatus from = statuses.get(index - 1);
             ClosureStatus to = statuses.get(index);
-            if (from != to && !Transitions.allowed(from, to)) {
+            // a submission that is proved not executed goes back to READY without an event of its own
+            boolean silently = from == ClosureStatus.SUBMITTING && Transitions.allowed(ClosureStatus.READY, to);
+            if (from != to && !silently && !Transitions.allowed(from, to)) {
                 return false;
             }
         }

@@ -33,7 +33,8 @@ import org.junit.jupiter.api.Test;
 @Tag("database")
 class GameOfFaultsTest {
 
-    private static final Duration CALM = Duration.ofSeconds(12);
+    private static final Duration CALM = Duration.ofMinutes(2);
+    private static final int QUIET_CLOSES = 12;
     private static final Duration TO_THE_END = Duration.ofMinutes(6);
     private static final int PLAYERS = 6;
     private static final int ROTATIONS = 2;
@@ -67,7 +68,7 @@ class GameOfFaultsTest {
             all.add(people.submit(prober));
             all.add(people.submit(() -> keepLooking(books)));
             try {
-                Thread.sleep(CALM);
+                await().atMost(CALM).until(() -> quiet(prober).size() >= QUIET_CLOSES);
                 calm = false;
                 makeTrouble(field, random);
                 over = true;

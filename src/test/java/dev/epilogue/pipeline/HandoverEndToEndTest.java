@@ -17,7 +17,7 @@ import org.junit.jupiter.api.Test;
 class HandoverEndToEndTest {
 
     private static final int CLOSURES = 40;
-    private static final int TIMES = 3;
+    private static final int TIMES = 1;
 
     @Test
     void lastSignaturesAtTheSameMomentAreAllTaken() throws Exception {
