@@ -67,7 +67,7 @@ export class EpilogueClient {
     if (this.#signers.length === 0) throw new EpilogueError("no-signer", "this client was given no signers");
     const agreed = proposable(state);
     let closure = await this.#standing(sessionId, { signal });
-    if (closure === null || closure.endedAt !== null) {
+    if (closure === null || (closure.endedAt !== null && !isClosed(closure))) {
       closure = (await this.#proposed({ sessionId, node: this.#node, finalState: agreed }, agreed, signal)).closure;
     }
     requireSame(agreed, closure);
@@ -116,9 +116,8 @@ export class EpilogueClient {
 
   /** Waits until what the close credited has reached the channel, as far as the policy goes. */
   async updateChannelState(channelId, { mode = null, closureId = null, participant, asset, node = this.#node, signal } = {}) {
-    const owner = this.#ownerOf(channelId, participant, asset);
-    const asked = await this.#http.call("POST", `/v1/channels/${channelId}/update`, { query: { node, ...owner }, body: { mode, closureId }, signal });
-    let update = asked.body;
+    const ask = (owner) => this.#http.call("POST", `/v1/channels/${channelId}/update`, { query: { node, ...owner }, body: { mode, closureId }, signal });
+    let update = (await this.#ofOwner(channelId, { participant, asset, node, signal }, ask)).body;
     for (let attempt = 0; UNDER_WAY.has(update.status) && update.id !== null; attempt++) {
       await sleep(pauseAfter(attempt, 3_000), this.#http.any(signal));
       update = (await this.#http.call("GET", `/v1/channel-updates/${update.id}`, { signal })).body;
@@ -138,8 +137,8 @@ export class EpilogueClient {
   }
 
   async getChannelAllocation(channelId, { participant, asset, node = this.#node, signal } = {}) {
-    const query = { node, ...this.#ownerOf(channelId, participant, asset) };
-    return (await this.#http.call("GET", `/v1/channels/${channelId}/allocation`, { query, signal })).body;
+    const ask = (owner) => this.#http.call("GET", `/v1/channels/${channelId}/allocation`, { query: { node, ...owner }, signal });
+    return (await this.#ofOwner(channelId, { participant, asset, node, signal }, ask)).body;
   }
 
   /** The channels of a session's participants: what the money is paid into. */
@@ -272,16 +271,13 @@ export class EpilogueClient {
   async #equalOf(failure, sessionId, state, signal) {
     if (failure.code === "closure-active") {
       const closure = await this.#closure(failure.problem.closureId, { signal });
-      const wanted = state ?? (await this.getFinalApplicationState(sessionId, { node: closure.node, signal }));
-      const { versionNumber, ...split } = wanted;
-      requireSame(state === null ? split : wanted, closure);
+      requireSame(state ?? { ...(await this.getFinalApplicationState(sessionId, { node: closure.node, signal })), versionNumber: null }, closure);
       return closure;
     }
     if (failure.code !== "session-closed") return null;
     const closure = await this.#standing(sessionId, { signal });
     if (closure === null || !isClosed(closure)) return null;
-    const { versionNumber, ...split } = state ?? { allocations: closure.finalState.allocations };
-    requireSame(split, closure);
+    if (state !== null) requireSame(state, closure);
     return closure;
   }
 
@@ -331,10 +327,21 @@ export class EpilogueClient {
     return { proved, closure };
   }
 
-  #ownerOf(channelId, participant, asset) {
+  /** No node finds a channel by its id alone. Whose it is the caller says, or the service remembers, or a session of ours shows. */
+  async #ofOwner(channelId, { participant, asset, node, signal }, ask) {
     if (!isHex(channelId, 32)) throw new TypeError("a channel's id is 0x and 64 hexadecimal digits");
-    const known = this.#owners.get(channelId.toLowerCase()) ?? {};
-    return { participant: participant ?? known.participant, asset: asset ?? known.asset ?? undefined };
+    const owner = () => {
+      const known = this.#owners.get(channelId.toLowerCase());
+      return { participant: participant ?? known?.participant, asset: asset ?? known?.asset ?? undefined };
+    };
+    try {
+      return await ask(owner());
+    } catch (failure) {
+      if (failure.code !== "invalid-parameter" || owner().participant) throw failure;
+      for (const sessionId of this.#listening.touched) await this.getChannels(sessionId, { node, signal });
+      if (!owner().participant) throw failure;
+      return ask(owner());
+    }
   }
 }
 

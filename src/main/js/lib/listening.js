@@ -30,6 +30,10 @@ export class Listening {
     this.#touched.add(sessionId.toLowerCase());
   }
 
+  get touched() {
+    return [...this.#touched];
+  }
+
   on(name, callback, { signal } = {}) {
     if (name !== "finalStateConsensus" && name !== "error") throw new TypeError(`nobody tells of ${name}: finalStateConsensus, error`);
     if (typeof callback !== "function") throw new TypeError("a listener is a function");
@@ -101,7 +105,7 @@ export class Listening {
   }
 
   async #reconcile(signal) {
-    for (const sessionId of [...this.#touched]) {
+    for (const sessionId of this.touched) {
       let closure = null;
       try {
         closure = await this.#standing(sessionId, signal);

@@ -1,6 +1,7 @@
 // Signing a round: look, compare with what was agreed, rebuild, ask the signers, hand in.
 
 import { sameAddress } from "./address.js";
+import { hasConsensus, isClosed } from "./closures.js";
 import { EpilogueError, PayloadMismatch } from "./errors.js";
 import { instantOf, mandateTypedData } from "./mandate.js";
 import { difference, rebuild } from "./rebuild.js";
@@ -17,9 +18,15 @@ export async function able(signers, closure) {
   return found;
 }
 
-/** @throws EpilogueError `state-differs`, naming the first difference, where the closure would end with another state than this one */
+/**
+ * Once enough have signed, the session moves on by what they signed: then the same split at a later version is still the same state, of
+ * which nothing is left to be signed.
+ *
+ * @throws EpilogueError `state-differs`, naming the first difference, where the closure would end with another state than this one
+ */
 export function requireSame(state, closure) {
-  const differs = difference(state, { ...closure.finalState, sessionId: closure.sessionId });
+  const { versionNumber, ...split } = state;
+  const differs = difference(hasConsensus(closure) ? split : state, { ...closure.finalState, sessionId: closure.sessionId });
   if (differs === null) return;
   throw new EpilogueError("state-differs", `closure ${closure.id} ends with another state: ${differs.path} is ${differs.actual} there, not ${differs.expected}`, {
     closureId: closure.id,
@@ -32,6 +39,7 @@ export function requireSame(state, closure) {
  * @returns `[{participant, signer, signatures}]` of those who signed now
  */
 export async function signRound(http, signers, closure, state, signal) {
+  if (isClosed(closure) || (state?.versionNumber ?? closure.finalState.versionNumber) !== closure.finalState.versionNumber) return [];
   const members = (await able(signers, closure)).filter(({ participant }) => !closure.consensus.signed.some((each) => sameAddress(each.participant, participant)));
   const unable = members.find((member) => member.hindrance !== null);
   if (unable) throw new EpilogueError("signer-unable", `${unable.participant} cannot sign: ${unable.hindrance}`, { participant: unable.participant });

@@ -19,6 +19,7 @@ import dev.epilogue.value.Hash32;
 import dev.epilogue.value.Hex;
 import dev.epilogue.value.SessionId;
 import java.math.BigInteger;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 
@@ -94,6 +95,15 @@ record KeyedStage(Stage stage, String key, String channelId) implements AutoClos
 
     Map<String, Object> update(SessionId session, Allocation... split) {
         stage.stand().update(session, split);
+        return description();
+    }
+
+    /** Alice's, for an hour: at a 0.x node, where only the owner can look, and the node asks nobody whether the key agrees. */
+    Map<String, Object> registerKey(Address key) {
+        ((ClearNodeStand) stage.stand())
+                .node()
+                .registerSessionKey(
+                        ALICE.address(), key, "closure-demo", Instant.now().plusSeconds(3600));
         return description();
     }
 

@@ -6,6 +6,7 @@ import static dev.epilogue.sandbox.Wallet.BOB;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import dev.epilogue.testing.Stage;
+import dev.epilogue.value.Address;
 import dev.epilogue.value.Allocation;
 import dev.epilogue.value.SessionId;
 import java.io.IOException;
@@ -31,6 +32,7 @@ import tools.jackson.databind.json.JsonMapper;
  * POST /v1/session?alice=50&bob=37.5      a session that both have to sign
  * POST /v1/restart                the service goes and comes back, elsewhere
  * POST /v1/update?session=…&alice=…       somebody updates the session
+ * POST /v0.4/key?address=0x…      Alice has a session key
  * POST /v1/recount?closure=…      the time until payments are counted once more passes
  * </pre>
  */
@@ -83,6 +85,7 @@ public final class ServicesForPrograms implements AutoCloseable {
             case "session" -> Map.of("sessionId", stage.session(holdings(query)).hex());
             case "restart" -> stage.restart();
             case "update" -> stage.update(SessionId.parse(query.get("session")), holdings(query));
+            case "key" -> stage.registerKey(Address.parse(query.get("address")));
             case "recount" -> stage.recount(query.get("closure"));
             default -> throw new IllegalArgumentException("no such wish: " + exchange.getRequestURI());
         };

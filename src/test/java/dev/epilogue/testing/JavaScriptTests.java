@@ -12,7 +12,7 @@ import java.util.stream.Stream;
 public final class JavaScriptTests {
 
     private static final Path FOLDER = Path.of("src", "test", "js");
-    private static final int RUN_SECONDS = 600;
+    private static final int RUN_SECONDS = 1200;
     private static final NodePackages PACKAGES = new NodePackages(FOLDER);
 
     private JavaScriptTests() {}
