@@ -2,14 +2,14 @@
 
 import assert from "node:assert/strict";
 import { randomBytes } from "node:crypto";
-import { test } from "node:test";
+import { describe, test } from "node:test";
 import { toHex } from "viem";
 import { generatePrivateKey, privateKeyToAccount } from "viem/accounts";
 import { EpilogueClient, EpilogueError } from "epilogue-client";
 import { ALICE, BOB, CAROL, client, DIALECTS, recount, registerKey, service, session, skip, update } from "./services.js";
 
-for (const dialect of DIALECTS) {
-  const at = (name, run) => test(`${dialect}: ${name}`, { skip }, run);
+for (const dialect of DIALECTS) describe(dialect, { skip, concurrency: 4 }, () => {
+  const at = test;
   const both = (t) => client(t, dialect, { signers: [ALICE, BOB] });
 
   at("a session closes as it stands, and every call says so", async (t) => {
@@ -281,4 +281,4 @@ for (const dialect of DIALECTS) {
     await assert.rejects(nobody.getApplicationState(unknown), { code: "unauthenticated", retryable: false });
     assert.throws(() => new EpilogueClient({ url, key: "a", token: "b" }), TypeError);
   });
-}
+});
