@@ -7,12 +7,15 @@ import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
+import java.net.SocketException;
 import java.time.Duration;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.LockSupport;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Stands between the service and its database. It can go silent: bytes of either side are taken and thrown away, connections are
@@ -38,7 +41,12 @@ final class DatabaseProxy implements AutoCloseable {
         Thread.ofVirtual().start(this::accept);
     }
 
-    private record Line(Socket client, Socket server, AtomicBoolean dead, AtomicBoolean brittle) {
+    private record Line(Socket client, Socket server, AtomicBoolean dead, AtomicReference<@Nullable End> brittle) {
+
+        void breakAs(End how) throws SocketException {
+            client.setSoLinger(how == End.RESET, 0);
+            close();
+        }
 
         void close() {
             try (client;
@@ -75,9 +83,15 @@ final class DatabaseProxy implements AutoCloseable {
         silent = false;
     }
 
+    /** How the end of a connection is told to the client. */
+    enum End {
+        CLOSED,
+        RESET
+    }
+
     /** What is connected breaks as soon as somebody uses it. */
-    void breakOnUse() {
-        lines.forEach(line -> line.brittle().set(true));
+    void breakOnUse(End how) {
+        lines.forEach(line -> line.brittle().set(how));
     }
 
     /** What was connected breaks; what connects from now on finds another server. */
@@ -99,7 +113,7 @@ final class DatabaseProxy implements AutoCloseable {
                         client,
                         new Socket(InetAddress.getLoopbackAddress(), database),
                         new AtomicBoolean(silent),
-                        new AtomicBoolean());
+                        new AtomicReference<>());
                 lines.add(line);
                 peak.accumulateAndGet(open.incrementAndGet(), Math::max);
                 Thread.ofVirtual().start(() -> {
@@ -121,8 +135,9 @@ final class DatabaseProxy implements AutoCloseable {
             int length = in.read(piece);
             while (length >= 0) {
                 LockSupport.parkNanos(pauseNanos);
-                if (line.brittle().get()) {
-                    line.close();
+                End how = line.brittle().get();
+                if (how != null) {
+                    line.breakAs(how);
                 }
                 if (!line.dead().get()) {
                     out.write(piece, 0, length);

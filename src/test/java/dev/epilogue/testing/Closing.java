@@ -201,6 +201,11 @@ public record Closing(Stage stage, String id) {
         return stage.api().post(path("/extension"), Map.of("seconds", seconds));
     }
 
+    /** More time for which all may have to sign once more. */
+    public Api.Answer reopen(long seconds) {
+        return stage.api().post(path("/extension"), Map.of("seconds", seconds, "newRound", true));
+    }
+
     public JsonNode await(String status) {
         return await(closure -> closure.path("status").asString().equals(status), status);
     }

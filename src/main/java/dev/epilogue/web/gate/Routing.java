@@ -8,6 +8,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeSet;
+import java.util.stream.Stream;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.http.HttpMethod;
@@ -28,16 +29,24 @@ class Routing {
         Map<String, TreeSet<String>> methods = new LinkedHashMap<>();
         for (Endpoints concern : endpoints) {
             for (Route route : concern.routes()) {
+                HttpMethod[] accepted = accepted(route.method());
                 router.route(
-                        RequestPredicates.method(route.method()).and(RequestPredicates.path(route.pattern())),
+                        RequestPredicates.methods(accepted).and(RequestPredicates.path(route.pattern())),
                         gate.guard(route));
-                methods.computeIfAbsent(route.pattern(), pattern -> new TreeSet<>())
-                        .add(route.method().name());
+                TreeSet<String> allowed = methods.computeIfAbsent(route.pattern(), pattern -> new TreeSet<>());
+                Stream.of(accepted).map(HttpMethod::name).forEach(allowed::add);
             }
         }
         methods.forEach((pattern, allowed) -> router.route(
                 RequestPredicates.path(pattern), request -> notAllowed(request, String.join(", ", allowed))));
         return router.build();
+    }
+
+    /** Whatever can be got can be asked for without its body, which the server leaves out. */
+    private static HttpMethod[] accepted(HttpMethod method) {
+        return method == HttpMethod.GET
+                ? new HttpMethod[] {HttpMethod.GET, HttpMethod.HEAD}
+                : new HttpMethod[] {method};
     }
 
     private static Mono<ServerResponse> notAllowed(ServerRequest request, String allowed) {

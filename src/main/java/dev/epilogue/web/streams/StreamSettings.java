@@ -7,7 +7,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 /**
  * What open event streams may cost.
  *
- * @param most streams of this instance; more are sent away with 503
+ * @param most streams of this instance; more are told to come again
  * @param buffer items that may wait for one reader before it is cut off
  * @param grace how long a reader that was told goodbye has for taking it before its connection is closed
  */
