@@ -412,7 +412,7 @@ export interface paths {
         };
         /**
          * What happened to a closure, from its first event, and what goes on happening
-         * @description Ends after closure.ended. 204 when the reader has seen the last event.
+         * @description Ends after closure.ended. 204 when the reader has seen the last event. A position that the closure does not have, as an unknown Last-Event-ID, is answered with reset and snapshot. When no stream can be opened at present, 200 with retry and a comment, and the end: after any other status browsers do not come again.
          */
         get: operations["streamEvents"];
         put?: never;
@@ -449,7 +449,10 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** What happens to all closures of the tenant, from now on or behind a position */
+        /**
+         * What happens to all closures of the tenant, from now on or behind a position
+         * @description A stream opens with stream.opened. A position that is lost or unknown is answered with reset and snapshot before it. When no stream can be opened at present, 200 with retry and a comment, and the end.
+         */
         get: operations["streamTenantEvents"];
         put?: never;
         post?: never;
@@ -468,7 +471,10 @@ export interface paths {
             };
             cookie?: never;
         };
-        /** A participant's inbox: what happens to every closure that it takes part in */
+        /**
+         * A participant's inbox: what happens to every closure that it takes part in
+         * @description As the stream of the tenant.
+         */
         get: operations["streamParticipantEvents"];
         put?: never;
         post?: never;
@@ -1628,10 +1634,10 @@ export interface components {
             nextCursor: string | null;
         };
         /** @description Clients ignore names that they do not know */
-        EventType: ("closure.proposed" | "round.opened" | "round.closed" | "round.expiring" | "signature.accepted" | "signature.removed" | "participant.opened" | "participant.declined" | "consensus.reached" | "consensus.lost" | "closure.extended" | "closure.reminder" | "submission.started" | "submission.unknown" | "submission.refused" | "payload.executed" | "session.closed" | "channel.updated" | "escalation.started" | "escalation.sent" | "escalation.confirmed" | "escalation.answered" | "escalation.finalised" | "escalation.refused" | "escalation.unwatched" | "payment.doubled" | "closure.parked" | "operator.acted" | "closure.resumed" | "closure.expired" | "closure.declined" | "closure.ended" | "reset" | "snapshot") | string;
+        EventType: ("closure.proposed" | "round.opened" | "round.closed" | "round.expiring" | "signature.accepted" | "signature.removed" | "participant.opened" | "participant.declined" | "consensus.reached" | "consensus.lost" | "closure.extended" | "closure.reminder" | "submission.started" | "submission.unknown" | "submission.refused" | "payload.executed" | "session.closed" | "channel.updated" | "escalation.started" | "escalation.sent" | "escalation.confirmed" | "escalation.answered" | "escalation.finalised" | "escalation.refused" | "escalation.unwatched" | "payment.doubled" | "closure.parked" | "operator.acted" | "closure.resumed" | "closure.expired" | "closure.declined" | "closure.ended" | "stream.opened" | "reset" | "snapshot") | string;
         /** @description The same in streams, timelines and wherever else it is seen. What `data` holds is at its type in EventData. */
         Event: {
-            /** @description The same wherever the event is seen; null for reset and snapshot */
+            /** @description The same wherever the event is seen; null for stream.opened */
             id: string | null;
             position: string;
             type: components["schemas"]["EventType"];
@@ -1786,7 +1792,9 @@ export interface components {
                 reason?: string;
                 detail?: string;
             };
-            /** @description The given position was pruned; a snapshot follows */
+            /** @description The first event of a stream */
+            "stream.opened"?: Record<string, never>;
+            /** @description The given position was pruned or is none of this stream; a snapshot follows */
             reset?: Record<string, never>;
             /** @description A closure's own stream has one closure, the others a page of them */
             snapshot?: {
@@ -2069,6 +2077,13 @@ export interface components {
              * @description `outcome-unknown`: from when on insisting ends the closure all the same
              */
             cancellableFrom?: string;
+            /**
+             * Format: date-time
+             * @description `not-extendable`: how far an extension may reach at most
+             */
+            latestDeadline?: string;
+            /** @description `not-extendable`: only a new round could bring more time, see `newRound` */
+            newRoundNeeded?: boolean;
             /**
              * Format: uuid
              * @description `internal`: under which it is noted
@@ -2487,11 +2502,13 @@ export interface components {
         ChannelAsset: components["schemas"]["Line"];
         ChannelUpdateId: string;
         ClosureId: string;
+        /** @description As a browser sends it; on a stream what is no position is taken as one that is lost */
         LastEventNumber: components["schemas"]["EventNumber"];
         /** @description Position of the last event that the reader has seen */
         AfterNumber: components["schemas"]["EventNumber"];
         /** @description nextCursor of the page before */
         CursorNumber: components["schemas"]["EventNumber"];
+        /** @description As a browser sends it; what is no position is taken as one that is lost */
         LastEventId: components["schemas"]["Position"];
         /** @description Position of the last event that the reader has seen */
         After: components["schemas"]["Position"];
@@ -2954,6 +2971,8 @@ export interface operations {
     getClosure: {
         parameters: {
             query?: {
+                /** @description The revision that the caller has seen, where a proxy takes If-None-Match away; without that header there is no 304 */
+                seen?: string;
                 /** @description How long to wait for what is asked; the service may answer sooner */
                 wait?: components["parameters"]["Wait"];
             };
@@ -3037,6 +3056,11 @@ export interface operations {
                  */
                 "application/json": {
                     seconds: number;
+                    /**
+                     * @description Whether all may have to sign once more. Where the present round can be kept it is kept, with its signatures; where it cannot (expired, declined, beyond `maxDeadline` from the round's opening, beyond a 0.x round's window), the call is refused as `not-extendable` with `newRoundNeeded` unless this is true. No deadline lies further off than `maxDeadline` from now.
+                     * @default false
+                     */
+                    newRound?: boolean;
                 };
             };
         };
@@ -3520,6 +3544,7 @@ export interface operations {
                 limit?: components["parameters"]["EventLimit"];
             };
             header?: {
+                /** @description As a browser sends it; on a stream what is no position is taken as one that is lost */
                 "Last-Event-ID"?: components["parameters"]["LastEventNumber"];
             };
             path: {
@@ -3529,7 +3554,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description id is the position, event the type, data an Event */
+            /** @description id is the position, event the type, data an Event; stream.opened comes first */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -3570,6 +3595,7 @@ export interface operations {
                 limit?: components["parameters"]["EventLimit"];
             };
             header?: {
+                /** @description As a browser sends it; on a stream what is no position is taken as one that is lost */
                 "Last-Event-ID"?: components["parameters"]["LastEventNumber"];
             };
             path: {
@@ -3612,6 +3638,7 @@ export interface operations {
                 limit?: components["parameters"]["EventLimit"];
             };
             header?: {
+                /** @description As a browser sends it; what is no position is taken as one that is lost */
                 "Last-Event-ID"?: components["parameters"]["LastEventId"];
             };
             path?: never;
@@ -3653,6 +3680,7 @@ export interface operations {
                 limit?: components["parameters"]["EventLimit"];
             };
             header?: {
+                /** @description As a browser sends it; what is no position is taken as one that is lost */
                 "Last-Event-ID"?: components["parameters"]["LastEventId"];
             };
             path: {

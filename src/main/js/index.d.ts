@@ -135,6 +135,8 @@ export interface Extension {
   signaturesKept: boolean;
   /** Why not, as a problem's code. */
   reason: string | null;
+  /** Whether all would have to sign once more for it. */
+  newRoundNeeded: boolean;
 }
 
 export interface Agreement {
@@ -175,7 +177,7 @@ export class EpilogueClient {
   getChannelAllocation(channelId: string, options?: SessionOptions & { participant?: string; asset?: string }): Promise<ChannelAllocation>;
   getChannels(sessionId: string, options?: SessionOptions): Promise<ChannelAllocation[]>;
   getPendingSigners(sessionId: string, options?: CallOptions): Promise<Member[]>;
-  extendClosureTimeout(sessionId: string, seconds: number, options?: CallOptions): Promise<Extension>;
+  extendClosureTimeout(sessionId: string, seconds: number, options?: CallOptions & { newRound?: boolean }): Promise<Extension>;
   challengeApplicationState(
     sessionId: string,
     options?: CallOptions & { action?: "CHECKPOINT" | "CHALLENGE" | null; participants?: string[] | null },

@@ -103,7 +103,8 @@ test("a stream goes on where it was, over cut and silent connections, and ends w
       if (time === 4) return { status: 204 };
       if (time === 3) return problem(503, "overloaded", { retryable: true });
       response.writeHead(200, { "content-type": "text/event-stream" });
-      response.write(`: heartbeat\n\n${event(2 * time - 1)}${event(2 * time)}`);
+      response.write(`: heartbeat\n\nid: ${2 * time - 2}\nevent: stream.opened\ndata: {"type":"stream.opened","position":"${2 * time - 2}"}\n\n`);
+      response.write(`${event(2 * time - 1)}${event(2 * time)}`);
       if (time === 1) setTimeout(() => response.destroy(), 50);
       // the second connection falls silent
     },

@@ -155,16 +155,21 @@ export class EpilogueClient {
     return (await this.#http.call("GET", `/v1/closures/${closure.id}/pending-signers`, { signal })).body.pending;
   }
 
-  /** More time. Too late is an answer, and no error. */
-  async extendClosureTimeout(sessionId, seconds, { signal } = {}) {
+  /**
+   * More time. Too late is an answer, and no error.
+   *
+   * @param newRound whether all may have to sign once more for it; where nothing is said, only where what they signed has expired already
+   */
+  async extendClosureTimeout(sessionId, seconds, { newRound, signal } = {}) {
     this.#touch(sessionId);
     const before = await this.#required(sessionId, signal);
     try {
-      const { body: closure } = await this.#http.call("POST", `/v1/closures/${before.id}/extension`, { body: { seconds }, key: true, signal });
-      return { extended: true, ...termsOf(closure), signaturesKept: closure.round.number === before.round.number, reason: null };
+      const body = { seconds, newRound: newRound ?? before.status === "EXPIRED" };
+      const { body: closure } = await this.#http.call("POST", `/v1/closures/${before.id}/extension`, { body, key: true, signal });
+      return { extended: true, ...termsOf(closure), signaturesKept: closure.round.number === before.round.number, reason: null, newRoundNeeded: false };
     } catch (failure) {
       if (!TOO_LATE.has(failure.code)) throw failure;
-      return { extended: false, ...termsOf(before), signaturesKept: true, reason: failure.code };
+      return { extended: false, ...termsOf(before), signaturesKept: true, reason: failure.code, newRoundNeeded: failure.problem.newRoundNeeded ?? false };
     }
   }
 
@@ -322,9 +327,7 @@ export class EpilogueClient {
     const proved = until === "CLOSED" ? isClosed(closure) : closure.status === "SETTLED";
     if (!proved && closure.endedAt !== null) throw new EpilogueError("closure-ended", `closure ${id} has ended without closing the session: ${closure.status}`);
     if (proved) return { proved, closure };
-    const headers = { "If-None-Match": `"${closure.revision}"` };
-    await this.#http.call("GET", `/v1/closures/${id}`, { query: { wait: WAIT }, headers, signal });
-    return { proved, closure };
+    return { proved, closure: await this.#closure(id, { wait: WAIT, seen: closure.revision, signal }) };
   }
 
   /** No node finds a channel by its id alone. Whose it is the caller says, or the service remembers, or a session of ours shows. */

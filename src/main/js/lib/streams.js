@@ -7,6 +7,8 @@ import { messages } from "./sse.js";
 /** Three heartbeats of the service's default. */
 const SILENCE = 45_000;
 const LONGEST_PAUSE = 30_000;
+/** Says only from where the stream goes on. */
+const OPENED = "stream.opened";
 
 /**
  * @param after position behind which to begin
@@ -25,11 +27,12 @@ export async function* follow(http, path, { query = {}, after = null, signal, ba
       const stream = await open(http, http.address(path, query), headers, AbortSignal.any([all, connection.signal]), background);
       if (stream.status === 204) return;
       for await (const message of messages(watched(stream.body, connection, silence, background))) {
-        attempt = 0;
+        // a comment alone is no stream: one that cannot be opened at present says so by it
         if (message.data === null || message.data === undefined) continue;
+        attempt = 0;
         const event = JSON.parse(message.data);
         position = message.id ?? position;
-        yield event;
+        if (event.type !== OPENED) yield event;
       }
     } catch (failure) {
       if (all.aborted) break;

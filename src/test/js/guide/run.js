@@ -1,9 +1,9 @@
 // Runs the program with what it takes from around it, and prints what came of it as one line of JSON. An application stays for other
 // reasons than its listener; this one stays until it is told to have finished, or that nothing is to be waited for.
 //
-//   node run.js '{"url","key","sessionId","channelId","wait":true,"kill":n}'
+//   node run.js '{"url","key","sessionId","channelId","wait":true,"kill":n,"ahead":ms}'
 //
-// With a number it kills itself behind the n-th line of the program; with -1 it prints how many there are.
+// Its clock may be ahead, so that deadlines have passed. With a number it kills itself behind the n-th line of the program; with -1 it prints how many there are.
 
 import { readFileSync } from "node:fs";
 import { EpilogueClient } from "epilogue-client";
@@ -28,6 +28,8 @@ if (given.kill === -1) {
 } else {
   const { url, key, sessionId, channelId } = given;
   const client = new EpilogueClient({ url, key, signers: [ALICE] });
+  const now = Date.now;
+  Date.now = () => now() + (given.ahead ?? 0);
   const stay = setInterval(() => {}, 1000);
   const result = { told: 0, error: null, proved: null, challenged: null };
   const ended = new Promise((resolve) => {
