@@ -108,7 +108,8 @@ public final class Rounds {
         if (deadline.isAfter(latest)) {
             return Optional.of(Problem.of(
                             ProblemCode.NOT_EXTENDABLE,
-                            "No round may last longer than its policy's maxDeadline, " + closure.policy().maxDeadline() + ".")
+                            "No round may last longer than its policy's maxDeadline, "
+                                    + closure.policy().maxDeadline() + ".")
                     .with("latestDeadline", latest.toString())
                     .with("newRoundNeeded", true));
         }

@@ -104,8 +104,8 @@ public class ClosureDesk {
             }
             return Rounds.notReopenable(closure, deadline, newRound, loaded.now())
                     .<Mono<Decision>>map(refusal -> Mono.just(new Decision.Refused(refusal)))
-                    .orElseGet(() -> read(closure)
-                            .map(session -> Rounds.reopen(closure, deadline, session, loaded.now())));
+                    .orElseGet(() ->
+                            read(closure).map(session -> Rounds.reopen(closure, deadline, session, loaded.now())));
         });
     }
 

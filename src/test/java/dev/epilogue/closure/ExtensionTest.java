@@ -36,13 +36,13 @@ class ExtensionTest {
         Instant later = NOON.plus(Duration.ofMinutes(30));
         Instant deadline = collecting.round().openedAt().plus(longest).plusSeconds(60);
 
-        assertThat(Rounds.notReopenable(collecting, deadline, false, later))
-                .hasValueSatisfying(problem -> {
-                    assertThat(problem.code()).isEqualTo(ProblemCode.NOT_EXTENDABLE);
-                    assertThat(problem.detail()).contains("newRound");
-                });
+        assertThat(Rounds.notReopenable(collecting, deadline, false, later)).hasValueSatisfying(problem -> {
+            assertThat(problem.code()).isEqualTo(ProblemCode.NOT_EXTENDABLE);
+            assertThat(problem.detail()).contains("newRound");
+        });
         assertThat(Rounds.notReopenable(collecting, deadline, true, later)).isEmpty();
-        Closure renewed = change(Rounds.reopen(collecting, deadline, NITRONODE, later)).after();
+        Closure renewed =
+                change(Rounds.reopen(collecting, deadline, NITRONODE, later)).after();
         assertThat(renewed.round().number()).isEqualTo(2);
         assertThat(renewed.times().deadline()).isEqualTo(deadline);
     }
@@ -72,8 +72,8 @@ class ExtensionTest {
 
     @Test
     void whatHasEndedForGoodIsToldAsThat() {
-        Closure cancelled =
-                change(Lifetime.cancel(collecting, "no", Duration.ofMinutes(10), NOON)).after();
+        Closure cancelled = change(Lifetime.cancel(collecting, "no", Duration.ofMinutes(10), NOON))
+                .after();
 
         assertThat(Rounds.notReopenable(cancelled, NOON.plusSeconds(60), true, NOON))
                 .map(Problem::code)

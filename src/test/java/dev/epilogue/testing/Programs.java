@@ -13,14 +13,14 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /** Programs in other languages that a test runs. */
-final class Programs {
+public final class Programs {
 
     private static final JsonMapper JSON = JsonMapper.builder().build();
 
     private Programs() {}
 
     /** @param code -1 where it did not end in time */
-    record Ended(int code, String output) {}
+    public record Ended(int code, String output) {}
 
     static boolean exist(String... programs) {
         List<Path> folders = Stream.of(System.getenv().getOrDefault("PATH", "").split(File.pathSeparator))

@@ -64,8 +64,7 @@ final class ClosureActions implements Endpoints {
                         request,
                         target,
                         Fields.of("extension", asked.by()).put("newRound", asked.newRound()),
-                        desk.extend(
-                                target.tenant(), target.id(), asked.by(), asked.newRound(), target.ifRevision()),
+                        desk.extend(target.tenant(), target.id(), asked.by(), asked.newRound(), target.ifRevision()),
                         ClosureAnswers::closure));
     }
 
