@@ -2503,7 +2503,7 @@ export interface components {
         ChannelUpdateId: string;
         ClosureId: string;
         /** @description As a browser sends it; on a stream what is no position is taken as one that is lost */
-        LastEventNumber: components["schemas"]["EventNumber"];
+        LastEventNumber: string;
         /** @description Position of the last event that the reader has seen */
         AfterNumber: components["schemas"]["EventNumber"];
         /** @description nextCursor of the page before */
@@ -2523,7 +2523,7 @@ export interface components {
         KeyId: string;
         LinkId: string;
         /** @description Which closure's cookie is meant, where the browser has several */
-        OfClosure: string;
+        OfClosure: components["schemas"]["Line"];
         SessionId: components["schemas"]["Hash"];
         Participant: components["schemas"]["Address"];
     };
