@@ -16,6 +16,7 @@ declare -A packages=(
     [iproute2]=/usr/sbin/ip
     [debootstrap]=/usr/sbin/debootstrap
     [curl]=/usr/bin/curl
+    [jq]=/usr/bin/jq
     [unzip]=/usr/bin/unzip
     [pgbouncer]=/usr/sbin/pgbouncer
     [xz-utils]=/usr/bin/xz

@@ -6,6 +6,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import tools.jackson.databind.JsonNode;
@@ -39,14 +40,20 @@ public final class Programs {
     }
 
     static Ended run(Path folder, List<String> command, int seconds) {
+        return run(folder, command, seconds, Map.of());
+    }
+
+    /** @param more of the environment */
+    static Ended run(Path folder, List<String> command, int seconds, Map<String, String> more) {
         Path output = null;
         try {
             output = Files.createTempFile("epilogue-program", ".txt");
-            Process process = new ProcessBuilder(command)
+            ProcessBuilder program = new ProcessBuilder(command)
                     .directory(folder.toFile())
                     .redirectErrorStream(true)
-                    .redirectOutput(output.toFile())
-                    .start();
+                    .redirectOutput(output.toFile());
+            program.environment().putAll(more);
+            Process process = program.start();
             boolean inTime = process.waitFor(seconds, TimeUnit.SECONDS);
             process.descendants().forEach(ProcessHandle::destroy);
             process.destroy();

@@ -8,6 +8,7 @@ import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -36,11 +37,10 @@ class Routing {
                 .flatMap(concern -> concern.routes().stream())
                 .collect(Collectors.groupingBy(Route::pattern, LinkedHashMap::new, Collectors.toList()));
         RouterFunctions.Builder router = RouterFunctions.route();
-        places.entrySet().stream()
+        places.keySet().stream()
                 .sorted(Comparator.comparing(
-                        place -> PathPatternParser.defaultInstance.parse(place.getKey()),
-                        PathPattern.SPECIFICITY_COMPARATOR))
-                .forEach(place -> place(router, place.getKey(), place.getValue(), gate));
+                        PathPatternParser.defaultInstance::parse, PathPattern.SPECIFICITY_COMPARATOR))
+                .forEach(pattern -> place(router, pattern, Objects.requireNonNull(places.get(pattern)), gate));
         return router.build();
     }
 
