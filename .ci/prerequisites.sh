@@ -16,10 +16,13 @@ declare -A packages=(
     [iproute2]=/usr/sbin/ip
     [debootstrap]=/usr/sbin/debootstrap
     [curl]=/usr/bin/curl
+    [jq]=/usr/bin/jq
     [unzip]=/usr/bin/unzip
     [pgbouncer]=/usr/sbin/pgbouncer
     [xz-utils]=/usr/bin/xz
     [chromium]=/usr/bin/chromium
+    [nginx-light]=/usr/sbin/nginx
+    [haproxy]=/usr/sbin/haproxy
 )
 missing=()
 for package in "${!packages[@]}"; do

@@ -93,7 +93,46 @@ public final class Rounds {
         return renew(closure, FinalStates.check(reading, state), reason, reading, now);
     }
 
-    /** The same proposal once more, with new signatures: an ended closure comes back, or its time is extended past a round's. */
+    /**
+     * Why more time cannot be had by {@link #reopen}. It voids what was signed, or brings back what was refused, so it is done for
+     * those who asked for it; and no round lasts longer than the policy says.
+     *
+     * @param newRound whether the caller asked for one
+     */
+    public static Optional<Problem> notReopenable(Closure closure, Instant deadline, boolean newRound, Instant now) {
+        Optional<Problem> refusal = refusal(closure, now);
+        if (refusal.isPresent()) {
+            return refusal;
+        }
+        Instant latest = now.plus(closure.policy().maxDeadline());
+        if (deadline.isAfter(latest)) {
+            return Optional.of(Problem.of(
+                            ProblemCode.NOT_EXTENDABLE,
+                            "No round may last longer than its policy's maxDeadline, "
+                                    + closure.policy().maxDeadline() + ".")
+                    .with("latestDeadline", latest.toString())
+                    .with("newRoundNeeded", true));
+        }
+        return newRound
+                ? Optional.empty()
+                : Optional.of(Problem.of(
+                                ProblemCode.NOT_EXTENDABLE,
+                                "%s; with \"newRound\": true all sign once more.".formatted(needsAnotherRound(closure)))
+                        .with("newRoundNeeded", true));
+    }
+
+    private static String needsAnotherRound(Closure closure) {
+        return switch (closure.status()) {
+            case EXPIRED -> "The closure has expired, and its signatures with it";
+            case DECLINED -> "The closure was declined";
+            default -> "The signatures of this round do not reach that far";
+        };
+    }
+
+    /**
+     * The same proposal once more, with new signatures: an ended closure comes back, or its time is extended past a round's. Only
+     * where {@link #notReopenable} has nothing against it.
+     */
     public static Decision reopen(Closure closure, Instant deadline, SessionReading reading, Instant now) {
         Optional<Problem> refusal = refusal(closure, now);
         if (refusal.isPresent()) {

@@ -2,7 +2,7 @@ package dev.epilogue.command;
 
 import dev.epilogue.access.Tenant;
 import dev.epilogue.closure.TenantId;
-import dev.epilogue.limits.Limit;
+import dev.epilogue.tenancy.TenantStore;
 import java.net.URI;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -18,7 +19,7 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
-/** {@code tenants create}, {@code list}. */
+/** {@code tenants create}, {@code change}, {@code disable}, {@code enable}, {@code list}. */
 @Command(name = "tenants", description = "Tenants of this deployment.", mixinStandardHelpOptions = true)
 final class TenantCommands {
 
@@ -50,13 +51,13 @@ final class TenantCommands {
                             description =
                                     "how many a second, where not what the deployment says: node-reads=50,proposals=20")
                     @Nullable
-                    Map<String, Integer> limits) {
+                    List<String> limits) {
         Tenant tenant = new Tenant(
                 new TenantId(checked(id, id.matches("[a-z0-9][a-z0-9-]{0,62}"))),
                 name,
                 applications(applications),
                 origins == null ? List.of() : origins.stream().map(this::origin).toList(),
-                limits(limits),
+                limits == null ? Map.of() : limits(limits),
                 false);
         boolean made =
                 Boolean.TRUE.equals(installation.with(desk -> desk.tenants().create(tenant)));
@@ -64,6 +65,69 @@ final class TenantCommands {
             throw new ParameterException(command().commandLine(), "there is a tenant " + id + " already");
         }
         say("made " + id);
+    }
+
+    @Command(
+            description = "Changes what is named and leaves the rest; what is given replaces all that was there.",
+            mixinStandardHelpOptions = true)
+    void change(
+            @Parameters(paramLabel = "NAME") String id,
+            @Option(names = "--display-name", description = "as participants see it") @Nullable String name,
+            @Option(names = "--applications", split = ",", description = "NODE:APPLICATION, * for every") @Nullable
+                    List<String> applications,
+            @Option(names = "--origins", split = ",", description = "of its own web pages; \"\" for none") @Nullable
+                    List<String> origins,
+            @Option(names = "--limits", split = ",", description = "LIMIT=PER_SECOND; \"\" for those of the deployment")
+                    @Nullable
+                    List<String> limits) {
+        checked("nothing to change", name != null || applications != null || origins != null || limits != null);
+        edit(
+                id,
+                new TenantStore.Edit(
+                        name,
+                        applications == null ? null : applications(applications),
+                        origins == null
+                                ? null
+                                : named(origins).map(this::origin).toList(),
+                        limits == null ? null : limits(named(limits).toList()),
+                        null));
+        say("changed " + id);
+    }
+
+    @Command(
+            description = "Lets nobody in with the tenant's credentials; nothing of it is deleted.",
+            mixinStandardHelpOptions = true)
+    void disable(@Parameters(paramLabel = "NAME") String id) {
+        edit(id, new TenantStore.Edit(null, null, null, null, true));
+        say("disabled " + id);
+    }
+
+    @Command(description = "Lets a disabled tenant in again.", mixinStandardHelpOptions = true)
+    void enable(@Parameters(paramLabel = "NAME") String id) {
+        edit(id, new TenantStore.Edit(null, null, null, null, false));
+        say("enabled " + id);
+    }
+
+    private void edit(String id, TenantStore.Edit edit) {
+        boolean there =
+                Boolean.TRUE.equals(installation.with(desk -> desk.tenants().change(new TenantId(id), edit)));
+        if (!there) {
+            throw new ParameterException(command().commandLine(), "there is no tenant " + id);
+        }
+    }
+
+    private static Stream<String> named(List<String> given) {
+        return given.stream().filter(each -> !each.isBlank());
+    }
+
+    private Map<String, Integer> limits(List<String> given) {
+        Map<String, Integer> all = new HashMap<>();
+        for (String each : given) {
+            checked(each, each.matches("[a-z-]{1,40}=[1-9][0-9]{0,8}"));
+            int equals = each.indexOf('=');
+            all.put(each.substring(0, equals), Integer.valueOf(each.substring(equals + 1)));
+        }
+        return all;
     }
 
     @Command(description = "Lists the tenants.", mixinStandardHelpOptions = true)
@@ -86,13 +150,6 @@ final class TenantCommands {
             all.computeIfAbsent(each.substring(0, colon), node -> new HashSet<>())
                     .add(each.substring(colon + 1));
         }
-        return all;
-    }
-
-    private Map<String, Integer> limits(@Nullable Map<String, Integer> given) {
-        Map<String, Integer> all = given == null ? Map.of() : given;
-        all.forEach((name, pace) ->
-                checked(name + "=" + pace, Limit.ofWireName(name).isPresent() && pace != null && pace > 0));
         return all;
     }
 

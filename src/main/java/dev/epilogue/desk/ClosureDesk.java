@@ -94,14 +94,18 @@ public class ClosureDesk {
      *
      * @param ifRevision only if the closure is still at this revision
      */
-    public Mono<Loaded> extend(TenantId tenant, ClosureId id, Duration by, Optional<Long> ifRevision) {
+    public Mono<Loaded> extend(
+            TenantId tenant, ClosureId id, Duration by, boolean newRound, Optional<Long> ifRevision) {
         return change(tenant, id, ifRevision, loaded -> {
             Closure closure = loaded.closure();
             Instant deadline = Lifetime.extended(closure, by, loaded.now());
             if (Lifetime.keepsRound(closure, deadline)) {
                 return Mono.just(Lifetime.extend(closure, deadline, loaded.now()));
             }
-            return read(closure).map(session -> Rounds.reopen(closure, deadline, session, loaded.now()));
+            return Rounds.notReopenable(closure, deadline, newRound, loaded.now())
+                    .<Mono<Decision>>map(refusal -> Mono.just(new Decision.Refused(refusal)))
+                    .orElseGet(() ->
+                            read(closure).map(session -> Rounds.reopen(closure, deadline, session, loaded.now())));
         });
     }
 

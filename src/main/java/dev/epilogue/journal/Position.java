@@ -16,6 +16,9 @@ public record Position(long xid, UUID closure, long number) implements Comparabl
     /** Before every event. */
     public static final Position FIRST = new Position(0, new UUID(0, 0), 0);
 
+    /** Of nothing that is here: lost wherever it is asked for. */
+    public static final Position UNKNOWN = new Position(Long.MAX_VALUE, new UUID(0, 0), 0);
+
     private static final byte FORM = 1;
     private static final int LENGTH = 1 + 4 * Long.BYTES;
 

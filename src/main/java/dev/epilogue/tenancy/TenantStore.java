@@ -4,6 +4,8 @@ import dev.epilogue.access.Tenant;
 import dev.epilogue.closure.TenantId;
 import dev.epilogue.store.Whole;
 import dev.epilogue.value.Address;
+import io.r2dbc.spi.Parameter;
+import io.r2dbc.spi.Parameters;
 import io.r2dbc.spi.Readable;
 import java.util.Arrays;
 import java.util.List;
@@ -12,6 +14,7 @@ import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.springframework.r2dbc.core.DatabaseClient;
+import org.springframework.r2dbc.core.DatabaseClient.GenericExecuteSpec;
 import org.springframework.stereotype.Repository;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
@@ -65,6 +68,51 @@ public class TenantStore {
                 .fetch()
                 .rowsUpdated()
                 .map(rows -> rows > 0));
+    }
+
+    /**
+     * What is to be another; null leaves it as it is.
+     *
+     * @param disabled whether nobody gets in with the tenant's credentials
+     */
+    public record Edit(
+            @Nullable String displayName,
+            @Nullable Map<String, Set<String>> applications,
+            @Nullable List<String> origins,
+            @Nullable Map<String, Integer> limits,
+            @Nullable Boolean disabled) {}
+
+    /** Whether there is one of this name. Every instance hears of it. */
+    public Mono<Boolean> change(TenantId id, Edit edit) {
+        GenericExecuteSpec statement = database.sql("""
+                        WITH changed AS (
+                          UPDATE tenant SET
+                            display_name = coalesce(CAST(:name AS text), display_name),
+                            applications = coalesce(CAST(:applications AS jsonb), applications),
+                            origins = coalesce(CAST(:origins AS text[]), origins),
+                            limits = coalesce(CAST(:limits AS jsonb), limits),
+                            disabled_at = CASE WHEN CAST(:disabled AS boolean) IS NULL THEN disabled_at
+                              WHEN CAST(:disabled AS boolean) THEN coalesce(disabled_at, now()) END
+                          WHERE id = :id RETURNING id)
+                        SELECT pg_notify('epilogue_forget', 'tenant:' || id) FROM changed
+                        """)
+                .bind("id", id.value())
+                .bind("name", given(edit.displayName(), String.class))
+                .bind("applications", given(json(edit.applications()), String.class))
+                .bind(
+                        "origins",
+                        given(edit.origins() == null ? null : edit.origins().toArray(String[]::new), String[].class))
+                .bind("limits", given(json(edit.limits()), String.class))
+                .bind("disabled", given(edit.disabled(), Boolean.class));
+        return Whole.one(statement.map(row -> true).one().defaultIfEmpty(false));
+    }
+
+    private @Nullable String json(@Nullable Object value) {
+        return value == null ? null : json.writeValueAsString(value);
+    }
+
+    private static <T> Parameter given(@Nullable T value, Class<T> type) {
+        return value == null ? Parameters.in(type) : Parameters.in(value);
     }
 
     /** Whether a tenant that is served lists this origin as its own. */

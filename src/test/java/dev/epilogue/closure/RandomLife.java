@@ -107,7 +107,9 @@ final class RandomLife {
                         "extends",
                         () -> Lifetime.keepsRound(closure, later)
                                 ? Lifetime.extend(closure, later, now)
-                                : Rounds.reopen(closure, later, world.open(closure), now));
+                                : Rounds.notReopenable(closure, later, random.nextBoolean(), now)
+                                        .<Decision>map(Decision.Refused::new)
+                                        .orElseGet(() -> Rounds.reopen(closure, later, world.open(closure), now)));
             case 6 ->
                 decide(
                         "counters",

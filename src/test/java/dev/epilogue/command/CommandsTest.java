@@ -14,6 +14,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.util.ArrayList;
 import java.util.List;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -101,6 +102,48 @@ class CommandsTest {
         assertThat(run("tenants", "create", "acme", "--display-name", "x", "--applications", "*:*")
                         .err())
                 .contains("already");
+    }
+
+    @Test
+    void aTenantIsChangedDisabledAndEnabled() throws Exception {
+        run("tenants", "create", "chess", "--display-name", "Chess Club", "--applications", "main:chess");
+        String key = TestKeys.in(database).everything("chess");
+        RunningEpilogue.Starter starter = RunningEpilogue.on(database).with("epilogue.access.mode", "required");
+        try (RunningEpilogue service = starter.start();
+                RunningEpilogue replica = starter.start()) {
+            assertThat(List.of(asked(service, key), asked(replica, key))).containsOnly(200);
+
+            assertThat(run("tenants", "disable", "chess").code()).isZero();
+            assertThat(run("tenants", "list").out()).contains("Chess Club  {main=[chess]}  disabled");
+            Awaitility.await().until(() -> asked(service, key) == 401 && asked(replica, key) == 401);
+
+            assertThat(run("tenants", "enable", "chess").code()).isZero();
+            Awaitility.await().until(() -> asked(service, key) == 200 && asked(replica, key) == 200);
+        }
+
+        Outcome changed = run(
+                "tenants",
+                "change",
+                "chess",
+                "--applications",
+                "main:chess,side:go",
+                "--origins",
+                "https://chess.example");
+        assertThat(changed.code()).as(changed.err()).isZero();
+        assertThat(run("tenants", "list").out()).contains("Chess Club", "side=[go]");
+        assertThat(run("tenants", "change", "chess").code()).isNotZero();
+        assertThat(run("tenants", "change", "nobody", "--display-name", "x").err())
+                .contains("no tenant nobody");
+        assertThat(run("tenants", "disable", "nobody").err()).contains("no tenant nobody");
+    }
+
+    private static int asked(RunningEpilogue service, String key) throws Exception {
+        HttpRequest request = HttpRequest.newBuilder(URI.create(service.url() + "/v1/closures"))
+                .header("Authorization", "Bearer " + key)
+                .build();
+        return HttpClient.newHttpClient()
+                .send(request, BodyHandlers.discarding())
+                .statusCode();
     }
 
     @Test

@@ -54,13 +54,14 @@ record MortalDatabase(ConnectionFactory real, CrashPoints points) implements Con
         return repeats(sql) ? points.whileAlive(results) : points.before(STATEMENT + sql, results);
     }
 
-    /** Looking for work, the clock, the server's timeline, renewals: whoever dies here has done nothing since the last point. */
+    /** Looking for work, the clock, the server's timeline and role, renewals: whoever dies here has done nothing since the last point. */
     private static boolean repeats(String sql) {
         return sql.startsWith("WITH due AS")
                 || sql.startsWith("SELECT now()")
                 || sql.contains("CAST(:lease")
                 || sql.contains("lease_until = now()")
                 || sql.contains("AS waiting")
+                || sql.contains("pg_is_in_recovery()")
                 || sql.contains("database_timeline");
     }
 

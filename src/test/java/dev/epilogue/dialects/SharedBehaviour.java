@@ -74,7 +74,7 @@ abstract class SharedBehaviour {
         assertThat(closing.decline(BOB, "I won that hand").ok().path("status").asString())
                 .isEqualTo("DECLINED");
         assertThat(node().closesReceived(closing.session())).isZero();
-        closing.extend(60).ok();
+        closing.reopen(60).ok();
         closing.signedBy(ALICE, BOB).settles("COOPERATIVE");
     }
 
@@ -101,7 +101,7 @@ abstract class SharedBehaviour {
         Closing closing = stage.propose(session(), SHORT).signedBy(ALICE);
         assertThat(closing.await("EXPIRED").path("outcome").asString()).isEqualTo("NONE");
 
-        closing.extend(60).ok();
+        closing.reopen(60).ok();
         closing.signedBy(ALICE, BOB).settles("COOPERATIVE");
         assertThat(closing.story())
                 .containsSubsequence("closure.expired", "round.opened", "session.closed", "closure.ended");

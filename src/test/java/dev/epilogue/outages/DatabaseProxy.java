@@ -7,18 +7,21 @@ import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
+import java.net.SocketException;
 import java.time.Duration;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.LockSupport;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Stands between the service and its database. It can go silent: bytes of either side are taken and thrown away, connections are
  * accepted and never answered, nobody is told. What was connected then stays dead for good.
  */
-final class DatabaseProxy implements AutoCloseable {
+public final class DatabaseProxy implements AutoCloseable {
 
     private final ServerSocket door;
     private volatile int database;
@@ -26,9 +29,10 @@ final class DatabaseProxy implements AutoCloseable {
     private final AtomicInteger open = new AtomicInteger();
     private final AtomicInteger peak = new AtomicInteger();
     private volatile boolean silent;
+    private volatile boolean shut;
     private volatile long pauseNanos;
 
-    DatabaseProxy(int database) {
+    public DatabaseProxy(int database) {
         this.database = database;
         try {
             door = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
@@ -38,7 +42,12 @@ final class DatabaseProxy implements AutoCloseable {
         Thread.ofVirtual().start(this::accept);
     }
 
-    private record Line(Socket client, Socket server, AtomicBoolean dead, AtomicBoolean brittle) {
+    private record Line(Socket client, Socket server, AtomicBoolean dead, AtomicReference<@Nullable End> brittle) {
+
+        void breakAs(End how) throws SocketException {
+            client.setSoLinger(how == End.RESET, 0);
+            close();
+        }
 
         void close() {
             try (client;
@@ -50,7 +59,7 @@ final class DatabaseProxy implements AutoCloseable {
         }
     }
 
-    int port() {
+    public int port() {
         return door.getLocalPort();
     }
 
@@ -75,14 +84,27 @@ final class DatabaseProxy implements AutoCloseable {
         silent = false;
     }
 
+    /** How the end of a connection is told to the client. */
+    enum End {
+        CLOSED,
+        RESET
+    }
+
     /** What is connected breaks as soon as somebody uses it. */
-    void breakOnUse() {
-        lines.forEach(line -> line.brittle().set(true));
+    void breakOnUse(End how) {
+        lines.forEach(line -> line.brittle().set(how));
     }
 
     /** What was connected breaks; what connects from now on finds another server. */
-    void moveTo(int server) {
+    public void moveTo(int server) {
         database = server;
+        shut = false;
+        lines.forEach(Line::close);
+    }
+
+    /** What is connected breaks, and nobody gets in until the next move. */
+    public void shut() {
+        shut = true;
         lines.forEach(Line::close);
     }
 
@@ -95,11 +117,12 @@ final class DatabaseProxy implements AutoCloseable {
         try {
             while (true) {
                 Socket client = door.accept();
-                Line line = new Line(
-                        client,
-                        new Socket(InetAddress.getLoopbackAddress(), database),
-                        new AtomicBoolean(silent),
-                        new AtomicBoolean());
+                Socket server = shut ? null : reach(database);
+                if (server == null) {
+                    client.close();
+                    continue;
+                }
+                Line line = new Line(client, server, new AtomicBoolean(silent), new AtomicReference<>());
                 lines.add(line);
                 peak.accumulateAndGet(open.incrementAndGet(), Math::max);
                 Thread.ofVirtual().start(() -> {
@@ -113,6 +136,14 @@ final class DatabaseProxy implements AutoCloseable {
         }
     }
 
+    private static @Nullable Socket reach(int server) {
+        try {
+            return new Socket(InetAddress.getLoopbackAddress(), server);
+        } catch (IOException nobodyThere) {
+            return null;
+        }
+    }
+
     private void carry(Line line, Socket from, Socket to) {
         byte[] piece = new byte[16_384];
         try {
@@ -121,8 +152,9 @@ final class DatabaseProxy implements AutoCloseable {
             int length = in.read(piece);
             while (length >= 0) {
                 LockSupport.parkNanos(pauseNanos);
-                if (line.brittle().get()) {
-                    line.close();
+                End how = line.brittle().get();
+                if (how != null) {
+                    line.breakAs(how);
                 }
                 if (!line.dead().get()) {
                     out.write(piece, 0, length);
@@ -140,6 +172,7 @@ final class DatabaseProxy implements AutoCloseable {
 
     @Override
     public void close() {
+        lines.forEach(Line::close);
         try {
             door.close();
         } catch (IOException failure) {

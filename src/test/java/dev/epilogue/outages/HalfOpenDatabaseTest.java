@@ -17,11 +17,15 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /** Sockets to the database that take everything and answer nothing, without a word to either side. */
 @Tag("database")
@@ -113,13 +117,41 @@ class HalfOpenDatabaseTest {
                 .until(() -> doorbells().stream().anyMatch(line -> !deaf.contains(line)));
     }
 
-    @Test
-    void aReadIsTriedOnceMoreWhereItsConnectionTurnsOutDead() {
+    @ParameterizedTest
+    @EnumSource
+    void aReadIsTriedOnceMoreWhereItsConnectionTurnsOutDead(DatabaseProxy.End how) {
         String closure = callers.propose(callers.session());
 
         for (int times = 0; times < 5; times++) {
-            proxy.breakOnUse();
+            proxy.breakOnUse(how);
             assertThat(callers.api().get(closure).status()).isEqualTo(200);
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void aReadGetsPastAPoolFullOfDeadConnections(DatabaseProxy.End how) {
+        String closure = callers.propose(callers.session());
+        fillThePool(closure);
+
+        proxy.breakOnUse(how);
+
+        assertThat(callers.api().get(closure).status()).isEqualTo(200);
+    }
+
+    private static void fillThePool(String closure) {
+        proxy.slow(Duration.ofMillis(100));
+        try (ExecutorService many = Executors.newVirtualThreadPerTaskExecutor()) {
+            Awaitility.await("as many connections as the pool may hold")
+                    .atMost(RECOVERED_WITHIN)
+                    .until(() -> {
+                        for (int call = 0; call < 2 * POOL; call++) {
+                            many.submit(() -> callers.api().get(closure));
+                        }
+                        return proxy.open() >= POOL;
+                    });
+        } finally {
+            proxy.slow(Duration.ZERO);
         }
     }
 

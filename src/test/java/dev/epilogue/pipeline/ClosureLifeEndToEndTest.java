@@ -13,7 +13,9 @@ import dev.epilogue.testing.Stage;
 import dev.epilogue.value.SessionId;
 import java.sql.DriverManager;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -49,14 +51,34 @@ class ClosureLifeEndToEndTest {
     }
 
     @Test
-    void anExtensionPastTheLongestRoundAsksForNewSignatures() {
+    void noExtensionReachesBeyondTheLongestDeadline() {
         Closing closing =
                 stage.propose(stage.session(), Map.of("maxDeadline", "PT2H")).signedBy(ALICE);
 
-        JsonNode extended = closing.extend(7200).ok();
-        assertThat(extended.path("round").path("number").asInt()).isEqualTo(2);
-        assertThat(extended.path("consensus").path("signed")).isEmpty();
-        closing.signedBy(ALICE, BOB).settles("COOPERATIVE");
+        for (long seconds : List.of(7201L, 31_622_400L)) {
+            assertProblem(closing.extend(seconds), 409, "not-extendable");
+            var refused = closing.reopen(seconds);
+            assertProblem(refused, 409, "not-extendable");
+            assertThat(Instant.parse(refused.body().path("latestDeadline").asString()))
+                    .isBefore(Instant.now().plus(Duration.ofHours(2).plusSeconds(5)));
+        }
+        assertThat(closing.now().path("round").path("number").asInt()).isEqualTo(1);
+        assertThat(closing.now().path("consensus").path("signed")).hasSize(1);
+    }
+
+    @Test
+    void whatExpiredOrWasDeclinedComesBackOnlyWhereANewRoundIsAskedFor() {
+        Closing expired = stage.propose(stage.session(), SHORT).signedBy(ALICE);
+        expired.await("EXPIRED");
+        Closing declined = stage.propose(stage.session());
+        declined.decline(BOB, "I won that hand").ok();
+
+        for (Closing over : List.of(expired, declined)) {
+            String status = over.status();
+            assertProblem(over.extend(60), 409, "not-extendable");
+            assertThat(over.status()).isEqualTo(status);
+            assertThat(over.reopen(60).ok().path("status").asString()).isEqualTo("COLLECTING");
+        }
     }
 
     @Test
@@ -66,7 +88,7 @@ class ClosureLifeEndToEndTest {
         assertThat(expired.path("outcome").asString()).isEqualTo("NONE");
         assertThat(expired.path("reopenableUntil").isNull()).isFalse();
 
-        closing.extend(60).ok();
+        closing.reopen(60).ok();
         closing.signedBy(ALICE, BOB).settles("COOPERATIVE");
         assertThat(closing.story())
                 .containsSubsequence("closure.expired", "round.opened", "session.closed", "closure.ended");
@@ -132,7 +154,7 @@ class ClosureLifeEndToEndTest {
                         .asString())
                 .isEqualTo("I won that hand");
         assertThat(closing.frames()).isEmpty();
-        closing.extend(60).ok();
+        closing.reopen(60).ok();
         closing.signedBy(ALICE, BOB).settles("COOPERATIVE");
     }
 

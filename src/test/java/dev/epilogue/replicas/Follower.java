@@ -47,17 +47,25 @@ final class Follower implements Runnable {
         if (connection.getResponseCode() != 200) {
             throw new IOException("status " + connection.getResponseCode());
         }
-        connects++;
+        boolean served = false;
+        String position = "0";
         try (BufferedReader lines =
                 new BufferedReader(new InputStreamReader(connection.getInputStream(), StandardCharsets.UTF_8))) {
             String line = lines.readLine();
             while (line != null && !ended && !given) {
                 if (line.startsWith("id:")) {
-                    positions.add(Long.parseLong(line.substring(3).strip()));
+                    position = line.substring(3).strip();
+                } else if (line.equals("event:stream.opened")) {
+                    served = true;
+                    connects++;
                 } else if (line.startsWith("event:")) {
+                    positions.add(Long.parseLong(position));
                     ended |= line.substring(6).strip().equals("closure.ended");
                 }
                 line = lines.readLine();
+            }
+            if (!served) {
+                throw new IOException("sent away");
             }
         } finally {
             connection.disconnect();

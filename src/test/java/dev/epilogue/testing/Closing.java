@@ -201,6 +201,11 @@ public record Closing(Stage stage, String id) {
         return stage.api().post(path("/extension"), Map.of("seconds", seconds));
     }
 
+    /** More time for which all may have to sign once more. */
+    public Api.Answer reopen(long seconds) {
+        return stage.api().post(path("/extension"), Map.of("seconds", seconds, "newRound", true));
+    }
+
     public JsonNode await(String status) {
         return await(closure -> closure.path("status").asString().equals(status), status);
     }
@@ -265,6 +270,7 @@ public record Closing(Stage stage, String id) {
                     .peek(Closing::checkData)
                     .filter(line -> line.startsWith(EVENT))
                     .map(line -> line.substring(EVENT.length()))
+                    .filter(type -> !type.equals("stream.opened"))
                     .toList();
         } catch (java.io.IOException | InterruptedException broken) {
             throw new IllegalStateException(broken);

@@ -6,20 +6,21 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /** Programs in other languages that a test runs. */
-final class Programs {
+public final class Programs {
 
     private static final JsonMapper JSON = JsonMapper.builder().build();
 
     private Programs() {}
 
     /** @param code -1 where it did not end in time */
-    record Ended(int code, String output) {}
+    public record Ended(int code, String output) {}
 
     static boolean exist(String... programs) {
         List<Path> folders = Stream.of(System.getenv().getOrDefault("PATH", "").split(File.pathSeparator))
@@ -39,14 +40,20 @@ final class Programs {
     }
 
     static Ended run(Path folder, List<String> command, int seconds) {
+        return run(folder, command, seconds, Map.of());
+    }
+
+    /** @param more of the environment */
+    static Ended run(Path folder, List<String> command, int seconds, Map<String, String> more) {
         Path output = null;
         try {
             output = Files.createTempFile("epilogue-program", ".txt");
-            Process process = new ProcessBuilder(command)
+            ProcessBuilder program = new ProcessBuilder(command)
                     .directory(folder.toFile())
                     .redirectErrorStream(true)
-                    .redirectOutput(output.toFile())
-                    .start();
+                    .redirectOutput(output.toFile());
+            program.environment().putAll(more);
+            Process process = program.start();
             boolean inTime = process.waitFor(seconds, TimeUnit.SECONDS);
             process.descendants().forEach(ProcessHandle::destroy);
             process.destroy();

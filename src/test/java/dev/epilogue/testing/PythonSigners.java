@@ -33,6 +33,14 @@ public final class PythonSigners {
         return Programs.line(FOLDER, command, RUN_SECONDS);
     }
 
+    /** The property-based tester of contracts, which lies beside them. */
+    public static Programs.Ended schemathesis(List<String> arguments, int seconds) {
+        List<String> command =
+                new ArrayList<>(List.of(HOME.resolve("bin/schemathesis").toString()));
+        command.addAll(arguments);
+        return Programs.run(Path.of("target"), command, seconds);
+    }
+
     private static String prepare() {
         if (!Programs.exist("python3")) {
             return "no Python 3 on this machine";

@@ -33,6 +33,7 @@ public final class SseReader implements AutoCloseable {
     private volatile @Nullable String lastId;
     private volatile String lastComment = "";
     private volatile boolean retryTold;
+    private volatile @Nullable Event opening;
     private volatile @Nullable AssertionError broken;
 
     /** @param type as in {@code signature.accepted} */
@@ -75,6 +76,11 @@ public final class SseReader implements AutoCloseable {
     /** What a browser would send as {@code Last-Event-ID}. */
     public @Nullable String lastId() {
         return lastId;
+    }
+
+    /** The event with which the stream said where it goes on; none of those that are handed out. */
+    public @Nullable Event opening() {
+        return opening;
     }
 
     public String lastComment() {
@@ -141,7 +147,12 @@ public final class SseReader implements AutoCloseable {
         }
         if (frame.data != null) {
             check(frame.data);
-            events.add(new Event(lastId, frame.type, JsonMapper.shared().readTree(frame.data)));
+            Event event = new Event(lastId, frame.type, JsonMapper.shared().readTree(frame.data));
+            if (frame.type.equals("stream.opened")) {
+                opening = event;
+            } else {
+                events.add(event);
+            }
         }
         lastComment = frame.comment == null ? lastComment : frame.comment;
         retryTold |= frame.retry;

@@ -115,12 +115,12 @@ final class RefusedRequests {
                         "position that is none",
                         400,
                         "invalid-parameter",
-                        () -> scene.stage.get("/v1/closures/" + scene.open + "/events", "Last-Event-ID", "first")),
+                        () -> scene.stage.get("/v1/closures/" + scene.open + "/events?after=first")),
                 new Refusal(
-                        "position of the future",
+                        "position that is none, of a list",
                         400,
                         "invalid-parameter",
-                        () -> scene.stage.get("/v1/closures/" + scene.open + "/events?after=100000")),
+                        () -> scene.stage.get("/v1/closures/" + scene.open + "/timeline", "Last-Event-ID", "first")),
                 new Refusal(
                         "participant that is none",
                         400,

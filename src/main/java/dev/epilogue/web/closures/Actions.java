@@ -16,8 +16,11 @@ import tools.jackson.databind.JsonNode;
 /** The bodies of what can be done to a closure. */
 public sealed interface Actions {
 
-    /** @param by whole seconds */
-    record Extension(Duration by) implements Actions {
+    /**
+     * @param by whole seconds
+     * @param newRound whether all may have to sign once more for it
+     */
+    record Extension(Duration by, boolean newRound) implements Actions {
 
         private static final long MOST = Duration.ofDays(366).toSeconds();
 
@@ -25,8 +28,9 @@ public sealed interface Actions {
             Members given = Members.of(body, new Faults());
             Long seconds = given.integer("seconds", 1, MOST);
             given.require("seconds", seconds);
+            Boolean newRound = given.bool("newRound");
             finish(given);
-            return new Extension(Duration.ofSeconds(Objects.requireNonNull(seconds)));
+            return new Extension(Duration.ofSeconds(Objects.requireNonNull(seconds)), Boolean.TRUE.equals(newRound));
         }
     }
 

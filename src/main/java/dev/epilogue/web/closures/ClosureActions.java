@@ -66,8 +66,8 @@ final class ClosureActions implements Endpoints {
                 .flatMap(asked -> act(
                         request,
                         target,
-                        Fields.of("extension", asked.by()),
-                        desk.extend(target.tenant(), target.id(), asked.by(), target.ifRevision()),
+                        Fields.of("extension", asked.by()).put("newRound", asked.newRound()),
+                        desk.extend(target.tenant(), target.id(), asked.by(), asked.newRound(), target.ifRevision()),
                         ClosureAnswers::closure));
     }
 

@@ -70,15 +70,19 @@ final class ClosureReads implements Endpoints {
                         this::explanation));
     }
 
-    /** With {@code If-None-Match} and {@code wait} it answers as soon as the closure differs from what the caller has seen. */
+    /**
+     * With {@code wait} and what the caller has seen it answers as soon as the closure differs from that. {@code seen} says the same as
+     * {@code If-None-Match}, which a proxy that caches takes away; without a condition there is no 304.
+     */
     private Mono<ServerResponse> closure(ServerRequest request) {
         Query query = new Query(request);
         Duration wait = query.wait(settings.longestWait());
+        Long told = query.one("seen", Kinds.SEEN);
         query.end();
-        Optional<Long> seen = Callers.ifNoneMatch(request);
-        return look(request, seen, wait)
-                .flatMap(loaded -> seen.filter(
-                                revision -> revision == loaded.closure().revision())
+        Optional<Long> condition = Callers.ifNoneMatch(request);
+        return look(request, condition.or(() -> Optional.ofNullable(told)), wait)
+                .flatMap(loaded -> condition
+                        .filter(revision -> revision == loaded.closure().revision())
                         .map(same -> unchanged(loaded))
                         .orElseGet(() -> ClosureAnswers.closure(loaded)));
     }
@@ -94,6 +98,7 @@ final class ClosureReads implements Endpoints {
     private static Mono<ServerResponse> unchanged(Loaded loaded) {
         return ServerResponse.status(HttpStatus.NOT_MODIFIED)
                 .eTag(ClosureAnswers.etag(loaded.closure()))
+                .header("Cache-Control", "no-store")
                 .build();
     }
 

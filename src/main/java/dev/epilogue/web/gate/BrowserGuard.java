@@ -3,6 +3,7 @@ package dev.epilogue.web.gate;
 import dev.epilogue.problem.Problem;
 import dev.epilogue.problem.ProblemCode;
 import dev.epilogue.web.http.Texts;
+import io.netty.handler.codec.http.HttpVersion;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -13,12 +14,14 @@ import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpMethod;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.server.reactive.ServerHttpRequest;
+import org.springframework.http.server.reactive.ServerHttpRequestDecorator;
 import org.springframework.http.server.reactive.ServerHttpResponse;
 import org.springframework.stereotype.Component;
 import org.springframework.web.server.ServerWebExchange;
 import org.springframework.web.server.WebFilter;
 import org.springframework.web.server.WebFilterChain;
 import reactor.core.publisher.Mono;
+import reactor.netty.http.server.HttpServerRequest;
 
 /**
  * Keeps other sites' pages out, whatever else they would be stopped by later: no call that changes anything without JSON and from a
@@ -62,7 +65,7 @@ final class BrowserGuard implements WebFilter {
 
     /** What is refused whoever sent it. */
     private Optional<Problem> refusal(BrowserCall call, String path, ServerHttpRequest request) {
-        if (!origins.answersTo(call.hostName())) {
+        if (!unnamed(request) && !origins.answersTo(call.hostName())) {
             return refused("The service does not answer to this name.");
         }
         if (!path.startsWith("/v1/")) {
@@ -84,6 +87,13 @@ final class BrowserGuard implements WebFilter {
                     : form(call);
         }
         return Optional.empty();
+    }
+
+    /** Who speaks HTTP/1.0 need not say to whom; browsers, which other sites' pages could lead here by a name of theirs, always do. */
+    private static boolean unnamed(ServerHttpRequest request) {
+        return !request.getHeaders().containsHeader(HttpHeaders.HOST)
+                && ServerHttpRequestDecorator.getNativeRequest(request) instanceof HttpServerRequest received
+                && received.version().compareTo(HttpVersion.HTTP_1_1) < 0;
     }
 
     private static Optional<Problem> form(BrowserCall call) {

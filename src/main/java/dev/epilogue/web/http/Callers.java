@@ -10,6 +10,9 @@ import dev.epilogue.problem.ProblemCode;
 import dev.epilogue.value.Address;
 import dev.epilogue.value.Hash32;
 import dev.epilogue.value.SessionId;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.springframework.web.reactive.function.server.ServerRequest;
@@ -20,6 +23,9 @@ public final class Callers {
     private static final Kind<Optional<Long>> ANY_REVISION = Kind.of(
             "one ETag of this closure, or *",
             etag -> etag.equals("*") ? Optional.empty() : Optional.of(Kinds.REVISION.read(etag.trim())));
+
+    private static final int MOST_ETAGS = 20;
+    private static final String LAST_SEEN = "Last-Event-ID";
 
     private Callers() {}
 
@@ -132,26 +138,44 @@ public final class Callers {
         return Headers.one(request, "If-Match", ANY_REVISION).flatMap(asked -> asked);
     }
 
-    /** Nothing where the header is absent or names no revision of ours. */
+    /** The newest of the revisions that the header names; nothing where it is absent or names none of ours. */
     public static Optional<Long> ifNoneMatch(ServerRequest request) {
-        return Optional.ofNullable(request.headers().firstHeader("If-None-Match"))
-                .flatMap(Callers::revision);
+        return request.headers().header("If-None-Match").stream()
+                .flatMap(etags -> Arrays.stream(etags.split(",", MOST_ETAGS)))
+                .flatMap(etag -> read(etag.trim(), Kinds.REVISION).stream())
+                .max(Comparator.naturalOrder());
     }
 
-    private static Optional<Long> revision(String etag) {
-        try {
-            return Optional.of(Kinds.REVISION.read(etag.trim()));
-        } catch (Kind.Unfit another) {
-            return Optional.empty();
-        }
-    }
-
-    /** What a reader of events has seen last. A browser that reconnects sends it beside its first query: it is the newer word. */
-    public static <T> @Nullable T lastSeen(ServerRequest request, Kind<T> position) {
-        String header = request.headers().firstHeader("Last-Event-ID");
-        boolean nothingSeen = header == null || header.isEmpty();
+    /**
+     * What a reader of events has seen last. A browser that reconnects sends it beside its first query: it is the newer word. The
+     * browser keeps what it was once given, whatever has become of it, and never asks again where it is refused.
+     *
+     * @param unknown stands for whatever was not given by a stream of this kind
+     */
+    public static <T> @Nullable T lastSeen(ServerRequest request, Kind<T> position, T unknown) {
+        List<String> values = request.headers().header(LAST_SEEN);
+        boolean nothingSeen = values.stream().allMatch(String::isEmpty);
         return nothingSeen
                 ? null
-                : Headers.one(request, "Last-Event-ID", position).orElse(null);
+                : values.size() == 1 ? read(values.getFirst(), position).orElse(unknown) : unknown;
+    }
+
+    /**
+     * As a list of events is asked for, by programs.
+     *
+     * @throws dev.epilogue.problem.ProblemException when it is no such position
+     */
+    public static <T> @Nullable T lastSeen(ServerRequest request, Kind<T> position) {
+        String header = request.headers().firstHeader(LAST_SEEN);
+        boolean nothingSeen = header == null || header.isEmpty();
+        return nothingSeen ? null : Headers.one(request, LAST_SEEN, position).orElse(null);
+    }
+
+    private static <T> Optional<T> read(String text, Kind<T> kind) {
+        try {
+            return Optional.of(kind.read(text));
+        } catch (Kind.Unfit unfit) {
+            return Optional.empty();
+        }
     }
 }

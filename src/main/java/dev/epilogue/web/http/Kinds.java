@@ -47,11 +47,14 @@ public final class Kinds {
     /** Of a stream over many closures. */
     public static final Kind<Position> POSITION = Kind.of("the position of an event of this stream", Position::parse);
 
-    /** One ETag of ours; weak ones are as good. */
+    /** One ETag of ours, weak or with the mark of a proxy that packed the answer, as in {@code "5-gzip"}. */
     public static final Kind<Long> REVISION = text(
             "one ETag of this closure",
-            "(W/)?\"[0-9]{1,18}\"",
-            etag -> Long.valueOf(etag.substring(etag.indexOf('"') + 1, etag.length() - 1)));
+            "(W/)?\"[0-9]{1,18}([-;:.][a-z]{1,10})?\"",
+            etag -> Long.valueOf(etag.replaceAll("^(W/)?\"([0-9]+).*", "$2")));
+
+    /** A revision outside an ETag. */
+    public static final Kind<Long> SEEN = text("a revision", "[0-9]{1,18}", Long::valueOf);
 
     private static final Instant FIRST = Instant.parse("0001-01-01T00:00:00Z");
     private static final Instant LAST = Instant.parse("9999-12-31T23:59:59.999999999Z");

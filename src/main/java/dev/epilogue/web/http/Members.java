@@ -3,6 +3,7 @@ package dev.epilogue.web.http;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.OptionalLong;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
@@ -12,6 +13,9 @@ import tools.jackson.databind.JsonNode;
  * one that is absent; whoever reads on until {@link Faults#check()} reports every fault at once.
  */
 public final class Members {
+
+    /** Up to here a double holds every integer. */
+    private static final double EXACT = 1L << 53;
 
     private final JsonNode object;
     private final String path;
@@ -53,12 +57,22 @@ public final class Members {
         if (value == null) {
             return null;
         }
-        boolean integer = value.isIntegralNumber() && value.canConvertToLong();
-        if (!integer || value.longValue() < least || value.longValue() > most) {
+        OptionalLong integer = integral(value);
+        if (integer.isEmpty() || integer.getAsLong() < least || integer.getAsLong() > most) {
             faults.invalid(path(name), "Expected an integer from " + least + " to " + most + ".");
             return null;
         }
-        return value.longValue();
+        return integer.getAsLong();
+    }
+
+    /** 5.0 is the integer 5 in JSON Schema, and some languages write no other. */
+    private static OptionalLong integral(JsonNode value) {
+        if (value.isIntegralNumber() && value.canConvertToLong()) {
+            return OptionalLong.of(value.longValue());
+        }
+        double number = value.isNumber() ? value.doubleValue() : Double.NaN;
+        boolean exact = Math.abs(number) <= EXACT && Math.rint(number) == number;
+        return exact ? OptionalLong.of((long) number) : OptionalLong.empty();
     }
 
     public @Nullable Boolean bool(String name) {

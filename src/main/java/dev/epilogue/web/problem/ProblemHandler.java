@@ -42,6 +42,10 @@ public final class ProblemHandler implements WebExceptionHandler {
         ServerHttpResponse response = exchange.getResponse();
         ProblemDocument document =
                 ProblemDocument.of(problem, exchange.getRequest().getPath().value());
+        Long later = document.retryAfterSeconds();
+        if (later != null && RefusedStreams.fits(exchange.getRequest(), document)) {
+            return RefusedStreams.write(response, problem, later);
+        }
         HttpHeaders headers = response.getHeaders();
         response.setStatusCode(document.status());
         headers.setContentType(MediaType.APPLICATION_PROBLEM_JSON);

@@ -14,6 +14,7 @@ import dev.epilogue.web.gate.Owners;
 import dev.epilogue.web.http.Bodies;
 import dev.epilogue.web.http.Callers;
 import dev.epilogue.web.http.Endpoints;
+import dev.epilogue.web.http.EventStreams;
 import dev.epilogue.web.http.Fields;
 import dev.epilogue.web.http.Headers;
 import dev.epilogue.web.http.Query;
@@ -76,7 +77,7 @@ final class SigningStream implements Endpoints {
         Flux<DataBuffer> answers = answers(request).map(Wire::line).map(DefaultDataBufferFactory.sharedInstance::wrap);
         return ServerResponse.ok()
                 .contentType(MediaType.APPLICATION_NDJSON)
-                .header("Cache-Control", "no-store")
+                .headers(EventStreams::passAtOnce)
                 .body((response, context) -> response.writeAndFlushWith(answers.map(Mono::just)));
     }
 

@@ -10,9 +10,8 @@ import dev.epilogue.journal.Delivery;
 import dev.epilogue.journal.Item;
 import dev.epilogue.journal.Journal;
 import dev.epilogue.journal.JournalEvent;
+import dev.epilogue.journal.Outbox;
 import dev.epilogue.limits.Limit;
-import dev.epilogue.problem.Problem;
-import dev.epilogue.problem.ProblemCode;
 import dev.epilogue.store.Loaded;
 import dev.epilogue.value.SessionId;
 import dev.epilogue.web.closures.ClosureView;
@@ -81,16 +80,22 @@ final class EventEndpoints implements Endpoints {
 
     private Mono<ServerResponse> events(ServerRequest request) {
         Accepts.require(request, MediaType.TEXT_EVENT_STREAM);
-        Wanted wanted = wanted(request);
+        Wanted wanted = wanted(request, Callers.lastSeen(request, Kinds.EVENT_NUMBER, Long.MAX_VALUE));
         return desk.find(wanted.tenant(), wanted.id())
-                .doOnNext(loaded -> checkPosition(loaded, wanted.after()))
                 .flatMap(loaded -> prunedTo(wanted, loaded)
                         .flatMap(prunedTo -> over(loaded, wanted, prunedTo)
-                                .flatMap(over -> over
-                                        ? ServerResponse.noContent().build()
-                                        : wanted.after() < prunedTo
-                                                ? snapshot(request, loaded, prunedTo)
-                                                : stream(request, wanted, loaded.lastEvent()))));
+                                .flatMap(over -> events(request, wanted, loaded, prunedTo, over))));
+    }
+
+    /** @param over whether the last event that there is is the last of all */
+    private Mono<ServerResponse> events(
+            ServerRequest request, Wanted wanted, Loaded loaded, long prunedTo, boolean over) {
+        boolean lost = wanted.after() < prunedTo || wanted.after() > loaded.lastEvent();
+        boolean seenAll = wanted.after() == loaded.lastEvent();
+        if (over && seenAll) {
+            return ServerResponse.noContent().build();
+        }
+        return lost ? reset(request, wanted, loaded, over) : stream(request, wanted, loaded);
     }
 
     /** Events of a closure that has not ended are never pruned. */
@@ -98,9 +103,9 @@ final class EventEndpoints implements Endpoints {
         return loaded.closure().status().active() ? Mono.just(0L) : journal.prunedTo(wanted.tenant(), wanted.id());
     }
 
-    /** Whether the reader has seen the last event of all. */
+    /** Whether nothing can follow on what is there. */
     private Mono<Boolean> over(Loaded loaded, Wanted wanted, long prunedTo) {
-        if (wanted.after() < loaded.lastEvent()) {
+        if (loaded.closure().status().active()) {
             return Mono.just(false);
         }
         if (prunedTo == loaded.lastEvent()) {
@@ -112,34 +117,31 @@ final class EventEndpoints implements Endpoints {
                 .defaultIfEmpty(false);
     }
 
-    private Mono<ServerResponse> stream(ServerRequest request, Wanted wanted, long lastEvent) {
+    private Mono<ServerResponse> stream(ServerRequest request, Wanted wanted, Loaded loaded) {
+        byte[] opening = EventFrames.opening(String.valueOf(wanted.after()), loaded.now(), loaded.closure());
         return streams.stream(
-                request,
-                false,
-                outbox -> journal.follow(wanted.tenant(), wanted.id(), wanted.after(), lastEvent, outbox)
-                        .map(items -> wanted.of(items))
-                        .filter(items -> !items.isEmpty())
-                        .map(EventFrames::ofClosure)
-                        .startWith(EventFrames.opening(null)));
+                request, false, opening, outbox -> follow(wanted, wanted.after(), loaded.lastEvent(), outbox));
     }
 
-    /** Only closures that ended are pruned, and nothing follows for them: the snapshot is all there is. */
-    private Mono<ServerResponse> snapshot(ServerRequest request, Loaded loaded, long prunedTo) {
-        String position = String.valueOf(prunedTo);
+    /** What stands now, then whatever follows on it. */
+    private Mono<ServerResponse> reset(ServerRequest request, Wanted wanted, Loaded loaded, boolean over) {
         Closure closure = loaded.closure();
-        Fields data = Fields.of("closure", ClosureView.of(closure, loaded.lastEvent()));
+        long last = loaded.lastEvent();
+        Fields standing = Fields.of("closure", ClosureView.of(closure, last));
+        byte[] reset = EventFrames.reset(String.valueOf(last), loaded.now(), closure, standing);
         return streams.stream(
-                request,
-                false,
-                outbox -> Flux.just(
-                        EventFrames.opening(null),
-                        EventFrames.event(position, "reset", EventView.reset(position, loaded.now(), closure)),
-                        EventFrames.event(
-                                position, "snapshot", EventView.snapshot(position, loaded.now(), closure, data))));
+                request, false, reset, outbox -> over ? Flux.empty() : follow(wanted, last, last, outbox));
+    }
+
+    private Flux<byte[]> follow(Wanted wanted, long after, long known, Outbox outbox) {
+        return journal.follow(wanted.tenant(), wanted.id(), after, known, outbox)
+                .map(wanted::of)
+                .filter(items -> !items.isEmpty())
+                .map(EventFrames::ofClosure);
     }
 
     private Mono<ServerResponse> timeline(ServerRequest request) {
-        Wanted wanted = wanted(request);
+        Wanted wanted = wanted(request, Callers.lastSeen(request, Kinds.EVENT_NUMBER));
         return desk.find(wanted.tenant(), wanted.id())
                 .flatMap(loaded -> journal.events(wanted.tenant(), wanted.id(), wanted.after(), wanted.limit())
                         .collectList()
@@ -152,7 +154,8 @@ final class EventEndpoints implements Endpoints {
         return more ? EventView.position(page.getLast()) : null;
     }
 
-    private static Wanted wanted(ServerRequest request) {
+    /** @param seen as its header says; null where it has seen nothing */
+    private static Wanted wanted(ServerRequest request, @Nullable Long seen) {
         Query query = new Query(request);
         Long after = query.one("after", Kinds.EVENT_NUMBER);
         Long cursor = query.one("cursor", Kinds.EVENT_NUMBER);
@@ -160,17 +163,9 @@ final class EventEndpoints implements Endpoints {
         SessionId session = query.one("sessionId", Kinds.SESSION);
         int limit = query.integer("limit", 1, 1000, 500);
         query.end();
-        Long seen = Callers.lastSeen(request, Kinds.EVENT_NUMBER);
         Long first = seen != null ? seen : after != null ? after : cursor;
         Predicate<JournalEvent> filter = event -> (types.isEmpty() || types.contains(event.type()))
                 && (session == null || session.equals(event.sessionId()));
         return new Wanted(Callers.tenant(request), Callers.closure(request), first == null ? 0 : first, limit, filter);
-    }
-
-    private static void checkPosition(Loaded loaded, long after) {
-        if (after > loaded.lastEvent()) {
-            throw Problem.of(ProblemCode.INVALID_PARAMETER, "after", "The closure has no event of this position yet.")
-                    .exception();
-        }
     }
 }

@@ -1,12 +1,14 @@
 package dev.epilogue.web.streams;
 
+import dev.epilogue.closure.Closure;
 import dev.epilogue.journal.Delivery;
 import dev.epilogue.journal.Item;
+import dev.epilogue.web.http.EventStreams;
 import dev.epilogue.web.http.Fields;
 import dev.epilogue.web.http.Wire;
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
-import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -14,8 +16,7 @@ import org.jspecify.annotations.Nullable;
 /** Events as server-sent events, as bytes: what many read is written once. */
 final class EventFrames {
 
-    /** Browsers come again after this long. */
-    static final Duration COME_BACK = Duration.ofSeconds(2);
+    private static final String OPEN = ":open\nretry:" + EventStreams.COME_BACK.toMillis() + "\n";
 
     private static final Function<Delivery, byte[]> OF_CLOSURE = delivery ->
             event(EventView.position(delivery.event()), delivery.event().type(), EventView.of(delivery.event()));
@@ -27,20 +28,33 @@ final class EventFrames {
 
     private EventFrames() {}
 
-    /** The first thing on a stream: with a position, a reader that is cut off at once misses nothing. */
-    static byte[] opening(@Nullable String position) {
-        return bytes(":open\nretry:" + COME_BACK.toMillis() + "\n" + id(position) + "\n");
+    /**
+     * The first thing on every stream. The position comes with an event, since clients hand out none without data: who is cut off
+     * at once misses nothing.
+     *
+     * @param closure null for a stream over many closures
+     */
+    static byte[] opening(String position, Instant at, @Nullable Closure closure) {
+        return bytes(OPEN + text(position, "stream.opened", EventView.opened(position, at, closure)));
     }
 
-    static byte[] event(@Nullable String position, String type, Fields data) {
-        return bytes(id(position) + "event:" + type + "\ndata:" + Wire.text(data) + "\n\n");
+    /**
+     * The first thing on a stream whose reader has a position behind which nothing can be found any more. Only what stands now moves
+     * it to the new position: cut off before, it is told again.
+     */
+    static byte[] reset(String position, Instant at, @Nullable Closure closure, Fields standing) {
+        return bytes(OPEN
+                + text(null, "reset", EventView.reset(position, at, closure))
+                + text(position, "snapshot", EventView.snapshot(position, at, closure, standing))
+                + text(position, "stream.opened", EventView.opened(position, at, closure)));
     }
 
-    static byte[] joined(byte[] first, byte[] second) {
-        ByteArrayOutputStream both = new ByteArrayOutputStream();
-        both.writeBytes(first);
-        both.writeBytes(second);
-        return both.toByteArray();
+    private static byte[] event(String position, String type, Fields data) {
+        return bytes(text(position, type, data));
+    }
+
+    private static String text(@Nullable String position, String type, Fields data) {
+        return id(position) + "event:" + type + "\ndata:" + Wire.text(data) + "\n\n";
     }
 
     /** Of a stream of one closure. */
@@ -65,7 +79,8 @@ final class EventFrames {
         return switch (item) {
             case Delivery delivery -> delivery.encoded(form);
             case Item.Beat beat -> beat.position() == null ? BEAT : bytes(":\n" + id(beat.position()) + "\n");
-            case Item.Goodbye goodbye -> bytes(":" + word(goodbye) + "\nretry:" + COME_BACK.toMillis() + "\n\n");
+            case Item.Goodbye goodbye ->
+                bytes(":" + word(goodbye) + "\nretry:" + EventStreams.COME_BACK.toMillis() + "\n\n");
         };
     }
 

@@ -40,6 +40,15 @@ public final class EventView {
     }
 
     /**
+     * Says from where a stream goes on.
+     *
+     * @param closure null for a stream over many closures
+     */
+    public static Fields opened(String position, Instant at, @Nullable Closure closure) {
+        return ofNoEvent("stream.opened", position, at, closure, Fields.none());
+    }
+
+    /**
      * Says that events between the reader's position and this one are gone.
      *
      * @param position where the stream goes on

@@ -34,7 +34,6 @@ import org.springframework.http.MediaType;
 import org.springframework.stereotype.Component;
 import org.springframework.web.reactive.function.server.ServerRequest;
 import org.springframework.web.reactive.function.server.ServerResponse;
-import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
 /** What happens to many closures: a participant's inbox and the tenant's events, as a stream or page by page. */
@@ -82,32 +81,32 @@ final class FeedEndpoints implements Endpoints {
         return counting.count(request, Callers.principal(request), Limit.STREAMS)
                 .then(Mono.defer(() -> feeds.start(wanted.scope(), wanted.after())))
                 .flatMap(start -> start.lost()
-                        ? snapshot(wanted.scope(), start.position())
-                                .flatMap(frames -> stream(request, wanted.scope(), start.position(), frames))
-                        : stream(request, wanted.scope(), start.position(), new byte[0]));
+                        ? reset(wanted.scope(), start.position())
+                                .flatMap(reset -> stream(request, wanted.scope(), start.position(), reset))
+                        : stream(request, wanted.scope(), start.position(), opening(start.position())));
     }
 
-    private Mono<ServerResponse> stream(ServerRequest request, FeedScope scope, Position from, byte[] first) {
+    private Mono<ServerResponse> stream(ServerRequest request, FeedScope scope, Position from, byte[] opening) {
         return streams.stream(
                 request,
                 true,
-                outbox -> Flux.just(EventFrames.opening(from.text()), first)
-                        .filter(frame -> frame.length > 0)
-                        .concatWith(feeds.follow(scope, from, outbox).map(EventFrames::ofMany)));
+                opening,
+                outbox -> feeds.follow(scope, from, outbox).map(EventFrames::ofMany));
+    }
+
+    private byte[] opening(Position from) {
+        return EventFrames.opening(from.text(), clock.instant(), null);
     }
 
     /** What stands now, read after the position was: whatever changes from then on comes as events. */
-    private Mono<byte[]> snapshot(FeedScope scope, Position position) {
+    private Mono<byte[]> reset(FeedScope scope, Position position) {
         return desk.search(scope.reach(), active(scope), SNAPSHOT).map(page -> {
             Instant at = page.isEmpty() ? clock.instant() : page.getFirst().now();
             Fields data = Fields.of(
                             "closures",
                             page.stream().map(FeedEndpoints::closure).toList())
                     .put("nextCursor", Cursor.next(page, SNAPSHOT));
-            String text = position.text();
-            return EventFrames.joined(
-                    EventFrames.event(text, "reset", EventView.reset(text, at, null)),
-                    EventFrames.event(text, "snapshot", EventView.snapshot(text, at, null, data)));
+            return EventFrames.reset(position.text(), at, null, data);
         });
     }
 
@@ -165,7 +164,7 @@ final class FeedEndpoints implements Endpoints {
         SessionId session = query.one("sessionId", Kinds.SESSION);
         int limit = query.integer("limit", 1, 1000, 500);
         query.end();
-        Position seen = Callers.lastSeen(request, Kinds.POSITION);
+        Position seen = Callers.lastSeen(request, Kinds.POSITION, Position.UNKNOWN);
         return new Wanted(
                 new FeedScope(Callers.reach(request), participant, session, types),
                 seen != null ? seen : after != null ? after : cursor,

@@ -8,6 +8,7 @@ import dev.epilogue.problem.Problem;
 import dev.epilogue.problem.ProblemCode;
 import dev.epilogue.web.http.Caller;
 import dev.epilogue.web.http.Callers;
+import dev.epilogue.web.http.EventStreams;
 import dev.epilogue.web.http.WebSettings;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -21,7 +22,7 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.context.SmartLifecycle;
-import org.springframework.http.MediaType;
+import org.springframework.http.HttpMethod;
 import org.springframework.http.server.reactive.ServerHttpRequest;
 import org.springframework.http.server.reactive.ServerHttpRequestDecorator;
 import org.springframework.http.server.reactive.ServerHttpResponse;
@@ -66,7 +67,7 @@ final class OpenStreams implements SmartLifecycle {
     void admit() {
         if (stopping || open.size() >= settings.most()) {
             throw Problem.of(ProblemCode.OVERLOADED, "No more event streams can be opened here at present.")
-                    .retryAfter(EventFrames.COME_BACK)
+                    .retryAfter(EventStreams.COME_BACK)
                     .exception();
         }
     }
@@ -75,21 +76,24 @@ final class OpenStreams implements SmartLifecycle {
      * Opens at once, so that the reader knows, shows signs of life, and ends with its events.
      *
      * @param manyClosures whether heartbeats carry the position that is reached
-     * @param frames what the outbox of this stream becomes on the wire
+     * @param opening the first frame, made by {@link EventFrames#opening} or {@link EventFrames#reset}
+     * @param frames what the outbox of this stream becomes on the wire after it
      */
-    Mono<ServerResponse> stream(ServerRequest request, boolean manyClosures, Function<Outbox, Flux<byte[]>> frames) {
+    Mono<ServerResponse> stream(
+            ServerRequest request, boolean manyClosures, byte[] opening, Function<Outbox, Flux<byte[]>> frames) {
         return Mono.defer(() -> {
+            if (request.method() == HttpMethod.HEAD) {
+                return ServerResponse.ok().headers(EventStreams::head).build();
+            }
             admit();
             ServerHttpRequest socket = request.exchange().getRequest();
             Flux<byte[]> body = Flux.using(
                     () -> opened(new Outbox(settings.buffer()), Callers.caller(request), manyClosures, socket),
-                    stream -> frames.apply(stream.outbox()).takeUntil(sent -> stream.ending() && stopping),
+                    stream -> frames.apply(stream.outbox())
+                            .startWith(opening)
+                            .takeUntil(sent -> stream.ending() && stopping),
                     open::remove);
-            return ServerResponse.ok()
-                    .contentType(MediaType.TEXT_EVENT_STREAM)
-                    .header("Cache-Control", "no-store")
-                    .header("X-Accel-Buffering", "no")
-                    .body(written(body));
+            return ServerResponse.ok().headers(EventStreams::head).body(written(body));
         });
     }
 

@@ -5,6 +5,7 @@ import dev.epilogue.problem.ProblemCode;
 import dev.epilogue.turns.Turns;
 import dev.epilogue.web.http.Admission;
 import dev.epilogue.web.http.CallerLanes;
+import dev.epilogue.web.http.EventStreams;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Duration;
@@ -67,7 +68,7 @@ final class Openings implements WebFilter {
 
     private static RuntimeException busy() {
         return Problem.of(ProblemCode.OVERLOADED, "Too many event streams wait to be opened.")
-                .retryAfter(EventFrames.COME_BACK)
+                .retryAfter(EventStreams.COME_BACK)
                 .exception();
     }
 }

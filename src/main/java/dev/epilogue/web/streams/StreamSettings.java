@@ -7,7 +7,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 /**
  * What open event streams may cost.
  *
- * @param most streams of this instance; more are sent away with 503
+ * @param most streams of this instance; more are told to come again
  * @param buffer items that may wait for one reader before it is cut off
  * @param opening streams that are opened at a time; others wait for their turn
  * @param patience how long a stream that is to be opened waits for its turn, before it is sent away with 503

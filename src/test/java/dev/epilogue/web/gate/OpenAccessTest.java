@@ -107,10 +107,13 @@ class OpenAccessTest {
     void whatIsNoCallStaysNone() {
         assertThat(stage.send("OPTIONS", "/v1/closures", BodyPublishers.noBody())
                         .header("Allow"))
-                .isEqualTo("GET, POST");
+                .isEqualTo("GET, HEAD, POST");
         assertThat(stage.send("PUT", "/v1/closures", BodyPublishers.noBody()).status())
                 .isEqualTo(405);
-        assertThat(stage.send("HEAD", "/v1/closures", BodyPublishers.noBody()).status())
+        assertThat(stage.send("HEAD", "/v1/closures/cancellation", BodyPublishers.noBody())
+                        .status())
+                .isEqualTo(404);
+        assertThat(stage.send("HEAD", "/v1/signatures", BodyPublishers.noBody()).status())
                 .isEqualTo(405);
         assertThat(stage.get("/v1/nothing").at("/code")).isEqualTo("not-found");
     }

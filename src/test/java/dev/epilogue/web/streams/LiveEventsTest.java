@@ -51,7 +51,7 @@ class LiveEventsTest {
             List<String> ids = values(seen, "id:");
             assertThat(ids).isEqualTo(sequence(ids.size()));
             assertThat(values(seen, "event:"))
-                    .startsWith("closure.proposed", "round.opened", "signature.accepted")
+                    .startsWith("stream.opened", "closure.proposed", "round.opened", "signature.accepted")
                     .contains("consensus.reached", "session.closed")
                     .endsWith("closure.ended");
         }
@@ -95,6 +95,6 @@ class LiveEventsTest {
     }
 
     private static List<String> sequence(int size) {
-        return IntStream.rangeClosed(1, size).mapToObj(String::valueOf).toList();
+        return IntStream.range(0, size).mapToObj(String::valueOf).toList();
     }
 }

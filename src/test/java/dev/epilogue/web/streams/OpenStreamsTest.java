@@ -17,15 +17,21 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.net.InetSocketAddress;
 import java.net.Socket;
+import java.net.URI;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.HashSet;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.Function;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 import reactor.netty.http.client.HttpClient;
@@ -37,6 +43,9 @@ import reactor.util.retry.Retry;
 class OpenStreamsTest {
 
     private static final Duration SOON = Duration.ofSeconds(20);
+
+    private static final Function<Closure, List<String>> STREAMS = closure ->
+            List.of("/v1/closures/" + closure.id() + "/events", "/v1/participants/" + ALICE + "/events", "/v1/events");
 
     private TestDatabase database;
     private RunningEpilogue epilogue;
@@ -118,11 +127,12 @@ class OpenStreamsTest {
         StringBuilder text = new StringBuilder();
         return client.get()
                 .uri(path)
-                .response((response, body) -> response.status().code() == 200
-                        ? body.asString()
-                        : Mono.error(new IllegalStateException("sent away")))
+                .responseContent()
+                .asString()
                 .takeUntil(part -> text.append(part).indexOf("closure.ended\",") > 0)
                 .then(Mono.fromSupplier(text::toString))
+                .filter(all -> all.contains("closure.ended\","))
+                .switchIfEmpty(Mono.error(new IllegalStateException("sent away")))
                 .retryWhen(Retry.fixedDelay(50, Duration.ofSeconds(1)));
     }
 
@@ -130,11 +140,19 @@ class OpenStreamsTest {
     void onlySoManyStreamsAreOpen() {
         run("epilogue.streams.most", "1");
         try (SseReader first = new SseReader(epilogue.url() + "/v1/events")) {
-            try (SseReader second = new SseReader(epilogue.url() + "/v1/events")) {
-                assertThat(second.status()).isEqualTo(503);
-                assertThat(second.header("Retry-After")).isEqualTo("2");
+            for (String path : List.of("/v1/events", "/v1/participants/" + ALICE + "/events")) {
+                try (SseReader second = new SseReader(epilogue.url() + path)) {
+                    assertThat(second.status()).isEqualTo(200);
+                    assertThat(second.header("Content-Type")).isEqualTo("text/event-stream");
+                    assertThat(second.header("Retry-After")).isEqualTo("2");
+                    assertThat(second.retryTold()).isTrue();
+                    assertThat(second.lastComment()).startsWith("overloaded, ");
+                    assertThat(second.endsWithin(SOON)).isTrue();
+                    assertThat(second.opening()).isNull();
+                }
             }
             assertThat(first.status()).isEqualTo(200);
+            assertThat(first.opening()).isNotNull();
         }
         await().atMost(SOON).until(() -> open() == 0);
         try (SseReader third = new SseReader(epilogue.url() + "/v1/events")) {
@@ -197,6 +215,85 @@ class OpenStreamsTest {
             try (SseReader over = new SseReader(path, "Last-Event-ID", one.lastId())) {
                 assertThat(over.status()).isEqualTo(204);
             }
+        }
+    }
+
+    /** A browser keeps the id that it was given last and is silent for ever once it is refused for it. */
+    @ParameterizedTest
+    @ValueSource(strings = {"first", "100000", "-1", "999999999999999999999", "AQAAAAAA", "\"4\""})
+    void whoComesWithAPositionOfNoStreamIsToldWhatStandsAndFollows(String position) {
+        run();
+        Closure closure = StoredClosures.propose(epilogue, "unknown");
+        for (String path : List.of("/v1/closures/" + closure.id() + "/events", "/v1/events")) {
+            try (SseReader reader = new SseReader(epilogue.url() + path, "Last-Event-ID", position)) {
+                assertThat(reader.status()).isEqualTo(200);
+                List<SseReader.Event> events = reader.next(2, SOON);
+                assertThat(events).extracting(SseReader.Event::type).containsExactly("reset", "snapshot");
+                assertThat(events.getFirst().id())
+                        .as("cut off before it knows what stands, it comes as it came")
+                        .isNull();
+                await().atMost(SOON).until(() -> reader.opening() != null);
+                assertThat(reader.opening().id()).isEqualTo(reader.lastId());
+
+                writer.append(closure.id(), "a.later");
+                writer.commit();
+                epilogue.bean(Wakeups.class).changed(closure.id());
+                assertThat(reader.next(SOON).type()).isEqualTo("a.later");
+            }
+        }
+    }
+
+    @Test
+    void aPositionOfTheFutureInTheQueryIsResetToo() {
+        run();
+        Closure closure = StoredClosures.propose(epilogue, "future");
+        StoredClosures.cancel(epilogue, closure);
+        String path = epilogue.url() + "/v1/closures/" + closure.id() + "/events";
+        String last;
+        try (SseReader ended = new SseReader(path + "?after=100000")) {
+            assertThat(ended.next(2, SOON)).extracting(SseReader.Event::type).containsExactly("reset", "snapshot");
+            assertThat(ended.endsWithin(SOON)).as("nothing can follow").isTrue();
+            last = ended.lastId();
+        }
+        try (SseReader over = new SseReader(path, "Last-Event-ID", last)) {
+            assertThat(over.status()).isEqualTo(204);
+        }
+    }
+
+    @Test
+    void everyStreamOpensWithItsPositionAndPassesUnpackedThroughProxies() {
+        run();
+        Closure closure = StoredClosures.propose(epilogue, "opened");
+        for (String path : STREAMS.apply(closure)) {
+            try (SseReader reader = new SseReader(epilogue.url() + path)) {
+                assertThat(reader.header("Cache-Control")).isEqualTo("no-store, no-transform");
+                assertThat(reader.header("X-Accel-Buffering")).isEqualTo("no");
+                assertThat(reader.retryTold()).isTrue();
+                assertThat(reader.opening().id())
+                        .isEqualTo(reader.opening().data().at("/position").asString());
+            }
+        }
+    }
+
+    /** A head alone takes nobody's place. */
+    @Test
+    void theHeadOfAStreamIsItsHeadAlone() throws IOException, InterruptedException {
+        run("epilogue.streams.most", "1");
+        Closure closure = StoredClosures.propose(epilogue, "head");
+        try (SseReader only = new SseReader(epilogue.url() + "/v1/events")) {
+            assertThat(only.status()).isEqualTo(200);
+            for (String path : STREAMS.apply(closure)) {
+                var answer = java.net.http.HttpClient.newHttpClient()
+                        .send(
+                                HttpRequest.newBuilder(URI.create(epilogue.url() + path))
+                                        .HEAD()
+                                        .build(),
+                                BodyHandlers.ofString());
+                assertThat(answer.statusCode()).isEqualTo(200);
+                assertThat(answer.body()).isEmpty();
+                assertThat(answer.headers().firstValue("Content-Type")).contains("text/event-stream");
+            }
+            assertThat(open()).isEqualTo(1);
         }
     }
 

@@ -1,0 +1,2 @@
+export { EpilogueClient } from "./lib/client.js";
+export { EpilogueError, PayloadMismatch } from "./lib/errors.js";
