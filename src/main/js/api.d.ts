@@ -2088,6 +2088,16 @@ export interface components {
              */
             cancellableFrom?: string;
             /**
+             * @description `rate-limited`: which limit
+             * @example node-reads
+             * @example proposals
+             * @example signatures
+             * @example streams
+             * @example sign-ins
+             * @example failed-credentials
+             */
+            limit?: string;
+            /**
              * Format: date-time
              * @description `not-extendable`: how far an extension may reach at most
              */
@@ -2101,7 +2111,7 @@ export interface components {
             errorId?: string;
         };
         /** @description By which clients decide; never renamed */
-        ProblemCode: ("malformed-json" | "unknown-member" | "invalid-parameter" | "node-required" | "unauthenticated" | "link-expired" | "sign-in-expired" | "scope-missing" | "session-not-yours" | "origin-refused" | "not-found" | "method-not-allowed" | "not-acceptable" | "session-not-found" | "channel-not-found" | "channel-update-not-found" | "closure-not-found" | "node-not-found" | "api-key-not-found" | "key-revoked" | "closure-active" | "closure-active-elsewhere" | "session-closed" | "session-open" | "stale-version" | "round-superseded" | "round-sealed" | "closure-ended" | "not-extendable" | "outcome-unknown" | "challenge-unavailable" | "idempotency-in-progress" | "limit-links" | "revision-mismatch" | "too-large" | "unsupported-media-type" | "allocation-sum" | "allocation-unknown-participant" | "allocation-unknown-asset" | "allocation-duplicate" | "allocation-negative" | "allocation-precision" | "final-state-mismatch" | "session-unsupported" | "consensus-unreachable" | "idempotency-key-reused" | "signature-length" | "signature-high-s" | "signature-stranger" | "signature-prefix" | "signature-round" | "signature-order" | "signature-count" | "contract-wallet-unsupported" | "session-key-unknown" | "session-key-expired" | "session-key-scope" | "rate-limited" | "contract-unverified" | "issuer-unavailable" | "node-unavailable" | "overloaded" | "database-unavailable" | "internal") | string;
+        ProblemCode: ("malformed-json" | "unknown-member" | "invalid-parameter" | "node-required" | "unauthenticated" | "link-expired" | "sign-in-expired" | "scope-missing" | "session-not-yours" | "origin-refused" | "not-found" | "method-not-allowed" | "not-acceptable" | "session-not-found" | "channel-not-found" | "channel-update-not-found" | "closure-not-found" | "node-not-found" | "api-key-not-found" | "key-revoked" | "closure-active" | "closure-active-elsewhere" | "session-closed" | "session-open" | "stale-version" | "round-superseded" | "round-sealed" | "closure-ended" | "not-extendable" | "outcome-unknown" | "challenge-unavailable" | "idempotency-in-progress" | "limit-links" | "revision-mismatch" | "request-timeout" | "too-large" | "unsupported-media-type" | "allocation-sum" | "allocation-unknown-participant" | "allocation-unknown-asset" | "allocation-duplicate" | "allocation-negative" | "allocation-precision" | "final-state-mismatch" | "session-unsupported" | "consensus-unreachable" | "idempotency-key-reused" | "signature-length" | "signature-high-s" | "signature-stranger" | "signature-prefix" | "signature-round" | "signature-order" | "signature-count" | "contract-wallet-unsupported" | "session-key-unknown" | "session-key-expired" | "session-key-scope" | "rate-limited" | "contract-unverified" | "issuer-unavailable" | "node-unavailable" | "overloaded" | "database-unavailable" | "internal") | string;
         Session: {
             sessionId: components["schemas"]["Hash"];
             node: string;
@@ -2435,6 +2445,15 @@ export interface components {
                 "application/problem+json": components["schemas"]["Problem"];
             };
         };
+        /** @description `request-timeout`: the body did not arrive in time; the connection is closed */
+        RequestTimeout: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
         /** @description `too-large`: a body may have 64 KiB, a stream of signatures 1 MiB */
         TooLarge: {
             headers: {
@@ -2466,7 +2485,9 @@ export interface components {
         RateLimited: {
             headers: {
                 "Retry-After": components["headers"]["RetryAfter"];
+                /** @description What is left of the limit, and in how many seconds there is more */
                 RateLimit?: string;
+                /** @description How many at once, and in how many seconds that is filled up */
                 "RateLimit-Policy"?: string;
                 [name: string]: unknown;
             };
@@ -2700,6 +2721,7 @@ export interface operations {
             401: components["responses"]["Unauthenticated"];
             403: components["responses"]["Forbidden"];
             404: components["responses"]["NotFound"];
+            408: components["responses"]["RequestTimeout"];
             409: components["responses"]["Conflict"];
             413: components["responses"]["TooLarge"];
             415: components["responses"]["UnsupportedMediaType"];
@@ -2823,6 +2845,7 @@ export interface operations {
             401: components["responses"]["Unauthenticated"];
             403: components["responses"]["Forbidden"];
             404: components["responses"]["NotFound"];
+            408: components["responses"]["RequestTimeout"];
             409: components["responses"]["Conflict"];
             413: components["responses"]["TooLarge"];
             415: components["responses"]["UnsupportedMediaType"];
@@ -2934,6 +2957,7 @@ export interface operations {
             401: components["responses"]["Unauthenticated"];
             403: components["responses"]["Forbidden"];
             404: components["responses"]["NotFound"];
+            408: components["responses"]["RequestTimeout"];
             409: components["responses"]["Conflict"];
             413: components["responses"]["TooLarge"];
             415: components["responses"]["UnsupportedMediaType"];
@@ -2969,6 +2993,7 @@ export interface operations {
             401: components["responses"]["Unauthenticated"];
             403: components["responses"]["Forbidden"];
             404: components["responses"]["NotFound"];
+            408: components["responses"]["RequestTimeout"];
             409: components["responses"]["Conflict"];
             413: components["responses"]["TooLarge"];
             415: components["responses"]["UnsupportedMediaType"];
@@ -3080,6 +3105,7 @@ export interface operations {
             401: components["responses"]["Unauthenticated"];
             403: components["responses"]["Forbidden"];
             404: components["responses"]["NotFound"];
+            408: components["responses"]["RequestTimeout"];
             409: components["responses"]["Conflict"];
             412: components["responses"]["RevisionMismatch"];
             413: components["responses"]["TooLarge"];
@@ -3111,6 +3137,7 @@ export interface operations {
             401: components["responses"]["Unauthenticated"];
             403: components["responses"]["Forbidden"];
             404: components["responses"]["NotFound"];
+            408: components["responses"]["RequestTimeout"];
             409: components["responses"]["Conflict"];
             412: components["responses"]["RevisionMismatch"];
             413: components["responses"]["TooLarge"];
@@ -3166,6 +3193,7 @@ export interface operations {
             401: components["responses"]["Unauthenticated"];
             403: components["responses"]["Forbidden"];
             404: components["responses"]["NotFound"];
+            408: components["responses"]["RequestTimeout"];
             409: components["responses"]["Conflict"];
             412: components["responses"]["RevisionMismatch"];
             413: components["responses"]["TooLarge"];
@@ -3197,6 +3225,7 @@ export interface operations {
             401: components["responses"]["Unauthenticated"];
             403: components["responses"]["Forbidden"];
             404: components["responses"]["NotFound"];
+            408: components["responses"]["RequestTimeout"];
             409: components["responses"]["Conflict"];
             413: components["responses"]["TooLarge"];
             415: components["responses"]["UnsupportedMediaType"];
@@ -3342,6 +3371,7 @@ export interface operations {
             401: components["responses"]["Unauthenticated"];
             403: components["responses"]["Forbidden"];
             404: components["responses"]["NotFound"];
+            408: components["responses"]["RequestTimeout"];
             409: components["responses"]["Conflict"];
             413: components["responses"]["TooLarge"];
             415: components["responses"]["UnsupportedMediaType"];
@@ -3439,6 +3469,7 @@ export interface operations {
             401: components["responses"]["Unauthenticated"];
             403: components["responses"]["Forbidden"];
             404: components["responses"]["NotFound"];
+            408: components["responses"]["RequestTimeout"];
             409: components["responses"]["Conflict"];
             413: components["responses"]["TooLarge"];
             415: components["responses"]["UnsupportedMediaType"];
@@ -3530,6 +3561,7 @@ export interface operations {
             401: components["responses"]["Unauthenticated"];
             403: components["responses"]["Forbidden"];
             404: components["responses"]["NotFound"];
+            408: components["responses"]["RequestTimeout"];
             409: components["responses"]["Conflict"];
             413: components["responses"]["TooLarge"];
             415: components["responses"]["UnsupportedMediaType"];
@@ -3773,6 +3805,7 @@ export interface operations {
             400: components["responses"]["BadRequest"];
             401: components["responses"]["Unauthenticated"];
             403: components["responses"]["Forbidden"];
+            408: components["responses"]["RequestTimeout"];
             413: components["responses"]["TooLarge"];
             415: components["responses"]["UnsupportedMediaType"];
             429: components["responses"]["RateLimited"];
@@ -3796,6 +3829,7 @@ export interface operations {
             401: components["responses"]["Unauthenticated"];
             403: components["responses"]["Forbidden"];
             404: components["responses"]["NotFound"];
+            408: components["responses"]["RequestTimeout"];
             409: components["responses"]["Conflict"];
             413: components["responses"]["TooLarge"];
             415: components["responses"]["UnsupportedMediaType"];
@@ -3881,6 +3915,7 @@ export interface operations {
             401: components["responses"]["Unauthenticated"];
             403: components["responses"]["Forbidden"];
             404: components["responses"]["NotFound"];
+            408: components["responses"]["RequestTimeout"];
             409: components["responses"]["Conflict"];
             413: components["responses"]["TooLarge"];
             415: components["responses"]["UnsupportedMediaType"];
@@ -3911,6 +3946,7 @@ export interface operations {
             401: components["responses"]["Unauthenticated"];
             403: components["responses"]["Forbidden"];
             404: components["responses"]["NotFound"];
+            408: components["responses"]["RequestTimeout"];
             409: components["responses"]["Conflict"];
             413: components["responses"]["TooLarge"];
             415: components["responses"]["UnsupportedMediaType"];
@@ -3941,6 +3977,7 @@ export interface operations {
             401: components["responses"]["Unauthenticated"];
             403: components["responses"]["Forbidden"];
             404: components["responses"]["NotFound"];
+            408: components["responses"]["RequestTimeout"];
             409: components["responses"]["Conflict"];
             413: components["responses"]["TooLarge"];
             415: components["responses"]["UnsupportedMediaType"];
@@ -4040,6 +4077,7 @@ export interface operations {
             401: components["responses"]["Unauthenticated"];
             403: components["responses"]["Forbidden"];
             404: components["responses"]["NotFound"];
+            408: components["responses"]["RequestTimeout"];
             409: components["responses"]["Conflict"];
             413: components["responses"]["TooLarge"];
             415: components["responses"]["UnsupportedMediaType"];
@@ -4083,6 +4121,7 @@ export interface operations {
             401: components["responses"]["Unauthenticated"];
             403: components["responses"]["Forbidden"];
             404: components["responses"]["NotFound"];
+            408: components["responses"]["RequestTimeout"];
             409: components["responses"]["Conflict"];
             413: components["responses"]["TooLarge"];
             415: components["responses"]["UnsupportedMediaType"];
@@ -4210,6 +4249,7 @@ export interface operations {
             401: components["responses"]["Unauthenticated"];
             403: components["responses"]["Forbidden"];
             404: components["responses"]["NotFound"];
+            408: components["responses"]["RequestTimeout"];
             409: components["responses"]["Conflict"];
             413: components["responses"]["TooLarge"];
             415: components["responses"]["UnsupportedMediaType"];
@@ -4242,6 +4282,7 @@ export interface operations {
             400: components["responses"]["BadRequest"];
             401: components["responses"]["Unauthenticated"];
             403: components["responses"]["Forbidden"];
+            408: components["responses"]["RequestTimeout"];
             413: components["responses"]["TooLarge"];
             415: components["responses"]["UnsupportedMediaType"];
             429: components["responses"]["RateLimited"];
@@ -4283,6 +4324,7 @@ export interface operations {
             400: components["responses"]["BadRequest"];
             401: components["responses"]["Unauthenticated"];
             403: components["responses"]["Forbidden"];
+            408: components["responses"]["RequestTimeout"];
             413: components["responses"]["TooLarge"];
             415: components["responses"]["UnsupportedMediaType"];
             429: components["responses"]["RateLimited"];
@@ -4380,6 +4422,7 @@ export interface operations {
             };
             400: components["responses"]["BadRequest"];
             403: components["responses"]["Forbidden"];
+            408: components["responses"]["RequestTimeout"];
             413: components["responses"]["TooLarge"];
             415: components["responses"]["UnsupportedMediaType"];
             429: components["responses"]["RateLimited"];
@@ -4420,6 +4463,7 @@ export interface operations {
             400: components["responses"]["BadRequest"];
             401: components["responses"]["Unauthenticated"];
             403: components["responses"]["Forbidden"];
+            408: components["responses"]["RequestTimeout"];
             413: components["responses"]["TooLarge"];
             415: components["responses"]["UnsupportedMediaType"];
             422: components["responses"]["Unprocessable"];
@@ -4645,6 +4689,7 @@ export interface operations {
             401: components["responses"]["Unauthenticated"];
             403: components["responses"]["Forbidden"];
             404: components["responses"]["NotFound"];
+            408: components["responses"]["RequestTimeout"];
             409: components["responses"]["Conflict"];
             413: components["responses"]["TooLarge"];
             415: components["responses"]["UnsupportedMediaType"];
@@ -4725,6 +4770,7 @@ export interface operations {
             401: components["responses"]["Unauthenticated"];
             403: components["responses"]["Forbidden"];
             404: components["responses"]["NotFound"];
+            408: components["responses"]["RequestTimeout"];
             409: components["responses"]["Conflict"];
             413: components["responses"]["TooLarge"];
             415: components["responses"]["UnsupportedMediaType"];
@@ -4759,6 +4805,7 @@ export interface operations {
             400: components["responses"]["BadRequest"];
             401: components["responses"]["Unauthenticated"];
             403: components["responses"]["Forbidden"];
+            408: components["responses"]["RequestTimeout"];
             413: components["responses"]["TooLarge"];
             415: components["responses"]["UnsupportedMediaType"];
             429: components["responses"]["RateLimited"];
