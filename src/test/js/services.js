@@ -31,7 +31,7 @@ export const service = (dialect) => control("GET", `/${dialect}`);
 export const session = async (dialect, holdings) => (await control("POST", `/${dialect}/session`, holdings)).sessionId;
 export const restart = (dialect) => control("POST", `/${dialect}/restart`);
 export const update = (dialect, sessionId, split) => control("POST", `/${dialect}/update`, { session: sessionId, ...split });
-/** A 0.x node knows this address as a session key of Alice's. */
+/** The node knows this address as a session key of Alice's. */
 export const registerKey = (dialect, address) => control("POST", `/${dialect}/key`, { address });
 export const recount = (dialect, closureId) => control("POST", `/${dialect}/recount`, { closure: closureId });
 

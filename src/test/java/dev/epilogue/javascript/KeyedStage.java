@@ -28,6 +28,7 @@ record KeyedStage(Stage stage, String key, String channelId) implements AutoClos
 
     private static final Address YUSD = Address.parse("0x749d20D85555330d20862770b58a72939285c42a");
     private static final Address ADJUDICATOR = Address.parse("0xcbbc03a873c11beefa8d99477e830be48d8ae6d7");
+    private static final String APPLICATION = "closure-demo";
     private static final Map<String, Object> SETTINGS = Map.of(
             "epilogue.access.mode",
             "required",
@@ -98,12 +99,14 @@ record KeyedStage(Stage stage, String key, String channelId) implements AutoClos
         return description();
     }
 
-    /** Alice's, for an hour: at a 0.x node, where only the owner can look, and the node asks nobody whether the key agrees. */
+    /** Alice's, for an hour. */
     Map<String, Object> registerKey(Address key) {
-        ((ClearNodeStand) stage.stand())
-                .node()
-                .registerSessionKey(
-                        ALICE.address(), key, "closure-demo", Instant.now().plusSeconds(3600));
+        Instant end = Instant.now().plusSeconds(3600);
+        if (stage.stand() instanceof ClearNodeStand older) {
+            older.node().registerSessionKey(ALICE.address(), key, APPLICATION, end);
+        } else {
+            stage.node().ledger().registerKey(ALICE.address(), key, APPLICATION, end.getEpochSecond());
+        }
         return description();
     }
 

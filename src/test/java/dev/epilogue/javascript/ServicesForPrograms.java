@@ -32,7 +32,7 @@ import tools.jackson.databind.json.JsonMapper;
  * POST /v1/session?alice=50&bob=37.5      a session that both have to sign
  * POST /v1/restart                the service goes and comes back, elsewhere
  * POST /v1/update?session=…&alice=…       somebody updates the session
- * POST /v0.4/key?address=0x…      Alice has a session key
+ * POST /v1/key?address=0x…        Alice has a session key
  * POST /v1/recount?closure=…      the time until payments are counted once more passes
  * </pre>
  */
