@@ -104,7 +104,7 @@ async function site(t, html, target) {
 }
 
 for (const dialect of DIALECTS) {
-  test(`${dialect}: a page closes a session, listens and follows its events`, { skip: noBrowser, timeout: 180_000 }, async (t) => {
+  test(`${dialect}: a page closes a session, listens and follows its events`, { skip: noBrowser }, async (t) => {
     const { url, key } = await service(dialect);
     const sessionId = await session(dialect);
     const { url: address, result } = await site(t, page({ key, sessionId }), url);

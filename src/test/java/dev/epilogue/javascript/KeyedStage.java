@@ -29,13 +29,14 @@ record KeyedStage(Stage stage, String key, String channelId) implements AutoClos
     private static final Address YUSD = Address.parse("0x749d20D85555330d20862770b58a72939285c42a");
     private static final Address ADJUDICATOR = Address.parse("0xcbbc03a873c11beefa8d99477e830be48d8ae6d7");
     private static final String APPLICATION = "closure-demo";
+    /** Programs run beside it, each of which takes its part of the machine: the stage's own impatience would cut its links. */
     private static final Map<String, Object> SETTINGS = Map.of(
-            "epilogue.access.mode",
-            "required",
-            "epilogue.web.heartbeat",
-            "1s",
-            "epilogue.web.public-origin",
-            "http://localhost:8080");
+            "epilogue.access.mode", "required",
+            "epilogue.web.heartbeat", "1s",
+            "epilogue.web.public-origin", "http://localhost:8080",
+            "epilogue.nodes.sandbox.timeouts.answer", "20s",
+            "epilogue.nodes.sandbox.timeouts.connect", "20s",
+            "epilogue.nodes.sandbox.timeouts.silence", "30s");
 
     /** @param dialect {@code v1}, {@code v0.4} or {@code v0.2} */
     static KeyedStage start(String dialect) {

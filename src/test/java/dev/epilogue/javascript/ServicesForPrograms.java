@@ -69,7 +69,7 @@ public final class ServicesForPrograms implements AutoCloseable {
             exchange.getResponseHeaders().set("Content-Type", "application/json");
             exchange.sendResponseHeaders(200, body.length);
             exchange.getResponseBody().write(body);
-        } catch (RuntimeException failure) {
+        } catch (RuntimeException | Error failure) {
             byte[] body = failure.toString().getBytes(StandardCharsets.UTF_8);
             exchange.sendResponseHeaders(500, body.length);
             exchange.getResponseBody().write(body);
