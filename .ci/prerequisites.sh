@@ -21,6 +21,8 @@ declare -A packages=(
     [pgbouncer]=/usr/sbin/pgbouncer
     [xz-utils]=/usr/bin/xz
     [chromium]=/usr/bin/chromium
+    [nginx-light]=/usr/sbin/nginx
+    [haproxy]=/usr/sbin/haproxy
 )
 missing=()
 for package in "${!packages[@]}"; do

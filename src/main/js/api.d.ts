@@ -1286,6 +1286,7 @@ export interface components {
             signableFor?: components["schemas"]["Duration"] | null;
             /** @enum {string|null} */
             onVersionChange?: "NEW_ROUND" | "FAIL" | null;
+            /** @description Rounds that somebody causes: the first, counter-proposals, and one for each move of the session by somebody else. A round whose window lapses is followed by the next without being counted. */
             maxRounds?: number | null;
             /** @enum {string|null} */
             channelUpdate?: "VERIFY" | "ACKNOWLEDGE" | "CHECKPOINT" | "RESIZE" | "CLOSE_CHANNEL" | null;
@@ -1313,6 +1314,7 @@ export interface components {
             maxDeadline: string;
             signableFor: string | null;
             onVersionChange: ("NEW_ROUND" | "FAIL") | string;
+            /** @description Rounds that somebody causes: the first, counter-proposals, and one for each move of the session by somebody else. A round whose window lapses is followed by the next without being counted. */
             maxRounds: number;
             channelUpdate: components["schemas"]["ChannelMode"];
             /** @example P1D */
@@ -1406,6 +1408,8 @@ export interface components {
             closed: boolean;
             closedAt: components["schemas"]["NullableTime"];
             versionNumber: number;
+            /** @description When the session was last seen as it is told here. While signatures are collected it is looked at about once a minute, as far as the node bears it; nobody may have noticed yet what happened later. Moves without a new `revision`. */
+            readAt: components["schemas"]["Time"];
         };
         SettlementLine: {
             participant: components["schemas"]["Address"];
@@ -1438,6 +1442,12 @@ export interface components {
             reason: string | null;
         };
         Hindrance: {
+            /**
+             * @description An open set. `round-expiring` is no failure: everybody has to sign again if the round, whose window ends before the deadline, is not signed until then; it is told with the event `round.expiring`, an hour before at the most.
+             * @example round-expiring
+             * @example answer-lost
+             * @example node-went-back
+             */
             code: string;
             detail: string;
             actor: components["schemas"]["Actor"];

@@ -23,6 +23,7 @@ import org.jspecify.annotations.Nullable;
  * @param declines of the current round
  * @param submissions of the current round, in order of execution
  * @param protections what was ever undertaken on chain for its participants, oldest first
+ * @param sight null: nobody has looked since the closure was made. No change writes it
  */
 public record Closure(
         ClosureId id,
@@ -44,7 +45,8 @@ public record Closure(
         List<SettlementLine> settlement,
         Findings findings,
         List<Protection> protections,
-        Work work) {
+        Work work,
+        @Nullable Sight sight) {
 
     /** A v1 node executes a frame that lost its connection at once or never; its version guards what comes later. */
     private static final Duration V1_FENCE = Duration.ofMinutes(1);
@@ -79,7 +81,21 @@ public record Closure(
                 settlement,
                 findings,
                 protections,
-                work);
+                work,
+                sight);
+    }
+
+    /** Until when nothing is known to have happened to the session beside what is told here. */
+    public Instant readAt() {
+        Instant base = round().base().readAt();
+        Instant seen = sight == null || sight.readAt().isBefore(base) ? base : sight.readAt();
+        Instant closedAt = session.closedAt();
+        return closedAt != null && closedAt.isAfter(seen) ? closedAt : seen;
+    }
+
+    /** Whether somebody else seems to have moved or closed the session. */
+    public boolean seenElsewhere() {
+        return sight != null && sight.contradicts(this);
     }
 
     public Round round() {

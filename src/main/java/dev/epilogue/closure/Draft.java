@@ -93,7 +93,8 @@ final class Draft {
                 settlement,
                 findings,
                 protections,
-                work);
+                work,
+                before.sight());
     }
 
     Draft move(ClosureStatus to) {

@@ -77,7 +77,8 @@ public final class Proposals {
                 Settlements.expected(round),
                 new Findings(prerequisites(reading, unable), warnings(reading, policy, definition, round), List.of()),
                 List.of(),
-                new Work(firstLook(round, deadline), 0, WaitingFor.SIGNATURES, null));
+                new Work(firstLook(round, deadline), 0, WaitingFor.SIGNATURES, null),
+                null);
         return created(closure, reading);
     }
 

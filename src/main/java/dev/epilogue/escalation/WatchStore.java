@@ -45,7 +45,7 @@ class WatchStore {
                           enrolled_by, progress, created_at, updated_at, due_at)
                         VALUES (:bucket, :tenant, :nodeAddress, :channel, :id, :node, ARRAY[:node], :dialect, CAST(:target AS jsonb), :by,
                           CAST(:progress AS jsonb), now(), now(), now())
-                        ON CONFLICT (tenant, node_address, channel_id) DO UPDATE SET updated_at = now(),
+                        ON CONFLICT (bucket, tenant, node_address, channel_id) DO UPDATE SET updated_at = now(),
                           known_as = CASE WHEN excluded.node = ANY (w.node || w.known_as) THEN w.known_as
                             ELSE w.known_as || excluded.node END,
                           enrolled_by = CASE WHEN w.enrolled_by = 'REQUEST' OR excluded.enrolled_by = 'POLICY' THEN w.enrolled_by

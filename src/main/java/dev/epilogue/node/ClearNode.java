@@ -34,6 +34,19 @@ public interface ClearNode {
     Mono<SessionReading> readSessionAfresh(SessionId sessionId);
 
     /**
+     * Whether sessions have moved, by few requests, one after the other, as far as the node's lists allow; what the lists show of other
+     * sessions comes along. What cannot be told cheaply is left out.
+     */
+    default Flux<Glimpse> glimpse(List<Watched> sessions) {
+        return Flux.fromIterable(sessions)
+                .concatMap(
+                        session -> readSession(session.sessionId())
+                                .map(read -> new Glimpse(
+                                        read.sessionId(), read.open(), read.versionNumber(), read.nodeTime())),
+                        1);
+    }
+
+    /**
      * What the node records as paid from the session.
      *
      * @param since the node's clock; records of that second or later are complete, older ones may be left out. A 0.x node dates

@@ -1,5 +1,7 @@
 package dev.epilogue.node;
 
+import reactor.core.publisher.Flux;
+
 /** A node whose connections somebody has to open and close. */
 public interface LinkedNode extends ClearNode, AutoCloseable {
 
@@ -11,6 +13,15 @@ public interface LinkedNode extends ClearNode, AutoCloseable {
 
     /** Disconnects; may be started again. */
     void stop();
+
+    /** How many connections it would have, if it could, and how many it cannot do without. */
+    ConnectionWish wish();
+
+    /** So many connections at most from now on; those that are too many end when they have nothing in flight. */
+    void allow(int connections);
+
+    /** Its name, whenever it would open more connections than it may. Never ends, drops what nobody takes in time. */
+    Flux<String> needs();
 
     /** Disconnects for good. */
     @Override

@@ -43,6 +43,11 @@ class NodeConfiguration {
     }
 
     @Bean
+    ConnectionShares connectionShares(ConfiguredNodes configured) {
+        return new ConnectionShares(configured.nodes());
+    }
+
+    @Bean
     NodeLifecycle nodeLifecycle(ConfiguredNodes configured) {
         return new NodeLifecycle(configured.nodes());
     }

@@ -38,7 +38,7 @@ public record NodeSettings(
 
     /**
      * What one connection may carry. A v1 node closes a connection without a word above 10 requests/s and a burst of 20, and then
-     * swallows answers: {@code inFlight} keeps a stalled network from turning our pace into such a burst.
+     * swallows answers: {@code inFlight}, below that burst, keeps a stall of the network, the node or ourselves from turning our pace into it.
      *
      * @param requestsPerSecond steady pace
      * @param burst requests that may go at once after a pause
@@ -69,35 +69,44 @@ public record NodeSettings(
      * @param reading kept open for reads
      * @param submitting kept open for frames alone
      * @param fresh opened for single reads, at the same time
-     * @param limit of one instance, all kinds together, up to which more are opened than are kept; a v1 node takes 50 from one address, for
-     *     all instances behind it
+     * @param limit of all instances behind one address together, all kinds, up to which more are opened than are kept. A v1 node takes 50
+     *     from one address: stay below by as many as one instance keeps and opens for single reads, for one that joins takes those at once
      * @param idle without work, after which a connection that is not kept is closed
      */
     public record Connections(
             @DefaultValue("2") int reading,
             @DefaultValue("1") int submitting,
             @DefaultValue("4") int fresh,
-            @DefaultValue("16") int limit,
+            @DefaultValue("42") int limit,
             @DefaultValue("60s") Duration idle) {
 
         /** A part of the connections is for frames: a close takes one frame and a few reads. */
         private static final int PARTS = 5;
 
-        private static final Connections USUAL = new Connections(2, 1, 4, 16, Duration.ofSeconds(60));
+        private static final Connections USUAL = new Connections(2, 1, 4, 42, Duration.ofSeconds(60));
 
         /** None but these. */
         public static Connections fixed(int reading, int submitting, int fresh) {
             return new Connections(reading, submitting, fresh, reading + submitting + fresh, USUAL.idle);
         }
 
-        /** As many of those that may be as are for frames. */
-        public int mostSubmitting() {
-            int pooled = limit - fresh;
+        /** What an instance cannot do without. */
+        public int least() {
+            return reading + submitting + fresh;
+        }
+
+        /**
+         * As many of those that may be as are for frames.
+         *
+         * @param allowed this instance's share of the limit
+         */
+        public int mostSubmitting(int allowed) {
+            int pooled = allowed - fresh;
             return Math.max(submitting, Math.min(pooled / PARTS, pooled - reading));
         }
 
-        public int mostReading() {
-            return Math.max(reading, limit - fresh - mostSubmitting());
+        public int mostReading(int allowed) {
+            return Math.max(reading, allowed - fresh - mostSubmitting(allowed));
         }
     }
 

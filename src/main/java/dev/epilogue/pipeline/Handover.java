@@ -91,16 +91,17 @@ public class Handover {
 
     /** Where the pipeline has just stopped, the lease is given back. */
     private Mono<Void> start(Job job) {
-        Sinks.EmitResult result = taken.tryEmitNext(job);
-        while (result == Sinks.EmitResult.FAIL_NON_SERIALIZED) {
-            Thread.onSpinWait();
-            result = taken.tryEmitNext(job);
-        }
+        Sinks.EmitResult result = emitted(job);
         if (result.isSuccess()) {
             return Mono.empty();
         }
         places.done(job.claim());
         return leases.giveBack(job.claim()).onErrorComplete();
+    }
+
+    /** Callers on several threads come one after the other: what is done meanwhile is the beginning of a step, and waits for nothing. */
+    private synchronized Sinks.EmitResult emitted(Job job) {
+        return taken.tryEmitNext(job);
     }
 
     /** Never ends by itself. What waits here is bounded by the places. */

@@ -14,6 +14,7 @@ import dev.epilogue.closure.Protection;
 import dev.epilogue.closure.Round;
 import dev.epilogue.closure.SessionState;
 import dev.epilogue.closure.SettlementLine;
+import dev.epilogue.closure.Sight;
 import dev.epilogue.closure.Subject;
 import dev.epilogue.closure.Submission;
 import dev.epilogue.closure.TenantId;
@@ -42,7 +43,7 @@ final class ClosureRows {
                    c.session::text AS session, c.settlement::text AS settlement, c.findings::text AS findings,
                    c.protections::text AS protections,
                    c.problem::text AS problem, c.waiting_for, c.wrapped_key, c.due_at, c.attempts, c.last_event,
-                   now() AS read_at,
+                   c.sight::text AS sight, now() AS read_at,
                    (SELECT jsonb_agg(jsonb_build_object('number', r.number, 'openedAt', r.opened_at, 'closedAt', r.closed_at,
                              'closedBecause', r.closed_because, 'signableUntil', r.signable_until, 'base', r.base,
                              'proposal', r.proposal, 'payloads', r.payloads) ORDER BY r.number)
@@ -104,7 +105,8 @@ final class ClosureRows {
                 Json.read(text(row, "settlement"), SETTLEMENT),
                 Json.read(text(row, "findings"), Findings.class),
                 Json.read(text(row, "protections"), PROTECTIONS),
-                work(row));
+                work(row),
+                optional(row, "sight", text -> Json.read(text, Sight.class)));
     }
 
     private static Subject subject(Readable row) {

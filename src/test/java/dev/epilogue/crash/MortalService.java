@@ -33,6 +33,7 @@ final class MortalService implements AutoCloseable {
     static final String NODE = "sandbox";
 
     private static final Map<String, Object> HASTE = Map.ofEntries(
+            Map.entry("epilogue.looks.every", "0s"),
             Map.entry("epilogue.pipeline.poll", "30ms"),
             Map.entry("epilogue.pipeline.lease", "600ms"),
             Map.entry("epilogue.pipeline.send-margin", "100ms"),
@@ -56,7 +57,7 @@ final class MortalService implements AutoCloseable {
 
     /** Its looks would be calls that come when they like. */
     private static final String LOOKS_BY_ITSELF =
-            "dev\\.epilogue\\.(escalation\\.EscalationHealth|store\\.connection\\.StandingWatch|store\\.keys\\.KeyRotation|journal\\.WakeupsHealthIndicator)";
+            "dev\\.epilogue\\.(escalation\\.EscalationHealth|store\\.connection\\.StandingWatch|store\\.keys\\.KeyRotation|journal\\.WakeupsHealthIndicator|pipeline\\.LinkShares)";
 
     private final CrashPoints points;
     private final LinkedNode node;

@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
  * Stands between the service and its database. It can go silent: bytes of either side are taken and thrown away, connections are
  * accepted and never answered, nobody is told. What was connected then stays dead for good.
  */
-final class DatabaseProxy implements AutoCloseable {
+public final class DatabaseProxy implements AutoCloseable {
 
     private final ServerSocket door;
     private volatile int database;
@@ -29,9 +29,10 @@ final class DatabaseProxy implements AutoCloseable {
     private final AtomicInteger open = new AtomicInteger();
     private final AtomicInteger peak = new AtomicInteger();
     private volatile boolean silent;
+    private volatile boolean shut;
     private volatile long pauseNanos;
 
-    DatabaseProxy(int database) {
+    public DatabaseProxy(int database) {
         this.database = database;
         try {
             door = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
@@ -58,7 +59,7 @@ final class DatabaseProxy implements AutoCloseable {
         }
     }
 
-    int port() {
+    public int port() {
         return door.getLocalPort();
     }
 
@@ -95,8 +96,15 @@ final class DatabaseProxy implements AutoCloseable {
     }
 
     /** What was connected breaks; what connects from now on finds another server. */
-    void moveTo(int server) {
+    public void moveTo(int server) {
         database = server;
+        shut = false;
+        lines.forEach(Line::close);
+    }
+
+    /** What is connected breaks, and nobody gets in until the next move. */
+    public void shut() {
+        shut = true;
         lines.forEach(Line::close);
     }
 
@@ -109,11 +117,12 @@ final class DatabaseProxy implements AutoCloseable {
         try {
             while (true) {
                 Socket client = door.accept();
-                Line line = new Line(
-                        client,
-                        new Socket(InetAddress.getLoopbackAddress(), database),
-                        new AtomicBoolean(silent),
-                        new AtomicReference<>());
+                Socket server = shut ? null : reach(database);
+                if (server == null) {
+                    client.close();
+                    continue;
+                }
+                Line line = new Line(client, server, new AtomicBoolean(silent), new AtomicReference<>());
                 lines.add(line);
                 peak.accumulateAndGet(open.incrementAndGet(), Math::max);
                 Thread.ofVirtual().start(() -> {
@@ -124,6 +133,14 @@ final class DatabaseProxy implements AutoCloseable {
             }
         } catch (IOException closed) {
             lines.forEach(Line::close);
+        }
+    }
+
+    private static @Nullable Socket reach(int server) {
+        try {
+            return new Socket(InetAddress.getLoopbackAddress(), server);
+        } catch (IOException nobodyThere) {
+            return null;
         }
     }
 
@@ -155,6 +172,7 @@ final class DatabaseProxy implements AutoCloseable {
 
     @Override
     public void close() {
+        lines.forEach(Line::close);
         try {
             door.close();
         } catch (IOException failure) {

@@ -20,7 +20,8 @@ import org.junit.jupiter.api.Test;
 
 /**
  * A v1 node counts requests, so they are what is scarce: read, submit, read back, and one look for each release; one more frame
- * for a pay-out. Nothing is read periodically.
+ * for a pay-out. Nothing is read periodically for a closure; what looks at collecting sessions cost is a rate, the same for any number of
+ * them ({@code LooksBehaviour}).
  */
 class CallBudgetTest {
 

@@ -30,14 +30,15 @@ class StatementBudgetTest {
     private static final Map<String, Object> PATIENT = Map.of(
             "epilogue.pipeline.poll", "1h",
             "epilogue.work.poll", "1h",
-            "epilogue.journal.poll", "1h");
+            "epilogue.journal.poll", "1h",
+            "epilogue.looks.every", "12h");
 
     /**
      * Gauges, the database's clock after a moment of silence, and the doorbell for other instances, which rings at most once in ten
-     * milliseconds for all closures together, and a tenant, which is believed for half a minute.
+     * milliseconds for all closures together, a tenant, which is believed for half a minute, and the share of a node's connections.
      */
     private static final List<String> BY_THE_CLOCK =
-            List.of("count(*) AS ", "SELECT $1", "SELECT now()", "pg_notify", "FROM tenant");
+            List.of("count(*) AS ", "SELECT $1", "SELECT now()", "pg_notify", "FROM tenant", "INTO link_share");
 
     private static Stage stage;
     private static Statements statements;

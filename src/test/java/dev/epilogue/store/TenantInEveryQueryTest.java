@@ -47,6 +47,7 @@ class TenantInEveryQueryTest {
             Map.entry("ChannelUpdateStore", Set.of("channel_update")),
             Map.entry("EscalationStore", Set.of("escalation")),
             Map.entry("LeaseStore", Set.of("closure")),
+            Map.entry("LookStore", Set.of("closure", "round")),
             Map.entry("PackStore", Set.of("escalation_pack")),
             Map.entry("TransactionStore", Set.of("chain_transaction")),
             Map.entry("WatchStore", Set.of("channel_watch", "escalation")),

@@ -196,6 +196,11 @@ public final class ClearNodeStand implements NodeStand {
     }
 
     @Override
+    public int sessionReads() {
+        return node.journal().of("get_app_sessions").size();
+    }
+
+    @Override
     public int closesReceived(SessionId id) {
         return closes(id).size();
     }

@@ -270,6 +270,7 @@ public record Closing(Stage stage, String id) {
                     .peek(Closing::checkData)
                     .filter(line -> line.startsWith(EVENT))
                     .map(line -> line.substring(EVENT.length()))
+                    .filter(type -> !type.equals("stream.opened"))
                     .toList();
         } catch (java.io.IOException | InterruptedException broken) {
             throw new IllegalStateException(broken);

@@ -103,6 +103,11 @@ public final class NitronodeStand implements NodeStand {
     }
 
     @Override
+    public int sessionReads() {
+        return node.journal().frames("app_sessions.v1.get_app_sessions").size();
+    }
+
+    @Override
     public int closesReceived(SessionId session) {
         return node.journal().frames(Closing.SUBMIT, session).size();
     }

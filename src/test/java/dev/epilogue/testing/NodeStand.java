@@ -40,6 +40,9 @@ public interface NodeStand extends AutoCloseable {
     /** Closing data as the node stores it. */
     String sessionData(SessionId session);
 
+    /** How often somebody asked the node for sessions, one or many. */
+    int sessionReads();
+
     /** Closes that reached the node. */
     int closesReceived(SessionId session);
 

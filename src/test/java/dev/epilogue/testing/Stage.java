@@ -43,12 +43,14 @@ public final class Stage implements AutoCloseable {
     private final TestDatabase database;
     private final NodeStand stand;
     private final RunningEpilogue.Starter starter;
+    private final SecondTenant second;
     private RunningEpilogue epilogue;
     private Api api;
 
     private Stage(TestDatabase database, NodeStand stand, Map<String, Object> settings) {
         this.database = database;
         this.stand = stand;
+        second = SecondTenant.in(database);
         starter = RunningEpilogue.on(database).node("sandbox", stand.url(), stand.dialect());
         stand.settings().forEach((name, value) -> starter.with(NODE + name, value));
         IMPATIENT.forEach(starter::with);
@@ -174,13 +176,17 @@ public final class Stage implements AutoCloseable {
 
     public Closing propose(Map<String, Object> proposal) {
         JsonNode closure = api.post("/v1/closures", proposal).ok();
-        return new Closing(this, closure.path("id").asString());
+        return new Closing(this, second.mustNotSee(closure));
     }
 
     @Override
     public void close() {
-        epilogue.close();
-        stand.close();
-        database.close();
+        try {
+            second.look(URI.create(epilogue.url()));
+        } finally {
+            epilogue.close();
+            stand.close();
+            database.close();
+        }
     }
 }

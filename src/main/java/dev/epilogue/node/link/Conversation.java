@@ -152,7 +152,7 @@ final class Conversation {
     private void timedOut(long id) {
         Pending waiting = pending.remove(id);
         if (waiting != null) {
-            pace.settled(waiting.job().turn());
+            pace.settled(waiting.job().turn(), System.nanoTime());
             observer.unanswered();
             waiting.job().settle(waiting.index(), new Delivery.Unknown("no answer in time"));
             observer.roomForMore();
@@ -178,7 +178,7 @@ final class Conversation {
             return;
         }
         waiting.timeout().cancel(false);
-        pace.settled(waiting.job().turn());
+        pace.settled(waiting.job().turn(), System.nanoTime());
         Duration roundTrip = Duration.ofNanos(System.nanoTime() - waiting.sentNanos());
         observer.answered(waiting.sentAt(), roundTrip, answer.nodeTime());
         waiting.job().settle(waiting.index(), new Delivery.Answered(answer));

@@ -15,6 +15,7 @@ import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import java.util.function.IntSupplier;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
 import reactor.core.publisher.MonoSink;
@@ -32,13 +33,14 @@ final class LinkGroup implements NodeLink.Owner {
     private static final Duration SOON = Duration.ofSeconds(1);
     private static final int CHECKS_PER_IDLE = 4;
 
-    /** @param most of them at one time, those kept included */
-    record Size(int kept, int most) {}
+    /** @param most of them at one time, those kept included; never fewer than those */
+    record Size(int kept, IntSupplier most) {}
 
     private final String name;
     private final LinkContext context;
     private final Function<Function<Request, Mono<Incoming.Answer>>, Mono<Void>> preparation;
     private final Size size;
+    private final Runnable tooFew;
     private final EventLoop loop;
     private final Waiting waiting;
     private final List<NodeLink> links = new CopyOnWriteArrayList<>();
@@ -48,16 +50,22 @@ final class LinkGroup implements NodeLink.Owner {
     private int opened;
     private boolean started;
     private volatile boolean sending = true;
+    private volatile boolean needed;
 
-    /** @param preparation what a new connection goes through before it counts as up */
+    /**
+     * @param preparation what a new connection goes through before it counts as up
+     * @param tooFew told, on the event loop, when it would open more than it may
+     */
     LinkGroup(
             String name,
             LinkContext context,
             Size size,
-            Function<Function<Request, Mono<Incoming.Answer>>, Mono<Void>> preparation) {
+            Function<Function<Request, Mono<Incoming.Answer>>, Mono<Void>> preparation,
+            Runnable tooFew) {
         this.name = name;
         this.context = context;
         this.size = size;
+        this.tooFew = tooFew;
         this.preparation = preparation;
         this.loop = context.loop();
         this.waiting = new Waiting(context.settings().pace().queue());
@@ -70,6 +78,33 @@ final class LinkGroup implements NodeLink.Owner {
                 .map(NodeLink::state)
                 .min(Comparator.naturalOrder())
                 .orElse(LinkState.DOWN);
+    }
+
+    /** Those that are open, and those that are being opened. */
+    int size() {
+        return links.size();
+    }
+
+    /** Whether it would have opened more than it might since this was asked last. */
+    boolean needed() {
+        boolean was = needed;
+        needed = false;
+        return was;
+    }
+
+    /** More may be open from now on, or fewer. */
+    void resized() {
+        context.onLoop(() -> {
+            if (links.size() > most()) {
+                endSurplus();
+            } else {
+                takeTurns();
+            }
+        });
+    }
+
+    private int most() {
+        return size.most.getAsInt();
     }
 
     int up() {
@@ -200,6 +235,7 @@ final class LinkGroup implements NodeLink.Owner {
         for (Job job = waiting.peek(); job != null; job = waiting.peek()) {
             Job next = job;
             NodeLink link = links.stream()
+                    .limit(most())
                     .filter(one -> one.untilTurn(next) != null)
                     .min(Comparator.comparing((NodeLink one) -> Objects.requireNonNull(one.untilTurn(next)))
                             .thenComparingInt(NodeLink::inFlight))
@@ -242,11 +278,15 @@ final class LinkGroup implements NodeLink.Owner {
         int burst = context.settings().pace().burst();
         int spare = links.stream().mapToInt(NodeLink::spare).sum();
         int coming = (int) links.stream().filter(link -> !link.up()).count() * burst;
-        if (started
-                && links.size() >= size.kept
-                && links.size() < size.most
-                && spare + coming < burst / 2 + wanting()
-                && System.nanoTime() - growsFrom >= 0) {
+        if (!started
+                || links.size() < size.kept
+                || spare + coming >= burst / 2 + wanting()
+                || System.nanoTime() - growsFrom < 0) {
+            return;
+        }
+        if (links.size() >= most()) {
+            tellTooFew();
+        } else {
             NodeLink more = link();
             links.add(more);
             more.start();
@@ -254,10 +294,22 @@ final class LinkGroup implements NodeLink.Owner {
         }
     }
 
+    private void tellTooFew() {
+        if (!needed) {
+            needed = true;
+            tooFew.run();
+        }
+    }
+
+    /** Those that are too many carry nothing new, and end when all that they carried is answered. */
+    private void endSurplus() {
+        links.stream().skip(most()).filter(link -> link.inFlight() == 0).forEach(this::drop);
+    }
+
     /** Callers do not make it grow beyond their share. */
     private int wanting() {
         int ofCallers = waiting.size(Budget.CALLERS);
-        boolean theirs = links.size() < size.most * context.settings().pace().callersShare();
+        boolean theirs = links.size() < most() * context.settings().pace().callersShare();
         return theirs ? waiting.size() : waiting.size() - ofCallers;
     }
 
@@ -298,6 +350,7 @@ final class LinkGroup implements NodeLink.Owner {
 
     @Override
     public void roomForMore() {
+        endSurplus();
         takeTurns();
     }
 

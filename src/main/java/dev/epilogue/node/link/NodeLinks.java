@@ -1,6 +1,7 @@
 package dev.epilogue.node.link;
 
 import dev.epilogue.node.Budget;
+import dev.epilogue.node.ConnectionWish;
 import dev.epilogue.node.Frame;
 import dev.epilogue.node.Lane;
 import dev.epilogue.node.NodeException;
@@ -14,7 +15,9 @@ import java.time.Duration;
 import java.util.List;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
+import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
+import reactor.core.publisher.Sinks;
 import reactor.core.scheduler.Schedulers;
 import reactor.netty.resources.LoopResources;
 import reactor.pool.InstrumentedPool;
@@ -27,6 +30,7 @@ import reactor.pool.PoolBuilder;
 public final class NodeLinks implements AutoCloseable {
 
     private static final int FRESH_READS_WAITING = 64;
+    private static final int SOME_MORE = 2;
     private static final Duration SHUTDOWN = Duration.ofSeconds(2);
 
     private final String name;
@@ -35,6 +39,8 @@ public final class NodeLinks implements AutoCloseable {
     private final LinkContext context;
     private final LinkGroup reading;
     private final LinkGroup submitting;
+    private final Sinks.Many<String> needs = Sinks.many().multicast().directBestEffort();
+    private volatile int allowed;
     private final SharedReads shared = new SharedReads();
     private final InstrumentedPool<String> freshConnections;
 
@@ -42,18 +48,21 @@ public final class NodeLinks implements AutoCloseable {
         NodeSettings.Connections connections = settings.connections();
         this.name = name;
         this.settings = settings;
+        this.allowed = connections.limit();
         this.loops = LoopResources.create("node-" + name, 1, true);
         this.context = new LinkContext(settings, wire, loops);
         this.reading = new LinkGroup(
                 name + " reads",
                 context,
-                new LinkGroup.Size(connections.reading(), connections.mostReading()),
-                wire::open);
+                new LinkGroup.Size(connections.reading(), () -> connections.mostReading(allowed)),
+                wire::open,
+                this::needMore);
         this.submitting = new LinkGroup(
                 name + " submissions",
                 context,
-                new LinkGroup.Size(connections.submitting(), connections.mostSubmitting()),
-                wire::openForFrames);
+                new LinkGroup.Size(connections.submitting(), () -> connections.mostSubmitting(allowed)),
+                wire::openForFrames,
+                this::needMore);
         this.freshConnections = PoolBuilder.from(Mono.just("one-off connection"))
                 .sizeBetween(0, connections.fresh())
                 .maxPendingAcquire(FRESH_READS_WAITING)
@@ -75,6 +84,31 @@ public final class NodeLinks implements AutoCloseable {
     public void stop() {
         reading.stop();
         submitting.stop();
+    }
+
+    /** Some beyond those that are open, so that not each one has to be asked for; more where there were too few. */
+    public ConnectionWish wish() {
+        NodeSettings.Connections connections = settings.connections();
+        int open = reading.size() + submitting.size();
+        boolean tooFew = reading.needed() | submitting.needed();
+        int more = tooFew ? Math.max(SOME_MORE, open) : SOME_MORE;
+        int wanted = Math.max(connections.least(), open + more + connections.fresh());
+        return new ConnectionWish(name, connections.least(), wanted, connections.limit());
+    }
+
+    /** All kinds together. Those that are kept, and those for single reads, are there in any case. */
+    public void allow(int connections) {
+        allowed = connections;
+        reading.resized();
+        submitting.resized();
+    }
+
+    public Flux<String> needs() {
+        return needs.asFlux();
+    }
+
+    private void needMore() {
+        needs.tryEmitNext(name);
     }
 
     /** Ends the event loop as well. */
@@ -127,7 +161,8 @@ public final class NodeLinks implements AutoCloseable {
     }
 
     private LinkGroup oneOff() {
-        LinkGroup group = new LinkGroup(name + " one-off", context, new LinkGroup.Size(1, 1), context.wire()::open);
+        LinkGroup group = new LinkGroup(
+                name + " one-off", context, new LinkGroup.Size(1, () -> 1), context.wire()::open, () -> {});
         group.start();
         return group;
     }

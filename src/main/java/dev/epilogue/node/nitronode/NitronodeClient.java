@@ -2,10 +2,12 @@ package dev.epilogue.node.nitronode;
 
 import dev.epilogue.node.Budget;
 import dev.epilogue.node.ClearNode;
+import dev.epilogue.node.ConnectionWish;
 import dev.epilogue.node.Credit;
 import dev.epilogue.node.Frame;
 import dev.epilogue.node.FrameAnswer;
 import dev.epilogue.node.FrameOutcome;
+import dev.epilogue.node.Glimpse;
 import dev.epilogue.node.LinkedNode;
 import dev.epilogue.node.NodeChannels;
 import dev.epilogue.node.NodeException;
@@ -16,6 +18,7 @@ import dev.epilogue.node.NodeStatus;
 import dev.epilogue.node.SendDeadline;
 import dev.epilogue.node.SessionKey;
 import dev.epilogue.node.SessionReading;
+import dev.epilogue.node.Watched;
 import dev.epilogue.node.link.Delivery;
 import dev.epilogue.node.link.Incoming.Answer;
 import dev.epilogue.node.link.NodeLinks;
@@ -29,6 +32,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
 /** A Nitronode. Nothing is read from or written to it before it has told who it is. */
@@ -104,6 +108,21 @@ public final class NitronodeClient implements LinkedNode {
     }
 
     @Override
+    public ConnectionWish wish() {
+        return links.wish();
+    }
+
+    @Override
+    public void allow(int connections) {
+        links.allow(connections);
+    }
+
+    @Override
+    public Flux<String> needs() {
+        return links.needs();
+    }
+
+    @Override
     public void close() {
         links.close();
     }
@@ -147,6 +166,11 @@ public final class NitronodeClient implements LinkedNode {
         }
         return Mono.justOrEmpty(Readings.parse(answer.body(), sessionId, nodeTime, Instant.now()))
                 .flatMap(reading -> knowledge.assets.complete(calls, reading));
+    }
+
+    @Override
+    public Flux<Glimpse> glimpse(List<Watched> sessions) {
+        return identity().thenMany(Flux.defer(() -> new Glimpses(calls).of(sessions)));
     }
 
     @Override

@@ -2,10 +2,12 @@ package dev.epilogue.node.nitrorpc;
 
 import dev.epilogue.node.Budget;
 import dev.epilogue.node.ClearNode;
+import dev.epilogue.node.ConnectionWish;
 import dev.epilogue.node.Credit;
 import dev.epilogue.node.Frame;
 import dev.epilogue.node.FrameAnswer;
 import dev.epilogue.node.FrameOutcome;
+import dev.epilogue.node.Glimpse;
 import dev.epilogue.node.LinkedNode;
 import dev.epilogue.node.NodeChannels;
 import dev.epilogue.node.NodeException;
@@ -17,6 +19,7 @@ import dev.epilogue.node.ProbeResult;
 import dev.epilogue.node.SendDeadline;
 import dev.epilogue.node.SessionKey;
 import dev.epilogue.node.SessionReading;
+import dev.epilogue.node.Watched;
 import dev.epilogue.node.link.Delivery;
 import dev.epilogue.node.link.Traffic;
 import dev.epilogue.signing.Payload;
@@ -87,6 +90,21 @@ public final class NitroRpcClient implements LinkedNode {
     }
 
     @Override
+    public ConnectionWish wish() {
+        return node.links().wish();
+    }
+
+    @Override
+    public void allow(int connections) {
+        node.links().allow(connections);
+    }
+
+    @Override
+    public Flux<String> needs() {
+        return node.links().needs();
+    }
+
+    @Override
     public void close() {
         node.links().close();
     }
@@ -120,6 +138,11 @@ public final class NitroRpcClient implements LinkedNode {
         return identity()
                 .then(Mono.defer(() -> node.links()
                         .afresh(Readings.USUAL_CALLS, ask -> node.readings().read(new Calls(ask), sessionId))));
+    }
+
+    @Override
+    public Flux<Glimpse> glimpse(List<Watched> sessions) {
+        return identity().thenMany(Flux.defer(() -> new Glimpses(calls).of(sessions)));
     }
 
     @Override

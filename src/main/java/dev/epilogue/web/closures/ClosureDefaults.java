@@ -17,7 +17,8 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param maxDeadline how far from its opening a round's deadline may be extended
  * @param signableFor how long a round takes signatures; unset: until the deadline
  * @param onVersionChange what happens when somebody else updates the session
- * @param maxRounds counter-proposals and renewals included
+ * @param maxRounds of one closure: the first, counter-proposals, and one for each move of the session by somebody else. Windows that lapse by
+ *     themselves do not count
  * @param settleFor how long participants are waited for after the close
  * @param reopenFor how long an expired or declined closure can come back
  * @param limits what no proposal may exceed

@@ -93,7 +93,8 @@ public final class ClosureView {
                         "session",
                         Fields.of("closed", closure.session().closed())
                                 .put("closedAt", closure.session().closedAt())
-                                .put("versionNumber", closure.session().versionNumber()))
+                                .put("versionNumber", closure.session().versionNumber())
+                                .put("readAt", closure.readAt()))
                 .put(
                         "settlement",
                         closure.settlement().stream().map(ClosureView::line).toList())

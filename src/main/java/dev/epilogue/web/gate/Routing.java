@@ -8,6 +8,7 @@ import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -39,7 +40,7 @@ class Routing {
         places.keySet().stream()
                 .sorted(Comparator.comparing(
                         PathPatternParser.defaultInstance::parse, PathPattern.SPECIFICITY_COMPARATOR))
-                .forEach(pattern -> place(router, pattern, places.get(pattern), gate));
+                .forEach(pattern -> place(router, pattern, Objects.requireNonNull(places.get(pattern)), gate));
         return router.build();
     }
 

@@ -74,6 +74,9 @@ class BudgetsTest {
             askedBy(node, "modest", "first of modest");
             ask(node, Budget.WORK, "work");
             ask(node, Budget.PROOF, "proof");
+            // behind all of these on the loop that the links live on
+            node.submit(LinkFixture.frame(1)).subscribe();
+            node.submissions.nextFrame();
             for (String frame : waiting) {
                 node.reads.send(PlainWire.answer(frame, "x"));
             }

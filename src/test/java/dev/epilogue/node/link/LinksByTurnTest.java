@@ -90,6 +90,41 @@ class LinksByTurnTest {
     }
 
     @Test
+    void noMoreAreOpenedThanAreAllowedAndItIsSaidThatMoreAreNeeded() {
+        try (server;
+                NodeLinks links = connected(TWO_AND_NO_MORE, new Connections(1, 1, 1, 9, Duration.ofMinutes(1)), 2)) {
+            AtomicInteger needed = new AtomicInteger();
+            links.needs().subscribe(name -> needed.incrementAndGet());
+            links.allow(5);
+            for (int read = 0; read < 6; read++) {
+                ask(links, "read " + read);
+            }
+            links.ask(Budget.WORK, Request.of("one too many", "{}", "")).subscribe(answer -> {}, late -> {});
+            await().atMost(PATIENCE).until(() -> needed.get() > 0);
+            assertThat(server.connections()).isEqualTo(4);
+            assertThat(links.wish().wanted()).isEqualTo(4 + 4 + 1);
+
+            links.allow(9);
+            await().atMost(PATIENCE).until(() -> links.status(null).connections() > 4);
+        }
+    }
+
+    @Test
+    void whatIsTooManyEndsAndWhatIsKeptStays() {
+        try (server;
+                NodeLinks links = connected(TWO_AND_NO_MORE, new Connections(1, 1, 1, 9, Duration.ofMinutes(1)), 2)) {
+            for (int read = 0; read < 14; read++) {
+                ask(links, "read " + read);
+            }
+            assertThat(links.status(null).connections()).isEqualTo(8);
+            links.allow(1);
+
+            await().atMost(PATIENCE).until(() -> links.status(null).connections() == 2);
+            assertThat(links.wish().least()).isEqualTo(3);
+        }
+    }
+
+    @Test
     void connectionsThatNobodyNeedsAnyMoreAreClosed() {
         try (server;
                 NodeLinks links =

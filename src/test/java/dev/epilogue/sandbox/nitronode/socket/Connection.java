@@ -102,6 +102,7 @@ final class Connection {
             node.journal().received(id, null, null, text);
         }
         if (!requests.take(1) || !bytes.take(size)) {
+            node.journal().overrun();
             cut();
             return;
         }

@@ -15,6 +15,9 @@ public final class Journal {
     private final InstantSource clock;
     private final List<Received> frames = new ArrayList<>();
     private final List<String> connections = new ArrayList<>();
+    private int overruns;
+    private int open;
+    private int mostAtOnce;
 
     public Journal(InstantSource clock) {
         this.clock = clock;
@@ -33,7 +36,18 @@ public final class Journal {
 
     synchronized void opened(String connection) {
         connections.add(connection);
+        open++;
+        mostAtOnce = Math.max(mostAtOnce, open);
         notifyAll();
+    }
+
+    synchronized void closed() {
+        open--;
+    }
+
+    /** The most connections that were open at one time. */
+    public synchronized int mostAtOnce() {
+        return mostAtOnce;
     }
 
     synchronized void received(String connection, @Nullable String method, @Nullable SessionId session, String frame) {
@@ -59,6 +73,15 @@ public final class Journal {
     /** Ids of all connections that ever were, in order. */
     public synchronized List<String> connections() {
         return List.copyOf(connections);
+    }
+
+    synchronized void overrun() {
+        overruns++;
+    }
+
+    /** How often a connection was cut because more came on it than is allowed. */
+    public synchronized int overruns() {
+        return overruns;
     }
 
     public synchronized void clear() {

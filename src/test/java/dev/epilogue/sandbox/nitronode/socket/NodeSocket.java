@@ -106,7 +106,10 @@ public final class NodeSocket {
         return Mono.<Connection>create(sink -> in.withConnection(netty -> {
                     Connection connection = new Connection("c" + ids.incrementAndGet(), netty.channel(), node, limits);
                     connections.add(connection);
-                    netty.channel().closeFuture().addListener(closed -> connections.remove(connection));
+                    netty.channel().closeFuture().addListener(closed -> {
+                        connections.remove(connection);
+                        node.journal().closed();
+                    });
                     connection.open();
                     sink.success(connection);
                 }))

@@ -1,0 +1,186 @@
+package dev.epilogue.game;
+
+import dev.epilogue.sandbox.nitronode.fault.Fault;
+import dev.epilogue.sandbox.nitronode.fault.FaultRule;
+import dev.epilogue.value.Keccak;
+import dev.epilogue.value.SessionId;
+import java.nio.ByteBuffer;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.random.RandomGenerator;
+
+/** What befalls the field, for some seconds each. When it returns, all is well again. */
+enum Trouble {
+    CALLERS_FLOOD(false) {
+        @Override
+        void befall(Field field, RandomGenerator random, Pause pause) throws InterruptedException {
+            long until = System.nanoTime()
+                    + Duration.ofMillis(2_000 + random.nextInt(3_000)).toNanos();
+            String node = List.of(Field.WELL, Field.ILL, Field.OLD).get(random.nextInt(3));
+            try (ExecutorService callers = Executors.newVirtualThreadPerTaskExecutor()) {
+                for (long number = random.nextLong(); System.nanoTime() < until; number++) {
+                    SessionId unknown = new SessionId(
+                            Keccak.hash(ByteBuffer.allocate(8).putLong(number).array()));
+                    callers.submit(() -> field.anyone().get("/v1/sessions/" + unknown + "?node=" + node));
+                    Thread.sleep(1_000 / READS_PER_SECOND);
+                }
+            }
+        }
+    },
+    V1_NODE_HANGS(false) {
+        @Override
+        void befall(Field field, RandomGenerator random, Pause pause) throws InterruptedException {
+            field.ill().node().with(FaultRule.onAny(new Fault.Silent()).always());
+            pause.between(1_000, 6_000);
+            field.ill().node().faults().clear();
+        }
+    },
+    V1_NODE_ERRS(false) {
+        @Override
+        void befall(Field field, RandomGenerator random, Pause pause) throws InterruptedException {
+            String text = ERRORS.get(random.nextInt(ERRORS.size()));
+            field.ill().node().with(FaultRule.onAny(new Fault.Refuse(text)).times(5 + random.nextInt(40)));
+            pause.between(1_000, 4_000);
+            field.ill().node().faults().clear();
+        }
+    },
+    V1_NODE_TALKS_NONSENSE(false) {
+        @Override
+        void befall(Field field, RandomGenerator random, Pause pause) throws InterruptedException {
+            Fault fault = random.nextBoolean() ? new Fault.Garbage("<html>502</html>") : new Fault.Duplicate();
+            field.ill().node().with(FaultRule.onAny(fault).times(1 + random.nextInt(10)));
+            pause.between(1_000, 3_000);
+            field.ill().node().faults().clear();
+        }
+    },
+    V1_NODE_IS_SLOW(false) {
+        @Override
+        void befall(Field field, RandomGenerator random, Pause pause) throws InterruptedException {
+            field.ill()
+                    .node()
+                    .with(FaultRule.onAny(new Fault.Delay(Duration.ofMillis(100 + random.nextInt(1_400))))
+                            .times(20));
+            pause.between(1_000, 4_000);
+            field.ill().node().faults().clear();
+        }
+    },
+    V1_NODES_CLOCK_LEAPS(false) {
+        @Override
+        void befall(Field field, RandomGenerator random, Pause pause) {
+            field.illNodesClockLeaps(Duration.ofSeconds(1 + random.nextInt(2_000)));
+        }
+    },
+    V1_NODE_IS_AWAY(false) {
+        @Override
+        void befall(Field field, RandomGenerator random, Pause pause) throws InterruptedException {
+            field.ill().node().refuseConnections();
+            field.ill().node().dropConnections();
+            pause.between(500, 4_000);
+            field.ill().node().acceptConnections();
+        }
+    },
+    OLD_NODE_HANGS(false) {
+        @Override
+        void befall(Field field, RandomGenerator random, Pause pause) throws InterruptedException {
+            field.old().node().silence(true);
+            pause.between(1_000, 6_000);
+            field.old().node().silence(false);
+        }
+    },
+    OLD_NODE_ERRS(false) {
+        @Override
+        void befall(Field field, RandomGenerator random, Pause pause) throws InterruptedException {
+            OLD_READS.forEach(method -> field.old()
+                    .node()
+                    .faults()
+                    .on(method)
+                    .times(1 + random.nextInt(10))
+                    .inject(new dev.epilogue.sandbox.clearnode.fault.Fault.Refuse("failed to get ledger balance")));
+            pause.between(1_000, 3_000);
+            field.old().node().faults().clear();
+        }
+    },
+    OLD_NODE_LIES(false) {
+        @Override
+        void befall(Field field, RandomGenerator random, Pause pause) throws InterruptedException {
+            String method = OLD_READS.get(random.nextInt(OLD_READS.size()));
+            field.old()
+                    .node()
+                    .faults()
+                    .on(method)
+                    .times(1 + random.nextInt(3))
+                    .inject(new dev.epilogue.sandbox.clearnode.fault.Fault.WrongSignature());
+            pause.between(1_000, 3_000);
+            field.old().node().faults().clear();
+        }
+    },
+    OLD_NODE_RESTARTS(false) {
+        @Override
+        void befall(Field field, RandomGenerator random, Pause pause) {
+            field.old().node().restart(Duration.ofMillis(random.nextInt(1_500)));
+        }
+    },
+    OLD_NODES_CLOCK_LEAPS(false) {
+        @Override
+        void befall(Field field, RandomGenerator random, Pause pause) {
+            field.oldNodesClockLeaps();
+        }
+    },
+    DATABASE_RESTARTS(true) {
+        @Override
+        void befall(Field field, RandomGenerator random, Pause pause) {
+            field.database().restart();
+        }
+    },
+    DATABASE_FAILS_OVER(true) {
+        @Override
+        void befall(Field field, RandomGenerator random, Pause pause) {
+            field.database().failOver();
+        }
+    },
+    DATABASE_MOVES_TO_A_YOUNGER_SERVER(true) {
+        @Override
+        void befall(Field field, RandomGenerator random, Pause pause) {
+            field.moveDatabase();
+        }
+    },
+    MASTER_KEY_IS_CHANGED(true) {
+        @Override
+        void befall(Field field, RandomGenerator random, Pause pause) {
+            if (field.canRotate()) {
+                field.rotateMasterKey();
+            }
+        }
+    };
+
+    private static final int READS_PER_SECOND = 60;
+
+    private static final List<String> ERRORS = List.of(
+            "failed to retrieve app sessions",
+            "failed to lock: (SQLSTATE 57P01)",
+            "internal error",
+            "nobody has ever seen this text");
+
+    private static final List<String> OLD_READS =
+            List.of("get_app_sessions", "get_ledger_entries", "get_ledger_transactions");
+
+    private final boolean shared;
+
+    Trouble(boolean shared) {
+        this.shared = shared;
+    }
+
+    /** Whether it befalls what the closures of all nodes need. */
+    boolean shared() {
+        return shared;
+    }
+
+    abstract void befall(Field field, RandomGenerator random, Pause pause) throws InterruptedException;
+
+    /** For how long it lasts. */
+    interface Pause {
+        void between(int leastMillis, int mostMillis) throws InterruptedException;
+    }
+}
