@@ -2,6 +2,8 @@
 
 ROOT=$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd)
 CACHE=${XDG_CACHE_HOME:-$HOME/.cache}/epilogue
+# shellcheck disable=SC2034
+GETH_RELEASE=1.17.10
 
 # Debian's client, whatever else the machine calls docker
 docker() { /usr/bin/docker "$@"; }

@@ -9,6 +9,11 @@ for tool in mvn node go python3; do
     command -v "$tool" >/dev/null || fail "$tool is missing"
 done
 
+# A real node of Ethereum, built once
+if [ ! -x "$CACHE/geth-$GETH_RELEASE/geth" ]; then
+    CGO_ENABLED=0 GOBIN="$CACHE/geth-$GETH_RELEASE" go install "github.com/ethereum/go-ethereum/cmd/geth@v$GETH_RELEASE"
+fi
+
 # Debian's package and the file that shows it is installed
 declare -A packages=(
     [docker.io]=/usr/sbin/dockerd
