@@ -39,5 +39,6 @@ RUN --mount=type=bind,source=docker,target=/training [ "$AOT_CACHE" = off ] \
 
 # The root file system may be read-only. /tmp must be writable and allow execution: native libraries are unpacked there.
 USER 10001:10001
-EXPOSE 8080
+# 8080 the API, 8081 health and figures
+EXPOSE 8080 8081
 ENTRYPOINT ["/app/start"]

@@ -49,11 +49,12 @@ run_image() {
 start_service() {
     key=$(run_image --rm epilogue:ci keys create --tenant default --scopes closures:read 2>/dev/null | tail -n 1)
     [[ $key == epk_* ]] || give_up "the image makes no key"
-    run_image -d --name $service -p 127.0.0.1::8080 epilogue:ci >/dev/null
+    run_image -d --name $service -p 127.0.0.1::8080 -p 127.0.0.1::8081 epilogue:ci >/dev/null
     port=$(docker port $service 8080 | sed 's/.*://')
+    management=$(docker port $service 8081 | sed 's/.*://')
 }
 
-answers() { curl -sf --max-time 5 -o /dev/null "http://127.0.0.1:$port/actuator/health/$1"; }
+answers() { curl -sf --max-time 5 -o /dev/null "http://127.0.0.1:$management/actuator/health/$1"; }
 
 status() { curl -s --max-time 10 -o /dev/null -w '%{http_code}' ${1:+-H "Authorization: Bearer $1"} "http://127.0.0.1:$port/v1/closures"; }
 
@@ -66,6 +67,8 @@ check() {
     running || give_up "the service ended"
     answers liveness || give_up "the service is ready, but not live"
     docker exec $service /app/ready || give_up "the probe inside the image disagrees"
+    curl -s --max-time 5 -o /dev/null -w '%{http_code}' "http://127.0.0.1:$port/actuator/health" | grep -qx 404 ||
+        fail "health is told where the API is"
     [ "$(status)" = 401 ] || fail "a call without a credential is not refused"
     [ "$(status "$key")" = 200 ] || fail "the key that the image made opens nothing"
     [ "$(docker exec $service id -u)" = 10001 ] || fail "the service does not run as user 10001"

@@ -77,6 +77,8 @@ app.kubernetes.io/managed-by: {{ .Release.Service }}
   value: {{ include "epilogue.migrationUrl" . | quote }}
 - name: SPRING_FLYWAY_USER
   value: {{ .Values.database.user | quote }}
+- name: MANAGEMENT_SERVER_PORT
+  value: "8081"
 - name: EPILOGUE_COLLECTOR
   value: {{ .Values.collector | quote }}
 {{- /* the names of the Service, by which applications in the cluster come; a list of one's own replaces them */}}

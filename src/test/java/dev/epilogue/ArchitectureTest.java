@@ -66,6 +66,7 @@ class ArchitectureTest {
                     "dev.epilogue.channel..",
                     "dev.epilogue.tenancy..",
                     "dev.epilogue.credential..",
+                    "dev.epilogue.limits..",
                     "dev.epilogue.web.problem..")
             .should()
             .dependOnClassesThat()

@@ -44,13 +44,20 @@ final class TenantCommands {
                     List<String> applications,
             @Option(names = "--origins", split = ",", description = "of its own web pages: https://play.example")
                     @Nullable
-                    List<String> origins) {
+                    List<String> origins,
+            @Option(
+                            names = "--limits",
+                            split = ",",
+                            description =
+                                    "how many a second, where not what the deployment says: node-reads=50,proposals=20")
+                    @Nullable
+                    List<String> limits) {
         Tenant tenant = new Tenant(
                 new TenantId(checked(id, id.matches("[a-z0-9][a-z0-9-]{0,62}"))),
                 name,
                 applications(applications),
                 origins == null ? List.of() : origins.stream().map(this::origin).toList(),
-                Map.of(),
+                limits == null ? Map.of() : limits(limits),
                 false);
         boolean made =
                 Boolean.TRUE.equals(installation.with(desk -> desk.tenants().create(tenant)));
@@ -70,7 +77,7 @@ final class TenantCommands {
                     List<String> applications,
             @Option(names = "--origins", split = ",", description = "of its own web pages; \"\" for none") @Nullable
                     List<String> origins,
-            @Option(names = "--limits", split = ",", description = "LIMIT=PER_MINUTE; \"\" for those of the deployment")
+            @Option(names = "--limits", split = ",", description = "LIMIT=PER_SECOND; \"\" for those of the deployment")
                     @Nullable
                     List<String> limits) {
         checked("nothing to change", name != null || applications != null || origins != null || limits != null);

@@ -36,18 +36,20 @@ public class SigningDesk {
     private final SignatureStore signatures;
     private final NodeRegistry nodes;
     private final Verifier verifier;
+    private final CheckTurns turns;
 
-    SigningDesk(Registrar registrar, SignatureStore signatures, NodeRegistry nodes, Verifier verifier) {
+    SigningDesk(
+            Registrar registrar, SignatureStore signatures, NodeRegistry nodes, Verifier verifier, CheckTurns turns) {
         this.registrar = registrar;
         this.signatures = signatures;
         this.nodes = nodes;
         this.verifier = verifier;
+        this.turns = turns;
     }
 
     /** All or nothing: one signature for each required payload of the open round. */
     public Mono<SigningAnswer> sign(TenantId tenant, ClosureId id, SignRequest request) {
-        return registrar
-                .changeKnown(tenant, id, loaded -> decide(loaded, request))
+        return turns.take(registrar.changeKnown(tenant, id, loaded -> decide(loaded, request)))
                 .flatMap(settled -> switch (settled.decision()) {
                     case Decision.Changed changed ->
                         Mono.just(new SigningAnswer(
@@ -63,13 +65,12 @@ public class SigningDesk {
     /** Why a participant of the closure does not agree; signed by its wallet. */
     public Mono<Closure> decline(
             TenantId tenant, ClosureId id, int round, Decline decline, String signature, String origin) {
-        return registrar
-                .change(
+        return turns.take(registrar.change(
                         tenant,
                         id,
                         loaded -> verifier.refusal(loaded.closure(), round, decline, signature, origin)
                                 .then(Mono.fromSupplier(() -> Consents.decline(
-                                        loaded.closure(), at(decline, loaded.now()), round, loaded.now()))))
+                                        loaded.closure(), at(decline, loaded.now()), round, loaded.now())))))
                 .map(settled -> settled.loaded().closure());
     }
 

@@ -22,9 +22,11 @@ class WalletCheck {
 
     private final Secp256k1 curve = Secp256k1.best();
     private final Scheduler crypto;
+    private final CheckTurns turns;
 
-    WalletCheck(Scheduler crypto) {
+    WalletCheck(Scheduler crypto, CheckTurns turns) {
         this.crypto = crypto;
+        this.turns = turns;
     }
 
     /** What can be refused without any arithmetic. */
@@ -46,10 +48,11 @@ class WalletCheck {
     }
 
     Mono<Void> require(String text, Address wallet, EcdsaSignature signature) {
-        return Mono.fromCallable(() -> curve.recover(Eip191.digest(text), signature)
+        Mono<Boolean> check = Mono.fromCallable(() -> curve.recover(Eip191.digest(text), signature)
                         .filter(wallet::equals)
                         .isPresent())
-                .subscribeOn(crypto)
+                .subscribeOn(crypto);
+        return turns.take(check)
                 .onErrorMap(
                         RejectedExecutionException.class,
                         full -> Problem.of(ProblemCode.OVERLOADED, "Too many signatures wait to be checked.")

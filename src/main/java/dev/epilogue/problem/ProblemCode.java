@@ -38,6 +38,7 @@ public enum ProblemCode {
     IDEMPOTENCY_IN_PROGRESS(Actor.CALLER, true),
     LIMIT_LINKS(Actor.CALLER, false),
     REVISION_MISMATCH(Actor.CALLER, false),
+    REQUEST_TIMEOUT(Actor.CALLER, true),
     TOO_LARGE(Actor.CALLER, false),
     UNSUPPORTED_MEDIA_TYPE(Actor.CALLER, false),
     ALLOCATION_SUM(Actor.CALLER, false),

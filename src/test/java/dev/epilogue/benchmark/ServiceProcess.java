@@ -39,6 +39,7 @@ final class ServiceProcess implements AutoCloseable {
                 classes + File.pathSeparator + libraries(),
                 "dev.epilogue.EpilogueApplication",
                 "--server.port=" + port,
+                "--management.server.port=" + FreePort.find(),
                 "--server.address=127.0.0.1",
                 "--spring.main.banner-mode=off",
                 "--epilogue.keys.master=" + MASTER_KEY,

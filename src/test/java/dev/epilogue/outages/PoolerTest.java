@@ -3,12 +3,14 @@ package dev.epilogue.outages;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.epilogue.sandbox.Api;
 import dev.epilogue.sandbox.nitronode.FakeNitronode;
 import dev.epilogue.store.connection.UnfitDatabaseException;
 import dev.epilogue.testing.EnabledIfPgBouncer;
 import dev.epilogue.testing.PgBouncer;
 import dev.epilogue.testing.RunningEpilogue;
 import dev.epilogue.testing.TestDatabase;
+import java.net.URI;
 import java.time.Duration;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
@@ -50,10 +52,11 @@ class PoolerTest {
         try (PgBouncer pooler = PgBouncer.inFrontOf(database, "transaction", ALWAYS);
                 RunningEpilogue service = service(pooler, "?preparedStatementCacheQueries=0")) {
             Callers callers = new Callers(node, service);
-            assertThat(callers.api().get("/actuator/health/database").body().toString())
+            Api management = new Api(URI.create(service.managementUrl()));
+            assertThat(management.get("/actuator/health/database").body().toString())
                     .contains("\"changes\":\"polling\"")
                     .contains("pool_mode = session");
-            assertThat(callers.api().get("/actuator/health/readiness").status()).isEqualTo(200);
+            assertThat(management.get("/actuator/health/readiness").status()).isEqualTo(200);
 
             callers.awaitStatus(callers.signedByBoth(callers.session()), "SETTLED");
         }
@@ -64,9 +67,10 @@ class PoolerTest {
         try (PgBouncer pooler = PgBouncer.inFrontOf(database, "session", ALWAYS);
                 RunningEpilogue service = service(pooler, "")) {
             Callers callers = new Callers(node, service);
+            Api management = new Api(URI.create(service.managementUrl()));
             Awaitility.await("the first echo")
                     .atMost(PATIENCE)
-                    .until(() -> callers.api()
+                    .until(() -> management
                             .get("/actuator/health/database")
                             .body()
                             .toString()

@@ -114,7 +114,7 @@ class AlertFiguresEndToEndTest {
 
     private static String scrape() {
         try (HttpClient client = HttpClient.newHttpClient()) {
-            URI address = URI.create(stage.epilogue().url() + "/actuator/prometheus");
+            URI address = URI.create(stage.epilogue().url("/actuator/prometheus"));
             return client.send(HttpRequest.newBuilder(address).timeout(PATIENCE).build(), BodyHandlers.ofString())
                     .body();
         } catch (IOException broken) {

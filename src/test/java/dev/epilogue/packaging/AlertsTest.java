@@ -73,7 +73,7 @@ class AlertsTest {
         GenericKubernetesResource monitor = one("ServiceMonitor", MONITORED);
 
         assertThat(monitor.<String>get("spec", "endpoints", 0, "path")).isEqualTo("/actuator/prometheus");
-        assertThat(monitor.<String>get("spec", "endpoints", 0, "port")).isEqualTo("http");
+        assertThat(monitor.<String>get("spec", "endpoints", 0, "port")).isEqualTo("management");
     }
 
     @Test

@@ -8,6 +8,7 @@ import com.marcnuri.helm.Helm;
 import com.marcnuri.helm.LintResult;
 import io.fabric8.kubernetes.api.model.ConfigMap;
 import io.fabric8.kubernetes.api.model.Container;
+import io.fabric8.kubernetes.api.model.ContainerPort;
 import io.fabric8.kubernetes.api.model.EnvVar;
 import io.fabric8.kubernetes.api.model.KeyToPath;
 import io.fabric8.kubernetes.api.model.Lifecycle;
@@ -15,6 +16,7 @@ import io.fabric8.kubernetes.api.model.PodSpec;
 import io.fabric8.kubernetes.api.model.Probe;
 import io.fabric8.kubernetes.api.model.Service;
 import io.fabric8.kubernetes.api.model.ServiceAccount;
+import io.fabric8.kubernetes.api.model.ServicePort;
 import io.fabric8.kubernetes.api.model.Volume;
 import io.fabric8.kubernetes.api.model.VolumeMount;
 import io.fabric8.kubernetes.api.model.apps.Deployment;
@@ -22,6 +24,7 @@ import io.fabric8.kubernetes.api.model.autoscaling.v2.HorizontalPodAutoscaler;
 import io.fabric8.kubernetes.api.model.networking.v1.Ingress;
 import io.fabric8.kubernetes.api.model.networking.v1.NetworkPolicy;
 import io.fabric8.kubernetes.api.model.policy.v1.PodDisruptionBudget;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -131,8 +134,27 @@ class HelmChartTest {
         assertThat(path(container.getLivenessProbe())).isEqualTo("/actuator/health/liveness");
         assertThat(path(container.getStartupProbe())).isEqualTo("/actuator/health/liveness");
         assertThat(path(container.getReadinessProbe())).isEqualTo("/actuator/health/readiness");
-        assertThat(container.getPorts().getFirst().getName())
-                .isEqualTo(container.getReadinessProbe().getHttpGet().getPort().getStrVal());
+        assertThat(container.getPorts())
+                .extracting(ContainerPort::getName, ContainerPort::getContainerPort)
+                .containsExactly(tuple("http", 8080), tuple("management", 8081));
+        assertThat(List.of(container.getLivenessProbe(), container.getStartupProbe(), container.getReadinessProbe()))
+                .allSatisfy(probe ->
+                        assertThat(probe.getHttpGet().getPort().getStrVal()).isEqualTo("management"));
+        assertThat(environment(Manifests.of(DEFAULTS).the(Deployment.class), "MANAGEMENT_SERVER_PORT"))
+                .isEqualTo("8081");
+    }
+
+    /** What needs no credential is opened apart, and no ingress leads there. */
+    @Test
+    void healthAndFiguresAreLetInApart() {
+        Manifests manifests = Manifests.of(EVERYTHING);
+        assertThat(manifests.the(NetworkPolicy.class).getSpec().getIngress())
+                .extracting(rule -> rule.getPorts().getFirst().getPort().getStrVal())
+                .containsExactly("http", "management");
+        assertThat(manifests.the(Service.class).getSpec().getPorts())
+                .extracting(ServicePort::getName, ServicePort::getPort)
+                .contains(tuple("management", 8081));
+        assertThat(manifests.the(Ingress.class).toString()).doesNotContain("management");
     }
 
     @Test

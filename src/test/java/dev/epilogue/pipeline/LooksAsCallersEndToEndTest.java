@@ -7,6 +7,7 @@ import static dev.epilogue.testing.Stage.holds;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import dev.epilogue.sandbox.Api;
 import dev.epilogue.sandbox.Wallet;
 import dev.epilogue.sandbox.nitronode.FakeNitronode;
 import dev.epilogue.sandbox.nitronode.FakeNitronodeOptions;
@@ -16,6 +17,7 @@ import dev.epilogue.sandbox.nitronode.fault.FaultRule;
 import dev.epilogue.testing.Closing;
 import dev.epilogue.testing.Stage;
 import dev.epilogue.value.SessionId;
+import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -96,7 +98,8 @@ class LooksAsCallersEndToEndTest {
             closing.settles("CLOSED_ELSEWHERE");
             assertThat(waiting.status()).isEqualTo("COLLECTING");
             assertThat(readAt(waiting)).isBefore(told.plus(Duration.ofSeconds(60)));
-            assertThat(stage.api().get("/actuator/health/readiness").status()).isEqualTo(200);
+            Api management = new Api(URI.create(stage.epilogue().managementUrl()));
+            assertThat(management.get("/actuator/health/readiness").status()).isEqualTo(200);
         }
     }
 

@@ -5,6 +5,7 @@ import static dev.epilogue.sandbox.Wallet.BOB;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import dev.epilogue.sandbox.Api;
 import dev.epilogue.sandbox.nitronode.FakeNitronode;
 import dev.epilogue.sandbox.nitronode.FakeNitronodeOptions;
 import dev.epilogue.sandbox.nitronode.fault.Fault;
@@ -14,6 +15,7 @@ import dev.epilogue.testing.Closing;
 import dev.epilogue.testing.Stage;
 import dev.epilogue.value.SessionId;
 import io.micrometer.core.instrument.MeterRegistry;
+import java.net.URI;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -71,7 +73,8 @@ class NodeOutagesEndToEndTest {
 
         JsonNode waiting = closing.await("READY");
         assertThat(waiting.path("session").path("closed").asBoolean()).isFalse();
-        assertThat(stage.api().get("/actuator/health/readiness").status()).isEqualTo(200);
+        Api management = new Api(URI.create(stage.epilogue().managementUrl()));
+        assertThat(management.get("/actuator/health/readiness").status()).isEqualTo(200);
         outlast(closing);
         assertThat(closing.timeline()).doesNotContain("closure.parked", "submission.started");
         node().acceptConnections();

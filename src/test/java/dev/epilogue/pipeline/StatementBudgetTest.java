@@ -35,10 +35,17 @@ class StatementBudgetTest {
 
     /**
      * Gauges, the database's clock after a moment of silence, and the doorbell for other instances, which rings at most once in ten
-     * milliseconds for all closures together, a tenant, which is believed for half a minute, and the share of a node's connections.
+     * milliseconds for all closures together, a tenant, which is believed for half a minute, the share of a node's connections, and what
+     * was given of limits, which is told once a second for all callers together.
      */
-    private static final List<String> BY_THE_CLOCK =
-            List.of("count(*) AS ", "SELECT $1", "SELECT now()", "pg_notify", "FROM tenant", "INTO link_share");
+    private static final List<String> BY_THE_CLOCK = List.of(
+            "count(*) AS ",
+            "SELECT $1",
+            "SELECT now()",
+            "pg_notify",
+            "FROM tenant",
+            "INTO link_share",
+            "INTO rate_limit");
 
     private static Stage stage;
     private static Statements statements;

@@ -18,6 +18,7 @@ final class Replica implements AutoCloseable {
     private final String name;
     private final Map<String, String> settings;
     private final int port = FreePort.find();
+    private final int management = FreePort.find();
     private volatile Process process;
 
     Replica(String name, Map<String, String> settings) {
@@ -42,7 +43,8 @@ final class Replica implements AutoCloseable {
                 EpilogueApplication.class.getName(),
                 "--server.address=127.0.0.1",
                 "--epilogue.access.mode=open",
-                "--server.port=" + port));
+                "--server.port=" + port,
+                "--management.server.port=" + management));
         settings.forEach((key, value) -> command.add("--" + key + "=" + value));
         File log = Path.of("target", "replica-" + name + ".log").toFile();
         try {
@@ -56,7 +58,7 @@ final class Replica implements AutoCloseable {
     }
 
     void awaitReady() {
-        Http http = new Http(() -> port);
+        Http http = new Http(() -> management);
         Awaitility.await("replica " + name)
                 .atMost(Duration.ofMinutes(4))
                 .pollInterval(Duration.ofMillis(200))

@@ -40,6 +40,16 @@ public final class RunningEpilogue implements AutoCloseable {
         return "http://127.0.0.1:" + port();
     }
 
+    /** What is asked for here: health and figures have a port of their own. */
+    public String url(String path) {
+        return (path.startsWith("/actuator") ? managementUrl() : url()) + path;
+    }
+
+    /** Where health and figures are. */
+    public String managementUrl() {
+        return "http://127.0.0.1:" + context.getEnvironment().getRequiredProperty("local.management.port");
+    }
+
     @Override
     public void close() {
         context.close();
@@ -54,6 +64,7 @@ public final class RunningEpilogue implements AutoCloseable {
             properties.putAll(database.springProperties());
             properties.put("server.port", 0);
             properties.put("server.address", "127.0.0.1");
+            properties.put("management.server.port", 0);
             properties.put("epilogue.access.mode", "open");
             properties.put("spring.main.banner-mode", "off");
             properties.put("epilogue.keys.master", MASTER_KEY);

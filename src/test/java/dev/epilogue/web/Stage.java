@@ -135,7 +135,7 @@ public final class Stage implements AutoCloseable {
     }
 
     public Reply send(String method, String path, BodyPublisher body, String... headers) {
-        HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(epilogue.url() + path))
+        HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(epilogue.url(path)))
                 .timeout(Duration.ofSeconds(60))
                 .method(method, body);
         for (int i = 0; i < headers.length; i += 2) {

@@ -1,6 +1,7 @@
 package dev.epilogue.node.link;
 
 import dev.epilogue.node.Budget;
+import dev.epilogue.turns.FairQueue;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;

@@ -7,6 +7,7 @@ import dev.epilogue.credential.participant.HandoverCode;
 import dev.epilogue.credential.participant.LinkToken;
 import dev.epilogue.credential.participant.Session;
 import dev.epilogue.desk.EntryDesk;
+import dev.epilogue.limits.Limit;
 import dev.epilogue.problem.Problem;
 import dev.epilogue.problem.ProblemCode;
 import dev.epilogue.web.gate.Bearer;
@@ -42,9 +43,10 @@ final class EntryEndpoints implements Endpoints {
     @Override
     public List<Route> routes() {
         return List.of(
-                Route.post("/v1/access/link", Access.PUBLIC, this::exchange),
+                Route.post("/v1/access/link", Access.PUBLIC, this::exchange).limited(Limit.SIGN_INS),
                 Route.post("/v1/access/handover", Access.nobody().withLink(), this::offer),
-                Route.post("/v1/access/handover/{code}", Access.PUBLIC, this::redeem));
+                Route.post("/v1/access/handover/{code}", Access.PUBLIC, this::redeem)
+                        .limited(Limit.SIGN_INS));
     }
 
     private Mono<ServerResponse> exchange(ServerRequest request) {

@@ -3,6 +3,7 @@ package dev.epilogue.web.access;
 import dev.epilogue.access.Access;
 import dev.epilogue.credential.participant.SignInText;
 import dev.epilogue.desk.SignInDesk;
+import dev.epilogue.limits.Limit;
 import dev.epilogue.web.gate.Origins;
 import dev.epilogue.web.http.Answers;
 import dev.epilogue.web.http.Bodies;
@@ -33,8 +34,8 @@ final class SignInEndpoints implements Endpoints {
     @Override
     public List<Route> routes() {
         return List.of(
-                Route.post("/v1/siwe/nonce", Access.PUBLIC, this::invite),
-                Route.post("/v1/siwe/session", Access.PUBLIC, this::enter));
+                Route.post("/v1/siwe/nonce", Access.PUBLIC, this::invite).limited(Limit.SIGN_INS),
+                Route.post("/v1/siwe/session", Access.PUBLIC, this::enter).limited(Limit.SIGN_INS));
     }
 
     /** Whose page asks is what the caller says, as far as it may say it; what {@code Host} says is nowhere in the text. */

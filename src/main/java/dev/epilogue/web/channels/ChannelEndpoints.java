@@ -3,6 +3,7 @@ package dev.epilogue.web.channels;
 import dev.epilogue.access.Access;
 import dev.epilogue.access.Scope;
 import dev.epilogue.desk.ChannelDesk;
+import dev.epilogue.limits.Limit;
 import dev.epilogue.value.Address;
 import dev.epilogue.value.Hash32;
 import dev.epilogue.web.http.Answers;
@@ -35,17 +36,19 @@ final class ChannelEndpoints implements Endpoints {
     public List<Route> routes() {
         return List.of(
                 Route.get(
-                        "/v1/channels/{channelId}/allocation",
-                        Access.application(Scope.CLOSURES_READ)
-                                .withParticipants()
-                                .withOperators(),
-                        this::allocation),
+                                "/v1/channels/{channelId}/allocation",
+                                Access.application(Scope.CLOSURES_READ)
+                                        .withParticipants()
+                                        .withOperators(),
+                                this::allocation)
+                        .limited(Limit.NODE_READS),
                 Route.get(
-                        "/v1/sessions/{sessionId}/channels",
-                        Access.application(Scope.CLOSURES_READ)
-                                .withParticipants()
-                                .withOperators(),
-                        this::ofSession));
+                                "/v1/sessions/{sessionId}/channels",
+                                Access.application(Scope.CLOSURES_READ)
+                                        .withParticipants()
+                                        .withOperators(),
+                                this::ofSession)
+                        .limited(Limit.NODE_READS));
     }
 
     private Mono<ServerResponse> allocation(ServerRequest request) {

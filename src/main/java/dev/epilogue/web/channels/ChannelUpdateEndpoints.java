@@ -4,11 +4,12 @@ import dev.epilogue.access.Access;
 import dev.epilogue.access.Scope;
 import dev.epilogue.channel.update.ChannelUpdateId;
 import dev.epilogue.channel.update.UpdateSignRequest;
-import dev.epilogue.channel.update.UpdateSigning;
 import dev.epilogue.closure.ClosureId;
 import dev.epilogue.closure.TenantId;
 import dev.epilogue.desk.ChannelUpdateDesk;
 import dev.epilogue.desk.SignRequest;
+import dev.epilogue.desk.UpdateSigningDesk;
+import dev.epilogue.limits.Limit;
 import dev.epilogue.problem.Problem;
 import dev.epilogue.problem.ProblemCode;
 import dev.epilogue.value.Address;
@@ -40,11 +41,15 @@ final class ChannelUpdateEndpoints implements Endpoints {
     private final Bodies bodies;
     private final NodeChoice nodes;
     private final ChannelUpdateDesk desk;
-    private final UpdateSigning signing;
+    private final UpdateSigningDesk signing;
     private final Idempotency idempotency;
 
     ChannelUpdateEndpoints(
-            Bodies bodies, NodeChoice nodes, ChannelUpdateDesk desk, UpdateSigning signing, Idempotency idempotency) {
+            Bodies bodies,
+            NodeChoice nodes,
+            ChannelUpdateDesk desk,
+            UpdateSigningDesk signing,
+            Idempotency idempotency) {
         this.bodies = bodies;
         this.nodes = nodes;
         this.desk = desk;
@@ -55,7 +60,8 @@ final class ChannelUpdateEndpoints implements Endpoints {
     @Override
     public List<Route> routes() {
         return List.of(
-                Route.post("/v1/channels/{channelId}/update", Access.application(Scope.CLOSURES_WRITE), this::update),
+                Route.post("/v1/channels/{channelId}/update", Access.application(Scope.CLOSURES_WRITE), this::update)
+                        .limited(Limit.PROPOSALS),
                 Route.get(
                         "/v1/channel-updates/{id}",
                         Access.application(Scope.CLOSURES_READ)
@@ -69,9 +75,10 @@ final class ChannelUpdateEndpoints implements Endpoints {
                                 .withOperators(),
                         this::payloads),
                 Route.post(
-                        "/v1/channel-updates/{id}/signatures",
-                        Access.application(Scope.CLOSURES_WRITE).withParticipants(),
-                        this::sign));
+                                "/v1/channel-updates/{id}/signatures",
+                                Access.application(Scope.CLOSURES_WRITE).withParticipants(),
+                                this::sign)
+                        .limited(Limit.SIGNATURES));
     }
 
     /** Asking twice for the same is asking once, with or without a key. */

@@ -7,6 +7,7 @@ import dev.epilogue.closure.Operators;
 import dev.epilogue.closure.Subject;
 import dev.epilogue.closure.TenantId;
 import dev.epilogue.desk.ClosureDesk;
+import dev.epilogue.limits.Limit;
 import dev.epilogue.store.Loaded;
 import dev.epilogue.web.http.Bodies;
 import dev.epilogue.web.http.Callers;
@@ -43,12 +44,14 @@ final class ClosureActions implements Endpoints {
     @Override
     public List<Route> routes() {
         return List.of(
-                Route.post("/v1/closures/{id}/extension", Access.application(Scope.CLOSURES_WRITE), this::extend),
+                Route.post("/v1/closures/{id}/extension", Access.application(Scope.CLOSURES_WRITE), this::extend)
+                        .limited(Limit.PROPOSALS),
                 Route.post("/v1/closures/{id}/cancellation", Access.application(Scope.CLOSURES_WRITE), this::cancel),
                 Route.post(
-                        "/v1/closures/{id}/rounds",
-                        Access.application(Scope.CLOSURES_WRITE).withWallet(),
-                        this::counterPropose),
+                                "/v1/closures/{id}/rounds",
+                                Access.application(Scope.CLOSURES_WRITE).withWallet(),
+                                this::counterPropose)
+                        .limited(Limit.PROPOSALS),
                 Route.post("/v1/closures/{id}/parking", Access.OPERATOR, this::park),
                 Route.post("/v1/closures/{id}/resumption", Access.OPERATOR, this::resume),
                 Route.post("/v1/closures/{id}/reconciliation", Access.OPERATOR, this::reconcile));

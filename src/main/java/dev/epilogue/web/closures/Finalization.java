@@ -61,7 +61,7 @@ final class Finalization implements Endpoints {
         Until until = asked == null ? Until.CLOSED : asked;
         TenantId tenant = Callers.tenant(request);
         ClosureId id = Callers.closure(request);
-        return bodies.readOptional(request, Actions.Nothing::read)
+        return bodies.readIdly(request, Actions.Nothing::read)
                 .then(desk.await(tenant, id, closure -> proved(closure, until) || hopeless(closure), wait))
                 .flatMap(loaded -> answer(loaded, until));
     }

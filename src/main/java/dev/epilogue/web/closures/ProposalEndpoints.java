@@ -8,6 +8,7 @@ import dev.epilogue.desk.ClosureDesk;
 import dev.epilogue.desk.EnrolmentDesk;
 import dev.epilogue.desk.PolicyOffers;
 import dev.epilogue.desk.ProposalDesk;
+import dev.epilogue.limits.Limit;
 import dev.epilogue.node.SessionReading;
 import dev.epilogue.web.http.Answers;
 import dev.epilogue.web.http.Bodies;
@@ -51,8 +52,10 @@ final class ProposalEndpoints implements Endpoints {
     @Override
     public List<Route> routes() {
         return List.of(
-                Route.post("/v1/closures", Access.application(Scope.CLOSURES_WRITE), this::propose),
-                Route.post("/v1/closures/preview", Access.application(Scope.CLOSURES_WRITE), this::preview));
+                Route.post("/v1/closures", Access.application(Scope.CLOSURES_WRITE), this::propose)
+                        .limited(Limit.PROPOSALS),
+                Route.post("/v1/closures/preview", Access.application(Scope.CLOSURES_WRITE), this::preview)
+                        .limited(Limit.NODE_READS));
     }
 
     private Mono<ServerResponse> propose(ServerRequest request) {

@@ -6,6 +6,7 @@ import dev.epilogue.closure.ClosureId;
 import dev.epilogue.closure.TenantId;
 import dev.epilogue.desk.EscalationDesk;
 import dev.epilogue.escalation.Preflight;
+import dev.epilogue.limits.Limit;
 import dev.epilogue.problem.Problem;
 import dev.epilogue.problem.ProblemCode;
 import dev.epilogue.web.http.Answers;
@@ -43,8 +44,10 @@ final class ChallengeEndpoints implements Endpoints {
     @Override
     public List<Route> routes() {
         return List.of(
-                Route.get(PATTERN, Access.application(Scope.CLOSURES_ESCALATE).withOperators(), this::report),
-                Route.post(PATTERN, Access.application(Scope.CLOSURES_ESCALATE), this::challenge));
+                Route.get(PATTERN, Access.application(Scope.CLOSURES_ESCALATE).withOperators(), this::report)
+                        .limited(Limit.NODE_READS),
+                Route.post(PATTERN, Access.application(Scope.CLOSURES_ESCALATE), this::challenge)
+                        .limited(Limit.PROPOSALS));
     }
 
     private Mono<ServerResponse> report(ServerRequest request) {

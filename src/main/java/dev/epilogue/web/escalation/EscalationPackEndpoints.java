@@ -7,6 +7,7 @@ import dev.epilogue.escalation.ChannelFinder;
 import dev.epilogue.escalation.PackDeposits;
 import dev.epilogue.escalation.Watch;
 import dev.epilogue.escalation.Watches;
+import dev.epilogue.limits.Limit;
 import dev.epilogue.value.Address;
 import dev.epilogue.value.Hash32;
 import dev.epilogue.web.http.Answers;
@@ -48,20 +49,23 @@ final class EscalationPackEndpoints implements Endpoints {
     public List<Route> routes() {
         return List.of(
                 Route.get(
-                        "/v1/channels/{channelId}/escalation-pack",
-                        Access.application(Scope.CLOSURES_ESCALATE)
-                                .withParticipants()
-                                .withOperators(),
-                        this::offer),
+                                "/v1/channels/{channelId}/escalation-pack",
+                                Access.application(Scope.CLOSURES_ESCALATE)
+                                        .withParticipants()
+                                        .withOperators(),
+                                this::offer)
+                        .limited(Limit.NODE_READS),
                 Route.post(
-                        "/v1/channels/{channelId}/escalation-pack",
-                        Access.application(Scope.CLOSURES_ESCALATE).withParticipants(),
-                        this::deposit),
+                                "/v1/channels/{channelId}/escalation-pack",
+                                Access.application(Scope.CLOSURES_ESCALATE).withParticipants(),
+                                this::deposit)
+                        .limited(Limit.PROPOSALS),
                 Route.get(
                         "/v1/channels/{channelId}/watch",
                         Access.application(Scope.CLOSURES_ESCALATE).withOperators(),
                         this::watch),
-                Route.post("/v1/channels/{channelId}/watch", Access.application(Scope.CLOSURES_ESCALATE), this::enrol));
+                Route.post("/v1/channels/{channelId}/watch", Access.application(Scope.CLOSURES_ESCALATE), this::enrol)
+                        .limited(Limit.PROPOSALS));
     }
 
     private record Target(

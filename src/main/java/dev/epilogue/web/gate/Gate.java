@@ -23,23 +23,28 @@ final class Gate {
     private final List<Authenticator> authenticators;
     private final Subjects subjects;
     private final Unnamed unnamed;
+    private final Attempts attempts;
+    private final Counting counting;
 
-    Gate(List<Authenticator> authenticators, Subjects subjects, Unnamed unnamed) {
+    Gate(List<Authenticator> authenticators, Subjects subjects, Unnamed unnamed, Attempts attempts, Counting counting) {
         this.authenticators = List.copyOf(authenticators);
         this.subjects = subjects;
         this.unnamed = unnamed;
+        this.attempts = attempts;
+        this.counting = counting;
     }
 
     HandlerFunction<ServerResponse> guard(Route route) {
         if (!route.access().guarded()) {
-            return route.handler();
+            return request -> counting.count(request, route.limit())
+                    .then(Mono.defer(() -> route.handler().handle(request)));
         }
         Subject subject = Subject.of(route.pattern());
         return request -> caller(request)
                 .switchIfEmpty(Mono.error(Gate::unauthenticated))
                 .flatMap(caller -> decided(route.access(), subject, request, caller))
-                .flatMap(caller -> route.handler()
-                        .handle(Callers.known(request, caller))
+                .flatMap(caller -> counting.count(request, caller.principal(), route.limit())
+                        .then(Mono.defer(() -> route.handler().handle(Callers.known(request, caller))))
                         .contextWrite(context -> CallerLanes.known(caller.principal(), context)));
     }
 
@@ -47,8 +52,7 @@ final class Gate {
     private Mono<Caller> caller(ServerRequest request) {
         for (Authenticator authenticator : authenticators) {
             if (authenticator.takes(request)) {
-                return authenticator
-                        .authenticate(request)
+                return attempts.count(request, authenticator.authenticate(request))
                         .map(principal -> new Caller(principal, principal.tenant(), authenticator::stands));
             }
         }

@@ -3,6 +3,7 @@ package dev.epilogue.web.http;
 import dev.epilogue.pipeline.Backlog;
 import dev.epilogue.problem.Problem;
 import dev.epilogue.problem.ProblemCode;
+import dev.epilogue.problem.ProblemException;
 import dev.epilogue.store.DatabaseLoad;
 import java.time.Duration;
 import java.util.Optional;
@@ -11,6 +12,7 @@ import org.springframework.core.Ordered;
 import org.springframework.core.annotation.Order;
 import org.springframework.http.HttpMethod;
 import org.springframework.stereotype.Component;
+import org.springframework.web.reactive.function.server.ServerRequest;
 import org.springframework.web.server.ServerWebExchange;
 import org.springframework.web.server.WebFilter;
 import org.springframework.web.server.WebFilterChain;
@@ -19,9 +21,12 @@ import reactor.core.publisher.Mono;
 /** Refuses early what could only wait: memory stays bounded, and what is let in is answered soon. */
 @Component
 @Order(Ordered.HIGHEST_PRECEDENCE + 100)
-final class Admission implements WebFilter {
+public final class Admission implements WebFilter {
+
+    private static final String ELSEWHERE = Admission.class.getName() + ".elsewhere";
 
     private static final Duration LATER = Duration.ofSeconds(2);
+    private static final String TOO_MANY = "Too many requests are being worked on.";
 
     private final AdmissionSettings settings;
     private final DatabaseLoad database;
@@ -37,20 +42,23 @@ final class Admission implements WebFilter {
     @Override
     public Mono<Void> filter(ServerWebExchange exchange, WebFilterChain chain) {
         String path = exchange.getRequest().getPath().value();
-        if (!path.startsWith("/v1/")) {
+        if (!path.startsWith("/v1/") || exchange.getAttribute(ELSEWHERE) != null) {
             return chain.filter(exchange);
         }
         boolean change = exchange.getRequest().getMethod() == HttpMethod.POST;
         return obstacle(change, path)
-                .map(reason -> Mono.<Void>error(Problem.of(ProblemCode.OVERLOADED, reason)
-                        .retryAfter(LATER)
-                        .exception()))
-                .orElseGet(() -> change ? counted(chain.filter(exchange)) : chain.filter(exchange));
+                .map(reason -> Mono.<Void>error(overloaded(reason)))
+                .orElseGet(() -> change ? counted(exchange, chain) : chain.filter(exchange));
+    }
+
+    /** For requests that have a line of their own. */
+    public static void waitsElsewhere(ServerWebExchange exchange) {
+        exchange.getAttributes().put(ELSEWHERE, true);
     }
 
     private Optional<String> obstacle(boolean change, String path) {
         if (change && changes.get() >= settings.changes()) {
-            return Optional.of("Too many requests are being worked on.");
+            return Optional.of(TOO_MANY);
         }
         if (database.waiting() >= settings.statements()) {
             return Optional.of("Too much waits for the database.");
@@ -61,10 +69,60 @@ final class Admission implements WebFilter {
         return Optional.empty();
     }
 
-    private Mono<Void> counted(Mono<Void> request) {
+    private Mono<Void> counted(ServerWebExchange exchange, WebFilterChain chain) {
         return Mono.defer(() -> {
-            changes.incrementAndGet();
-            return request.doFinally(end -> changes.decrementAndGet());
+            Work work = new Work(changes);
+            exchange.getAttributes().put(Work.ATTRIBUTE, work);
+            return chain.filter(exchange).doFinally(end -> work.end());
         });
+    }
+
+    /**
+     * From here on the request is worked on: everything that the caller has to send is there. Whoever takes long to send it holds up
+     * nobody.
+     *
+     * @throws dev.epilogue.problem.ProblemException where too many are already
+     */
+    void begin(ServerRequest request) {
+        if (request.exchange().getAttribute(Work.ATTRIBUTE) instanceof Work work && !work.begin(settings.changes())) {
+            throw overloaded(TOO_MANY);
+        }
+    }
+
+    private static ProblemException overloaded(String reason) {
+        return Problem.of(ProblemCode.OVERLOADED, reason).retryAfter(LATER).exception();
+    }
+
+    /** Whether one request is among those that are worked on. Counted at most once, and not after its end. */
+    private static final class Work {
+
+        static final String ATTRIBUTE = Work.class.getName();
+
+        private final AtomicInteger all;
+        private boolean begun;
+        private boolean ended;
+
+        Work(AtomicInteger all) {
+            this.all = all;
+        }
+
+        synchronized boolean begin(int most) {
+            if (begun || ended) {
+                return true;
+            }
+            begun = all.incrementAndGet() <= most;
+            if (!begun) {
+                all.decrementAndGet();
+            }
+            return begun;
+        }
+
+        synchronized void end() {
+            ended = true;
+            if (begun) {
+                begun = false;
+                all.decrementAndGet();
+            }
+        }
     }
 }

@@ -6,7 +6,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 /**
  * From when on callers are asked to come back later.
  *
- * @param changes requests that change something, at the same time on this instance; event streams do not count
+ * @param changes requests that are worked on, at the same time on this instance: those that change something, from the end of their body on
  * @param statements that wait for a database connection, on this instance
  * @param backlog due closures in nobody's hands, over all instances: new closures are refused then, signatures never
  */

@@ -34,8 +34,13 @@ public final class CallerLanes implements WebFilter {
     }
 
     private static Lane lane(ServerHttpRequest request) {
+        return new Lane(address(request));
+    }
+
+    /** Where the request comes from: an address, or what one household has of IPv6. */
+    public static String address(ServerHttpRequest request) {
         InetSocketAddress from = request.getRemoteAddress();
-        return new Lane(from == null || from.getAddress() == null ? "" : network(from.getAddress()));
+        return from == null || from.getAddress() == null ? "" : network(from.getAddress());
     }
 
     /** The context of a request, once it is known who makes it. */

@@ -19,6 +19,7 @@ import org.springframework.util.unit.DataSize;
  * @param longestWait how long a request may wait for a change
  * @param heartbeat between comments on an idle event stream
  * @param signing limits of a stream of signatures
+ * @param deadlines for callers that send nothing, or little by little
  */
 @ConfigurationProperties("epilogue.web")
 public record WebSettings(
@@ -27,7 +28,18 @@ public record WebSettings(
         @DefaultValue("64KB") DataSize bodyLimit,
         @DefaultValue("PT60S") Duration longestWait,
         @DefaultValue("PT15S") Duration heartbeat,
-        @DefaultValue SigningStream signing) {
+        @DefaultValue SigningStream signing,
+        @DefaultValue Deadlines deadlines) {
+
+    /**
+     * @param head from the first byte of a request to the end of its headers
+     * @param body from the headers to the end of the body; of a stream of signatures there is none, but it may not fall silent
+     * @param idle how long a connection without a request stays open
+     */
+    public record Deadlines(
+            @DefaultValue("PT10S") Duration head,
+            @DefaultValue("PT20S") Duration body,
+            @DefaultValue("PT75S") Duration idle) {}
 
     /**
      * @param lines most lines of one request
@@ -57,6 +69,11 @@ public record WebSettings(
         }
         if (signing.lines() < 1 || signing.concurrency() < 1 || signing.size().toBytes() < 1) {
             mistakes.add("signing.lines, signing.size and signing.concurrency must be positive");
+        }
+        if (!deadlines.head().isPositive()
+                || !deadlines.body().isPositive()
+                || !deadlines.idle().isPositive()) {
+            mistakes.add("deadlines must be positive");
         }
         if (!mistakes.isEmpty()) {
             throw new IllegalArgumentException("epilogue.web: " + String.join("; ", mistakes));

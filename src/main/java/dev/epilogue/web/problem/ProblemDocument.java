@@ -76,6 +76,7 @@ public record ProblemDocument(
                     LIMIT_LINKS,
                     IDEMPOTENCY_IN_PROGRESS -> HttpStatus.CONFLICT;
             case REVISION_MISMATCH -> HttpStatus.PRECONDITION_FAILED;
+            case REQUEST_TIMEOUT -> HttpStatus.REQUEST_TIMEOUT;
             case TOO_LARGE -> HttpStatus.CONTENT_TOO_LARGE;
             case UNSUPPORTED_MEDIA_TYPE -> HttpStatus.UNSUPPORTED_MEDIA_TYPE;
             case ALLOCATION_SUM,

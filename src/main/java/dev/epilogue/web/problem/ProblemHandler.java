@@ -56,6 +56,10 @@ public final class ProblemHandler implements WebExceptionHandler {
         if (document.status() == HttpStatus.UNAUTHORIZED) {
             headers.set(HttpHeaders.WWW_AUTHENTICATE, "Bearer");
         }
+        if (document.status() == HttpStatus.REQUEST_TIMEOUT) {
+            // where its next request would begin, nobody knows
+            headers.set(HttpHeaders.CONNECTION, "close");
+        }
         Object closureId = problem.members().get("closureId");
         if (closureId != null) {
             headers.set(HttpHeaders.LOCATION, "/v1/closures/" + closureId);

@@ -39,7 +39,7 @@ final class UnreadRequests extends ChannelOutboundHandlerAdapter {
         return answer.status().code() >= 400 && !answer.content().isReadable() && empty;
     }
 
-    private static FullHttpResponse told(HttpResponseStatus status) {
+    static FullHttpResponse told(HttpResponseStatus status) {
         ProblemDocument document = ProblemDocument.of(problem(status.code()), null);
         byte[] bytes = Wire.bytes(document.fields());
         FullHttpResponse answer = new DefaultFullHttpResponse(
@@ -58,6 +58,7 @@ final class UnreadRequests extends ChannelOutboundHandlerAdapter {
         return switch (status) {
             case 413, 414, 431 ->
                 Problem.of(ProblemCode.TOO_LARGE, "The address, a header or the body is longer than any may be.");
+            case 408 -> Problem.of(ProblemCode.REQUEST_TIMEOUT, "The request did not arrive in time.");
             case 404 -> Problem.of(ProblemCode.NOT_FOUND, "There is nothing at this address.");
             case 500 -> Problem.of(ProblemCode.INTERNAL, "Something unexpected happened.");
             default ->

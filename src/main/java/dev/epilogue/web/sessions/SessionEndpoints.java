@@ -4,6 +4,7 @@ import dev.epilogue.access.Access;
 import dev.epilogue.access.Scope;
 import dev.epilogue.closure.TenantId;
 import dev.epilogue.desk.SessionDesk;
+import dev.epilogue.limits.Limit;
 import dev.epilogue.problem.Problem;
 import dev.epilogue.problem.ProblemCode;
 import dev.epilogue.value.SessionId;
@@ -37,17 +38,19 @@ final class SessionEndpoints implements Endpoints {
     public List<Route> routes() {
         return List.of(
                 Route.get(
-                        "/v1/sessions/{sessionId}",
-                        Access.application(Scope.CLOSURES_READ)
-                                .withParticipants()
-                                .withOperators(),
-                        this::session),
+                                "/v1/sessions/{sessionId}",
+                                Access.application(Scope.CLOSURES_READ)
+                                        .withParticipants()
+                                        .withOperators(),
+                                this::session)
+                        .limited(Limit.NODE_READS),
                 Route.get(
-                        "/v1/sessions/{sessionId}/final-state",
-                        Access.application(Scope.CLOSURES_READ)
-                                .withParticipants()
-                                .withOperators(),
-                        this::finalState),
+                                "/v1/sessions/{sessionId}/final-state",
+                                Access.application(Scope.CLOSURES_READ)
+                                        .withParticipants()
+                                        .withOperators(),
+                                this::finalState)
+                        .limited(Limit.NODE_READS),
                 Route.get(
                         "/v1/sessions/{sessionId}/closures",
                         Access.application(Scope.CLOSURES_READ)
@@ -55,11 +58,12 @@ final class SessionEndpoints implements Endpoints {
                                 .withOperators(),
                         this::closures),
                 Route.get(
-                        "/v1/sessions/{sessionId}/closure",
-                        Access.application(Scope.CLOSURES_READ)
-                                .withParticipants()
-                                .withOperators(),
-                        this::closed));
+                                "/v1/sessions/{sessionId}/closure",
+                                Access.application(Scope.CLOSURES_READ)
+                                        .withParticipants()
+                                        .withOperators(),
+                                this::closed)
+                        .limited(Limit.NODE_READS));
     }
 
     private record Target(TenantId tenant, String node, SessionId id) {}

@@ -9,6 +9,7 @@ import dev.epilogue.desk.ClosureDesk;
 import dev.epilogue.desk.SignRequest;
 import dev.epilogue.desk.SigningAnswer;
 import dev.epilogue.desk.SigningDesk;
+import dev.epilogue.limits.Limit;
 import dev.epilogue.value.Address;
 import dev.epilogue.web.closures.Actions;
 import dev.epilogue.web.closures.ClosureAnswers;
@@ -65,13 +66,15 @@ final class SigningEndpoints implements Endpoints {
                                 .withOperators(),
                         this::receipts),
                 Route.post(
-                        "/v1/closures/{id}/signatures",
-                        Access.application(Scope.CLOSURES_WRITE).withParticipants(),
-                        this::sign),
+                                "/v1/closures/{id}/signatures",
+                                Access.application(Scope.CLOSURES_WRITE).withParticipants(),
+                                this::sign)
+                        .limited(Limit.SIGNATURES),
                 Route.post(
-                        "/v1/closures/{id}/decline",
-                        Access.application(Scope.CLOSURES_WRITE).withParticipants(),
-                        this::decline));
+                                "/v1/closures/{id}/decline",
+                                Access.application(Scope.CLOSURES_WRITE).withParticipants(),
+                                this::decline)
+                        .limited(Limit.SIGNATURES));
     }
 
     private Mono<ServerResponse> sign(ServerRequest request) {

@@ -6,8 +6,10 @@ import dev.epilogue.access.Scope;
 import dev.epilogue.closure.ClosureId;
 import dev.epilogue.desk.SigningAnswer;
 import dev.epilogue.desk.SigningDesk;
+import dev.epilogue.limits.Limit;
 import dev.epilogue.problem.Problem;
 import dev.epilogue.problem.ProblemCode;
+import dev.epilogue.web.gate.Counting;
 import dev.epilogue.web.gate.Owners;
 import dev.epilogue.web.http.Bodies;
 import dev.epilogue.web.http.Callers;
@@ -24,6 +26,7 @@ import dev.epilogue.web.problem.Failures;
 import dev.epilogue.web.problem.ProblemDocument;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.springframework.core.io.buffer.DataBuffer;
 import org.springframework.core.io.buffer.DefaultDataBufferFactory;
@@ -42,14 +45,19 @@ final class SigningStream implements Endpoints {
 
     private static final Duration DECISION = Duration.ofSeconds(20);
 
+    /** Longer than all lines of a part of a body can take, while no further part is read. */
+    private static final Duration SILENCE = Duration.ofMinutes(5);
+
     private final SigningDesk desk;
     private final Owners owners;
+    private final Counting counting;
     private final WebSettings.SigningStream limits;
     private final int longestLine;
 
-    SigningStream(SigningDesk desk, Owners owners, WebSettings settings) {
+    SigningStream(SigningDesk desk, Owners owners, Counting counting, WebSettings settings) {
         this.desk = desk;
         this.owners = owners;
+        this.counting = counting;
         this.limits = settings.signing();
         this.longestLine = (int) settings.bodyLimit().toBytes();
     }
@@ -83,9 +91,7 @@ final class SigningStream implements Endpoints {
                 .concatWith(Mono.fromSupplier(count::end))
                 .onErrorResume(
                         CutOff.class,
-                        cut -> Mono.just(refused(
-                                        LineMark.unreadable(cut.line),
-                                        tooLarge().exception())
+                        cut -> Mono.just(refused(LineMark.unreadable(cut.line), cut.problem.exception())
                                 .answer()))
                 .onBackpressureBuffer(limits.lines() + 2);
     }
@@ -95,7 +101,9 @@ final class SigningStream implements Endpoints {
         AtomicInteger size = new AtomicInteger();
         AtomicInteger given = new AtomicInteger();
         return request.body(BodyExtractors.toDataBuffers())
+                .timeout(SILENCE)
                 .map(Bodies::release)
+                .onErrorMap(TimeoutException.class, silent -> new CutOff(given.get() + 1, silent()))
                 .doOnNext(bytes -> size.addAndGet(bytes.length))
                 .concatMapIterable(lines::take)
                 .concatWith(Flux.defer(() -> Flux.fromIterable(lines.rest())))
@@ -104,7 +112,7 @@ final class SigningStream implements Endpoints {
                     boolean tooMany = given.incrementAndGet() > limits.lines()
                             || size.get() > limits.size().toBytes();
                     if (tooMany) {
-                        sink.error(new CutOff(line.number()));
+                        sink.error(new CutOff(line.number(), tooLarge()));
                     } else {
                         sink.next(line);
                     }
@@ -132,7 +140,9 @@ final class SigningStream implements Endpoints {
                     SigningInput input = asked.input();
                     Callers.actsFor(principal, input.participant());
                     ClosureId id = Callers.closure(asked.closureId());
-                    return owners.tenant(principal, id).flatMap(tenant -> desk.sign(tenant, id, input.request()));
+                    return counting.count(principal, Limit.SIGNATURES)
+                            .then(Mono.defer(() -> owners.tenant(principal, id)))
+                            .flatMap(tenant -> desk.sign(tenant, id, input.request()));
                 })
                 .timeout(DECISION);
     }
@@ -154,6 +164,12 @@ final class SigningStream implements Endpoints {
                                 ProblemDocument.of(Failures.problemOf(failure), null)
                                         .fields()),
                 false);
+    }
+
+    private static Problem silent() {
+        return Problem.of(
+                ProblemCode.REQUEST_TIMEOUT,
+                "No further line came within " + SILENCE.toMinutes() + " minutes, and the body has not ended.");
     }
 
     private Problem tooLarge() {
@@ -191,13 +207,15 @@ final class SigningStream implements Endpoints {
         }
     }
 
-    /** From this line on the request is more than anybody may send; there is no end line after it. */
+    /** From this line on the request is not read; there is no end line after it. */
     private static final class CutOff extends RuntimeException {
         private final int line;
+        private final transient Problem problem;
 
-        CutOff(int line) {
-            super("too many lines", null, false, false);
+        CutOff(int line, Problem problem) {
+            super(problem.detail(), null, false, false);
             this.line = line;
+            this.problem = problem;
         }
     }
 }

@@ -11,6 +11,7 @@ import dev.epilogue.journal.Item;
 import dev.epilogue.journal.Journal;
 import dev.epilogue.journal.JournalEvent;
 import dev.epilogue.journal.Outbox;
+import dev.epilogue.limits.Limit;
 import dev.epilogue.store.Loaded;
 import dev.epilogue.value.SessionId;
 import dev.epilogue.web.closures.ClosureView;
@@ -53,11 +54,12 @@ final class EventEndpoints implements Endpoints {
     public List<Route> routes() {
         return List.of(
                 Route.get(
-                        "/v1/closures/{id}/events",
-                        Access.application(Scope.CLOSURES_READ)
-                                .withParticipants()
-                                .withOperators(),
-                        this::events),
+                                "/v1/closures/{id}/events",
+                                Access.application(Scope.CLOSURES_READ)
+                                        .withParticipants()
+                                        .withOperators(),
+                                this::events)
+                        .limited(Limit.STREAMS),
                 Route.get(
                         "/v1/closures/{id}/timeline",
                         Access.application(Scope.CLOSURES_READ)

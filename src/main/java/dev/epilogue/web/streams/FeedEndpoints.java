@@ -7,11 +7,13 @@ import dev.epilogue.journal.Delivery;
 import dev.epilogue.journal.FeedScope;
 import dev.epilogue.journal.Feeds;
 import dev.epilogue.journal.Position;
+import dev.epilogue.limits.Limit;
 import dev.epilogue.store.ClosureFilter;
 import dev.epilogue.store.Loaded;
 import dev.epilogue.value.Address;
 import dev.epilogue.value.SessionId;
 import dev.epilogue.web.closures.ClosureView;
+import dev.epilogue.web.gate.Counting;
 import dev.epilogue.web.http.Accepts;
 import dev.epilogue.web.http.Answers;
 import dev.epilogue.web.http.Callers;
@@ -43,12 +45,14 @@ final class FeedEndpoints implements Endpoints {
     private final Feeds feeds;
     private final ClosureDesk desk;
     private final OpenStreams streams;
+    private final Counting counting;
     private final InstantSource clock = InstantSource.system();
 
-    FeedEndpoints(Feeds feeds, ClosureDesk desk, OpenStreams streams) {
+    FeedEndpoints(Feeds feeds, ClosureDesk desk, OpenStreams streams, Counting counting) {
         this.feeds = feeds;
         this.desk = desk;
         this.streams = streams;
+        this.counting = counting;
     }
 
     @Override
@@ -74,7 +78,8 @@ final class FeedEndpoints implements Endpoints {
         }
         Accepts.require(request, MediaType.TEXT_EVENT_STREAM);
         streams.admit();
-        return feeds.start(wanted.scope(), wanted.after())
+        return counting.count(request, Callers.principal(request), Limit.STREAMS)
+                .then(Mono.defer(() -> feeds.start(wanted.scope(), wanted.after())))
                 .flatMap(start -> start.lost()
                         ? reset(wanted.scope(), start.position())
                                 .flatMap(reset -> stream(request, wanted.scope(), start.position(), reset))

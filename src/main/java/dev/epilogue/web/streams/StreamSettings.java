@@ -9,17 +9,22 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  *
  * @param most streams of this instance; more are told to come again
  * @param buffer items that may wait for one reader before it is cut off
+ * @param opening streams that are opened at a time; others wait for their turn
+ * @param patience how long a stream that is to be opened waits for its turn, before it is sent away with 503
  * @param grace how long a reader that was told goodbye has for taking it before its connection is closed
  */
 @ConfigurationProperties("epilogue.streams")
 public record StreamSettings(
         @DefaultValue("20000") int most,
         @DefaultValue("1024") int buffer,
+        @DefaultValue("16") int opening,
+        @DefaultValue("PT60S") Duration patience,
         @DefaultValue("PT3S") Duration grace) {
 
     public StreamSettings {
-        if (most < 1 || buffer < 1 || !grace.isPositive()) {
-            throw new IllegalArgumentException("epilogue.streams: most, buffer and grace must be positive");
+        if (most < 1 || buffer < 1 || opening < 1 || !patience.isPositive() || !grace.isPositive()) {
+            throw new IllegalArgumentException(
+                    "epilogue.streams: most, buffer, opening, patience and grace must be positive");
         }
     }
 }

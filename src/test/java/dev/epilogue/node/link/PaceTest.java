@@ -9,6 +9,7 @@ import dev.epilogue.node.NodeException;
 import dev.epilogue.node.NodeSettings;
 import dev.epilogue.node.NodeSettings.Connections;
 import dev.epilogue.node.NodeSettings.Pace;
+import dev.epilogue.turns.FairQueue;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;

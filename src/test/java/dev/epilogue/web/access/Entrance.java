@@ -114,7 +114,7 @@ final class Entrance implements AutoCloseable {
 
     static HttpRequest.Builder request(RunningEpilogue at, String path, String... headers) {
         HttpRequest.Builder request =
-                HttpRequest.newBuilder(URI.create(at.url() + path)).timeout(Duration.ofSeconds(60));
+                HttpRequest.newBuilder(URI.create(at.url(path))).timeout(Duration.ofSeconds(60));
         return headers.length == 0 ? request : request.headers(headers);
     }
 

@@ -52,6 +52,8 @@ class NegativeMatrixTest {
     @BeforeAll
     void start() {
         List<String> settings = new ArrayList<>(List.of("epilogue.access.mode", "required"));
+        // more wrong ones than an address is granted
+        settings.addAll(List.of("epilogue.limits.addresses.failed-credentials.per-second", "0"));
         issuer.settings("staff", Map.of("tenant", "default", "operators", "true"))
                 .forEach((name, value) -> settings.addAll(List.of(name, value.toString())));
         TestDatabase database = TestDatabase.migrated();

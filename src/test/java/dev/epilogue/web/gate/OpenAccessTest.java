@@ -8,6 +8,7 @@ import dev.epilogue.web.Stage;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.Socket;
+import java.net.URI;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.nio.charset.StandardCharsets;
 import java.util.Locale;
@@ -119,7 +120,8 @@ class OpenAccessTest {
 
     /** As browsers do and no client library lets us: with these headers and no others. */
     private static int statusFor(String method, String path, String headers) throws IOException {
-        try (Socket socket = new Socket("127.0.0.1", stage.epilogue().port())) {
+        try (Socket socket =
+                new Socket("127.0.0.1", URI.create(stage.epilogue().url(path)).getPort())) {
             socket.setSoTimeout(20_000);
             String request = "%s %s HTTP/1.1\r\n%s\r\nConnection: close\r\nContent-Length: 0\r\n\r\n"
                     .formatted(method, path, headers);

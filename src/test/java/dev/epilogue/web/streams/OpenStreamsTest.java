@@ -110,7 +110,7 @@ class OpenStreamsTest {
                 .flatMap(reader -> read(client, paths.get(reader % paths.size())), 1000)
                 .collectList();
         CompletableFuture<List<String>> received = readers.toFuture();
-        await().atMost(SOON.multipliedBy(2)).until(() -> open() == 1000);
+        await().atMost(SOON.multipliedBy(6)).until(() -> open() == 1000);
 
         StoredClosures.cancel(epilogue, closure);
 

@@ -1,4 +1,4 @@
-package dev.epilogue.node.link;
+package dev.epilogue.turns;
 
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -11,32 +11,30 @@ import java.util.SequencedMap;
 import org.jspecify.annotations.Nullable;
 
 /** First come, first served within a lane; lanes take turns. Not thread-safe. */
-final class FairQueue<T> {
+public final class FairQueue<T> {
 
     private final SequencedMap<String, Deque<T>> lanes = new LinkedHashMap<>();
     private int size;
 
-    int size() {
+    public int size() {
         return size;
     }
 
-    int size(String lane) {
+    public int size(String lane) {
         Deque<T> waiting = lanes.get(lane);
         return waiting == null ? 0 : waiting.size();
     }
 
-    void add(String lane, T item) {
+    public void add(String lane, T item) {
         lanes.computeIfAbsent(lane, name -> new ArrayDeque<>()).add(item);
         size++;
     }
 
-    @Nullable
-    T peek() {
+    public @Nullable T peek() {
         return lanes.isEmpty() ? null : lanes.values().iterator().next().peek();
     }
 
-    @Nullable
-    T poll() {
+    public @Nullable T poll() {
         Map.Entry<String, Deque<T>> first = lanes.pollFirstEntry();
         if (first == null) {
             return null;
@@ -51,8 +49,7 @@ final class FairQueue<T> {
     }
 
     /** The last in the longest lane, if that is longer than {@code than}. */
-    @Nullable
-    T lastOfLongest(int than) {
+    public @Nullable T lastOfLongest(int than) {
         return lanes.values().stream()
                 .max(Comparator.comparingInt(Deque::size))
                 .filter(longest -> longest.size() > than)
@@ -60,7 +57,7 @@ final class FairQueue<T> {
                 .orElse(null);
     }
 
-    boolean remove(String lane, T item) {
+    public boolean remove(String lane, T item) {
         Deque<T> waiting = lanes.get(lane);
         if (waiting == null || !waiting.remove(item)) {
             return false;
@@ -72,7 +69,7 @@ final class FairQueue<T> {
         return true;
     }
 
-    List<T> removeAll() {
+    public List<T> removeAll() {
         List<T> all = new ArrayList<>(size);
         for (T item = poll(); item != null; item = poll()) {
             all.add(item);

@@ -1,0 +1,124 @@
+package dev.epilogue.web.problem;
+
+import io.netty.channel.ChannelDuplexHandler;
+import io.netty.channel.ChannelFutureListener;
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.ChannelInboundHandlerAdapter;
+import io.netty.channel.ChannelPipeline;
+import io.netty.channel.ChannelPromise;
+import io.netty.handler.codec.http.HttpRequest;
+import io.netty.handler.codec.http.HttpResponseStatus;
+import io.netty.handler.codec.http.LastHttpContent;
+import io.netty.util.concurrent.Future;
+import java.time.Duration;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+import reactor.netty.NettyPipeline;
+
+/**
+ * Ends a connection whose next request does not get to the end of its headers in time, and one whose request is answered while the rest
+ * of its body does not come. Bodies that somebody waits for have a deadline of their own, and so have connections without any request.
+ * Used by the connection's own thread alone.
+ */
+final class HeadDeadline {
+
+    private final Duration head;
+    private final Duration rest;
+    private boolean within;
+    private boolean answering;
+    private boolean understood;
+    private boolean leftOver;
+    private @Nullable Future<?> deadline;
+
+    private HeadDeadline(Duration head, Duration rest) {
+        this.head = head;
+        this.rest = rest;
+    }
+
+    /** @param rest for what is left of a body once its request is answered */
+    static void watch(ChannelPipeline pipeline, Duration head, Duration rest) {
+        HeadDeadline both = new HeadDeadline(head, rest);
+        pipeline.addFirst("epilogue.bytes", both.new Bytes());
+        pipeline.addAfter(NettyPipeline.HttpCodec, "epilogue.heads", both.new Heads());
+    }
+
+    private void cancel() {
+        if (deadline != null) {
+            deadline.cancel(false);
+            deadline = null;
+        }
+    }
+
+    private void awaitHead(ChannelHandlerContext context) {
+        if (deadline == null && context.channel().isActive()) {
+            deadline = context.executor().schedule(() -> refuse(context), head.toMillis(), TimeUnit.MILLISECONDS);
+        }
+    }
+
+    private static void refuse(ChannelHandlerContext context) {
+        ChannelHandlerContext behindCodec = context.pipeline().context(Heads.class);
+        if (behindCodec == null) {
+            context.close();
+        } else {
+            behindCodec
+                    .writeAndFlush(UnreadRequests.told(HttpResponseStatus.REQUEST_TIMEOUT))
+                    .addListener(ChannelFutureListener.CLOSE);
+        }
+    }
+
+    /** What comes in, before anything is made of it. */
+    private final class Bytes extends ChannelInboundHandlerAdapter {
+
+        @Override
+        public void channelRead(ChannelHandlerContext context, Object bytes) {
+            understood = false;
+            context.fireChannelRead(bytes);
+            leftOver = !understood && !within;
+            if (leftOver && !answering) {
+                awaitHead(context);
+            }
+        }
+
+        @Override
+        public void channelInactive(ChannelHandlerContext context) {
+            cancel();
+            context.fireChannelInactive();
+        }
+    }
+
+    /** What it was understood as, and what goes out. */
+    private final class Heads extends ChannelDuplexHandler {
+
+        @Override
+        public void channelRead(ChannelHandlerContext context, Object message) {
+            understood = true;
+            if (message instanceof HttpRequest) {
+                within = true;
+                answering = true;
+                cancel();
+            }
+            if (message instanceof LastHttpContent) {
+                within = false;
+                if (!answering) {
+                    cancel();
+                }
+            }
+            context.fireChannelRead(message);
+        }
+
+        @Override
+        public void write(ChannelHandlerContext context, Object message, ChannelPromise written) {
+            if (message instanceof LastHttpContent) {
+                answering = false;
+                if (leftOver && !within) {
+                    awaitHead(context);
+                }
+                if (within && deadline == null) {
+                    deadline =
+                            context.executor().schedule(() -> context.close(), rest.toMillis(), TimeUnit.MILLISECONDS);
+                }
+            }
+            context.write(message, written);
+        }
+    }
+}

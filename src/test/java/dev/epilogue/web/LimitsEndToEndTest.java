@@ -1,0 +1,170 @@
+package dev.epilogue.web;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import dev.epilogue.sandbox.Api;
+import dev.epilogue.testing.RunningEpilogue;
+import dev.epilogue.value.SessionId;
+import io.micrometer.core.instrument.MeterRegistry;
+import java.net.URI;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Set;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+
+/** Who asks too often is told so, by whichever instance, and nobody else is. */
+@Tag("database")
+class LimitsEndToEndTest {
+
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
+    private static final int BURST = 20;
+
+    private static Stage stage;
+    private static SessionId session;
+
+    @BeforeAll
+    static void open() {
+        stage = new Stage(
+                "epilogue.limits.exchange", "200ms",
+                "epilogue.limits.applications.node-reads.per-second", "1",
+                "epilogue.limits.applications.node-reads.burst", String.valueOf(BURST),
+                "epilogue.limits.applications.signatures.per-second", "1",
+                "epilogue.limits.applications.signatures.burst", "3",
+                "epilogue.limits.addresses.failed-credentials.per-second", "1",
+                "epilogue.limits.addresses.failed-credentials.burst", "5");
+        session = stage.session();
+    }
+
+    @AfterAll
+    static void close() {
+        stage.close();
+    }
+
+    @Test
+    void whatATenantAskedOneInstanceCountsAtTheOther() {
+        String key = key("shared", Map.of());
+        try (RunningEpilogue replica = stage.replica()) {
+            Api there = new Api(URI.create(replica.url()));
+            int given = 0;
+            Reply reply = read(key);
+            while (reply.status() == 200) {
+                given++;
+                reply = read(key);
+            }
+            assertThat(given).isGreaterThanOrEqualTo(BURST);
+            assertThat(reply.status()).isEqualTo(429);
+            assertThat(reply.at("/code")).isEqualTo("rate-limited");
+            assertThat(reply.at("/limit")).isEqualTo("node-reads");
+            assertThat(reply.header("Retry-After")).isEqualTo("1");
+            assertThat(reply.header("RateLimit")).isEqualTo("\"node-reads\";r=0;t=1");
+            assertThat(reply.header("RateLimit-Policy")).isEqualTo("\"node-reads\";q=20;w=20");
+
+            int[] more = {0};
+            await().atMost(PATIENCE).pollInterval(Duration.ofMillis(50)).until(() -> {
+                int status = there.send(there.request("/v1/sessions/" + session)
+                                .header("Authorization", key)
+                                .GET()
+                                .build())
+                        .status();
+                more[0] += status == 200 ? 1 : 0;
+                return status == 429;
+            });
+            assertThat(more[0])
+                    .as("given by the other, which had %d for itself", BURST)
+                    .isLessThan(BURST);
+        }
+        assertThat(read(key("another", Map.of())).status()).isEqualTo(200);
+    }
+
+    @Test
+    void lostLimitsAreEachInstancesOwn() {
+        stage.database().execute("ALTER TABLE rate_limit RENAME TO gone");
+        try {
+            String key = key("lost", Map.of());
+            assertThat(read(key).status()).isEqualTo(200);
+            await().atMost(PATIENCE).until(() -> shared() == 0);
+            await().atMost(PATIENCE)
+                    .pollInterval(Duration.ofMillis(5))
+                    .until(() -> read(key).status() == 429);
+        } finally {
+            stage.database().execute("ALTER TABLE gone RENAME TO rate_limit");
+        }
+        await().atMost(PATIENCE).until(() -> {
+            read(key("found", Map.of()));
+            return shared() == 1;
+        });
+    }
+
+    @Test
+    void aTenantsOwnLimitsCount() {
+        String key = key("generous", Map.of("node-reads", 5));
+        Reply reply = read(key);
+        assertThat(reply.header("RateLimit-Policy")).isEqualTo("\"node-reads\";q=100;w=20");
+        assertThat(reply.header("RateLimit")).startsWith("\"node-reads\";r=99;");
+    }
+
+    @Test
+    void eachLineOfAStreamIsCounted() {
+        String key = key("lines", Map.of());
+        String line = "{\"closureId\":\"01a20d40-d257-7dbc-97d4-c49eeb94f6d6\",\"participant\":"
+                + "\"0x70997970C51812dc3A010C7d01b50e0d17dc79C8\",\"round\":1,\"signatures\":[\"0x\"]}\n";
+        Reply reply = stage.postChunked(
+                "/v1/signatures",
+                Stage.utf8(line.repeat(8)),
+                "Content-Type",
+                "application/x-ndjson",
+                "Authorization",
+                key);
+        assertThat(reply.status()).isEqualTo(200);
+        assertThat(reply.lines().stream()
+                        .filter(each -> each.at("/problem/code").asString("").equals("rate-limited"))
+                        .count())
+                .isBetween(4L, 5L);
+        assertThat(reply.lines().getLast().at("/refused").intValue()).isEqualTo(8);
+    }
+
+    @Test
+    void whoGuessesIsNotListenedToAndLocksNobodyOut() {
+        String known = key("known", Map.of());
+        String late = key("late", Map.of());
+        assertThat(stage.get("/v1/closures", "Authorization", known).status()).isEqualTo(200);
+        String wrong = known.substring(0, known.length() - 1) + (known.endsWith("0") ? "1" : "0");
+        await().atMost(PATIENCE)
+                .pollInterval(Duration.ofMillis(5))
+                .until(() -> stage.get("/v1/closures", "Authorization", wrong).status() == 429);
+
+        Reply refused = stage.get("/v1/closures", "Authorization", late);
+        assertThat(refused.status()).isEqualTo(429);
+        assertThat(refused.at("/limit")).isEqualTo("failed-credentials");
+        assertThat(refused.header("Retry-After")).isNotNull();
+        assertThat(stage.get("/v1/closures", "Authorization", known).status()).isEqualTo(200);
+        await().atMost(PATIENCE)
+                .until(() -> stage.get("/v1/closures", "Authorization", late).status() == 200);
+    }
+
+    private static Reply read(String key) {
+        return stage.get("/v1/sessions/" + session, "Authorization", key);
+    }
+
+    private static String key(String tenant, Map<String, Integer> limits) {
+        stage.keys().tenant(tenant, Map.of("*", Set.of("*")));
+        if (!limits.isEmpty()) {
+            stage.database()
+                    .execute("UPDATE tenant SET limits = '%s' WHERE id = '%s'"
+                            .formatted(limits.toString().replaceAll("\\{(.*)=(.*)}", "{\"$1\": $2}"), tenant));
+        }
+        return "Bearer " + stage.keys().everything(tenant);
+    }
+
+    private static double shared() {
+        return stage.epilogue()
+                .bean(MeterRegistry.class)
+                .get("epilogue.limits.shared")
+                .gauge()
+                .value();
+    }
+}
