@@ -38,7 +38,7 @@ async function surroundings(dialect) {
 async function printed(t, text, env) {
   const cwd = folder(t);
   writeFileSync(join(cwd, "program.mjs"), text);
-  return (await run(process.execPath, ["program.mjs"], { cwd, env, timeout: 120_000 })).stdout.trim().split("\n");
+  return (await run(process.execPath, ["program.mjs"], { cwd, env, timeout: 600_000 })).stdout.trim().split("\n");
 }
 
 const [closing, splitting, texts] = named("node");
@@ -55,7 +55,7 @@ for (const dialect of DIALECTS) {
   const tools = skip || (spawnSync("jq", ["--version"]).status === 0 && spawnSync("curl", ["--version"]).status === 0 ? false : "no curl or no jq");
   test(`${dialect}: curl and another library close as well`, { skip: tools }, async (t) => {
     const shell = blocks.find((block) => block.language === "bash").text;
-    const { stdout } = await run("bash", ["-euo", "pipefail", "-c", shell], { cwd: folder(t), env: await surroundings(dialect), timeout: 120_000 });
+    const { stdout } = await run("bash", ["-euo", "pipefail", "-c", shell], { cwd: folder(t), env: await surroundings(dialect), timeout: 600_000 });
     assert.deepEqual(stdout.trim().split("\n"), ["false", "true", "COOPERATIVE"]);
   });
 }

@@ -9,7 +9,7 @@ import { ALICE, BOB, client, DIALECTS, eventually, recount, service, session, sk
 /** @returns the line that it printed, or the signal that ended it */
 const run = (given) =>
   new Promise((resolve, reject) => {
-    execFile(process.execPath, ["run.js", JSON.stringify(given)], { cwd: new URL("guide/", import.meta.url), timeout: 120_000 }, (failure, out, err) => {
+    execFile(process.execPath, ["run.js", JSON.stringify(given)], { cwd: new URL("guide/", import.meta.url), timeout: 600_000 }, (failure, out, err) => {
       if (failure?.signal === "SIGKILL" && !failure.killed) resolve("killed");
       else if (failure) reject(new Error(`${failure.message}\n${out}\n${err}`));
       else resolve(JSON.parse(out));

@@ -175,7 +175,7 @@ test("v1: nothing of it keeps a process alive, whether the service is there or n
     ${ask ? `await client.hasFinalStateConsensus("${sessionId}"); await new Promise((resolve) => setTimeout(resolve, 1500));` : ""}
     console.log("at the end");`;
   for (const program of [listening(url, true), listening(url, false), listening(closed, false)]) {
-    const { stdout } = await run(process.execPath, ["--input-type=module", "-e", program], { timeout: 60_000, cwd: import.meta.dirname });
+    const { stdout } = await run(process.execPath, ["--input-type=module", "-e", program], { timeout: 600_000, cwd: import.meta.dirname });
     assert.equal(stdout.trim(), "at the end");
   }
 });

@@ -18,11 +18,21 @@ export const ALICE = privateKeyToAccount(KEYS.alice);
 export const BOB = privateKeyToAccount(KEYS.bob);
 export const CAROL = privateKeyToAccount(KEYS.carol);
 
+/** How long anything may take on a machine that is busy with other things. */
+export const PATIENCE = 300_000;
+
+/** What only asks is asked again: a service may need more than one attempt to start on a busy machine. */
 async function control(method, path, query = {}) {
-  const response = await fetch(`${CONTROL}${path}?${new URLSearchParams(query)}`, { method });
-  const text = await response.text();
-  if (!response.ok) throw new Error(`${path}: ${text}`);
-  return JSON.parse(text);
+  for (let attempt = 1; ; attempt++) {
+    try {
+      const response = await fetch(`${CONTROL}${path}?${new URLSearchParams(query)}`, { method });
+      const text = await response.text();
+      if (response.ok) return JSON.parse(text);
+      throw new Error(`${path}: ${text}`);
+    } catch (failure) {
+      if (method !== "GET" || attempt === 3) throw failure;
+    }
+  }
 }
 
 /** `{url, key, channelId}`; Alice has the channel. */
@@ -31,20 +41,20 @@ export const service = (dialect) => control("GET", `/${dialect}`);
 export const session = async (dialect, holdings) => (await control("POST", `/${dialect}/session`, holdings)).sessionId;
 export const restart = (dialect) => control("POST", `/${dialect}/restart`);
 export const update = (dialect, sessionId, split) => control("POST", `/${dialect}/update`, { session: sessionId, ...split });
-/** A 0.x node knows this address as a session key of Alice's. */
+/** The node knows this address as a session key of Alice's. */
 export const registerKey = (dialect, address) => control("POST", `/${dialect}/key`, { address });
 export const recount = (dialect, closureId) => control("POST", `/${dialect}/recount`, { closure: closureId });
 
 /** A client that is closed after the test. */
 export async function client(t, dialect, options = {}) {
   const { url, key } = await service(dialect);
-  const made = new EpilogueClient({ url, key, ...options });
+  const made = new EpilogueClient({ url, key, patience: PATIENCE, ...options });
   t.after(() => made.close());
   return made;
 }
 
 /** Waits for what is said to come, as long as it takes on a busy machine. */
-export async function eventually(what, look, patience = 60_000) {
+export async function eventually(what, look, patience = PATIENCE) {
   const until = Date.now() + patience;
   for (;;) {
     const seen = await look();

@@ -7,7 +7,7 @@
 
 import { readFileSync } from "node:fs";
 import { EpilogueClient } from "epilogue-client";
-import { ALICE } from "../services.js";
+import { ALICE, PATIENCE } from "../services.js";
 
 const given = JSON.parse(process.argv[2]);
 const program = readFileSync(new URL("program.js", import.meta.url), "utf8");
@@ -27,7 +27,7 @@ if (given.kill === -1) {
   console.log(told(program).count);
 } else {
   const { url, key, sessionId, channelId } = given;
-  const client = new EpilogueClient({ url, key, signers: [ALICE] });
+  const client = new EpilogueClient({ url, key, signers: [ALICE], patience: PATIENCE });
   const now = Date.now;
   Date.now = () => now() + (given.ahead ?? 0);
   const stay = setInterval(() => {}, 1000);

@@ -28,13 +28,15 @@ record KeyedStage(Stage stage, String key, String channelId) implements AutoClos
 
     private static final Address YUSD = Address.parse("0x749d20D85555330d20862770b58a72939285c42a");
     private static final Address ADJUDICATOR = Address.parse("0xcbbc03a873c11beefa8d99477e830be48d8ae6d7");
+    private static final String APPLICATION = "closure-demo";
+    /** Programs run beside it, each of which takes its part of the machine: the stage's own impatience would cut its links. */
     private static final Map<String, Object> SETTINGS = Map.of(
-            "epilogue.access.mode",
-            "required",
-            "epilogue.web.heartbeat",
-            "1s",
-            "epilogue.web.public-origin",
-            "http://localhost:8080");
+            "epilogue.access.mode", "required",
+            "epilogue.web.heartbeat", "1s",
+            "epilogue.web.public-origin", "http://localhost:8080",
+            "epilogue.nodes.sandbox.timeouts.answer", "20s",
+            "epilogue.nodes.sandbox.timeouts.connect", "20s",
+            "epilogue.nodes.sandbox.timeouts.silence", "30s");
 
     /** @param dialect {@code v1}, {@code v0.4} or {@code v0.2} */
     static KeyedStage start(String dialect) {
@@ -98,12 +100,14 @@ record KeyedStage(Stage stage, String key, String channelId) implements AutoClos
         return description();
     }
 
-    /** Alice's, for an hour: at a 0.x node, where only the owner can look, and the node asks nobody whether the key agrees. */
+    /** Alice's, for an hour. */
     Map<String, Object> registerKey(Address key) {
-        ((ClearNodeStand) stage.stand())
-                .node()
-                .registerSessionKey(
-                        ALICE.address(), key, "closure-demo", Instant.now().plusSeconds(3600));
+        Instant end = Instant.now().plusSeconds(3600);
+        if (stage.stand() instanceof ClearNodeStand older) {
+            older.node().registerSessionKey(ALICE.address(), key, APPLICATION, end);
+        } else {
+            stage.node().ledger().registerKey(ALICE.address(), key, APPLICATION, end.getEpochSecond());
+        }
         return description();
     }
 

@@ -32,7 +32,7 @@ import tools.jackson.databind.json.JsonMapper;
  * POST /v1/session?alice=50&bob=37.5      a session that both have to sign
  * POST /v1/restart                the service goes and comes back, elsewhere
  * POST /v1/update?session=…&alice=…       somebody updates the session
- * POST /v0.4/key?address=0x…      Alice has a session key
+ * POST /v1/key?address=0x…        Alice has a session key
  * POST /v1/recount?closure=…      the time until payments are counted once more passes
  * </pre>
  */
@@ -69,7 +69,7 @@ public final class ServicesForPrograms implements AutoCloseable {
             exchange.getResponseHeaders().set("Content-Type", "application/json");
             exchange.sendResponseHeaders(200, body.length);
             exchange.getResponseBody().write(body);
-        } catch (RuntimeException failure) {
+        } catch (RuntimeException | Error failure) {
             byte[] body = failure.toString().getBytes(StandardCharsets.UTF_8);
             exchange.sendResponseHeaders(500, body.length);
             exchange.getResponseBody().write(body);
