@@ -13,6 +13,7 @@ import java.io.IOException;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.List;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -56,26 +57,26 @@ class UnreadableRequestsTest {
                 "POST /v1/closures" + HOST + JSON + "Transfer-Encoding: chunked\r\n\r\n2\r\n{}\r\nxyz\r\n",
             })
     void isRefusedWithAProblem(String request) throws IOException {
-        try (Socket socket = open()) {
-            send(socket, request.replace("LONG", "x".repeat(20_000)));
+        List<ILoggingEvent> log = logged(() -> {
+            try (Socket socket = open()) {
+                send(socket, request.replace("LONG", "x".repeat(20_000)));
 
-            String answer = new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+                String answer = new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
 
-            assertThat(answer)
-                    .matches("(?s)HTTP/1\\.1 4\\d\\d .*")
-                    .containsIgnoringCase("content-type: application/problem+json");
-            ApiContract.checkProblem(answer.substring(answer.indexOf("\r\n\r\n") + 4));
-        }
+                assertThat(answer)
+                        .matches("(?s)HTTP/1\\.1 4\\d\\d .*")
+                        .containsIgnoringCase("content-type: application/problem+json");
+                ApiContract.checkProblem(answer.substring(answer.indexOf("\r\n\r\n") + 4));
+            }
+            await().atMost(SOON).until(() -> running() == 0);
+        });
         assertThat(stage.get("/v1/nodes").status()).isEqualTo(200);
+        assertThat(log).allSatisfy(UnreadableRequestsTest::assertNoTrace);
     }
 
     @Test
     void aBodyThatBreaksOffIsNoNews() throws IOException {
-        ListAppender<ILoggingEvent> log = new ListAppender<>();
-        Logger root = (Logger) LoggerFactory.getLogger(Logger.ROOT_LOGGER_NAME);
-        log.start();
-        root.addAppender(log);
-        try {
+        List<ILoggingEvent> log = logged(() -> {
             for (String framing :
                     new String[] {"Content-Length: 1000\r\n\r\n{", "Transfer-Encoding: chunked\r\n\r\n1\r\n{\r\n"}) {
                 try (Socket socket = open()) {
@@ -84,14 +85,30 @@ class UnreadableRequestsTest {
                 }
                 await().atMost(SOON).until(() -> running() == 0);
             }
+        });
+        assertThat(log).allSatisfy(UnreadableRequestsTest::assertNoTrace);
+        assertThat(log).noneMatch(event -> event.getFormattedMessage().length() > 300);
+    }
+
+    private static void assertNoTrace(ILoggingEvent event) {
+        assertThat(event.getThrowableProxy()).as(event.getFormattedMessage()).isNull();
+    }
+
+    private interface Calls {
+        void make() throws IOException;
+    }
+
+    private static List<ILoggingEvent> logged(Calls calls) throws IOException {
+        ListAppender<ILoggingEvent> log = new ListAppender<>();
+        Logger root = (Logger) LoggerFactory.getLogger(Logger.ROOT_LOGGER_NAME);
+        log.start();
+        root.addAppender(log);
+        try {
+            calls.make();
         } finally {
             root.detachAppender(log);
         }
-        assertThat(log.list)
-                .allSatisfy(event -> assertThat(event.getThrowableProxy())
-                        .as(event.getFormattedMessage())
-                        .isNull());
-        assertThat(log.list).noneMatch(event -> event.getFormattedMessage().length() > 300);
+        return List.copyOf(log.list);
     }
 
     private static Socket open() throws IOException {

@@ -10,11 +10,13 @@ import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
 import org.springframework.http.server.reactive.ServerHttpResponse;
+import org.springframework.http.server.reactive.ServerHttpResponseDecorator;
 import org.springframework.stereotype.Component;
 import org.springframework.web.server.ServerWebExchange;
 import org.springframework.web.server.WebExceptionHandler;
 import reactor.core.publisher.Mono;
 import reactor.netty.channel.AbortedException;
+import reactor.netty.http.server.HttpServerResponse;
 
 /** The only place where failures become HTTP answers, whoever failed: a handler, a route that does not exist, the framework. */
 @Component
@@ -26,11 +28,20 @@ public final class ProblemHandler implements WebExceptionHandler {
         if (exchange.getResponse().isCommitted()) {
             return Mono.error(failure);
         }
+        if (answeredByTheServer(exchange.getResponse())) {
+            return exchange.getResponse().setComplete().onErrorComplete();
+        }
         if (callerIsGone(failure)) {
             exchange.getResponse().setStatusCode(HttpStatus.BAD_REQUEST);
             return Mono.empty();
         }
         return write(exchange, Failures.problemOf(failure));
+    }
+
+    /** A body whose framing is broken is refused by the server while a handler still waits for the rest of it. */
+    private static boolean answeredByTheServer(ServerHttpResponse response) {
+        return ServerHttpResponseDecorator.getNativeResponse(response) instanceof HttpServerResponse server
+                && server.hasSentHeaders();
     }
 
     /** Nobody is left to be told, and nobody here has done anything wrong. Databases and nodes fail with types of their own: these two are the caller's own connection. */
