@@ -2,6 +2,7 @@ package dev.epilogue.command;
 
 import dev.epilogue.access.Tenant;
 import dev.epilogue.closure.TenantId;
+import dev.epilogue.limits.Limit;
 import dev.epilogue.tenancy.TenantStore;
 import java.net.URI;
 import java.util.HashMap;
@@ -125,6 +126,7 @@ final class TenantCommands {
         for (String each : given) {
             checked(each, each.matches("[a-z-]{1,40}=[1-9][0-9]{0,8}"));
             int equals = each.indexOf('=');
+            checked(each, Limit.ofWireName(each.substring(0, equals)).isPresent());
             all.put(each.substring(0, equals), Integer.valueOf(each.substring(equals + 1)));
         }
         return all;

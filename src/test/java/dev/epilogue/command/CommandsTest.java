@@ -131,6 +131,10 @@ class CommandsTest {
                 "https://chess.example");
         assertThat(changed.code()).as(changed.err()).isZero();
         assertThat(run("tenants", "list").out()).contains("Chess Club", "side=[go]");
+        assertThat(run("tenants", "change", "chess", "--limits", "node-reads=5").code())
+                .isZero();
+        assertThat(run("tenants", "change", "chess", "--limits", "node-read=5").err())
+                .contains("node-read=5");
         assertThat(run("tenants", "change", "chess").code()).isNotZero();
         assertThat(run("tenants", "change", "nobody", "--display-name", "x").err())
                 .contains("no tenant nobody");
