@@ -51,6 +51,7 @@ import tools.jackson.databind.json.JsonMapper;
 class ProxiesTest {
 
     private final List<Integer> ports = List.of(FreePort.find(), FreePort.find());
+    private final List<Integer> health = List.of(FreePort.find(), FreePort.find());
     private final List<DocumentedProxy> proxies = new ArrayList<>();
 
     @TempDir
@@ -87,6 +88,7 @@ class ProxiesTest {
     private RunningEpilogue instance(int which) {
         return RunningEpilogue.on(database)
                 .with("server.port", ports.get(which))
+                .with("management.server.port", health.get(which))
                 .with("epilogue.web.heartbeat", "PT1H")
                 .with("epilogue.journal.poll", "PT0.2S")
                 .with("epilogue.pipeline.enabled", "false")
@@ -101,8 +103,18 @@ class ProxiesTest {
 
     private DocumentedProxy haproxy(UnaryOperator<String> change) throws IOException {
         Path own = Files.createDirectory(folder.resolve("proxy" + proxies.size()));
-        proxies.add(DocumentedProxy.haproxy(own, certificate, ports, change));
+        proxies.add(DocumentedProxy.haproxy(own, certificate, ports, text -> checked(change.apply(text))));
         return proxies.getLast();
+    }
+
+    /** Each instance's health has a port of its own. */
+    private String checked(String text) {
+        String checked = text;
+        for (int which = 0; which < health.size(); which++) {
+            String server = "epilogue-%d:8080 check port ".formatted(which);
+            checked = replaced(checked, server + 8081, server + health.get(which));
+        }
+        return checked;
     }
 
     private void happens() {

@@ -213,7 +213,8 @@ final class BadInputs {
                         "0x70997970C51812dc3A010C7d01b50e0d17dc79C8",
                         "0x" + "11".repeat(32),
                         "0x" + "11".repeat(65),
-                        "01a20d40-d257-7dbc-97d4-c49eeb94f6d6")
+                        "01a20d40-d257-7dbc-97d4-c49eeb94f6d6",
+                        "https://play.example")
                 .filter(text -> any.validate(
                                 JSON.valueToTree(text),
                                 context -> context.executionConfig(config -> config.formatAssertionsEnabled(true)))

