@@ -1647,7 +1647,7 @@ export interface components {
         EventType: ("closure.proposed" | "round.opened" | "round.closed" | "round.expiring" | "signature.accepted" | "signature.removed" | "participant.opened" | "participant.declined" | "consensus.reached" | "consensus.lost" | "closure.extended" | "closure.reminder" | "submission.started" | "submission.unknown" | "submission.refused" | "payload.executed" | "session.closed" | "channel.updated" | "escalation.started" | "escalation.sent" | "escalation.confirmed" | "escalation.answered" | "escalation.finalised" | "escalation.refused" | "escalation.unwatched" | "payment.doubled" | "closure.parked" | "operator.acted" | "closure.resumed" | "closure.expired" | "closure.declined" | "closure.ended" | "stream.opened" | "reset" | "snapshot") | string;
         /** @description The same in streams, timelines and wherever else it is seen. What `data` holds is at its type in EventData. */
         Event: {
-            /** @description The same wherever the event is seen; null for stream.opened */
+            /** @description The same wherever the event is seen; null for stream.opened, reset and snapshot */
             id: string | null;
             position: string;
             type: components["schemas"]["EventType"];
@@ -1802,7 +1802,7 @@ export interface components {
                 reason?: string;
                 detail?: string;
             };
-            /** @description The first event of a stream */
+            /** @description The first event of a stream, behind a snapshot if there is one. Its position is where the stream goes on */
             "stream.opened"?: Record<string, never>;
             /** @description The given position was pruned or is none of this stream; a snapshot follows */
             reset?: Record<string, never>;
@@ -2045,7 +2045,7 @@ export interface components {
             /** @example finalState.allocations[1].amount */
             path: string;
             /**
-             * @description A problem's code
+             * @description A problem's code, or a finer one of its kind
              * @example outsider-deposit
              */
             code: string;
