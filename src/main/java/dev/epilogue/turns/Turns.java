@@ -61,6 +61,10 @@ public final class Turns {
     }
 
     private synchronized Mono<Void> enter(Turn turn) {
+        if (turn.ended) {
+            // who gave up while asking would never give a turn back
+            return Mono.never();
+        }
         if (running < atOnce && waiting.size() == 0) {
             running++;
             turn.running = true;
@@ -76,6 +80,7 @@ public final class Turns {
     /** Whether its turn had come or not. */
     private void leave(Turn turn) {
         synchronized (this) {
+            turn.ended = true;
             if (turn.running) {
                 turn.running = false;
                 running--;
@@ -115,6 +120,8 @@ public final class Turns {
         private final Sinks.Empty<Void> come = Sinks.empty();
         /** Guarded by the line. */
         private boolean running;
+
+        private boolean ended;
 
         private Turn(String lane) {
             this.lane = lane;

@@ -84,6 +84,18 @@ class TurnsTest {
     }
 
     @Test
+    void whoHasGivenUpBeforeAskingTakesNoTurn() {
+        Turns turns = new Turns(1, 10, Schedulers.immediate());
+        Turns.Turn turn = turns.turn("a");
+        turn.end();
+
+        turn.come().subscribe();
+
+        assertThat(turns.running()).isZero();
+        assertThat(turns.waiting()).isZero();
+    }
+
+    @Test
     void neverMoreThanAllowedWhoeverComesAndGoes() {
         long seed = System.nanoTime();
         Random random = new Random(seed);
