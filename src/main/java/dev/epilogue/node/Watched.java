@@ -6,6 +6,8 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
+import reactor.core.publisher.Flux;
 
 /**
  * A session that somebody wants to be told of when it moves.
@@ -23,7 +25,7 @@ public record Watched(SessionId sessionId, List<String> participants, long versi
      */
     public record Group(String participant, List<Watched> sessions) {
 
-        public List<Watched> outside(List<Watched> all) {
+        List<Watched> outside(List<Watched> all) {
             return all.stream().filter(each -> !sessions.contains(each)).toList();
         }
     }
@@ -35,8 +37,27 @@ public record Watched(SessionId sessionId, List<String> participants, long versi
         participants = List.copyOf(participants);
     }
 
+    /**
+     * Looks at all of them, the largest group first. What the node answers about one group says nothing of the others; that it is away
+     * ends the look.
+     */
+    public static Flux<Glimpse> groupByGroup(List<Watched> sessions, Function<Group, Flux<Glimpse>> look) {
+        if (sessions.isEmpty()) {
+            return Flux.empty();
+        }
+        Group group = largestGroup(sessions);
+        return look.apply(group)
+                .onErrorResume(Watched::ofOneGroupAlone, unreadable -> Flux.empty())
+                .concatWith(Flux.defer(() -> groupByGroup(group.outside(sessions), look)));
+    }
+
+    /** The node is there, but this list or session of it is not for us. */
+    private static boolean ofOneGroupAlone(Throwable failure) {
+        return failure instanceof NodeException.Answered || failure instanceof NodeException.Unsupported;
+    }
+
     /** As many as one participant's list can show; of equal ones the first. */
-    public static Group largestGroup(List<Watched> sessions) {
+    static Group largestGroup(List<Watched> sessions) {
         Map<String, List<Watched>> lists = new LinkedHashMap<>();
         sessions.forEach(session -> session.participants.stream()
                 .distinct()

@@ -1,7 +1,5 @@
 package dev.epilogue.pipeline;
 
-import static dev.epilogue.sandbox.Wallet.ALICE;
-import static dev.epilogue.sandbox.Wallet.BOB;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
@@ -17,10 +15,8 @@ import dev.epilogue.value.Keccak;
 import dev.epilogue.value.SessionId;
 import java.nio.ByteBuffer;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -33,7 +29,6 @@ import reactor.core.publisher.Flux;
 class CallersFloodEndToEndTest {
 
     private static final Logger LOG = LoggerFactory.getLogger(CallersFloodEndToEndTest.class);
-    private static final int CLOSURES = 5;
     private static final int READS_PER_SECOND = 80;
 
     /** What the load of two cores may add; the flood itself held closes up for as long as it lasted. */
@@ -44,7 +39,7 @@ class CallersFloodEndToEndTest {
     @BeforeAll
     static void open() {
         stage = Stage.open(FakeNitronodeOptions.defaults(), Map.of("epilogue.nodes.sandbox.connections.limit", 9));
-        closed(signedByOne());
+        ClosingTimes.closed(ClosingTimes.signedByOne(stage));
     }
 
     @AfterAll
@@ -54,8 +49,8 @@ class CallersFloodEndToEndTest {
 
     @Test
     void underAnyNumberOfReadsACloseTakesAtMostTwiceItsQuietTime() {
-        Duration quiet = median(closed(signedByOne()));
-        List<Closing> closings = signedByOne();
+        Duration quiet = ClosingTimes.median(ClosingTimes.closed(ClosingTimes.signedByOne(stage)));
+        List<Closing> closings = ClosingTimes.signedByOne(stage);
         ClearNode node = stage.epilogue().bean(NodeRegistry.class).of("sandbox", Budget.CALLERS);
         Disposable flood = Flux.interval(Duration.ofMillis(1_000 / READS_PER_SECOND))
                 .onBackpressureDrop()
@@ -65,14 +60,15 @@ class CallersFloodEndToEndTest {
         List<Duration> flooded;
         try {
             refusedForNow();
-            flooded = closed(closings);
+            flooded = ClosingTimes.closed(closings);
             refusedForNow();
         } finally {
             flood.dispose();
         }
 
         LOG.info("a close takes {} when quiet, {} under {} reads/s", quiet, flooded, READS_PER_SECOND);
-        assertThat(median(flooded)).isLessThan(quiet.multipliedBy(2).plus(MACHINE));
+        assertThat(ClosingTimes.median(flooded))
+                .isLessThan(quiet.multipliedBy(2).plus(MACHINE));
     }
 
     /** The same tenant's other callers are told to come again, and that closures go on. */
@@ -88,26 +84,5 @@ class CallersFloodEndToEndTest {
 
     private static SessionId random(long number) {
         return new SessionId(Keccak.hash(ByteBuffer.allocate(8).putLong(number).array()));
-    }
-
-    private static List<Closing> signedByOne() {
-        return IntStream.range(0, CLOSURES)
-                .mapToObj(i -> stage.propose(stage.session()).signedBy(ALICE))
-                .toList();
-    }
-
-    /** From the last signature to the proof, one closure after another. */
-    private static List<Duration> closed(List<Closing> closings) {
-        List<Duration> times = new ArrayList<>();
-        for (Closing closing : closings) {
-            long since = System.nanoTime();
-            closing.signedBy(BOB).booked("COOPERATIVE");
-            times.add(Duration.ofNanos(System.nanoTime() - since));
-        }
-        return times;
-    }
-
-    private static Duration median(List<Duration> times) {
-        return times.stream().sorted().toList().get(times.size() / 2);
     }
 }

@@ -20,7 +20,6 @@ import dev.epilogue.value.SessionId;
 import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
@@ -33,7 +32,6 @@ class LooksAsCallersEndToEndTest {
 
     private static final Logger LOG = LoggerFactory.getLogger(LooksAsCallersEndToEndTest.class);
     private static final Duration PATIENCE = Duration.ofSeconds(120);
-    private static final int CLOSURES = 5;
     private static final int STRANGERS = 60;
 
     /** What the load of two cores may add. */
@@ -47,24 +45,25 @@ class LooksAsCallersEndToEndTest {
     void moreLooksThanANodeBearsHoldNoCloseUp() {
         try (Stage quiet = Stage.open(FakeNitronodeOptions.defaults(), Map.of(LOOKS, "1h"));
                 Stage busy = Stage.open(FakeNitronodeOptions.defaults(), Map.of(LOOKS, "1s"))) {
-            closed(signedByOne(quiet));
-            Duration usual = median(closed(signedByOne(quiet)));
+            ClosingTimes.closed(ClosingTimes.signedByOne(quiet));
+            Duration usual = ClosingTimes.median(ClosingTimes.closed(ClosingTimes.signedByOne(quiet)));
             List<Wallet> strangers = Stage.wallets(2 * STRANGERS);
             List<Closing> looked = IntStream.range(0, STRANGERS)
                     .mapToObj(pair -> busy.propose(session(busy, strangers.get(2 * pair), strangers.get(2 * pair + 1))))
                     .toList();
-            closed(signedByOne(busy));
-            List<Closing> closings = signedByOne(busy);
+            ClosingTimes.closed(ClosingTimes.signedByOne(busy));
+            List<Closing> closings = ClosingTimes.signedByOne(busy);
             int reads = busy.stand().sessionReads();
-            List<Duration> beside = closed(closings);
+            List<Duration> beside = ClosingTimes.closed(closings);
 
             LOG.info("a close takes {} when quiet, {} beside looks", usual, beside);
-            assertThat(median(beside)).isLessThan(usual.multipliedBy(2).plus(MACHINE));
+            assertThat(ClosingTimes.median(beside))
+                    .isLessThan(usual.multipliedBy(2).plus(MACHINE));
             Instant now = Instant.now();
             await().atMost(PATIENCE)
                     .until(() ->
                             looked.stream().allMatch(closing -> readAt(closing).isAfter(now)));
-            assertThat(busy.stand().sessionReads()).isGreaterThan(reads + 2 * CLOSURES);
+            assertThat(busy.stand().sessionReads()).isGreaterThan(reads + 2 * ClosingTimes.CLOSURES);
         }
     }
 
@@ -105,27 +104,6 @@ class LooksAsCallersEndToEndTest {
 
     private static SessionId session(Stage stage, Wallet one, Wallet other) {
         return stage.session(definition(2, one, other), holds(one, "50"), holds(other, "37.5"));
-    }
-
-    private static List<Closing> signedByOne(Stage stage) {
-        return IntStream.range(0, CLOSURES)
-                .mapToObj(i -> stage.propose(stage.session()).signedBy(ALICE))
-                .toList();
-    }
-
-    /** From the last signature to the proof, one closure after another. */
-    private static List<Duration> closed(List<Closing> closings) {
-        List<Duration> times = new ArrayList<>();
-        for (Closing closing : closings) {
-            long since = System.nanoTime();
-            closing.signedBy(BOB).booked("COOPERATIVE");
-            times.add(Duration.ofNanos(System.nanoTime() - since));
-        }
-        return times;
-    }
-
-    private static Duration median(List<Duration> times) {
-        return times.stream().sorted().toList().get(times.size() / 2);
     }
 
     private static Instant readAt(Closing closing) {

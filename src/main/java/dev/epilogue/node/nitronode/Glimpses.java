@@ -1,7 +1,6 @@
 package dev.epilogue.node.nitronode;
 
 import dev.epilogue.node.Glimpse;
-import dev.epilogue.node.NodeException;
 import dev.epilogue.node.NodeJson;
 import dev.epilogue.node.Watched;
 import dev.epilogue.node.link.Incoming.Answer;
@@ -37,14 +36,11 @@ final class Glimpses {
     }
 
     Flux<Glimpse> of(List<Watched> sessions) {
-        if (sessions.isEmpty()) {
-            return Flux.empty();
-        }
-        Watched.Group group = Watched.largestGroup(sessions);
-        Flux<Glimpse> seen =
-                group.sessions().size() == 1 ? byId(group.sessions().getFirst()) : listed(group, group.sessions(), 0);
-        return seen.onErrorResume(Glimpses::ofThisGroupAlone, unreadable -> Flux.empty())
-                .concatWith(Flux.defer(() -> of(group.outside(sessions))));
+        return Watched.groupByGroup(sessions, this::seen);
+    }
+
+    private Flux<Glimpse> seen(Watched.Group group) {
+        return group.sessions().size() == 1 ? byId(group.sessions().getFirst()) : listed(group, group.sessions(), 0);
     }
 
     /** @param left of the group, not seen yet */
@@ -92,11 +88,6 @@ final class Glimpses {
         return NodeJson.list(answer.body(), "app_sessions").stream()
                 .map(row -> glimpse(row, nodeTime))
                 .toList();
-    }
-
-    /** The node is there, but this list or session of it is not for us. */
-    private static boolean ofThisGroupAlone(Throwable failure) {
-        return failure instanceof NodeException.Answered || failure instanceof NodeException.Unsupported;
     }
 
     private static Glimpse glimpse(JsonNode row, Instant nodeTime) {

@@ -1,7 +1,6 @@
 package dev.epilogue.node.nitrorpc;
 
 import dev.epilogue.node.Glimpse;
-import dev.epilogue.node.NodeException;
 import dev.epilogue.node.NodeJson;
 import dev.epilogue.node.Watched;
 import dev.epilogue.node.link.Incoming.Answer;
@@ -42,19 +41,17 @@ final class Glimpses {
     }
 
     Flux<Glimpse> of(List<Watched> sessions) {
-        if (sessions.isEmpty()) {
-            return Flux.empty();
-        }
-        Watched.Group group = Watched.largestGroup(sessions);
+        return Watched.groupByGroup(sessions, this::seen);
+    }
+
+    private Flux<Glimpse> seen(Watched.Group group) {
         Instant since = group.sessions().stream()
                 .map(Watched::since)
                 .min(Comparator.naturalOrder())
                 .orElseThrow()
                 .minus(WRITTEN_LATE);
         return changed(group.participant(), since, 0, new ArrayList<>())
-                .flatMapIterable(changed -> seen(group, changed))
-                .onErrorResume(Glimpses::ofThisGroupAlone, unreadable -> Flux.empty())
-                .concatWith(Flux.defer(() -> of(group.outside(sessions))));
+                .flatMapIterable(changed -> seen(group, changed));
     }
 
     /**
@@ -96,11 +93,6 @@ final class Glimpses {
             throw NodeJson.misshapen("timestamp");
         }
         return time;
-    }
-
-    /** The node is there, but this list or session of it is not for us. */
-    private static boolean ofThisGroupAlone(Throwable failure) {
-        return failure instanceof NodeException.Answered || failure instanceof NodeException.Unsupported;
     }
 
     private static Glimpse glimpse(JsonNode row, Instant at) {
