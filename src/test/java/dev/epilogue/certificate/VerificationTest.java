@@ -100,7 +100,9 @@ class VerificationTest {
                 stranger("file", "a member that no certificate has: more", certificate -> certificate.put("more", 1)),
                 stranger("file", "lacks", certificate -> certificate.remove("keys")),
                 stranger(
-                        "keys", "no key set", certificate -> certificate.putArray("keys").add(0.5)),
+                        "keys",
+                        "no key set",
+                        certificate -> certificate.putArray("keys").add(0.5)),
                 stranger(
                         "format",
                         "is not epilogue-certificate/1",
