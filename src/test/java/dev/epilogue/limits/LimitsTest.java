@@ -55,6 +55,18 @@ class LimitsTest {
     }
 
     @Test
+    void whatIsNotNecessaryIsTakenOfTheUpperHalfOnly() {
+        Rate rate = new Rate(1, 50);
+
+        assertThat(one.spare(Limit.PROPOSALS, "spares", rate, 12)).isTrue();
+        assertThat(one.spare(Limit.PROPOSALS, "spares", rate, 12)).isTrue();
+        assertThat(one.spare(Limit.PROPOSALS, "spares", rate, 12)).isFalse();
+
+        assertThat(one.take(Limit.PROPOSALS, "spares", rate, 26).taken()).isTrue();
+        assertThat(take(one, "spares", rate).taken()).isFalse();
+    }
+
+    @Test
     void whatIsTakenComesBackAtItsPace() {
         Rate rate = new Rate(2, 3);
         for (int i = 0; i < 3; i++) {
