@@ -88,7 +88,7 @@ final class KeyCommands {
     }
 
     private void print(ApiKeys.@Nullable Given given) {
-        say(Objects.requireNonNull(given).text().text());
+        say(Objects.requireNonNull(Objects.requireNonNull(given).text()).text());
     }
 
     private void say(String line) {
