@@ -496,7 +496,7 @@ export interface paths {
         put?: never;
         /**
          * Make a key
-         * @description The key is sent as `Authorization: Bearer`. Only its hash is kept.
+         * @description The key is sent as `Authorization: Bearer`. Only its hash is kept. A repeat under the same `Idempotency-Key` makes no second one: as long as the key is unused it gets another secret, and the one before ends.
          */
         post: operations["makeApiKey"];
         delete?: never;
@@ -650,7 +650,7 @@ export interface paths {
         put?: never;
         /**
          * Make a link for one participant
-         * @description The token stands in the fragment of the address, which no browser sends: the page exchanges it. A link reads and signs; it lives at most until the closure can no longer be reopened. Making, renewing and revoking links does not move the closure's revision.
+         * @description The token stands in the fragment of the address, which no browser sends: the page exchanges it. A link reads and signs; it lives at most until the closure can no longer be reopened. Making, renewing and revoking links does not move the closure's revision. A repeat under the same Idempotency-Key makes no second link: as long as the link is unopened it gets another token, and the one before ends.
          */
         post: operations["makeLink"];
         delete?: never;
@@ -1872,6 +1872,16 @@ export interface components {
             revokedAt: components["schemas"]["NullableTime"];
             key: string;
         };
+        ApiKeyAgain: {
+            id: string;
+            name: string;
+            scopes: string[];
+            createdAt: components["schemas"]["Time"];
+            expiresAt: components["schemas"]["NullableTime"];
+            lastUsedAt: components["schemas"]["NullableTime"];
+            revokedAt: components["schemas"]["NullableTime"];
+            key: string | null;
+        };
         Nodes: {
             nodes: components["schemas"]["Node"][];
         };
@@ -1978,6 +1988,21 @@ export interface components {
              * @description Where the participant begins; the token stands behind the #
              */
             url: string;
+        };
+        LinkAgain: {
+            /** Format: uuid */
+            linkId: string;
+            participant: components["schemas"]["Address"];
+            reuse: boolean;
+            createdAt: components["schemas"]["Time"];
+            expiresAt: components["schemas"]["Time"];
+            firstUsedAt: components["schemas"]["NullableTime"];
+            revokedAt: components["schemas"]["NullableTime"];
+            /**
+             * Format: uri
+             * @description Where the participant begins; the token stands behind the #
+             */
+            url: string | null;
         };
         Links: {
             links: components["schemas"]["Link"][];
@@ -2095,6 +2120,7 @@ export interface components {
              * @example streams
              * @example sign-ins
              * @example failed-credentials
+             * @example open-streams
              */
             limit?: string;
             /**
@@ -2381,6 +2407,17 @@ export interface components {
                 "application/json": components["schemas"]["MadeApiKey"];
             };
         };
+        /** @description The key that was made under this Idempotency-Key; with another secret while nobody has used it, and without one afterwards */
+        ApiKeyAgain: {
+            headers: {
+                "Idempotent-Replayed": components["headers"]["IdempotentReplayed"];
+                Location?: string;
+                [name: string]: unknown;
+            };
+            content: {
+                "application/json": components["schemas"]["ApiKeyAgain"];
+            };
+        };
         /** @description `malformed-json`, `unknown-member`, `invalid-parameter`, `node-required`: the request itself is wrong */
         BadRequest: {
             headers: {
@@ -2481,7 +2518,7 @@ export interface components {
                 "application/problem+json": components["schemas"]["Problem"];
             };
         };
-        /** @description `rate-limited`: too many of this kind from this caller */
+        /** @description `rate-limited`: too many of this kind from this caller. The fields about the limit are missing where the caller holds too many streams open */
         RateLimited: {
             headers: {
                 "Retry-After": components["headers"]["RetryAfter"];
@@ -2526,6 +2563,8 @@ export interface components {
         IfMatch: string;
         /** @description Under one key a call happens once. A call that comes again while the first one runs waits for it, for ten seconds at most, and is answered with what that did. */
         IdempotencyKey: string;
+        /** @description In whose name an operator looks at what belongs to no tenant; without it `default`. An application names its own tenant, if any */
+        InTheNameOf: string;
         ChannelId: components["schemas"]["Hash"];
         /** @description Whose channel it is; needed where it was never met */
         ChannelOwner: components["schemas"]["Address"];
@@ -2599,7 +2638,10 @@ export interface operations {
                 /** @description Needed where several nodes are configured and none is the default */
                 node?: components["parameters"]["Node"];
             };
-            header?: never;
+            header?: {
+                /** @description In whose name an operator looks at what belongs to no tenant; without it `default`. An application names its own tenant, if any */
+                "Epilogue-Tenant"?: components["parameters"]["InTheNameOf"];
+            };
             path: {
                 sessionId: components["parameters"]["SessionId"];
             };
@@ -2636,7 +2678,10 @@ export interface operations {
                 /** @description Likewise, on v1 */
                 asset?: components["parameters"]["ChannelAsset"];
             };
-            header?: never;
+            header?: {
+                /** @description In whose name an operator looks at what belongs to no tenant; without it `default`. An application names its own tenant, if any */
+                "Epilogue-Tenant"?: components["parameters"]["InTheNameOf"];
+            };
             path: {
                 channelId: components["parameters"]["ChannelId"];
             };
@@ -2874,7 +2919,10 @@ export interface operations {
                 /** @description nextCursor of the page before */
                 cursor?: components["parameters"]["Cursor"];
             };
-            header?: never;
+            header?: {
+                /** @description In whose name an operator looks at what belongs to no tenant; without it `default`. An application names its own tenant, if any */
+                "Epilogue-Tenant"?: components["parameters"]["InTheNameOf"];
+            };
             path?: never;
             cookie?: never;
         };
@@ -3391,7 +3439,10 @@ export interface operations {
                 /** @description Likewise, on v1 */
                 asset?: components["parameters"]["ChannelAsset"];
             };
-            header?: never;
+            header?: {
+                /** @description In whose name an operator looks at what belongs to no tenant; without it `default`. An application names its own tenant, if any */
+                "Epilogue-Tenant"?: components["parameters"]["InTheNameOf"];
+            };
             path: {
                 channelId: components["parameters"]["ChannelId"];
             };
@@ -3489,7 +3540,10 @@ export interface operations {
                 /** @description Likewise, on v1 */
                 asset?: components["parameters"]["ChannelAsset"];
             };
-            header?: never;
+            header?: {
+                /** @description In whose name an operator looks at what belongs to no tenant; without it `default`. An application names its own tenant, if any */
+                "Epilogue-Tenant"?: components["parameters"]["InTheNameOf"];
+            };
             path: {
                 channelId: components["parameters"]["ChannelId"];
             };
@@ -3680,6 +3734,8 @@ export interface operations {
                 limit?: components["parameters"]["EventLimit"];
             };
             header?: {
+                /** @description In whose name an operator looks at what belongs to no tenant; without it `default`. An application names its own tenant, if any */
+                "Epilogue-Tenant"?: components["parameters"]["InTheNameOf"];
                 /** @description As a browser sends it; what is no position is taken as one that is lost */
                 "Last-Event-ID"?: components["parameters"]["LastEventId"];
             };
@@ -3722,6 +3778,8 @@ export interface operations {
                 limit?: components["parameters"]["EventLimit"];
             };
             header?: {
+                /** @description In whose name an operator looks at what belongs to no tenant; without it `default`. An application names its own tenant, if any */
+                "Epilogue-Tenant"?: components["parameters"]["InTheNameOf"];
                 /** @description As a browser sends it; what is no position is taken as one that is lost */
                 "Last-Event-ID"?: components["parameters"]["LastEventId"];
             };
@@ -3781,7 +3839,10 @@ export interface operations {
     makeApiKey: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Under one key a call happens once. A call that comes again while the first one runs waits for it, for ten seconds at most, and is answered with what that did. */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
             path?: never;
             cookie?: never;
         };
@@ -3801,6 +3862,7 @@ export interface operations {
             };
         };
         responses: {
+            200: components["responses"]["ApiKeyAgain"];
             201: components["responses"]["MadeApiKey"];
             400: components["responses"]["BadRequest"];
             401: components["responses"]["Unauthenticated"];
@@ -3808,6 +3870,7 @@ export interface operations {
             408: components["responses"]["RequestTimeout"];
             413: components["responses"]["TooLarge"];
             415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["Unprocessable"];
             429: components["responses"]["RateLimited"];
             500: components["responses"]["Unexpected"];
             503: components["responses"]["Unavailable"];
@@ -3816,7 +3879,10 @@ export interface operations {
     rotateApiKey: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Under one key a call happens once. A call that comes again while the first one runs waits for it, for ten seconds at most, and is answered with what that did. */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
             path: {
                 keyId: components["parameters"]["KeyId"];
             };
@@ -3824,6 +3890,7 @@ export interface operations {
         };
         requestBody?: components["requestBodies"]["Nothing"];
         responses: {
+            200: components["responses"]["ApiKeyAgain"];
             201: components["responses"]["MadeApiKey"];
             400: components["responses"]["BadRequest"];
             401: components["responses"]["Unauthenticated"];
@@ -3833,6 +3900,7 @@ export interface operations {
             409: components["responses"]["Conflict"];
             413: components["responses"]["TooLarge"];
             415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["Unprocessable"];
             429: components["responses"]["RateLimited"];
             500: components["responses"]["Unexpected"];
             503: components["responses"]["Unavailable"];
@@ -4045,7 +4113,10 @@ export interface operations {
     makeLink: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Under one key a call happens once. A call that comes again while the first one runs waits for it, for ten seconds at most, and is answered with what that did. */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
             path: {
                 id: components["parameters"]["ClosureId"];
             };
@@ -4064,6 +4135,16 @@ export interface operations {
             };
         };
         responses: {
+            /** @description The link that was made under this Idempotency-Key; with another token while nobody has opened it, and without one afterwards */
+            200: {
+                headers: {
+                    "Idempotent-Replayed": components["headers"]["IdempotentReplayed"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LinkAgain"];
+                };
+            };
             /** @description The link; its token is shown here and never again */
             201: {
                 headers: {
@@ -4478,7 +4559,10 @@ export interface operations {
                 /** @description Needed where several nodes are configured and none is the default */
                 node?: components["parameters"]["Node"];
             };
-            header?: never;
+            header?: {
+                /** @description In whose name an operator looks at what belongs to no tenant; without it `default`. An application names its own tenant, if any */
+                "Epilogue-Tenant"?: components["parameters"]["InTheNameOf"];
+            };
             path: {
                 sessionId: components["parameters"]["SessionId"];
             };
@@ -4511,7 +4595,10 @@ export interface operations {
                 /** @description Needed where several nodes are configured and none is the default */
                 node?: components["parameters"]["Node"];
             };
-            header?: never;
+            header?: {
+                /** @description In whose name an operator looks at what belongs to no tenant; without it `default`. An application names its own tenant, if any */
+                "Epilogue-Tenant"?: components["parameters"]["InTheNameOf"];
+            };
             path: {
                 sessionId: components["parameters"]["SessionId"];
             };
@@ -4545,7 +4632,10 @@ export interface operations {
                 /** @description Needed where several nodes are configured and none is the default */
                 node?: components["parameters"]["Node"];
             };
-            header?: never;
+            header?: {
+                /** @description In whose name an operator looks at what belongs to no tenant; without it `default`. An application names its own tenant, if any */
+                "Epilogue-Tenant"?: components["parameters"]["InTheNameOf"];
+            };
             path: {
                 sessionId: components["parameters"]["SessionId"];
             };
@@ -4578,7 +4668,10 @@ export interface operations {
                 /** @description Needed where several nodes are configured and none is the default */
                 node?: components["parameters"]["Node"];
             };
-            header?: never;
+            header?: {
+                /** @description In whose name an operator looks at what belongs to no tenant; without it `default`. An application names its own tenant, if any */
+                "Epilogue-Tenant"?: components["parameters"]["InTheNameOf"];
+            };
             path: {
                 sessionId: components["parameters"]["SessionId"];
             };
@@ -4822,7 +4915,10 @@ export interface operations {
                 /** @description nextCursor of the page before */
                 cursor?: components["parameters"]["Cursor"];
             };
-            header?: never;
+            header?: {
+                /** @description In whose name an operator looks at what belongs to no tenant; without it `default`. An application names its own tenant, if any */
+                "Epilogue-Tenant"?: components["parameters"]["InTheNameOf"];
+            };
             path: {
                 address: components["parameters"]["Participant"];
             };

@@ -14,6 +14,11 @@ public final class PaidExplanations {
         return context.getOrDefault(Explanations.class, Explanations.FREE);
     }
 
+    /** For a try that is made once more where it fails. */
+    static Context none(Context context) {
+        return in(context, () -> false);
+    }
+
     public static Context in(Context context, Explanations explanations) {
         return context.put(Explanations.class, explanations);
     }

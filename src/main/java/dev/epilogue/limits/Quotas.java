@@ -77,8 +77,8 @@ public class Quotas {
         return rates.getOrDefault(limit, Rate.UNLIMITED);
     }
 
-    /** A link is its tenant's to make: what is used up by it is never what the same wallet has by itself. */
-    private static String caller(Principal principal) {
+    /** By whom is counted. A link is its tenant's to make: what is used up by it is never what the same wallet has by itself. */
+    public static String caller(Principal principal) {
         return switch (principal.kind()) {
             case APPLICATION -> "tenant " + principal.tenant();
             case OPERATOR -> "operator " + principal.subject();
