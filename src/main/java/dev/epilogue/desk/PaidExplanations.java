@@ -11,7 +11,7 @@ public final class PaidExplanations {
 
     /** Free outside of a request. */
     static Explanations of(ContextView context) {
-        return context.getOrDefault(Explanations.class, Explanations.FREE);
+        return context.<Explanations>getOrEmpty(Explanations.class).orElse(Explanations.FREE);
     }
 
     /** For a try that is made once more where it fails. */
