@@ -366,6 +366,7 @@ class NegativeMatrixTest {
                 .replace("{address}", Wallet.ALICE.address().checksummed())
                 .replace("{keyId}", "000000000000")
                 .replace("{file}", "index.html")
+                .replace("{problem}", "closure-active")
                 .replaceAll("\\{[^}]+}", "unknown");
     }
 
