@@ -673,6 +673,80 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/s/{closure}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The page on which a participant looks at a closure and signs it
+         * @description The same for everybody, whatever the address says: address and token are read in the reader's browser. Getting it consumes nothing.
+         */
+        get: operations["getSigningPage"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/s/h/{code}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The same page, for who comes with a code from another browser */
+        get: operations["getSigningPageByCode"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/assets/{version}/pages/{file}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What the pages are made of
+         * @description The version is made of the files' content; those of another version are not found.
+         */
+        get: operations["getPageFile"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/assets/{version}/js/lib/{file}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Modules of the JavaScript client that the pages run */
+        get: operations["getClientModule"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/closures/{id}/links": {
         parameters: {
             query?: never;
@@ -890,6 +964,8 @@ export interface paths {
             query?: {
                 /** @description Needed where several nodes are configured and none is the default */
                 node?: components["parameters"]["Node"];
+                /** @description Which closure's cookie is meant, where the browser has several */
+                closure?: components["parameters"]["CookieOf"];
             };
             header?: never;
             path: {
@@ -912,6 +988,8 @@ export interface paths {
             query?: {
                 /** @description Needed where several nodes are configured and none is the default */
                 node?: components["parameters"]["Node"];
+                /** @description Which closure's cookie is meant, where the browser has several */
+                closure?: components["parameters"]["CookieOf"];
             };
             header?: never;
             path: {
@@ -934,6 +1012,8 @@ export interface paths {
             query?: {
                 /** @description Needed where several nodes are configured and none is the default */
                 node?: components["parameters"]["Node"];
+                /** @description Which closure's cookie is meant, where the browser has several */
+                closure?: components["parameters"]["CookieOf"];
             };
             header?: never;
             path: {
@@ -956,6 +1036,8 @@ export interface paths {
             query?: {
                 /** @description Needed where several nodes are configured and none is the default */
                 node?: components["parameters"]["Node"];
+                /** @description Which closure's cookie is meant, where the browser has several */
+                closure?: components["parameters"]["CookieOf"];
             };
             header?: never;
             path: {
@@ -2026,6 +2108,8 @@ export interface components {
         Caller: {
             kind: ("APPLICATION" | "LINK" | "WALLET" | "OPERATOR") | string;
             tenant: string | null;
+            /** @description By which participants know the tenant; the operator gave it */
+            tenantName: string | null;
             scopes: string[];
             /**
              * Format: uuid
@@ -2607,6 +2691,8 @@ export interface components {
         Types: string[];
         KeyId: string;
         LinkId: string;
+        /** @description Which closure's cookie is meant, where the browser has several */
+        CookieOf: string;
         /** @description Which closure's cookie is meant, where the browser has several */
         OfClosure: components["schemas"]["Line"];
         SessionId: components["schemas"]["Hash"];
@@ -4118,6 +4204,112 @@ export interface operations {
             503: components["responses"]["Unavailable"];
         };
     };
+    getSigningPage: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                closure: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The page */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/html": string;
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            403: components["responses"]["Forbidden"];
+            500: components["responses"]["Unexpected"];
+        };
+    };
+    getSigningPageByCode: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                code: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The page */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/html": string;
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            403: components["responses"]["Forbidden"];
+            500: components["responses"]["Unexpected"];
+        };
+    };
+    getPageFile: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                version: string;
+                file: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A file */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/css": string;
+                    "text/javascript": string;
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            500: components["responses"]["Unexpected"];
+        };
+    };
+    getClientModule: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                version: string;
+                file: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A file */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/css": string;
+                    "text/javascript": string;
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            500: components["responses"]["Unexpected"];
+        };
+    };
     listLinks: {
         parameters: {
             query?: never;
@@ -4582,6 +4774,8 @@ export interface operations {
             query?: {
                 /** @description Needed where several nodes are configured and none is the default */
                 node?: components["parameters"]["Node"];
+                /** @description Which closure's cookie is meant, where the browser has several */
+                closure?: components["parameters"]["CookieOf"];
             };
             header?: never;
             path: {
@@ -4615,6 +4809,8 @@ export interface operations {
             query?: {
                 /** @description Needed where several nodes are configured and none is the default */
                 node?: components["parameters"]["Node"];
+                /** @description Which closure's cookie is meant, where the browser has several */
+                closure?: components["parameters"]["CookieOf"];
             };
             header?: never;
             path: {
@@ -4649,6 +4845,8 @@ export interface operations {
             query?: {
                 /** @description Needed where several nodes are configured and none is the default */
                 node?: components["parameters"]["Node"];
+                /** @description Which closure's cookie is meant, where the browser has several */
+                closure?: components["parameters"]["CookieOf"];
             };
             header?: never;
             path: {
@@ -4682,6 +4880,8 @@ export interface operations {
             query?: {
                 /** @description Needed where several nodes are configured and none is the default */
                 node?: components["parameters"]["Node"];
+                /** @description Which closure's cookie is meant, where the browser has several */
+                closure?: components["parameters"]["CookieOf"];
             };
             header?: never;
             path: {
