@@ -22,7 +22,7 @@ public record StreamSettings(
         @DefaultValue("15000") int perApplication,
         @DefaultValue("50") int perParticipant,
         @DefaultValue("1024") int buffer,
-        @DefaultValue("4") int opening,
+        @DefaultValue("16") int opening,
         @DefaultValue("PT60S") Duration patience,
         @DefaultValue("PT3S") Duration grace) {
 
