@@ -25,4 +25,9 @@ class WrappedKeysConfiguration {
     WrappedKeys keysOfEscalationPacks() {
         return new WrappedKeys.ById("escalation_pack");
     }
+
+    @Bean
+    WrappedKeys keysOfWebhooks() {
+        return new WrappedKeys.ById("webhook");
+    }
 }
