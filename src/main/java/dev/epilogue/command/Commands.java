@@ -1,12 +1,13 @@
 package dev.epilogue.command;
 
+import dev.epilogue.value.Hash32;
+import dev.epilogue.value.SessionId;
 import java.io.PrintWriter;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Predicate;
 import picocli.CommandLine;
-import picocli.CommandLine.Command;
 
 /**
  * The commands beside the service: {@code java -jar epilogue.jar keys create --tenant default --scopes admin}. Settings are given as to
@@ -14,50 +15,45 @@ import picocli.CommandLine.Command;
  */
 public final class Commands {
 
-    private static final Set<String> NAMES = Set.of("keys", "tenants", "help", "--help", "-h");
+    private static final Set<String> ABOUT_COMMANDS = Set.of("--help", "-h", "--version", "-V");
     private static final Predicate<String> SETTING = argument -> argument.matches("--[a-z0-9]+\\.[^=]+=.*");
+    private static final int WIDTH = 120;
 
     private Commands() {}
 
-    @Command(
-            name = "epilogue",
-            description = "Without a command the service is started.",
-            mixinStandardHelpOptions = true,
-            subcommands = {KeyCommands.class, TenantCommands.class})
-    static final class Root {}
-
-    /** Whether the arguments name a command. */
+    /** Whether the arguments name a command, a misspelt one included: whoever means one wants no service. */
     public static boolean named(String[] arguments) {
-        return arguments.length > 0 && NAMES.contains(arguments[0]);
+        return Arrays.stream(arguments)
+                .filter(SETTING.negate())
+                .findFirst()
+                .filter(first -> !first.startsWith("-") || ABOUT_COMMANDS.contains(first))
+                .isPresent();
     }
 
     /** @return the process's exit code */
     public static int run(String[] arguments, PrintWriter out, PrintWriter err) {
         List<String> settings = Arrays.stream(arguments).filter(SETTING).toList();
-        Installation installation = new Installation(settings);
-        String[] command = Arrays.stream(arguments).filter(SETTING.negate()).toArray(String[]::new);
-        return new CommandLine(new Root(), factory(installation))
+        return line(new Installation(settings))
                 .setOut(out)
                 .setErr(err)
-                .setExecutionExceptionHandler((failure, line, parsed) -> {
-                    line.getErr().println(failure.getMessage());
-                    return 1;
-                })
-                .execute(command[0].equals("help") ? new String[] {"--help"} : command);
+                .execute(Arrays.stream(arguments).filter(SETTING.negate()).toArray(String[]::new));
     }
 
-    private static CommandLine.IFactory factory(Installation installation) {
-        return new CommandLine.IFactory() {
-            @Override
-            public <K> K create(Class<K> type) throws Exception {
-                if (type == KeyCommands.class) {
-                    return type.cast(new KeyCommands(installation));
-                }
-                if (type == TenantCommands.class) {
-                    return type.cast(new TenantCommands(installation));
-                }
-                return CommandLine.defaultFactory().create(type);
-            }
-        };
+    /** All commands; what is about closures stands before what is about the deployment. */
+    static CommandLine line(Installation installation) {
+        return new CommandLine(new Root())
+                .addSubcommand(new ExplainCommand())
+                .addSubcommand(new PayloadCommand())
+                .addSubcommand(new OperatorCommand.Park())
+                .addSubcommand(new OperatorCommand.Resume())
+                .addSubcommand(new OperatorCommand.Reconcile())
+                .addSubcommand(new KeyCommands(installation))
+                .addSubcommand(new TenantCommands(installation))
+                .addSubcommand(new RotateCommand(installation))
+                .setUsageHelpWidth(WIDTH)
+                .registerConverter(SessionId.class, SessionId::parse)
+                .registerConverter(Hash32.class, Hash32::parse)
+                .setParameterExceptionHandler((mistake, given) -> Failures.tell(mistake))
+                .setExecutionExceptionHandler((failure, line, parsed) -> Failures.tell(failure, line));
     }
 }

@@ -7,32 +7,35 @@ import dev.epilogue.credential.ApiKeyStore;
 import dev.epilogue.credential.ApiKeys;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
-import picocli.CommandLine.Spec;
 
 /** {@code keys create}, {@code list}, {@code rotate}, {@code revoke}. A key's text is printed once and kept nowhere. */
-@Command(name = "keys", description = "API keys of a tenant's applications.", mixinStandardHelpOptions = true)
-final class KeyCommands {
+@Command(
+        name = "keys",
+        header = "Makes, lists, replaces and ends API keys of a tenant's applications.",
+        description = "Works on the database. A key is printed once; only its hash is stored.",
+        footer = {
+            "Example:",
+            "  epilogue keys create --tenant default --scopes closures:read,closures:write --expires-in P90D"
+        })
+final class KeyCommands extends Talk {
 
     private final Installation installation;
-
-    @Spec
-    private @Nullable CommandSpec spec;
 
     KeyCommands(Installation installation) {
         this.installation = installation;
     }
 
-    @Command(description = "Makes a key and prints it, once.", mixinStandardHelpOptions = true)
+    @Command(header = "Makes a key and prints it, once.")
     void create(
             @Option(names = "--tenant", required = true) String tenant,
             @Option(names = "--scopes", required = true, split = ",", description = "closures:read, closures:write, …")
@@ -45,41 +48,59 @@ final class KeyCommands {
                 desk -> desk.keys().create(new ApiKeyStore.Wanted(new TenantId(tenant), name, scopes(scopes), end))));
     }
 
-    @Command(description = "Lists a tenant's keys, newest first.", mixinStandardHelpOptions = true)
+    @Command(header = "Lists a tenant's keys, newest first.")
     void list(@Option(names = "--tenant", required = true) String tenant) {
         List<ApiKey> keys = installation.with(
                 desk -> desk.keys().ofTenant(new TenantId(tenant)).collectList());
-        Objects.requireNonNull(keys)
-                .forEach(key -> say("%s  %s  %s  made %s, used %s%s%s"
-                        .formatted(
-                                key.id(),
-                                key.name(),
-                                names(key.scopes()),
-                                key.createdAt(),
-                                key.lastUsedAt() == null ? "never" : key.lastUsedAt(),
-                                key.expiresAt() == null ? "" : ", ends " + key.expiresAt(),
-                                key.revokedAt() == null ? "" : ", revoked " + key.revokedAt())));
+        say(
+                () -> Objects.requireNonNull(keys).stream()
+                        .map(KeyCommands::json)
+                        .toList(),
+                () -> Objects.requireNonNull(keys).stream()
+                        .map(KeyCommands::words)
+                        .collect(Collectors.joining("\n")));
     }
 
-    @Command(
-            description = "Makes a key in place of another, which lives on for 24 hours, and prints it, once.",
-            mixinStandardHelpOptions = true)
+    private static String words(ApiKey key) {
+        return "%s  %s  %s  made %s, used %s%s%s"
+                .formatted(
+                        key.id(),
+                        key.name(),
+                        names(key.scopes()),
+                        key.createdAt(),
+                        key.lastUsedAt() == null ? "never" : key.lastUsedAt(),
+                        key.expiresAt() == null ? "" : ", ends " + key.expiresAt(),
+                        key.revokedAt() == null ? "" : ", revoked " + key.revokedAt());
+    }
+
+    private static Map<String, @Nullable Object> json(ApiKey key) {
+        Map<String, @Nullable Object> json = new LinkedHashMap<>();
+        json.put("id", key.id());
+        json.put("name", key.name());
+        json.put("scopes", key.scopes().stream().map(Scope::wireName).sorted().toList());
+        json.put("createdAt", key.createdAt());
+        json.put("lastUsedAt", key.lastUsedAt());
+        json.put("expiresAt", key.expiresAt());
+        json.put("revokedAt", key.revokedAt());
+        return json;
+    }
+
+    @Command(header = "Makes a key in place of another, which lives on for 24 hours, and prints it, once.")
     void rotate(@Option(names = "--tenant", required = true) String tenant, @Parameters(paramLabel = "ID") String id) {
         print(installation.with(desk -> desk.keys().rotate(new TenantId(tenant), id)));
     }
 
-    @Command(description = "Ends a key at once.", mixinStandardHelpOptions = true)
+    @Command(header = "Ends a key at once.")
     void revoke(@Option(names = "--tenant", required = true) String tenant, @Parameters(paramLabel = "ID") String id) {
         installation.with(desk -> desk.keys().revoke(new TenantId(tenant), id));
-        say("revoked " + id);
+        say(() -> both("id", id, "done", "revoked"), () -> "revoked " + id);
     }
 
     private Set<Scope> scopes(List<String> names) {
         return names.stream()
                 .map(name -> Scope.ofWireName(name.strip())
-                        .orElseThrow(() -> new ParameterException(
-                                command().commandLine(),
-                                "no scope is called " + name + "; there are " + names(Scope.OF_TENANTS))))
+                        .orElseThrow(
+                                () -> mistake("no scope is called " + name + "; there are " + names(Scope.OF_TENANTS))))
                 .collect(Collectors.toSet());
     }
 
@@ -88,15 +109,9 @@ final class KeyCommands {
     }
 
     private void print(ApiKeys.@Nullable Given given) {
-        say(Objects.requireNonNull(given).text().text());
-    }
-
-    private void say(String line) {
-        command().commandLine().getOut().println(line);
-        command().commandLine().getOut().flush();
-    }
-
-    private CommandSpec command() {
-        return Objects.requireNonNull(spec);
+        ApiKeys.Given made = Objects.requireNonNull(given);
+        say(
+                () -> both("id", made.key().id(), "key", made.text().text()),
+                () -> made.text().text());
     }
 }

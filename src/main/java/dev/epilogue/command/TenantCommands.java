@@ -11,29 +11,31 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
-import picocli.CommandLine.Spec;
 
 /** {@code tenants create}, {@code change}, {@code disable}, {@code enable}, {@code list}. */
-@Command(name = "tenants", description = "Tenants of this deployment.", mixinStandardHelpOptions = true)
-final class TenantCommands {
+@Command(
+        name = "tenants",
+        header = "Makes, changes, disables and lists the tenants of a deployment.",
+        description = "Works on the database. What is changed reaches running instances at once.",
+        footer = {
+            "Example:",
+            "  epilogue tenants create acme --display-name \"Acme Games\" --applications main:poker,main:chess"
+        })
+final class TenantCommands extends Talk {
 
     private final Installation installation;
-
-    @Spec
-    private @Nullable CommandSpec spec;
 
     TenantCommands(Installation installation) {
         this.installation = installation;
     }
 
-    @Command(description = "Makes a tenant.", mixinStandardHelpOptions = true)
+    @Command(header = "Makes a tenant.")
     void create(
             @Parameters(paramLabel = "NAME", description = "lower case letters, digits, dashes") String id,
             @Option(names = "--display-name", required = true, description = "as participants see it") String name,
@@ -63,14 +65,12 @@ final class TenantCommands {
         boolean made =
                 Boolean.TRUE.equals(installation.with(desk -> desk.tenants().create(tenant)));
         if (!made) {
-            throw new ParameterException(command().commandLine(), "there is a tenant " + id + " already");
+            throw refused("there is a tenant " + id + " already");
         }
-        say("made " + id);
+        done("made", id);
     }
 
-    @Command(
-            description = "Changes what is named and leaves the rest; what is given replaces all that was there.",
-            mixinStandardHelpOptions = true)
+    @Command(header = "Changes what is named and leaves the rest; what is given replaces all that was there.")
     void change(
             @Parameters(paramLabel = "NAME") String id,
             @Option(names = "--display-name", description = "as participants see it") @Nullable String name,
@@ -92,28 +92,26 @@ final class TenantCommands {
                                 : named(origins).map(this::origin).toList(),
                         limits == null ? null : limits(named(limits).toList()),
                         null));
-        say("changed " + id);
+        done("changed", id);
     }
 
-    @Command(
-            description = "Lets nobody in with the tenant's credentials; nothing of it is deleted.",
-            mixinStandardHelpOptions = true)
+    @Command(header = "Lets nobody in with the tenant's credentials; nothing of it is deleted.")
     void disable(@Parameters(paramLabel = "NAME") String id) {
         edit(id, new TenantStore.Edit(null, null, null, null, true));
-        say("disabled " + id);
+        done("disabled", id);
     }
 
-    @Command(description = "Lets a disabled tenant in again.", mixinStandardHelpOptions = true)
+    @Command(header = "Lets a disabled tenant in again.")
     void enable(@Parameters(paramLabel = "NAME") String id) {
         edit(id, new TenantStore.Edit(null, null, null, null, false));
-        say("enabled " + id);
+        done("enabled", id);
     }
 
     private void edit(String id, TenantStore.Edit edit) {
         boolean there =
                 Boolean.TRUE.equals(installation.with(desk -> desk.tenants().change(new TenantId(id), edit)));
         if (!there) {
-            throw new ParameterException(command().commandLine(), "there is no tenant " + id);
+            throw refused("there is no tenant " + id);
         }
     }
 
@@ -132,16 +130,14 @@ final class TenantCommands {
         return all;
     }
 
-    @Command(description = "Lists the tenants.", mixinStandardHelpOptions = true)
+    @Command(header = "Lists the tenants.")
     void list() {
         List<Tenant> tenants = installation.with(desk -> desk.tenants().all().collectList());
-        Objects.requireNonNull(tenants)
-                .forEach(tenant -> say("%s  %s  %s%s"
-                        .formatted(
-                                tenant.id(),
-                                tenant.displayName(),
-                                tenant.applications(),
-                                tenant.disabled() ? "  disabled" : "")));
+        say(
+                () -> Objects.requireNonNull(tenants),
+                () -> Objects.requireNonNull(tenants).stream()
+                        .map(TenantCommands::words)
+                        .collect(Collectors.joining("\n")));
     }
 
     private Map<String, Set<String>> applications(List<String> given) {
@@ -163,17 +159,25 @@ final class TenantCommands {
 
     private String checked(String text, boolean right) {
         if (!right) {
-            throw new ParameterException(command().commandLine(), "cannot be taken: " + text);
+            throw mistake("cannot be taken: " + text);
         }
         return text;
     }
 
-    private void say(String line) {
-        command().commandLine().getOut().println(line);
-        command().commandLine().getOut().flush();
+    private static String words(Tenant tenant) {
+        return "%s  %s  %s%s"
+                .formatted(
+                        tenant.id(),
+                        tenant.displayName(),
+                        tenant.applications(),
+                        tenant.disabled() ? "  disabled" : "");
     }
 
-    private CommandSpec command() {
-        return Objects.requireNonNull(spec);
+    private void done(String act, String id) {
+        say(() -> both("id", id, "done", act), () -> act + " " + id);
+    }
+
+    private static CommandFailure refused(String sentence) {
+        return new CommandFailure(ExitCode.REFUSED, sentence);
     }
 }

@@ -1,4 +1,7 @@
-/** What an operator does from a shell, with the database at hand and no service running: tenants and the first keys. */
+/**
+ * What is done from a shell. A command works on the database (tenants, keys), asks a running service by its API, or does with neither;
+ * none starts a service.
+ */
 @NullMarked
 package dev.epilogue.command;
 

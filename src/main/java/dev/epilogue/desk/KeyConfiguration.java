@@ -11,10 +11,15 @@ import reactor.core.scheduler.Schedulers;
 
 /** Makes the vault and the receipts' signer from the configured keys; a missing key stops the start. */
 @Configuration(proxyBeanMethods = false)
-class KeyConfiguration {
+public class KeyConfiguration {
 
     @Bean
     ClosureVault closureVault(KeySettings settings) {
+        return vault(settings);
+    }
+
+    /** @throws IllegalStateException when there is no key, and none may be made up */
+    public static ClosureVault vault(KeySettings settings) {
         String master = settings.master();
         if (master == null && !settings.ephemeral()) {
             throw new IllegalStateException("epilogue.keys.master is missing: 32 bytes in base64");

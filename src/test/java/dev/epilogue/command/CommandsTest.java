@@ -154,6 +154,20 @@ class CommandsTest {
     void onlyACommandIsTakenForOne() {
         assertThat(Commands.named(new String[] {})).isFalse();
         assertThat(Commands.named(new String[] {"--server.port=8080"})).isFalse();
+        assertThat(Commands.named(new String[] {"--debug"})).isFalse();
         assertThat(Commands.named(new String[] {"keys"})).isTrue();
+        assertThat(Commands.named(new String[] {"--server.port=8080", "keys"})).isTrue();
+        assertThat(Commands.named(new String[] {"keyz"})).isTrue();
+        assertThat(CommandRun.of("keyz"))
+                .satisfies(refused -> assertThat(refused.code()).isEqualTo(2))
+                .satisfies(refused -> assertThat(refused.err()).contains("keys"));
+        assertThat(CommandRun.of("help").out()).contains("Commands:", "Exit codes:");
+    }
+
+    @Test
+    void nobodyThereIsAnotherExitCodeThanNo() {
+        assertThat(CommandRun.of("explain", "018f0000-0000-7000-8000-000000000000", "--url", "http://127.0.0.1:1"))
+                .satisfies(silent -> assertThat(silent.code()).isEqualTo(4))
+                .satisfies(silent -> assertThat(silent.err()).contains("http://127.0.0.1:1 does not answer"));
     }
 }

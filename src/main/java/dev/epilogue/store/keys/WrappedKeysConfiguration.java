@@ -3,8 +3,9 @@ package dev.epilogue.store.keys;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
+/** The tables whose rows have keys of their own under the master key. */
 @Configuration(proxyBeanMethods = false)
-class WrappedKeysConfiguration {
+public class WrappedKeysConfiguration {
 
     @Bean
     WrappedKeys keysOfClosures() {
