@@ -18,6 +18,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.stream.Collectors;
 import javax.net.ssl.SSLException;
+import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.DisposableBean;
 import org.springframework.stereotype.Component;
 import reactor.core.publisher.Mono;
@@ -130,7 +131,7 @@ class WebhookCaller implements DisposableBean {
         return new Reply(status, error, answer, since(begun), retryAfter(response.responseHeaders()));
     }
 
-    private static Duration retryAfter(HttpHeaders headers) {
+    private static @Nullable Duration retryAfter(HttpHeaders headers) {
         return Optional.ofNullable(headers.get("Retry-After"))
                 .filter(text -> text.matches("[0-9]{1,6}"))
                 .map(text -> Duration.ofSeconds(Long.parseLong(text)))

@@ -15,6 +15,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.atomic.AtomicReference;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -82,7 +83,7 @@ class WebhookWork implements Work {
     private record Turn(AtomicReference<Endpoint> present, WorkLease lease, List<Secret> secrets, long until) {
 
         Endpoint endpoint() {
-            return present.get();
+            return Objects.requireNonNull(present.get());
         }
 
         Position told() {
