@@ -327,6 +327,43 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/problems": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Every code that a refusal can carry, with its cause and its remedy */
+        get: operations["listProblems"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/problems/{problem}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What a code means and what to do, as a page where HTML is accepted by name
+         * @description A problem's `type` leads here.
+         */
+        get: operations["getProblem"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/closures/{id}/challenge": {
         parameters: {
             query?: never;
@@ -636,6 +673,80 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/s/{closure}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The page on which a participant looks at a closure and signs it
+         * @description The same for everybody, whatever the address says: address and token are read in the reader's browser. Getting it consumes nothing.
+         */
+        get: operations["getSigningPage"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/s/h/{code}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The same page, for who comes with a code from another browser */
+        get: operations["getSigningPageByCode"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/assets/{version}/pages/{file}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What the pages are made of
+         * @description The version is made of the files' content; those of another version are not found.
+         */
+        get: operations["getPageFile"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/assets/{version}/js/lib/{file}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Modules of the JavaScript client that the pages run */
+        get: operations["getClientModule"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/closures/{id}/links": {
         parameters: {
             query?: never;
@@ -853,6 +964,8 @@ export interface paths {
             query?: {
                 /** @description Needed where several nodes are configured and none is the default */
                 node?: components["parameters"]["Node"];
+                /** @description Which closure's cookie is meant, where the browser has several */
+                closure?: components["parameters"]["CookieOf"];
             };
             header?: never;
             path: {
@@ -875,6 +988,8 @@ export interface paths {
             query?: {
                 /** @description Needed where several nodes are configured and none is the default */
                 node?: components["parameters"]["Node"];
+                /** @description Which closure's cookie is meant, where the browser has several */
+                closure?: components["parameters"]["CookieOf"];
             };
             header?: never;
             path: {
@@ -897,6 +1012,8 @@ export interface paths {
             query?: {
                 /** @description Needed where several nodes are configured and none is the default */
                 node?: components["parameters"]["Node"];
+                /** @description Which closure's cookie is meant, where the browser has several */
+                closure?: components["parameters"]["CookieOf"];
             };
             header?: never;
             path: {
@@ -919,6 +1036,8 @@ export interface paths {
             query?: {
                 /** @description Needed where several nodes are configured and none is the default */
                 node?: components["parameters"]["Node"];
+                /** @description Which closure's cookie is meant, where the browser has several */
+                closure?: components["parameters"]["CookieOf"];
             };
             header?: never;
             path: {
@@ -2137,6 +2256,8 @@ export interface components {
         Caller: {
             kind: ("APPLICATION" | "LINK" | "WALLET" | "OPERATOR") | string;
             tenant: string | null;
+            /** @description By which participants know the tenant; the operator gave it */
+            tenantName: string | null;
             scopes: string[];
             /**
              * Format: uuid
@@ -2201,7 +2322,10 @@ export interface components {
         };
         /** @description RFC 9457. Members that are not required belong to single codes. */
         Problem: {
-            /** Format: uri */
+            /**
+             * Format: uri-reference
+             * @description Where the code has a page, seen from the address that answered
+             */
             type: string;
             title: string;
             status: number;
@@ -2257,6 +2381,20 @@ export interface components {
              * @description `internal`: under which it is noted
              */
             errorId?: string;
+        };
+        Problems: {
+            problems: components["schemas"]["ProblemPage"][];
+        };
+        ProblemPage: {
+            code: components["schemas"]["ProblemCode"];
+            title: string;
+            /** @description With which it is answered */
+            status: number;
+            /** @description Whether the same request may succeed later without anybody changing it */
+            retryable: boolean;
+            actor: components["schemas"]["Actor"];
+            cause: string;
+            remedy: string;
         };
         /** @description By which clients decide; never renamed */
         ProblemCode: ("malformed-json" | "unknown-member" | "invalid-parameter" | "node-required" | "unauthenticated" | "link-expired" | "sign-in-expired" | "scope-missing" | "session-not-yours" | "origin-refused" | "not-found" | "method-not-allowed" | "not-acceptable" | "session-not-found" | "channel-not-found" | "channel-update-not-found" | "closure-not-found" | "node-not-found" | "api-key-not-found" | "key-revoked" | "webhook-not-found" | "closure-active" | "closure-active-elsewhere" | "session-closed" | "session-open" | "stale-version" | "round-superseded" | "round-sealed" | "closure-ended" | "not-extendable" | "outcome-unknown" | "challenge-unavailable" | "idempotency-in-progress" | "limit-links" | "limit-webhooks" | "revision-mismatch" | "request-timeout" | "too-large" | "unsupported-media-type" | "allocation-sum" | "allocation-unknown-participant" | "allocation-unknown-asset" | "allocation-duplicate" | "allocation-negative" | "allocation-precision" | "final-state-mismatch" | "session-unsupported" | "consensus-unreachable" | "idempotency-key-reused" | "webhook-target-refused" | "signature-length" | "signature-high-s" | "signature-stranger" | "signature-prefix" | "signature-round" | "signature-order" | "signature-count" | "contract-wallet-unsupported" | "session-key-unknown" | "session-key-expired" | "session-key-scope" | "rate-limited" | "contract-unverified" | "issuer-unavailable" | "node-unavailable" | "overloaded" | "database-unavailable" | "internal") | string;
@@ -2837,6 +2975,8 @@ export interface components {
         Types: string[];
         KeyId: string;
         LinkId: string;
+        /** @description Which closure's cookie is meant, where the browser has several */
+        CookieOf: string;
         /** @description Which closure's cookie is meant, where the browser has several */
         OfClosure: components["schemas"]["Line"];
         SessionId: components["schemas"]["Hash"];
@@ -3562,6 +3702,57 @@ export interface operations {
                     "text/html": string;
                     "text/css": string;
                     "text/javascript": string;
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            500: components["responses"]["Unexpected"];
+        };
+    };
+    listProblems: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description All of them */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problems"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            403: components["responses"]["Forbidden"];
+            406: components["responses"]["NotAcceptable"];
+            500: components["responses"]["Unexpected"];
+        };
+    };
+    getProblem: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                problem: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The code */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemPage"];
+                    "text/html": string;
                 };
             };
             400: components["responses"]["BadRequest"];
@@ -4298,6 +4489,112 @@ export interface operations {
             503: components["responses"]["Unavailable"];
         };
     };
+    getSigningPage: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                closure: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The page */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/html": string;
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            403: components["responses"]["Forbidden"];
+            500: components["responses"]["Unexpected"];
+        };
+    };
+    getSigningPageByCode: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                code: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The page */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/html": string;
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            403: components["responses"]["Forbidden"];
+            500: components["responses"]["Unexpected"];
+        };
+    };
+    getPageFile: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                version: string;
+                file: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A file */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/css": string;
+                    "text/javascript": string;
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            500: components["responses"]["Unexpected"];
+        };
+    };
+    getClientModule: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                version: string;
+                file: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A file */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/css": string;
+                    "text/javascript": string;
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            500: components["responses"]["Unexpected"];
+        };
+    };
     listLinks: {
         parameters: {
             query?: never;
@@ -4762,6 +5059,8 @@ export interface operations {
             query?: {
                 /** @description Needed where several nodes are configured and none is the default */
                 node?: components["parameters"]["Node"];
+                /** @description Which closure's cookie is meant, where the browser has several */
+                closure?: components["parameters"]["CookieOf"];
             };
             header?: never;
             path: {
@@ -4795,6 +5094,8 @@ export interface operations {
             query?: {
                 /** @description Needed where several nodes are configured and none is the default */
                 node?: components["parameters"]["Node"];
+                /** @description Which closure's cookie is meant, where the browser has several */
+                closure?: components["parameters"]["CookieOf"];
             };
             header?: never;
             path: {
@@ -4829,6 +5130,8 @@ export interface operations {
             query?: {
                 /** @description Needed where several nodes are configured and none is the default */
                 node?: components["parameters"]["Node"];
+                /** @description Which closure's cookie is meant, where the browser has several */
+                closure?: components["parameters"]["CookieOf"];
             };
             header?: never;
             path: {
@@ -4862,6 +5165,8 @@ export interface operations {
             query?: {
                 /** @description Needed where several nodes are configured and none is the default */
                 node?: components["parameters"]["Node"];
+                /** @description Which closure's cookie is meant, where the browser has several */
+                closure?: components["parameters"]["CookieOf"];
             };
             header?: never;
             path: {

@@ -19,7 +19,9 @@ import org.springframework.http.HttpStatus;
 public record ProblemDocument(
         HttpStatus status, Fields fields, @Nullable Long retryAfterSeconds) {
 
-    private static final String TYPES = "https://epilogue.dev/problems/";
+    /** Where each code has a page, at whatever address the service is reached. */
+    static final String TYPES = "/problems/";
+
     private static final Set<String> STANDARD = Set.of(
             "type", "title", "status", "detail", "instance", "code", "retryable", "retryAfter", "actor", "violations");
     private static final Duration SOON = Duration.ofSeconds(1);
@@ -124,7 +126,7 @@ public record ProblemDocument(
     }
 
     /** {@code Closure active} from {@code CLOSURE_ACTIVE}. */
-    private static String title(ProblemCode code) {
+    static String title(ProblemCode code) {
         String words = code.wireName().replace('-', ' ');
         return Character.toUpperCase(words.charAt(0)) + words.substring(1);
     }
