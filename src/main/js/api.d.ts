@@ -349,6 +349,43 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/problems": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Every code that a refusal can carry, with its cause and its remedy */
+        get: operations["listProblems"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/problems/{problem}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What a code means and what to do, as a page where HTML is accepted by name
+         * @description A problem's `type` leads here.
+         */
+        get: operations["getProblem"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/closures/{id}/challenge": {
         parameters: {
             query?: never;
@@ -518,7 +555,7 @@ export interface paths {
         put?: never;
         /**
          * Make a key
-         * @description The key is sent as `Authorization: Bearer`. Only its hash is kept.
+         * @description The key is sent as `Authorization: Bearer`. Only its hash is kept. A repeat under the same `Idempotency-Key` makes no second one: as long as the key is unused it gets another secret, and the one before ends.
          */
         post: operations["makeApiKey"];
         delete?: never;
@@ -658,6 +695,80 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/s/{closure}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The page on which a participant looks at a closure and signs it
+         * @description The same for everybody, whatever the address says: address and token are read in the reader's browser. Getting it consumes nothing.
+         */
+        get: operations["getSigningPage"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/s/h/{code}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The same page, for who comes with a code from another browser */
+        get: operations["getSigningPageByCode"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/assets/{version}/pages/{file}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What the pages are made of
+         * @description The version is made of the files' content; those of another version are not found.
+         */
+        get: operations["getPageFile"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/assets/{version}/js/lib/{file}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Modules of the JavaScript client that the pages run */
+        get: operations["getClientModule"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/closures/{id}/links": {
         parameters: {
             query?: never;
@@ -672,7 +783,7 @@ export interface paths {
         put?: never;
         /**
          * Make a link for one participant
-         * @description The token stands in the fragment of the address, which no browser sends: the page exchanges it. A link reads and signs; it lives at most until the closure can no longer be reopened. Making, renewing and revoking links does not move the closure's revision.
+         * @description The token stands in the fragment of the address, which no browser sends: the page exchanges it. A link reads and signs; it lives at most until the closure can no longer be reopened. Making, renewing and revoking links does not move the closure's revision. A repeat under the same Idempotency-Key makes no second link: as long as the link is unopened it gets another token, and the one before ends.
          */
         post: operations["makeLink"];
         delete?: never;
@@ -875,6 +986,8 @@ export interface paths {
             query?: {
                 /** @description Needed where several nodes are configured and none is the default */
                 node?: components["parameters"]["Node"];
+                /** @description Which closure's cookie is meant, where the browser has several */
+                closure?: components["parameters"]["CookieOf"];
             };
             header?: never;
             path: {
@@ -897,6 +1010,8 @@ export interface paths {
             query?: {
                 /** @description Needed where several nodes are configured and none is the default */
                 node?: components["parameters"]["Node"];
+                /** @description Which closure's cookie is meant, where the browser has several */
+                closure?: components["parameters"]["CookieOf"];
             };
             header?: never;
             path: {
@@ -919,6 +1034,8 @@ export interface paths {
             query?: {
                 /** @description Needed where several nodes are configured and none is the default */
                 node?: components["parameters"]["Node"];
+                /** @description Which closure's cookie is meant, where the browser has several */
+                closure?: components["parameters"]["CookieOf"];
             };
             header?: never;
             path: {
@@ -941,6 +1058,8 @@ export interface paths {
             query?: {
                 /** @description Needed where several nodes are configured and none is the default */
                 node?: components["parameters"]["Node"];
+                /** @description Which closure's cookie is meant, where the browser has several */
+                closure?: components["parameters"]["CookieOf"];
             };
             header?: never;
             path: {
@@ -1087,6 +1206,136 @@ export interface paths {
         get: operations["getReceiptKeys"];
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/webhooks": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The tenant's webhooks, newest first, without their secrets */
+        get: operations["listWebhooks"];
+        put?: never;
+        /**
+         * Make a webhook, which is told what happens from now on
+         * @description Messages are signed as Standard Webhooks say. One that does not come through is sent again, and none behind it before; each carries in `webhook-id` the event's id. The secret is shown here and never again.
+         */
+        post: operations["makeWebhook"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/webhooks/{webhookId}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                webhookId: components["parameters"]["WebhookId"];
+            };
+            cookie?: never;
+        };
+        /** One webhook, and how it stands */
+        get: operations["showWebhook"];
+        put?: never;
+        post?: never;
+        /** Remove a webhook with what is known of its deliveries */
+        delete: operations["deleteWebhook"];
+        options?: never;
+        head?: never;
+        /**
+         * Change what is named, pause it, or enable it again
+         * @description A webhook that was paused or disabled goes on where it stood, oldest first.
+         */
+        patch: operations["changeWebhook"];
+        trace?: never;
+    };
+    "/v1/webhooks/{webhookId}/test": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                webhookId: components["parameters"]["WebhookId"];
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Send one message of type `webhook.test` now, and answer what came of it
+         * @description The webhook stays where it is; nothing is sent again.
+         */
+        post: operations["testWebhook"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/webhooks/{webhookId}/deliveries": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                webhookId: components["parameters"]["WebhookId"];
+            };
+            cookie?: never;
+        };
+        /**
+         * What was tried, newest first, with what was answered
+         * @description The last 1,000 of a webhook are kept, for 30 days where the operator says nothing else.
+         */
+        get: operations["listWebhookDeliveries"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/webhooks/{webhookId}/replay": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                webhookId: components["parameters"]["WebhookId"];
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Go on with another event, further back or further on
+         * @description From the event at that position, or from the first one since that time, everything is sent, whether it was sent before or not. A message that comes again has the id that it had.
+         */
+        post: operations["replayWebhook"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/webhooks/{webhookId}/secret": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                webhookId: components["parameters"]["WebhookId"];
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Make another secret; the present one goes on signing for 24 hours beside it */
+        post: operations["rotateWebhookSecret"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1685,10 +1934,10 @@ export interface components {
             nextCursor: string | null;
         };
         /** @description Clients ignore names that they do not know */
-        EventType: ("closure.proposed" | "round.opened" | "round.closed" | "round.expiring" | "signature.accepted" | "signature.removed" | "participant.opened" | "participant.declined" | "consensus.reached" | "consensus.lost" | "closure.extended" | "closure.reminder" | "submission.started" | "submission.unknown" | "submission.refused" | "payload.executed" | "session.closed" | "channel.updated" | "escalation.started" | "escalation.sent" | "escalation.confirmed" | "escalation.answered" | "escalation.finalised" | "escalation.refused" | "escalation.unwatched" | "payment.doubled" | "closure.parked" | "operator.acted" | "closure.resumed" | "closure.expired" | "closure.declined" | "closure.ended" | "stream.opened" | "reset" | "snapshot") | string;
+        EventType: ("closure.proposed" | "round.opened" | "round.closed" | "round.expiring" | "signature.accepted" | "signature.removed" | "participant.opened" | "participant.declined" | "consensus.reached" | "consensus.lost" | "closure.extended" | "closure.reminder" | "submission.started" | "submission.unknown" | "submission.refused" | "payload.executed" | "session.closed" | "channel.updated" | "escalation.started" | "escalation.sent" | "escalation.confirmed" | "escalation.answered" | "escalation.finalised" | "escalation.refused" | "escalation.unwatched" | "payment.doubled" | "closure.parked" | "operator.acted" | "closure.resumed" | "closure.expired" | "closure.declined" | "closure.ended" | "stream.opened" | "reset" | "snapshot" | "webhook.disabled" | "webhook.recovered" | "webhook.test") | string;
         /** @description The same in streams, timelines and wherever else it is seen. What `data` holds is at its type in EventData. */
         Event: {
-            /** @description The same wherever the event is seen; null for stream.opened, reset and snapshot */
+            /** @description The same wherever the event is seen; null for stream.opened, reset and snapshot in streams */
             id: string | null;
             position: string;
             type: components["schemas"]["EventType"];
@@ -1700,7 +1949,7 @@ export interface components {
             revision: number | null;
             /** @description Leaves out what does not apply */
             data: Record<string, never>;
-        } & (unknown & unknown & unknown & unknown & unknown & unknown & unknown & unknown & unknown & unknown & unknown & unknown & unknown & unknown & unknown & unknown & unknown & unknown & unknown & unknown & unknown & unknown & unknown & unknown & unknown & unknown & unknown & unknown & unknown & unknown & unknown & unknown & unknown & unknown);
+        } & (unknown & unknown & unknown & unknown & unknown & unknown & unknown & unknown & unknown & unknown & unknown & unknown & unknown & unknown & unknown & unknown & unknown & unknown & unknown & unknown & unknown & unknown & unknown & unknown & unknown & unknown & unknown & unknown & unknown & unknown & unknown & unknown & unknown & unknown & unknown & unknown & unknown);
         /** @description For each type of event what its `data` holds */
         EventData: {
             "closure.proposed"?: {
@@ -1853,6 +2102,24 @@ export interface components {
                 closures?: components["schemas"]["Closure"][];
                 nextCursor?: string | null;
             };
+            /** @description Only in webhooks */
+            "webhook.disabled"?: {
+                /** Format: uuid */
+                webhookId: string;
+                url: string;
+                reason: string;
+            };
+            /** @description Only in webhooks */
+            "webhook.recovered"?: {
+                /** Format: uuid */
+                webhookId: string;
+                url: string;
+            };
+            /** @description Only in webhooks */
+            "webhook.test"?: {
+                /** Format: uuid */
+                webhookId: string;
+            };
         };
         ProtectionEvent: {
             /** Format: uuid */
@@ -1912,6 +2179,16 @@ export interface components {
             lastUsedAt: components["schemas"]["NullableTime"];
             revokedAt: components["schemas"]["NullableTime"];
             key: string;
+        };
+        ApiKeyAgain: {
+            id: string;
+            name: string;
+            scopes: string[];
+            createdAt: components["schemas"]["Time"];
+            expiresAt: components["schemas"]["NullableTime"];
+            lastUsedAt: components["schemas"]["NullableTime"];
+            revokedAt: components["schemas"]["NullableTime"];
+            key: string | null;
         };
         Nodes: {
             nodes: components["schemas"]["Node"][];
@@ -2020,6 +2297,21 @@ export interface components {
              */
             url: string;
         };
+        LinkAgain: {
+            /** Format: uuid */
+            linkId: string;
+            participant: components["schemas"]["Address"];
+            reuse: boolean;
+            createdAt: components["schemas"]["Time"];
+            expiresAt: components["schemas"]["Time"];
+            firstUsedAt: components["schemas"]["NullableTime"];
+            revokedAt: components["schemas"]["NullableTime"];
+            /**
+             * Format: uri
+             * @description Where the participant begins; the token stands behind the #
+             */
+            url: string | null;
+        };
         Links: {
             links: components["schemas"]["Link"][];
         };
@@ -2030,6 +2322,8 @@ export interface components {
         Caller: {
             kind: ("APPLICATION" | "LINK" | "WALLET" | "OPERATOR") | string;
             tenant: string | null;
+            /** @description By which participants know the tenant; the operator gave it */
+            tenantName: string | null;
             scopes: string[];
             /**
              * Format: uuid
@@ -2094,7 +2388,10 @@ export interface components {
         };
         /** @description RFC 9457. Members that are not required belong to single codes. */
         Problem: {
-            /** Format: uri */
+            /**
+             * Format: uri-reference
+             * @description Where the code has a page, seen from the address that answered
+             */
             type: string;
             title: string;
             status: number;
@@ -2136,6 +2433,7 @@ export interface components {
              * @example streams
              * @example sign-ins
              * @example failed-credentials
+             * @example open-streams
              */
             limit?: string;
             /**
@@ -2151,8 +2449,22 @@ export interface components {
              */
             errorId?: string;
         };
+        Problems: {
+            problems: components["schemas"]["ProblemPage"][];
+        };
+        ProblemPage: {
+            code: components["schemas"]["ProblemCode"];
+            title: string;
+            /** @description With which it is answered */
+            status: number;
+            /** @description Whether the same request may succeed later without anybody changing it */
+            retryable: boolean;
+            actor: components["schemas"]["Actor"];
+            cause: string;
+            remedy: string;
+        };
         /** @description By which clients decide; never renamed */
-        ProblemCode: ("malformed-json" | "unknown-member" | "invalid-parameter" | "node-required" | "unauthenticated" | "link-expired" | "sign-in-expired" | "scope-missing" | "session-not-yours" | "origin-refused" | "not-found" | "method-not-allowed" | "not-acceptable" | "session-not-found" | "channel-not-found" | "channel-update-not-found" | "closure-not-found" | "node-not-found" | "api-key-not-found" | "key-revoked" | "closure-active" | "closure-active-elsewhere" | "session-closed" | "session-open" | "stale-version" | "round-superseded" | "round-sealed" | "closure-ended" | "not-extendable" | "outcome-unknown" | "challenge-unavailable" | "idempotency-in-progress" | "limit-links" | "revision-mismatch" | "request-timeout" | "too-large" | "unsupported-media-type" | "allocation-sum" | "allocation-unknown-participant" | "allocation-unknown-asset" | "allocation-duplicate" | "allocation-negative" | "allocation-precision" | "final-state-mismatch" | "session-unsupported" | "consensus-unreachable" | "idempotency-key-reused" | "signature-length" | "signature-high-s" | "signature-stranger" | "signature-prefix" | "signature-round" | "signature-order" | "signature-count" | "contract-wallet-unsupported" | "session-key-unknown" | "session-key-expired" | "session-key-scope" | "rate-limited" | "contract-unverified" | "issuer-unavailable" | "node-unavailable" | "overloaded" | "database-unavailable" | "internal") | string;
+        ProblemCode: ("malformed-json" | "unknown-member" | "invalid-parameter" | "node-required" | "unauthenticated" | "link-expired" | "sign-in-expired" | "scope-missing" | "session-not-yours" | "origin-refused" | "not-found" | "method-not-allowed" | "not-acceptable" | "session-not-found" | "channel-not-found" | "channel-update-not-found" | "closure-not-found" | "node-not-found" | "api-key-not-found" | "key-revoked" | "webhook-not-found" | "closure-active" | "closure-active-elsewhere" | "session-closed" | "session-open" | "stale-version" | "round-superseded" | "round-sealed" | "closure-ended" | "not-extendable" | "outcome-unknown" | "challenge-unavailable" | "idempotency-in-progress" | "limit-links" | "limit-webhooks" | "revision-mismatch" | "request-timeout" | "too-large" | "unsupported-media-type" | "allocation-sum" | "allocation-unknown-participant" | "allocation-unknown-asset" | "allocation-duplicate" | "allocation-negative" | "allocation-precision" | "final-state-mismatch" | "session-unsupported" | "consensus-unreachable" | "idempotency-key-reused" | "webhook-target-refused" | "signature-length" | "signature-high-s" | "signature-stranger" | "signature-prefix" | "signature-round" | "signature-order" | "signature-count" | "contract-wallet-unsupported" | "session-key-unknown" | "session-key-expired" | "session-key-scope" | "rate-limited" | "contract-unverified" | "issuer-unavailable" | "node-unavailable" | "overloaded" | "database-unavailable" | "internal") | string;
         Session: {
             sessionId: components["schemas"]["Hash"];
             node: string;
@@ -2376,6 +2688,123 @@ export interface components {
             /** @description Of a retired key: seconds since 1970 until which it signed */
             exp?: number;
         };
+        /**
+         * Format: uri
+         * @description https and a public address, unless the operator says otherwise: `webhook-target-refused`
+         */
+        WebhookUrl: string;
+        /** @description Types of events that it wants; empty for all */
+        WebhookTypes: string[];
+        WebhookDescription: string;
+        WantedWebhook: {
+            url: components["schemas"]["WebhookUrl"];
+            types?: components["schemas"]["WebhookTypes"];
+            description?: components["schemas"]["WebhookDescription"];
+        };
+        ChangedWebhook: {
+            url?: components["schemas"]["WebhookUrl"];
+            types?: components["schemas"]["WebhookTypes"];
+            description?: components["schemas"]["WebhookDescription"];
+            /** @description False pauses it; true begins anew, with what stands behind its place */
+            enabled?: boolean;
+        };
+        WebhookReplay: {
+            /** @description A time, or the position of an event of the tenant's stream */
+            from: string;
+        };
+        /** @description DISABLED has failed for a day and is tried every hour: the first good answer enables it. GONE answered 410; only a change enables it. */
+        WebhookStatus: ("ENABLED" | "DISABLED" | "GONE" | "PAUSED") | string;
+        Webhook: {
+            /** Format: uuid */
+            id: string;
+            url: string;
+            description: string | null;
+            types: string[];
+            status: components["schemas"]["WebhookStatus"];
+            /** @description Up to here everything was told: a position of the tenant's stream */
+            position: string;
+            createdAt: components["schemas"]["Time"];
+            updatedAt: components["schemas"]["Time"];
+            /** @description In a row */
+            failures: number;
+            failingSince: components["schemas"]["NullableTime"];
+            lastError: components["schemas"]["WebhookError"];
+            disabledAt: components["schemas"]["NullableTime"];
+            lastDeliveredAt: components["schemas"]["NullableTime"];
+            /**
+             * Format: date-time
+             * @description While it fails
+             */
+            nextAttemptAt: string | null;
+            /**
+             * Format: date-time
+             * @description While two secrets sign
+             */
+            olderSecretUntil: string | null;
+        };
+        MadeWebhook: {
+            /** Format: uuid */
+            id: string;
+            url: string;
+            description: string | null;
+            types: string[];
+            status: components["schemas"]["WebhookStatus"];
+            /** @description Up to here everything was told: a position of the tenant's stream */
+            position: string;
+            createdAt: components["schemas"]["Time"];
+            updatedAt: components["schemas"]["Time"];
+            /** @description In a row */
+            failures: number;
+            failingSince: components["schemas"]["NullableTime"];
+            lastError: components["schemas"]["WebhookError"];
+            disabledAt: components["schemas"]["NullableTime"];
+            lastDeliveredAt: components["schemas"]["NullableTime"];
+            /**
+             * Format: date-time
+             * @description While it fails
+             */
+            nextAttemptAt: string | null;
+            /**
+             * Format: date-time
+             * @description While two secrets sign
+             */
+            olderSecretUntil: string | null;
+            secret: string;
+        };
+        Webhooks: {
+            webhooks: components["schemas"]["Webhook"][];
+        };
+        /** @description Why a message did not come through */
+        WebhookError: ("status" | "redirect" | "timeout" | "connect-timeout" | "connection-refused" | "connection" | "unknown-host" | "tls" | "target-refused") | (string | null);
+        WebhookReply: {
+            delivered: boolean;
+            tookMillis: number;
+            /** @description What was answered */
+            status: number | null;
+            error: components["schemas"]["WebhookError"];
+            /** @description The first 1024 bytes of it */
+            answer: string | null;
+        };
+        WebhookDelivery: {
+            /** @description Of the webhook's tries */
+            number: number;
+            eventId: string;
+            type: string;
+            /** @description At this event */
+            attempt: number;
+            at: components["schemas"]["Time"];
+            tookMillis: number;
+            delivered: boolean;
+            /** @description What was answered */
+            status: number | null;
+            error: components["schemas"]["WebhookError"];
+            /** @description The first 1024 bytes of it */
+            answer: string | null;
+        };
+        WebhookDeliveries: {
+            deliveries: components["schemas"]["WebhookDelivery"][];
+            nextCursor: string | null;
+        };
     };
     responses: {
         /** @description The closure */
@@ -2420,6 +2849,17 @@ export interface components {
             };
             content: {
                 "application/json": components["schemas"]["MadeApiKey"];
+            };
+        };
+        /** @description The key that was made under this Idempotency-Key; with another secret while nobody has used it, and without one afterwards */
+        ApiKeyAgain: {
+            headers: {
+                "Idempotent-Replayed": components["headers"]["IdempotentReplayed"];
+                Location?: string;
+                [name: string]: unknown;
+            };
+            content: {
+                "application/json": components["schemas"]["ApiKeyAgain"];
             };
         };
         /** @description `malformed-json`, `unknown-member`, `invalid-parameter`, `node-required`: the request itself is wrong */
@@ -2522,7 +2962,7 @@ export interface components {
                 "application/problem+json": components["schemas"]["Problem"];
             };
         };
-        /** @description `rate-limited`: too many of this kind from this caller */
+        /** @description `rate-limited`: too many of this kind from this caller. The fields about the limit are missing where the caller holds too many streams open */
         RateLimited: {
             headers: {
                 "Retry-After": components["headers"]["RetryAfter"];
@@ -2555,6 +2995,25 @@ export interface components {
                 "application/problem+json": components["schemas"]["Problem"];
             };
         };
+        /** @description The webhook with its secret */
+        MadeWebhook: {
+            headers: {
+                Location?: string;
+                [name: string]: unknown;
+            };
+            content: {
+                "application/json": components["schemas"]["MadeWebhook"];
+            };
+        };
+        /** @description The webhook */
+        ShownWebhook: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/json": components["schemas"]["Webhook"];
+            };
+        };
     };
     parameters: {
         /** @description Needed where several nodes are configured and none is the default */
@@ -2567,6 +3026,8 @@ export interface components {
         IfMatch: string;
         /** @description Under one key a call happens once. A call that comes again while the first one runs waits for it, for ten seconds at most, and is answered with what that did. */
         IdempotencyKey: string;
+        /** @description In whose name an operator looks at what belongs to no tenant; without it `default`. An application names its own tenant, if any */
+        InTheNameOf: string;
         ChannelId: components["schemas"]["Hash"];
         /** @description Whose channel it is; needed where it was never met */
         ChannelOwner: components["schemas"]["Address"];
@@ -2595,9 +3056,12 @@ export interface components {
         KeyId: string;
         LinkId: string;
         /** @description Which closure's cookie is meant, where the browser has several */
+        CookieOf: string;
+        /** @description Which closure's cookie is meant, where the browser has several */
         OfClosure: components["schemas"]["Line"];
         SessionId: components["schemas"]["Hash"];
         Participant: components["schemas"]["Address"];
+        WebhookId: string;
     };
     requestBodies: {
         Reason: {
@@ -2669,7 +3133,10 @@ export interface operations {
                 /** @description Needed where several nodes are configured and none is the default */
                 node?: components["parameters"]["Node"];
             };
-            header?: never;
+            header?: {
+                /** @description In whose name an operator looks at what belongs to no tenant; without it `default`. An application names its own tenant, if any */
+                "Epilogue-Tenant"?: components["parameters"]["InTheNameOf"];
+            };
             path: {
                 sessionId: components["parameters"]["SessionId"];
             };
@@ -2706,7 +3173,10 @@ export interface operations {
                 /** @description Likewise, on v1 */
                 asset?: components["parameters"]["ChannelAsset"];
             };
-            header?: never;
+            header?: {
+                /** @description In whose name an operator looks at what belongs to no tenant; without it `default`. An application names its own tenant, if any */
+                "Epilogue-Tenant"?: components["parameters"]["InTheNameOf"];
+            };
             path: {
                 channelId: components["parameters"]["ChannelId"];
             };
@@ -2944,7 +3414,10 @@ export interface operations {
                 /** @description nextCursor of the page before */
                 cursor?: components["parameters"]["Cursor"];
             };
-            header?: never;
+            header?: {
+                /** @description In whose name an operator looks at what belongs to no tenant; without it `default`. An application names its own tenant, if any */
+                "Epilogue-Tenant"?: components["parameters"]["InTheNameOf"];
+            };
             path?: never;
             cookie?: never;
         };
@@ -3355,6 +3828,57 @@ export interface operations {
             500: components["responses"]["Unexpected"];
         };
     };
+    listProblems: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description All of them */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problems"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            403: components["responses"]["Forbidden"];
+            406: components["responses"]["NotAcceptable"];
+            500: components["responses"]["Unexpected"];
+        };
+    };
+    getProblem: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                problem: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The code */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemPage"];
+                    "text/html": string;
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            500: components["responses"]["Unexpected"];
+        };
+    };
     reportChallenge: {
         parameters: {
             query?: {
@@ -3461,7 +3985,10 @@ export interface operations {
                 /** @description Likewise, on v1 */
                 asset?: components["parameters"]["ChannelAsset"];
             };
-            header?: never;
+            header?: {
+                /** @description In whose name an operator looks at what belongs to no tenant; without it `default`. An application names its own tenant, if any */
+                "Epilogue-Tenant"?: components["parameters"]["InTheNameOf"];
+            };
             path: {
                 channelId: components["parameters"]["ChannelId"];
             };
@@ -3559,7 +4086,10 @@ export interface operations {
                 /** @description Likewise, on v1 */
                 asset?: components["parameters"]["ChannelAsset"];
             };
-            header?: never;
+            header?: {
+                /** @description In whose name an operator looks at what belongs to no tenant; without it `default`. An application names its own tenant, if any */
+                "Epilogue-Tenant"?: components["parameters"]["InTheNameOf"];
+            };
             path: {
                 channelId: components["parameters"]["ChannelId"];
             };
@@ -3750,6 +4280,8 @@ export interface operations {
                 limit?: components["parameters"]["EventLimit"];
             };
             header?: {
+                /** @description In whose name an operator looks at what belongs to no tenant; without it `default`. An application names its own tenant, if any */
+                "Epilogue-Tenant"?: components["parameters"]["InTheNameOf"];
                 /** @description As a browser sends it; what is no position is taken as one that is lost */
                 "Last-Event-ID"?: components["parameters"]["LastEventId"];
             };
@@ -3792,6 +4324,8 @@ export interface operations {
                 limit?: components["parameters"]["EventLimit"];
             };
             header?: {
+                /** @description In whose name an operator looks at what belongs to no tenant; without it `default`. An application names its own tenant, if any */
+                "Epilogue-Tenant"?: components["parameters"]["InTheNameOf"];
                 /** @description As a browser sends it; what is no position is taken as one that is lost */
                 "Last-Event-ID"?: components["parameters"]["LastEventId"];
             };
@@ -3851,7 +4385,10 @@ export interface operations {
     makeApiKey: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Under one key a call happens once. A call that comes again while the first one runs waits for it, for ten seconds at most, and is answered with what that did. */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
             path?: never;
             cookie?: never;
         };
@@ -3871,6 +4408,7 @@ export interface operations {
             };
         };
         responses: {
+            200: components["responses"]["ApiKeyAgain"];
             201: components["responses"]["MadeApiKey"];
             400: components["responses"]["BadRequest"];
             401: components["responses"]["Unauthenticated"];
@@ -3878,6 +4416,7 @@ export interface operations {
             408: components["responses"]["RequestTimeout"];
             413: components["responses"]["TooLarge"];
             415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["Unprocessable"];
             429: components["responses"]["RateLimited"];
             500: components["responses"]["Unexpected"];
             503: components["responses"]["Unavailable"];
@@ -3886,7 +4425,10 @@ export interface operations {
     rotateApiKey: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Under one key a call happens once. A call that comes again while the first one runs waits for it, for ten seconds at most, and is answered with what that did. */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
             path: {
                 keyId: components["parameters"]["KeyId"];
             };
@@ -3894,6 +4436,7 @@ export interface operations {
         };
         requestBody?: components["requestBodies"]["Nothing"];
         responses: {
+            200: components["responses"]["ApiKeyAgain"];
             201: components["responses"]["MadeApiKey"];
             400: components["responses"]["BadRequest"];
             401: components["responses"]["Unauthenticated"];
@@ -3903,6 +4446,7 @@ export interface operations {
             409: components["responses"]["Conflict"];
             413: components["responses"]["TooLarge"];
             415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["Unprocessable"];
             429: components["responses"]["RateLimited"];
             500: components["responses"]["Unexpected"];
             503: components["responses"]["Unavailable"];
@@ -4083,6 +4627,112 @@ export interface operations {
             503: components["responses"]["Unavailable"];
         };
     };
+    getSigningPage: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                closure: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The page */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/html": string;
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            403: components["responses"]["Forbidden"];
+            500: components["responses"]["Unexpected"];
+        };
+    };
+    getSigningPageByCode: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                code: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The page */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/html": string;
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            403: components["responses"]["Forbidden"];
+            500: components["responses"]["Unexpected"];
+        };
+    };
+    getPageFile: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                version: string;
+                file: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A file */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/css": string;
+                    "text/javascript": string;
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            500: components["responses"]["Unexpected"];
+        };
+    };
+    getClientModule: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                version: string;
+                file: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A file */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/css": string;
+                    "text/javascript": string;
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            500: components["responses"]["Unexpected"];
+        };
+    };
     listLinks: {
         parameters: {
             query?: never;
@@ -4115,7 +4765,10 @@ export interface operations {
     makeLink: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Under one key a call happens once. A call that comes again while the first one runs waits for it, for ten seconds at most, and is answered with what that did. */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
             path: {
                 id: components["parameters"]["ClosureId"];
             };
@@ -4134,6 +4787,16 @@ export interface operations {
             };
         };
         responses: {
+            /** @description The link that was made under this Idempotency-Key; with another token while nobody has opened it, and without one afterwards */
+            200: {
+                headers: {
+                    "Idempotent-Replayed": components["headers"]["IdempotentReplayed"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LinkAgain"];
+                };
+            };
             /** @description The link; its token is shown here and never again */
             201: {
                 headers: {
@@ -4547,8 +5210,13 @@ export interface operations {
             query?: {
                 /** @description Needed where several nodes are configured and none is the default */
                 node?: components["parameters"]["Node"];
+                /** @description Which closure's cookie is meant, where the browser has several */
+                closure?: components["parameters"]["CookieOf"];
             };
-            header?: never;
+            header?: {
+                /** @description In whose name an operator looks at what belongs to no tenant; without it `default`. An application names its own tenant, if any */
+                "Epilogue-Tenant"?: components["parameters"]["InTheNameOf"];
+            };
             path: {
                 sessionId: components["parameters"]["SessionId"];
             };
@@ -4580,8 +5248,13 @@ export interface operations {
             query?: {
                 /** @description Needed where several nodes are configured and none is the default */
                 node?: components["parameters"]["Node"];
+                /** @description Which closure's cookie is meant, where the browser has several */
+                closure?: components["parameters"]["CookieOf"];
             };
-            header?: never;
+            header?: {
+                /** @description In whose name an operator looks at what belongs to no tenant; without it `default`. An application names its own tenant, if any */
+                "Epilogue-Tenant"?: components["parameters"]["InTheNameOf"];
+            };
             path: {
                 sessionId: components["parameters"]["SessionId"];
             };
@@ -4614,8 +5287,13 @@ export interface operations {
             query?: {
                 /** @description Needed where several nodes are configured and none is the default */
                 node?: components["parameters"]["Node"];
+                /** @description Which closure's cookie is meant, where the browser has several */
+                closure?: components["parameters"]["CookieOf"];
             };
-            header?: never;
+            header?: {
+                /** @description In whose name an operator looks at what belongs to no tenant; without it `default`. An application names its own tenant, if any */
+                "Epilogue-Tenant"?: components["parameters"]["InTheNameOf"];
+            };
             path: {
                 sessionId: components["parameters"]["SessionId"];
             };
@@ -4647,8 +5325,13 @@ export interface operations {
             query?: {
                 /** @description Needed where several nodes are configured and none is the default */
                 node?: components["parameters"]["Node"];
+                /** @description Which closure's cookie is meant, where the browser has several */
+                closure?: components["parameters"]["CookieOf"];
             };
-            header?: never;
+            header?: {
+                /** @description In whose name an operator looks at what belongs to no tenant; without it `default`. An application names its own tenant, if any */
+                "Epilogue-Tenant"?: components["parameters"]["InTheNameOf"];
+            };
             path: {
                 sessionId: components["parameters"]["SessionId"];
             };
@@ -4892,7 +5575,10 @@ export interface operations {
                 /** @description nextCursor of the page before */
                 cursor?: components["parameters"]["Cursor"];
             };
-            header?: never;
+            header?: {
+                /** @description In whose name an operator looks at what belongs to no tenant; without it `default`. An application names its own tenant, if any */
+                "Epilogue-Tenant"?: components["parameters"]["InTheNameOf"];
+            };
             path: {
                 address: components["parameters"]["Participant"];
             };
@@ -4941,6 +5627,283 @@ export interface operations {
             400: components["responses"]["BadRequest"];
             403: components["responses"]["Forbidden"];
             500: components["responses"]["Unexpected"];
+        };
+    };
+    listWebhooks: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The webhooks */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Webhooks"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            429: components["responses"]["RateLimited"];
+            500: components["responses"]["Unexpected"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    makeWebhook: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "url": "https://game.example/epilogue",
+                 *       "types": [
+                 *         "consensus.reached",
+                 *         "closure.ended"
+                 *       ],
+                 *       "description": "the table server"
+                 *     }
+                 */
+                "application/json": components["schemas"]["WantedWebhook"];
+            };
+        };
+        responses: {
+            201: components["responses"]["MadeWebhook"];
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            408: components["responses"]["RequestTimeout"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["Unprocessable"];
+            429: components["responses"]["RateLimited"];
+            500: components["responses"]["Unexpected"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    showWebhook: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                webhookId: components["parameters"]["WebhookId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: components["responses"]["ShownWebhook"];
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            429: components["responses"]["RateLimited"];
+            500: components["responses"]["Unexpected"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    deleteWebhook: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                webhookId: components["parameters"]["WebhookId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description It is gone */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            429: components["responses"]["RateLimited"];
+            500: components["responses"]["Unexpected"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    changeWebhook: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                webhookId: components["parameters"]["WebhookId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "enabled": true
+                 *     }
+                 */
+                "application/json": components["schemas"]["ChangedWebhook"];
+            };
+        };
+        responses: {
+            200: components["responses"]["ShownWebhook"];
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            408: components["responses"]["RequestTimeout"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["Unprocessable"];
+            429: components["responses"]["RateLimited"];
+            500: components["responses"]["Unexpected"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    testWebhook: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                webhookId: components["parameters"]["WebhookId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: components["requestBodies"]["Nothing"];
+        responses: {
+            /** @description What came of it */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WebhookReply"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            408: components["responses"]["RequestTimeout"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            429: components["responses"]["RateLimited"];
+            500: components["responses"]["Unexpected"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    listWebhookDeliveries: {
+        parameters: {
+            query?: {
+                /** @description Only those that came through or only those that did not */
+                delivered?: boolean;
+                limit?: number;
+                /** @description nextCursor of the page before */
+                cursor?: string;
+            };
+            header?: never;
+            path: {
+                webhookId: components["parameters"]["WebhookId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A page of deliveries */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WebhookDeliveries"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            429: components["responses"]["RateLimited"];
+            500: components["responses"]["Unexpected"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    replayWebhook: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                webhookId: components["parameters"]["WebhookId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "from": "2026-11-24T01:02:03Z"
+                 *     }
+                 */
+                "application/json": components["schemas"]["WebhookReplay"];
+            };
+        };
+        responses: {
+            200: components["responses"]["ShownWebhook"];
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            408: components["responses"]["RequestTimeout"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            429: components["responses"]["RateLimited"];
+            500: components["responses"]["Unexpected"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    rotateWebhookSecret: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                webhookId: components["parameters"]["WebhookId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: components["requestBodies"]["Nothing"];
+        responses: {
+            /** @description The webhook with its new secret, which is shown here and never again */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MadeWebhook"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            408: components["responses"]["RequestTimeout"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            429: components["responses"]["RateLimited"];
+            500: components["responses"]["Unexpected"];
+            503: components["responses"]["Unavailable"];
         };
     };
 }

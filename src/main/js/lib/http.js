@@ -67,10 +67,12 @@ export class Http {
     return this.#credential;
   }
 
+  /** Of several cookies the closure's own is meant, which stands in the path or has to be named. */
   address(path, query = {}) {
     const url = new URL(path.replace(/^\//, ""), this.#base);
     const cookie = this.#credential.cookie;
-    for (const [name, value] of Object.entries(typeof cookie === "string" ? { closure: cookie, ...query } : query)) {
+    const named = typeof cookie === "string" && !path.startsWith("/v1/closures/");
+    for (const [name, value] of Object.entries(named ? { closure: cookie, ...query } : query)) {
       for (const each of [value].flat()) if (each !== undefined && each !== null) url.searchParams.append(name, String(each));
     }
     return url;

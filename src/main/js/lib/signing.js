@@ -53,19 +53,22 @@ async function signOne(http, signer, participant, closure, state, signal) {
   const { body: asked } = await http.call("GET", `${path}/payloads`, { query: { participant }, signal });
   if (asked.closureId !== closure.id) throw new PayloadMismatch("closureId", closure.id, asked.closureId);
   if (asked.round !== closure.round.number) throw roundMoved(closure, asked.round);
-  const agreed = {
-    dialect: closure.dialect,
-    sessionId: closure.sessionId,
-    participants: closure.participants.map((each) => each.participant),
-    allocations: (state ?? closure.finalState).allocations ?? closure.finalState.allocations,
-    sessionData: (state ?? closure.finalState).sessionData ?? null,
-    versionNumber: closure.finalState.versionNumber,
-  };
+  const agreed = agreedOf(closure, state ?? closure.finalState);
   const about = { participant, closureId: closure.id, sessionId: closure.sessionId, application: closure.application, node: closure.node, allocations: agreed.allocations };
   const made = await signatures(signer, rebuild(agreed, asked.payloads), participant, closure, about);
   const { body } = await http.call("POST", `${path}/signatures`, { body: { participant, round: asked.round, ...made }, key: true, signal });
   return { participant, signer: body.receipts[0]?.signer ?? participant, signatures: made.signatures, receipts: body.receipts, consensus: body.consensus };
 }
+
+/** What a signature stands for: the state that was agreed to, in the closure's terms. */
+export const agreedOf = (closure, state = closure.finalState) => ({
+  dialect: closure.dialect,
+  sessionId: closure.sessionId,
+  participants: closure.participants.map((each) => each.participant),
+  allocations: state.allocations ?? closure.finalState.allocations,
+  sessionData: state.sessionData ?? null,
+  versionNumber: closure.finalState.versionNumber,
+});
 
 export const roundMoved = (closure, round) =>
   new EpilogueError("round-superseded", `closure ${closure.id} has come to round ${round}: look at it again before signing`, { retryable: true, round });

@@ -33,11 +33,13 @@ final class EntryEndpoints implements Endpoints {
     private final EntryDesk desk;
     private final Bodies bodies;
     private final WebSettings settings;
+    private final Entry entry;
 
-    EntryEndpoints(EntryDesk desk, Bodies bodies, WebSettings settings) {
+    EntryEndpoints(EntryDesk desk, Bodies bodies, WebSettings settings, Entry entry) {
         this.desk = desk;
         this.bodies = bodies;
         this.settings = settings;
+        this.entry = entry;
     }
 
     @Override
@@ -54,9 +56,8 @@ final class EntryEndpoints implements Endpoints {
         LinkToken token = Bearer.of(request).flatMap(LinkToken::parse).orElseThrow(EntryEndpoints::noLink);
         return bodies.readOptional(request, EntryInput.Exchange::read)
                 .flatMap(wanted -> wanted.cookie()
-                        ? desk.exchange(token).flatMap(Entry::withCookie)
-                        : desk.look(token)
-                                .flatMap(link -> Answers.ok(Entry.of(LinkAuthenticator.principal(link), null))));
+                        ? desk.exchange(token).flatMap(entered -> entry.of(entered, true))
+                        : desk.look(token).flatMap(link -> entry.of(LinkAuthenticator.principal(link))));
     }
 
     private Mono<ServerResponse> offer(ServerRequest request) {
@@ -91,8 +92,7 @@ final class EntryEndpoints implements Endpoints {
         new Query(request).end();
         HandoverCode code = HandoverCode.parse(request.pathVariable("code")).orElseThrow(EntryDesk::expired);
         return bodies.readOptional(request, EntryInput.Exchange::read)
-                .flatMap(wanted -> desk.redeem(code)
-                        .flatMap(entered -> wanted.cookie() ? Entry.withCookie(entered) : Entry.withToken(entered)));
+                .flatMap(wanted -> desk.redeem(code).flatMap(entered -> entry.of(entered, wanted.cookie())));
     }
 
     private static RuntimeException noLink() {

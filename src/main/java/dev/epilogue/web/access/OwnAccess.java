@@ -28,9 +28,11 @@ import reactor.core.publisher.Mono;
 final class OwnAccess implements Endpoints {
 
     private final SignInDesk desk;
+    private final PrincipalView view;
 
-    OwnAccess(SignInDesk desk) {
+    OwnAccess(SignInDesk desk, PrincipalView view) {
         this.desk = desk;
+        this.view = view;
     }
 
     @Override
@@ -43,7 +45,7 @@ final class OwnAccess implements Endpoints {
     }
 
     private Mono<ServerResponse> who(ServerRequest request) {
-        return Answers.ok(PrincipalView.of(principal(request)));
+        return view.of(principal(request)).flatMap(Answers::ok);
     }
 
     /** Ends the session and takes its cookie away. A link has no session of its own: who made it revokes it. */

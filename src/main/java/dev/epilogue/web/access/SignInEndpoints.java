@@ -24,11 +24,13 @@ final class SignInEndpoints implements Endpoints {
     private final SignInDesk desk;
     private final Origins origins;
     private final Bodies bodies;
+    private final Entry entry;
 
-    SignInEndpoints(SignInDesk desk, Origins origins, Bodies bodies) {
+    SignInEndpoints(SignInDesk desk, Origins origins, Bodies bodies, Entry entry) {
         this.desk = desk;
         this.origins = origins;
         this.bodies = bodies;
+        this.entry = entry;
     }
 
     @Override
@@ -55,6 +57,6 @@ final class SignInEndpoints implements Endpoints {
         new Query(request).end();
         return bodies.read(request, EntryInput.SignedText::read)
                 .flatMap(signed -> desk.enter(signed.message(), signed.signature())
-                        .flatMap(entered -> signed.cookie() ? Entry.withCookie(entered) : Entry.withToken(entered)));
+                        .flatMap(entered -> entry.of(entered, signed.cookie())));
     }
 }

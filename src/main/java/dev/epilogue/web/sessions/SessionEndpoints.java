@@ -13,6 +13,7 @@ import dev.epilogue.web.http.Answers;
 import dev.epilogue.web.http.Callers;
 import dev.epilogue.web.http.Endpoints;
 import dev.epilogue.web.http.Fields;
+import dev.epilogue.web.http.Kinds;
 import dev.epilogue.web.http.NodeChoice;
 import dev.epilogue.web.http.Query;
 import dev.epilogue.web.http.Route;
@@ -110,6 +111,8 @@ final class SessionEndpoints implements Endpoints {
     private Target target(ServerRequest request) {
         Query query = new Query(request);
         String node = query.text("node");
+        // which cookie is meant, where a browser has several
+        query.one("closure", Kinds.CLOSURE);
         query.end();
         return new Target(Callers.tenant(request), nodes.choose(node), Callers.session(request));
     }

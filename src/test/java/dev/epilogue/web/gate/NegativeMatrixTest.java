@@ -48,6 +48,7 @@ class NegativeMatrixTest {
     private List<Route> routes;
     private SessionId session;
     private String closure;
+    private String version;
 
     @BeforeAll
     void start() {
@@ -68,6 +69,7 @@ class NegativeMatrixTest {
                 stage.post("/v1/closures", "{'sessionId':'" + session + "'}", "Authorization", "Bearer " + owner);
         assertThat(proposed.status()).as(proposed.text()).isEqualTo(201);
         closure = proposed.at("/id");
+        version = stage.get("/s/" + closure).text().replaceFirst("(?s).*?/assets/([0-9a-f]+)/.*", "$1");
     }
 
     @AfterAll
@@ -365,7 +367,10 @@ class NegativeMatrixTest {
                 .replace("{channelId}", "0x" + "11".repeat(32))
                 .replace("{address}", Wallet.ALICE.address().checksummed())
                 .replace("{keyId}", "000000000000")
+                .replace("{version}/pages/{file}", version + "/pages/sign.js")
+                .replace("{version}/js/lib/{file}", version + "/js/lib/keccak.js")
                 .replace("{file}", "index.html")
+                .replace("{problem}", "closure-active")
                 .replaceAll("\\{[^}]+}", "unknown");
     }
 

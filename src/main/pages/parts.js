@@ -1,0 +1,35 @@
+// Parts that pages are put together of: addresses in whole, names with their odd characters marked, hashes whose ends can be compared.
+
+import { el } from "./dom.js";
+import { codePoint, pieces } from "./lookalikes.js";
+import { T } from "./texts.js";
+
+/** In whole, its ends bold: what people compare. */
+export const addressPart = (address, mark = false) =>
+  el("span", { class: ["address", mark && "odd"], translate: "no" }, el("b", {}, address.slice(0, 6)), address.slice(6, -4), el("b", {}, address.slice(-4)));
+
+/** @param name see lookalikes.js */
+export function textPart(text, name = false) {
+  return pieces(text, name).map((piece) => (piece.suspicious ? el("mark", { class: "odd", title: codePoint(piece.text) }, visible(piece.text)) : piece.text));
+}
+
+const visible = (character) => (/\p{C}|\p{Z}/u.test(character) ? codePoint(character) : character);
+
+/** A sentence where there is something to be careful about; null where there is not. */
+export function lookalikeWarning(texts) {
+  const odd = texts.flatMap(({ text, name }) => (text === null ? [] : pieces(text, name).filter((piece) => piece.suspicious)));
+  if (odd.length === 0) return null;
+  const list = [...new Set(odd.map((piece) => `“${visible(piece.text)}” ${codePoint(piece.text)}`))].slice(0, 6).join(", ");
+  return el("p", { class: "warning" }, T.asker.lookalikes(list));
+}
+
+/** Hexadecimal digits in groups, the first and last four bytes large. */
+export function hashPart(hash) {
+  const digits = hash.slice(2);
+  const middle = digits.slice(8, -8).match(/.{1,8}/g) ?? [];
+  return el("code", { class: "hash", translate: "no" }, "0x", el("b", {}, digits.slice(0, 8)), el("span", {}, ...middle.map((group) => [el("wbr"), group])), el("wbr"), el("b", {}, digits.slice(-8)));
+}
+
+export const factsPart = (rows) => el("dl", {}, ...rows.filter(([, value]) => value !== null).flatMap(([name, value]) => [el("dt", {}, name), el("dd", {}, value)]));
+
+export const button = (text, on, members = {}) => el("button", { type: "button", ...members, on: { click: on } }, text);

@@ -1,0 +1,131 @@
+// The pages' own rules, without a page: the key of one signature, exact differences, characters that deceive, what has changed since.
+
+import assert from "node:assert/strict";
+import { readdirSync, readFileSync } from "node:fs";
+import { test } from "node:test";
+import { secp256k1 } from "@noble/curves/secp256k1.js";
+import fc from "fast-check";
+import { privateKeyToAddress } from "viem/accounts";
+import { addressOf, ephemeralKey, sign } from "../../main/pages/ephemeral.js";
+import { alike, pieces } from "../../main/pages/lookalikes.js";
+import { change, textOf, units } from "../../main/pages/numbers.js";
+import { rows, sinceSigned } from "../../main/pages/review.js";
+
+const ALICE = "0x70997970C51812dc3A010C7d01b50e0d17dc79C8";
+const BOB = "0x3C44CdDdB6a900fa2b585dd299e03d12FA4293BC";
+const hex = (bytes) => "0x" + Buffer.from(bytes).toString("hex");
+const bytes32 = fc.uint8Array({ minLength: 32, maxLength: 32 });
+
+test("a key and what it signs are those of a kept library", () => {
+  fc.assert(
+    fc.property(bytes32.filter((key) => secp256k1.utils.isValidSecretKey(key)), bytes32, (key, digest) => {
+      assert.equal(addressOf(BigInt(hex(key))), privateKeyToAddress(hex(key)));
+      const made = Buffer.from(sign(hex(digest), BigInt(hex(key))).slice(2), "hex");
+      const recovered = secp256k1.recoverPublicKey(Buffer.from([made[64] - 27, ...made.subarray(0, 64)]), digest, { prehash: false });
+      assert.equal(hex(recovered), hex(secp256k1.getPublicKey(key)));
+      assert.ok(BigInt(hex(made.subarray(32, 64))) <= secp256k1.Point.CURVE().n / 2n, "s in its lower half");
+    }),
+    { numRuns: 25 },
+  );
+});
+
+test("the nonce decides r as the curve says", () => {
+  const key = 1n;
+  const point = secp256k1.Point.BASE.multiply(7n);
+  assert.equal(BigInt(sign(hex(new Uint8Array(32).fill(9)), key, 7n).slice(0, 66)), point.x);
+});
+
+test("a key signs once", () => {
+  const key = ephemeralKey();
+  assert.match(key.signOnce("0x" + "11".repeat(32)), /^0x[0-9a-f]{128}1[bc]$/);
+  assert.throws(() => key.signOnce("0x" + "11".repeat(32)), /gone/);
+  const other = ephemeralKey();
+  assert.notEqual(key.address, other.address);
+  other.forget();
+  assert.throws(() => other.signOnce("0x" + "11".repeat(32)), /gone/);
+});
+
+test("amounts come back from whole numbers, and differ by what they differ", () => {
+  const amount = fc.tuple(fc.bigInt({ min: 0n, max: 10n ** 30n }), fc.bigInt({ min: 0n, max: 10n ** 36n - 1n }));
+  const text = ([whole, fraction]) => `${whole}.${String(fraction).padStart(36, "0")}`.replace(/\.?0+$/, "") || "0";
+  const written = ([whole, fraction]) => (fraction === 0n ? String(whole) : text([whole, fraction]));
+  fc.assert(
+    fc.property(amount, amount, (one, other) => {
+      assert.equal(textOf(units(written(one))), written(one));
+      const { sign: direction, text: by } = change(written(one), written(other));
+      assert.equal(units(written(one)) + BigInt(direction) * units(by), units(written(other)));
+    }),
+  );
+  assert.deepEqual(change("37.5", "7.5"), { sign: -1, text: "30" });
+});
+
+test("what looks like something else is found, and nothing else", () => {
+  const odd = (text, name) => pieces(text, name).filter((piece) => piece.suspicious).map((piece) => piece.text);
+  const table = [
+    ["yusd", true, []],
+    ["yuѕd", true, ["ѕ"]],
+    ["Zürich", true, ["ü"]],
+    ["Zürich, München", false, []],
+    ["Игра окончена", false, []],
+    ["Pаyout", false, ["а"]],
+    ["ends\u200b here", false, ["\u200b"]],
+    ["\u202eecno", false, ["\u202e"]],
+    ["Ｔable", false, ["Ｔ"]],
+    ["結束", false, []],
+  ];
+  for (const [text, name, found] of table) assert.deepEqual(odd(text, name), found, JSON.stringify(text));
+  fc.assert(fc.property(fc.string({ unit: "grapheme" }), fc.boolean(), (text, name) => assert.equal(pieces(text, name).map((piece) => piece.text).join(""), text)));
+});
+
+test("addresses that differ and begin and end alike are told", () => {
+  const twin = ALICE.slice(0, 6) + "0".repeat(32) + ALICE.slice(-4);
+  assert.deepEqual([...alike([ALICE, BOB, twin])], [ALICE.toLowerCase(), twin.toLowerCase()]);
+  assert.equal(alike([ALICE, ALICE.toLowerCase(), BOB]).size, 0);
+});
+
+const row = (participant, amount, asset = "yusd") => ({ participant, asset, amount });
+
+test("one's own comes first, and who loses everything is still there", () => {
+  const closure = { finalState: { allocations: [row(BOB, "87.5"), row(ALICE, "0")] } };
+  const found = rows(closure, ALICE, [row(ALICE, "50.0"), row(BOB, "37.5"), row(BOB, "3", "weth")]);
+  assert.deepEqual(
+    found.map(({ participant, asset, now, amount, own, change: { sign: direction, text } }) => [participant, asset, now, amount, own, direction, text]),
+    [
+      [ALICE, "yusd", "50", "0", true, -1, "50"],
+      [BOB, "yusd", "37.5", "87.5", false, 1, "50"],
+      [BOB, "weth", "3", "0", false, -1, "3"],
+    ],
+  );
+  assert.equal(rows(closure, ALICE, null)[0].change, null);
+});
+
+test("what has changed since somebody signed last is followed over rounds", () => {
+  const opened = (round, ...changes) => ({ type: "round.opened", data: { round, changes } });
+  const signed = (participant, round) => ({ type: "signature.accepted", data: { participant, round } });
+  const closure = { round: { number: 4 }, finalState: { allocations: [row(ALICE, "45"), row(BOB, "42.5")] } };
+  const events = [
+    opened(1),
+    signed(ALICE, 1),
+    opened(2, { ...row(ALICE), from: "50", to: "40" }, { ...row(BOB), from: "37.5", to: "47.5" }),
+    signed(BOB, 2),
+    opened(3, { ...row(ALICE), from: "40", to: "45" }, { ...row(BOB), from: "47.5", to: "42.5" }),
+    opened(4),
+  ];
+  const since = (participant) => {
+    const found = sinceSigned(closure, participant, events);
+    return found && [found.round, ...found.changes.map((each) => [each.participant, each.from, each.to])];
+  };
+  assert.deepEqual(since(ALICE), [1, [ALICE, "50", "45"], [BOB, "37.5", "42.5"]]);
+  assert.deepEqual(since(BOB), [2, [BOB, "47.5", "42.5"], [ALICE, "40", "45"]]);
+  assert.equal(since("0x" + "11".repeat(20)), null);
+});
+
+test("no page makes markup of text, runs what stands in text, or loads anything from elsewhere", () => {
+  const folder = new URL("../../main/pages/", import.meta.url);
+  for (const name of readdirSync(folder)) {
+    const source = readFileSync(new URL(name, folder), "utf8");
+    assert.doesNotMatch(source, /innerHTML|outerHTML|insertAdjacent|document\.write|\beval\(|new Function|srcdoc|setTimeout\(["'`]/, name);
+    assert.doesNotMatch(source.replaceAll("http://www.w3.org/", ""), /https?:\/\//, name);
+    assert.doesNotMatch(source, /\son[a-z]+=["']|style=["']/, name);
+  }
+});
