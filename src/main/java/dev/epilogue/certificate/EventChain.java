@@ -11,7 +11,16 @@ public final class EventChain {
 
     private static final int LENGTH = 32;
 
-    private byte[] head = new byte[LENGTH];
+    private byte[] head;
+
+    public EventChain() {
+        this.head = new byte[LENGTH];
+    }
+
+    /** @param head what the next event follows, {@code 0x} hex */
+    public EventChain(String head) {
+        this.head = Hex.decode(head, LENGTH);
+    }
 
     /** @return the hash of this event and all before it, {@code 0x} hex */
     public String add(JsonNode event) {

@@ -51,7 +51,12 @@ final class Service {
             HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(5)).build();
 
     JsonNode get(String path) {
-        return json(send(request(path).timeout(PATIENCE).GET().build(), BodyHandlers.ofString()));
+        HttpRequest request = request(path)
+                .timeout(PATIENCE)
+                .header("Accept", "application/json")
+                .GET()
+                .build();
+        return json(send(request, BodyHandlers.ofString()));
     }
 
     /** Under an idempotency key of its own, so that who asks again after silence asks for the same. */

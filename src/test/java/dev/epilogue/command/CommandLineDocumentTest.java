@@ -18,6 +18,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import picocli.CommandLine;
 
 /** Every command of the page on commands does what the page says; an ellipsis stands for anything. */
@@ -27,8 +28,11 @@ class CommandLineDocumentTest {
     private static final Pattern EXAMPLE = Pattern.compile("(?m)^    \\$ epilogue (.+)\\n((?:    .+\\n)*)");
     private static final Pattern WORD = Pattern.compile("\"([^\"]*)\"|(\\S+)");
     private static final Pattern EXIT_CODE = Pattern.compile("\\(exit code (\\d)\\)");
-    private static final Set<String> ASK_A_SERVICE = Set.of("explain", "park", "resume", "reconcile");
+    private static final Set<String> ASK_A_SERVICE = Set.of("explain", "park", "resume", "reconcile", "export");
     private static final Set<String> ASK_NOBODY = Set.of("payload", "verify");
+
+    @TempDir
+    private static Path folder;
 
     private static Stage stage;
     private static Closing closing;
@@ -81,7 +85,7 @@ class CommandLineDocumentTest {
     }
 
     private static String filled(String text) {
-        return text.replace("$CLOSURE", closing.id());
+        return text.replace("$CLOSURE", closing.id()).replace("$FOLDER", folder.toString());
     }
 
     private static String[] words(String command) {
