@@ -1,6 +1,28 @@
 // Made from the service's own description (openapi.yaml) by openapi-typescript, and compared with it by a test. Not written by hand.
 
 export interface paths {
+    "/v1/closures/{id}/certificate": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["parameters"]["ClosureId"];
+            };
+            cookie?: never;
+        };
+        /**
+         * What can be proved of a closure, as one file that is checked without the service
+         * @description Of a closure in whatever state: an open one's certificate says how far it is. A participant's leaves out what others may sign along. Signatures stand in it once the close is proved; before, their hashes and receipts.
+         */
+        get: operations["getCertificate"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/sessions/{sessionId}/channels": {
         parameters: {
             query?: {
@@ -1368,6 +1390,25 @@ export interface components {
             allocations: components["schemas"]["Allocation"][];
             sessionData: string;
         };
+        Certificate: {
+            /** @example epilogue-certificate/1 */
+            format: string;
+            /** Format: uuid */
+            closureId: string;
+            issuedAt: components["schemas"]["Time"];
+            statements: components["schemas"]["Statement"][];
+            /** @description Receipt keys as JWKs, with nbf and exp where their time is known */
+            keys: Record<string, never>[];
+            /** @description A JWS over the SHA-256 of each part in canonical form (RFC 8785) */
+            seal: string;
+        };
+        Statement: {
+            /** @description No other statement of the certificate has it */
+            name: string;
+            /** @description Whose word it is */
+            mark: ("SIGNED_BY_NODE" | "SIGNED_BY_PARTICIPANT" | "OBSERVED") | string;
+            content: Record<string, never>;
+        };
         ChannelsOfSession: {
             channels: components["schemas"]["ChannelAllocation"][];
         };
@@ -2458,8 +2499,8 @@ export interface components {
             closureId: string | null;
             signatures: components["schemas"]["DisclosedSignature"][];
             evidence: components["schemas"]["Evidence"] | null;
-            /** @description Not issued yet */
-            certificate: null;
+            /** @description Where the certificate of the closure is; null where somebody else closed the session */
+            certificate: string | null;
             source: ("EPILOGUE" | "NODE") | string;
         };
         DisclosedSignature: {
@@ -3057,6 +3098,35 @@ export interface components {
 }
 export type $defs = Record<string, never>;
 export interface operations {
+    getCertificate: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["parameters"]["ClosureId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The certificate */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Certificate"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            429: components["responses"]["RateLimited"];
+            500: components["responses"]["Unexpected"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
     getSessionChannels: {
         parameters: {
             query?: {
