@@ -1,6 +1,28 @@
 // Made from the service's own description (openapi.yaml) by openapi-typescript, and compared with it by a test. Not written by hand.
 
 export interface paths {
+    "/v1/closures/{id}/certificate": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["parameters"]["ClosureId"];
+            };
+            cookie?: never;
+        };
+        /**
+         * What can be proved of a closure, as one file that is checked without the service
+         * @description Of a closure in whatever state: an open one's certificate says how far it is. A participant's leaves out what others may sign along. Signatures stand in it once the close is proved; before, their hashes and receipts.
+         */
+        get: operations["getCertificate"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/sessions/{sessionId}/channels": {
         parameters: {
             query?: {
@@ -533,7 +555,7 @@ export interface paths {
         put?: never;
         /**
          * Make a key
-         * @description The key is sent as `Authorization: Bearer`. Only its hash is kept.
+         * @description The key is sent as `Authorization: Bearer`. Only its hash is kept. A repeat under the same `Idempotency-Key` makes no second one: as long as the key is unused it gets another secret, and the one before ends.
          */
         post: operations["makeApiKey"];
         delete?: never;
@@ -761,7 +783,7 @@ export interface paths {
         put?: never;
         /**
          * Make a link for one participant
-         * @description The token stands in the fragment of the address, which no browser sends: the page exchanges it. A link reads and signs; it lives at most until the closure can no longer be reopened. Making, renewing and revoking links does not move the closure's revision.
+         * @description The token stands in the fragment of the address, which no browser sends: the page exchanges it. A link reads and signs; it lives at most until the closure can no longer be reopened. Making, renewing and revoking links does not move the closure's revision. A repeat under the same Idempotency-Key makes no second link: as long as the link is unopened it gets another token, and the one before ends.
          */
         post: operations["makeLink"];
         delete?: never;
@@ -1190,6 +1212,136 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/webhooks": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The tenant's webhooks, newest first, without their secrets */
+        get: operations["listWebhooks"];
+        put?: never;
+        /**
+         * Make a webhook, which is told what happens from now on
+         * @description Messages are signed as Standard Webhooks say. One that does not come through is sent again, and none behind it before; each carries in `webhook-id` the event's id. The secret is shown here and never again.
+         */
+        post: operations["makeWebhook"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/webhooks/{webhookId}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                webhookId: components["parameters"]["WebhookId"];
+            };
+            cookie?: never;
+        };
+        /** One webhook, and how it stands */
+        get: operations["showWebhook"];
+        put?: never;
+        post?: never;
+        /** Remove a webhook with what is known of its deliveries */
+        delete: operations["deleteWebhook"];
+        options?: never;
+        head?: never;
+        /**
+         * Change what is named, pause it, or enable it again
+         * @description A webhook that was paused or disabled goes on where it stood, oldest first.
+         */
+        patch: operations["changeWebhook"];
+        trace?: never;
+    };
+    "/v1/webhooks/{webhookId}/test": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                webhookId: components["parameters"]["WebhookId"];
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Send one message of type `webhook.test` now, and answer what came of it
+         * @description The webhook stays where it is; nothing is sent again.
+         */
+        post: operations["testWebhook"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/webhooks/{webhookId}/deliveries": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                webhookId: components["parameters"]["WebhookId"];
+            };
+            cookie?: never;
+        };
+        /**
+         * What was tried, newest first, with what was answered
+         * @description The last 1,000 of a webhook are kept, for 30 days where the operator says nothing else.
+         */
+        get: operations["listWebhookDeliveries"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/webhooks/{webhookId}/replay": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                webhookId: components["parameters"]["WebhookId"];
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Go on with another event, further back or further on
+         * @description From the event at that position, or from the first one since that time, everything is sent, whether it was sent before or not. A message that comes again has the id that it had.
+         */
+        post: operations["replayWebhook"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/webhooks/{webhookId}/secret": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                webhookId: components["parameters"]["WebhookId"];
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Make another secret; the present one goes on signing for 24 hours beside it */
+        post: operations["rotateWebhookSecret"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
 }
 export type webhooks = Record<string, never>;
 export interface components {
@@ -1237,6 +1389,25 @@ export interface components {
             timestamp: number;
             allocations: components["schemas"]["Allocation"][];
             sessionData: string;
+        };
+        Certificate: {
+            /** @example epilogue-certificate/1 */
+            format: string;
+            /** Format: uuid */
+            closureId: string;
+            issuedAt: components["schemas"]["Time"];
+            statements: components["schemas"]["Statement"][];
+            /** @description Receipt keys as JWKs, with nbf and exp where their time is known */
+            keys: Record<string, never>[];
+            /** @description A JWS over the SHA-256 of each part in canonical form (RFC 8785) */
+            seal: string;
+        };
+        Statement: {
+            /** @description No other statement of the certificate has it */
+            name: string;
+            /** @description Whose word it is */
+            mark: ("SIGNED_BY_NODE" | "SIGNED_BY_PARTICIPANT" | "OBSERVED") | string;
+            content: Record<string, never>;
         };
         ChannelsOfSession: {
             channels: components["schemas"]["ChannelAllocation"][];
@@ -1763,10 +1934,10 @@ export interface components {
             nextCursor: string | null;
         };
         /** @description Clients ignore names that they do not know */
-        EventType: ("closure.proposed" | "round.opened" | "round.closed" | "round.expiring" | "signature.accepted" | "signature.removed" | "participant.opened" | "participant.declined" | "consensus.reached" | "consensus.lost" | "closure.extended" | "closure.reminder" | "submission.started" | "submission.unknown" | "submission.refused" | "payload.executed" | "session.closed" | "channel.updated" | "escalation.started" | "escalation.sent" | "escalation.confirmed" | "escalation.answered" | "escalation.finalised" | "escalation.refused" | "escalation.unwatched" | "payment.doubled" | "closure.parked" | "operator.acted" | "closure.resumed" | "closure.expired" | "closure.declined" | "closure.ended" | "stream.opened" | "reset" | "snapshot") | string;
+        EventType: ("closure.proposed" | "round.opened" | "round.closed" | "round.expiring" | "signature.accepted" | "signature.removed" | "participant.opened" | "participant.declined" | "consensus.reached" | "consensus.lost" | "closure.extended" | "closure.reminder" | "submission.started" | "submission.unknown" | "submission.refused" | "payload.executed" | "session.closed" | "channel.updated" | "escalation.started" | "escalation.sent" | "escalation.confirmed" | "escalation.answered" | "escalation.finalised" | "escalation.refused" | "escalation.unwatched" | "payment.doubled" | "closure.parked" | "operator.acted" | "closure.resumed" | "closure.expired" | "closure.declined" | "closure.ended" | "stream.opened" | "reset" | "snapshot" | "webhook.disabled" | "webhook.recovered" | "webhook.test") | string;
         /** @description The same in streams, timelines and wherever else it is seen. What `data` holds is at its type in EventData. */
         Event: {
-            /** @description The same wherever the event is seen; null for stream.opened, reset and snapshot */
+            /** @description The same wherever the event is seen; null for stream.opened, reset and snapshot in streams */
             id: string | null;
             position: string;
             type: components["schemas"]["EventType"];
@@ -1778,7 +1949,7 @@ export interface components {
             revision: number | null;
             /** @description Leaves out what does not apply */
             data: Record<string, never>;
-        } & (unknown & unknown & unknown & unknown & unknown & unknown & unknown & unknown & unknown & unknown & unknown & unknown & unknown & unknown & unknown & unknown & unknown & unknown & unknown & unknown & unknown & unknown & unknown & unknown & unknown & unknown & unknown & unknown & unknown & unknown & unknown & unknown & unknown & unknown);
+        } & (unknown & unknown & unknown & unknown & unknown & unknown & unknown & unknown & unknown & unknown & unknown & unknown & unknown & unknown & unknown & unknown & unknown & unknown & unknown & unknown & unknown & unknown & unknown & unknown & unknown & unknown & unknown & unknown & unknown & unknown & unknown & unknown & unknown & unknown & unknown & unknown & unknown);
         /** @description For each type of event what its `data` holds */
         EventData: {
             "closure.proposed"?: {
@@ -1931,6 +2102,24 @@ export interface components {
                 closures?: components["schemas"]["Closure"][];
                 nextCursor?: string | null;
             };
+            /** @description Only in webhooks */
+            "webhook.disabled"?: {
+                /** Format: uuid */
+                webhookId: string;
+                url: string;
+                reason: string;
+            };
+            /** @description Only in webhooks */
+            "webhook.recovered"?: {
+                /** Format: uuid */
+                webhookId: string;
+                url: string;
+            };
+            /** @description Only in webhooks */
+            "webhook.test"?: {
+                /** Format: uuid */
+                webhookId: string;
+            };
         };
         ProtectionEvent: {
             /** Format: uuid */
@@ -1990,6 +2179,16 @@ export interface components {
             lastUsedAt: components["schemas"]["NullableTime"];
             revokedAt: components["schemas"]["NullableTime"];
             key: string;
+        };
+        ApiKeyAgain: {
+            id: string;
+            name: string;
+            scopes: string[];
+            createdAt: components["schemas"]["Time"];
+            expiresAt: components["schemas"]["NullableTime"];
+            lastUsedAt: components["schemas"]["NullableTime"];
+            revokedAt: components["schemas"]["NullableTime"];
+            key: string | null;
         };
         Nodes: {
             nodes: components["schemas"]["Node"][];
@@ -2097,6 +2296,21 @@ export interface components {
              * @description Where the participant begins; the token stands behind the #
              */
             url: string;
+        };
+        LinkAgain: {
+            /** Format: uuid */
+            linkId: string;
+            participant: components["schemas"]["Address"];
+            reuse: boolean;
+            createdAt: components["schemas"]["Time"];
+            expiresAt: components["schemas"]["Time"];
+            firstUsedAt: components["schemas"]["NullableTime"];
+            revokedAt: components["schemas"]["NullableTime"];
+            /**
+             * Format: uri
+             * @description Where the participant begins; the token stands behind the #
+             */
+            url: string | null;
         };
         Links: {
             links: components["schemas"]["Link"][];
@@ -2219,6 +2433,7 @@ export interface components {
              * @example streams
              * @example sign-ins
              * @example failed-credentials
+             * @example open-streams
              */
             limit?: string;
             /**
@@ -2249,7 +2464,7 @@ export interface components {
             remedy: string;
         };
         /** @description By which clients decide; never renamed */
-        ProblemCode: ("malformed-json" | "unknown-member" | "invalid-parameter" | "node-required" | "unauthenticated" | "link-expired" | "sign-in-expired" | "scope-missing" | "session-not-yours" | "origin-refused" | "not-found" | "method-not-allowed" | "not-acceptable" | "session-not-found" | "channel-not-found" | "channel-update-not-found" | "closure-not-found" | "node-not-found" | "api-key-not-found" | "key-revoked" | "closure-active" | "closure-active-elsewhere" | "session-closed" | "session-open" | "stale-version" | "round-superseded" | "round-sealed" | "closure-ended" | "not-extendable" | "outcome-unknown" | "challenge-unavailable" | "idempotency-in-progress" | "limit-links" | "revision-mismatch" | "request-timeout" | "too-large" | "unsupported-media-type" | "allocation-sum" | "allocation-unknown-participant" | "allocation-unknown-asset" | "allocation-duplicate" | "allocation-negative" | "allocation-precision" | "final-state-mismatch" | "session-unsupported" | "consensus-unreachable" | "idempotency-key-reused" | "signature-length" | "signature-high-s" | "signature-stranger" | "signature-prefix" | "signature-round" | "signature-order" | "signature-count" | "contract-wallet-unsupported" | "session-key-unknown" | "session-key-expired" | "session-key-scope" | "rate-limited" | "contract-unverified" | "issuer-unavailable" | "node-unavailable" | "overloaded" | "database-unavailable" | "internal") | string;
+        ProblemCode: ("malformed-json" | "unknown-member" | "invalid-parameter" | "node-required" | "unauthenticated" | "link-expired" | "sign-in-expired" | "scope-missing" | "session-not-yours" | "origin-refused" | "not-found" | "method-not-allowed" | "not-acceptable" | "session-not-found" | "channel-not-found" | "channel-update-not-found" | "closure-not-found" | "node-not-found" | "api-key-not-found" | "key-revoked" | "webhook-not-found" | "closure-active" | "closure-active-elsewhere" | "session-closed" | "session-open" | "stale-version" | "round-superseded" | "round-sealed" | "closure-ended" | "not-extendable" | "outcome-unknown" | "challenge-unavailable" | "idempotency-in-progress" | "limit-links" | "limit-webhooks" | "revision-mismatch" | "request-timeout" | "too-large" | "unsupported-media-type" | "allocation-sum" | "allocation-unknown-participant" | "allocation-unknown-asset" | "allocation-duplicate" | "allocation-negative" | "allocation-precision" | "final-state-mismatch" | "session-unsupported" | "consensus-unreachable" | "idempotency-key-reused" | "webhook-target-refused" | "signature-length" | "signature-high-s" | "signature-stranger" | "signature-prefix" | "signature-round" | "signature-order" | "signature-count" | "contract-wallet-unsupported" | "session-key-unknown" | "session-key-expired" | "session-key-scope" | "rate-limited" | "contract-unverified" | "issuer-unavailable" | "node-unavailable" | "overloaded" | "database-unavailable" | "internal") | string;
         Session: {
             sessionId: components["schemas"]["Hash"];
             node: string;
@@ -2284,8 +2499,8 @@ export interface components {
             closureId: string | null;
             signatures: components["schemas"]["DisclosedSignature"][];
             evidence: components["schemas"]["Evidence"] | null;
-            /** @description Not issued yet */
-            certificate: null;
+            /** @description Where the certificate of the closure is; null where somebody else closed the session */
+            certificate: string | null;
             source: ("EPILOGUE" | "NODE") | string;
         };
         DisclosedSignature: {
@@ -2473,6 +2688,123 @@ export interface components {
             /** @description Of a retired key: seconds since 1970 until which it signed */
             exp?: number;
         };
+        /**
+         * Format: uri
+         * @description https and a public address, unless the operator says otherwise: `webhook-target-refused`
+         */
+        WebhookUrl: string;
+        /** @description Types of events that it wants; empty for all */
+        WebhookTypes: string[];
+        WebhookDescription: string;
+        WantedWebhook: {
+            url: components["schemas"]["WebhookUrl"];
+            types?: components["schemas"]["WebhookTypes"];
+            description?: components["schemas"]["WebhookDescription"];
+        };
+        ChangedWebhook: {
+            url?: components["schemas"]["WebhookUrl"];
+            types?: components["schemas"]["WebhookTypes"];
+            description?: components["schemas"]["WebhookDescription"];
+            /** @description False pauses it; true begins anew, with what stands behind its place */
+            enabled?: boolean;
+        };
+        WebhookReplay: {
+            /** @description A time, or the position of an event of the tenant's stream */
+            from: string;
+        };
+        /** @description DISABLED has failed for a day and is tried every hour: the first good answer enables it. GONE answered 410; only a change enables it. */
+        WebhookStatus: ("ENABLED" | "DISABLED" | "GONE" | "PAUSED") | string;
+        Webhook: {
+            /** Format: uuid */
+            id: string;
+            url: string;
+            description: string | null;
+            types: string[];
+            status: components["schemas"]["WebhookStatus"];
+            /** @description Up to here everything was told: a position of the tenant's stream */
+            position: string;
+            createdAt: components["schemas"]["Time"];
+            updatedAt: components["schemas"]["Time"];
+            /** @description In a row */
+            failures: number;
+            failingSince: components["schemas"]["NullableTime"];
+            lastError: components["schemas"]["WebhookError"];
+            disabledAt: components["schemas"]["NullableTime"];
+            lastDeliveredAt: components["schemas"]["NullableTime"];
+            /**
+             * Format: date-time
+             * @description While it fails
+             */
+            nextAttemptAt: string | null;
+            /**
+             * Format: date-time
+             * @description While two secrets sign
+             */
+            olderSecretUntil: string | null;
+        };
+        MadeWebhook: {
+            /** Format: uuid */
+            id: string;
+            url: string;
+            description: string | null;
+            types: string[];
+            status: components["schemas"]["WebhookStatus"];
+            /** @description Up to here everything was told: a position of the tenant's stream */
+            position: string;
+            createdAt: components["schemas"]["Time"];
+            updatedAt: components["schemas"]["Time"];
+            /** @description In a row */
+            failures: number;
+            failingSince: components["schemas"]["NullableTime"];
+            lastError: components["schemas"]["WebhookError"];
+            disabledAt: components["schemas"]["NullableTime"];
+            lastDeliveredAt: components["schemas"]["NullableTime"];
+            /**
+             * Format: date-time
+             * @description While it fails
+             */
+            nextAttemptAt: string | null;
+            /**
+             * Format: date-time
+             * @description While two secrets sign
+             */
+            olderSecretUntil: string | null;
+            secret: string;
+        };
+        Webhooks: {
+            webhooks: components["schemas"]["Webhook"][];
+        };
+        /** @description Why a message did not come through */
+        WebhookError: ("status" | "redirect" | "timeout" | "connect-timeout" | "connection-refused" | "connection" | "unknown-host" | "tls" | "target-refused") | (string | null);
+        WebhookReply: {
+            delivered: boolean;
+            tookMillis: number;
+            /** @description What was answered */
+            status: number | null;
+            error: components["schemas"]["WebhookError"];
+            /** @description The first 1024 bytes of it */
+            answer: string | null;
+        };
+        WebhookDelivery: {
+            /** @description Of the webhook's tries */
+            number: number;
+            eventId: string;
+            type: string;
+            /** @description At this event */
+            attempt: number;
+            at: components["schemas"]["Time"];
+            tookMillis: number;
+            delivered: boolean;
+            /** @description What was answered */
+            status: number | null;
+            error: components["schemas"]["WebhookError"];
+            /** @description The first 1024 bytes of it */
+            answer: string | null;
+        };
+        WebhookDeliveries: {
+            deliveries: components["schemas"]["WebhookDelivery"][];
+            nextCursor: string | null;
+        };
     };
     responses: {
         /** @description The closure */
@@ -2517,6 +2849,17 @@ export interface components {
             };
             content: {
                 "application/json": components["schemas"]["MadeApiKey"];
+            };
+        };
+        /** @description The key that was made under this Idempotency-Key; with another secret while nobody has used it, and without one afterwards */
+        ApiKeyAgain: {
+            headers: {
+                "Idempotent-Replayed": components["headers"]["IdempotentReplayed"];
+                Location?: string;
+                [name: string]: unknown;
+            };
+            content: {
+                "application/json": components["schemas"]["ApiKeyAgain"];
             };
         };
         /** @description `malformed-json`, `unknown-member`, `invalid-parameter`, `node-required`: the request itself is wrong */
@@ -2619,7 +2962,7 @@ export interface components {
                 "application/problem+json": components["schemas"]["Problem"];
             };
         };
-        /** @description `rate-limited`: too many of this kind from this caller */
+        /** @description `rate-limited`: too many of this kind from this caller. The fields about the limit are missing where the caller holds too many streams open */
         RateLimited: {
             headers: {
                 "Retry-After": components["headers"]["RetryAfter"];
@@ -2652,6 +2995,25 @@ export interface components {
                 "application/problem+json": components["schemas"]["Problem"];
             };
         };
+        /** @description The webhook with its secret */
+        MadeWebhook: {
+            headers: {
+                Location?: string;
+                [name: string]: unknown;
+            };
+            content: {
+                "application/json": components["schemas"]["MadeWebhook"];
+            };
+        };
+        /** @description The webhook */
+        ShownWebhook: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/json": components["schemas"]["Webhook"];
+            };
+        };
     };
     parameters: {
         /** @description Needed where several nodes are configured and none is the default */
@@ -2664,6 +3026,8 @@ export interface components {
         IfMatch: string;
         /** @description Under one key a call happens once. A call that comes again while the first one runs waits for it, for ten seconds at most, and is answered with what that did. */
         IdempotencyKey: string;
+        /** @description In whose name an operator looks at what belongs to no tenant; without it `default`. An application names its own tenant, if any */
+        InTheNameOf: string;
         ChannelId: components["schemas"]["Hash"];
         /** @description Whose channel it is; needed where it was never met */
         ChannelOwner: components["schemas"]["Address"];
@@ -2697,6 +3061,7 @@ export interface components {
         OfClosure: components["schemas"]["Line"];
         SessionId: components["schemas"]["Hash"];
         Participant: components["schemas"]["Address"];
+        WebhookId: string;
     };
     requestBodies: {
         Reason: {
@@ -2733,13 +3098,45 @@ export interface components {
 }
 export type $defs = Record<string, never>;
 export interface operations {
+    getCertificate: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["parameters"]["ClosureId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The certificate */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Certificate"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            429: components["responses"]["RateLimited"];
+            500: components["responses"]["Unexpected"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
     getSessionChannels: {
         parameters: {
             query?: {
                 /** @description Needed where several nodes are configured and none is the default */
                 node?: components["parameters"]["Node"];
             };
-            header?: never;
+            header?: {
+                /** @description In whose name an operator looks at what belongs to no tenant; without it `default`. An application names its own tenant, if any */
+                "Epilogue-Tenant"?: components["parameters"]["InTheNameOf"];
+            };
             path: {
                 sessionId: components["parameters"]["SessionId"];
             };
@@ -2776,7 +3173,10 @@ export interface operations {
                 /** @description Likewise, on v1 */
                 asset?: components["parameters"]["ChannelAsset"];
             };
-            header?: never;
+            header?: {
+                /** @description In whose name an operator looks at what belongs to no tenant; without it `default`. An application names its own tenant, if any */
+                "Epilogue-Tenant"?: components["parameters"]["InTheNameOf"];
+            };
             path: {
                 channelId: components["parameters"]["ChannelId"];
             };
@@ -3014,7 +3414,10 @@ export interface operations {
                 /** @description nextCursor of the page before */
                 cursor?: components["parameters"]["Cursor"];
             };
-            header?: never;
+            header?: {
+                /** @description In whose name an operator looks at what belongs to no tenant; without it `default`. An application names its own tenant, if any */
+                "Epilogue-Tenant"?: components["parameters"]["InTheNameOf"];
+            };
             path?: never;
             cookie?: never;
         };
@@ -3582,7 +3985,10 @@ export interface operations {
                 /** @description Likewise, on v1 */
                 asset?: components["parameters"]["ChannelAsset"];
             };
-            header?: never;
+            header?: {
+                /** @description In whose name an operator looks at what belongs to no tenant; without it `default`. An application names its own tenant, if any */
+                "Epilogue-Tenant"?: components["parameters"]["InTheNameOf"];
+            };
             path: {
                 channelId: components["parameters"]["ChannelId"];
             };
@@ -3680,7 +4086,10 @@ export interface operations {
                 /** @description Likewise, on v1 */
                 asset?: components["parameters"]["ChannelAsset"];
             };
-            header?: never;
+            header?: {
+                /** @description In whose name an operator looks at what belongs to no tenant; without it `default`. An application names its own tenant, if any */
+                "Epilogue-Tenant"?: components["parameters"]["InTheNameOf"];
+            };
             path: {
                 channelId: components["parameters"]["ChannelId"];
             };
@@ -3871,6 +4280,8 @@ export interface operations {
                 limit?: components["parameters"]["EventLimit"];
             };
             header?: {
+                /** @description In whose name an operator looks at what belongs to no tenant; without it `default`. An application names its own tenant, if any */
+                "Epilogue-Tenant"?: components["parameters"]["InTheNameOf"];
                 /** @description As a browser sends it; what is no position is taken as one that is lost */
                 "Last-Event-ID"?: components["parameters"]["LastEventId"];
             };
@@ -3913,6 +4324,8 @@ export interface operations {
                 limit?: components["parameters"]["EventLimit"];
             };
             header?: {
+                /** @description In whose name an operator looks at what belongs to no tenant; without it `default`. An application names its own tenant, if any */
+                "Epilogue-Tenant"?: components["parameters"]["InTheNameOf"];
                 /** @description As a browser sends it; what is no position is taken as one that is lost */
                 "Last-Event-ID"?: components["parameters"]["LastEventId"];
             };
@@ -3972,7 +4385,10 @@ export interface operations {
     makeApiKey: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Under one key a call happens once. A call that comes again while the first one runs waits for it, for ten seconds at most, and is answered with what that did. */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
             path?: never;
             cookie?: never;
         };
@@ -3992,6 +4408,7 @@ export interface operations {
             };
         };
         responses: {
+            200: components["responses"]["ApiKeyAgain"];
             201: components["responses"]["MadeApiKey"];
             400: components["responses"]["BadRequest"];
             401: components["responses"]["Unauthenticated"];
@@ -3999,6 +4416,7 @@ export interface operations {
             408: components["responses"]["RequestTimeout"];
             413: components["responses"]["TooLarge"];
             415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["Unprocessable"];
             429: components["responses"]["RateLimited"];
             500: components["responses"]["Unexpected"];
             503: components["responses"]["Unavailable"];
@@ -4007,7 +4425,10 @@ export interface operations {
     rotateApiKey: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Under one key a call happens once. A call that comes again while the first one runs waits for it, for ten seconds at most, and is answered with what that did. */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
             path: {
                 keyId: components["parameters"]["KeyId"];
             };
@@ -4015,6 +4436,7 @@ export interface operations {
         };
         requestBody?: components["requestBodies"]["Nothing"];
         responses: {
+            200: components["responses"]["ApiKeyAgain"];
             201: components["responses"]["MadeApiKey"];
             400: components["responses"]["BadRequest"];
             401: components["responses"]["Unauthenticated"];
@@ -4024,6 +4446,7 @@ export interface operations {
             409: components["responses"]["Conflict"];
             413: components["responses"]["TooLarge"];
             415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["Unprocessable"];
             429: components["responses"]["RateLimited"];
             500: components["responses"]["Unexpected"];
             503: components["responses"]["Unavailable"];
@@ -4342,7 +4765,10 @@ export interface operations {
     makeLink: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Under one key a call happens once. A call that comes again while the first one runs waits for it, for ten seconds at most, and is answered with what that did. */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
             path: {
                 id: components["parameters"]["ClosureId"];
             };
@@ -4361,6 +4787,16 @@ export interface operations {
             };
         };
         responses: {
+            /** @description The link that was made under this Idempotency-Key; with another token while nobody has opened it, and without one afterwards */
+            200: {
+                headers: {
+                    "Idempotent-Replayed": components["headers"]["IdempotentReplayed"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LinkAgain"];
+                };
+            };
             /** @description The link; its token is shown here and never again */
             201: {
                 headers: {
@@ -4777,7 +5213,10 @@ export interface operations {
                 /** @description Which closure's cookie is meant, where the browser has several */
                 closure?: components["parameters"]["CookieOf"];
             };
-            header?: never;
+            header?: {
+                /** @description In whose name an operator looks at what belongs to no tenant; without it `default`. An application names its own tenant, if any */
+                "Epilogue-Tenant"?: components["parameters"]["InTheNameOf"];
+            };
             path: {
                 sessionId: components["parameters"]["SessionId"];
             };
@@ -4812,7 +5251,10 @@ export interface operations {
                 /** @description Which closure's cookie is meant, where the browser has several */
                 closure?: components["parameters"]["CookieOf"];
             };
-            header?: never;
+            header?: {
+                /** @description In whose name an operator looks at what belongs to no tenant; without it `default`. An application names its own tenant, if any */
+                "Epilogue-Tenant"?: components["parameters"]["InTheNameOf"];
+            };
             path: {
                 sessionId: components["parameters"]["SessionId"];
             };
@@ -4848,7 +5290,10 @@ export interface operations {
                 /** @description Which closure's cookie is meant, where the browser has several */
                 closure?: components["parameters"]["CookieOf"];
             };
-            header?: never;
+            header?: {
+                /** @description In whose name an operator looks at what belongs to no tenant; without it `default`. An application names its own tenant, if any */
+                "Epilogue-Tenant"?: components["parameters"]["InTheNameOf"];
+            };
             path: {
                 sessionId: components["parameters"]["SessionId"];
             };
@@ -4883,7 +5328,10 @@ export interface operations {
                 /** @description Which closure's cookie is meant, where the browser has several */
                 closure?: components["parameters"]["CookieOf"];
             };
-            header?: never;
+            header?: {
+                /** @description In whose name an operator looks at what belongs to no tenant; without it `default`. An application names its own tenant, if any */
+                "Epilogue-Tenant"?: components["parameters"]["InTheNameOf"];
+            };
             path: {
                 sessionId: components["parameters"]["SessionId"];
             };
@@ -5127,7 +5575,10 @@ export interface operations {
                 /** @description nextCursor of the page before */
                 cursor?: components["parameters"]["Cursor"];
             };
-            header?: never;
+            header?: {
+                /** @description In whose name an operator looks at what belongs to no tenant; without it `default`. An application names its own tenant, if any */
+                "Epilogue-Tenant"?: components["parameters"]["InTheNameOf"];
+            };
             path: {
                 address: components["parameters"]["Participant"];
             };
@@ -5176,6 +5627,283 @@ export interface operations {
             400: components["responses"]["BadRequest"];
             403: components["responses"]["Forbidden"];
             500: components["responses"]["Unexpected"];
+        };
+    };
+    listWebhooks: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The webhooks */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Webhooks"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            429: components["responses"]["RateLimited"];
+            500: components["responses"]["Unexpected"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    makeWebhook: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "url": "https://game.example/epilogue",
+                 *       "types": [
+                 *         "consensus.reached",
+                 *         "closure.ended"
+                 *       ],
+                 *       "description": "the table server"
+                 *     }
+                 */
+                "application/json": components["schemas"]["WantedWebhook"];
+            };
+        };
+        responses: {
+            201: components["responses"]["MadeWebhook"];
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            408: components["responses"]["RequestTimeout"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["Unprocessable"];
+            429: components["responses"]["RateLimited"];
+            500: components["responses"]["Unexpected"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    showWebhook: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                webhookId: components["parameters"]["WebhookId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: components["responses"]["ShownWebhook"];
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            429: components["responses"]["RateLimited"];
+            500: components["responses"]["Unexpected"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    deleteWebhook: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                webhookId: components["parameters"]["WebhookId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description It is gone */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            429: components["responses"]["RateLimited"];
+            500: components["responses"]["Unexpected"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    changeWebhook: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                webhookId: components["parameters"]["WebhookId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "enabled": true
+                 *     }
+                 */
+                "application/json": components["schemas"]["ChangedWebhook"];
+            };
+        };
+        responses: {
+            200: components["responses"]["ShownWebhook"];
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            408: components["responses"]["RequestTimeout"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["Unprocessable"];
+            429: components["responses"]["RateLimited"];
+            500: components["responses"]["Unexpected"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    testWebhook: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                webhookId: components["parameters"]["WebhookId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: components["requestBodies"]["Nothing"];
+        responses: {
+            /** @description What came of it */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WebhookReply"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            408: components["responses"]["RequestTimeout"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            429: components["responses"]["RateLimited"];
+            500: components["responses"]["Unexpected"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    listWebhookDeliveries: {
+        parameters: {
+            query?: {
+                /** @description Only those that came through or only those that did not */
+                delivered?: boolean;
+                limit?: number;
+                /** @description nextCursor of the page before */
+                cursor?: string;
+            };
+            header?: never;
+            path: {
+                webhookId: components["parameters"]["WebhookId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A page of deliveries */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WebhookDeliveries"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            429: components["responses"]["RateLimited"];
+            500: components["responses"]["Unexpected"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    replayWebhook: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                webhookId: components["parameters"]["WebhookId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "from": "2026-11-24T01:02:03Z"
+                 *     }
+                 */
+                "application/json": components["schemas"]["WebhookReplay"];
+            };
+        };
+        responses: {
+            200: components["responses"]["ShownWebhook"];
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            408: components["responses"]["RequestTimeout"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            429: components["responses"]["RateLimited"];
+            500: components["responses"]["Unexpected"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    rotateWebhookSecret: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                webhookId: components["parameters"]["WebhookId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: components["requestBodies"]["Nothing"];
+        responses: {
+            /** @description The webhook with its new secret, which is shown here and never again */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MadeWebhook"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            408: components["responses"]["RequestTimeout"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            429: components["responses"]["RateLimited"];
+            500: components["responses"]["Unexpected"];
+            503: components["responses"]["Unavailable"];
         };
     };
 }

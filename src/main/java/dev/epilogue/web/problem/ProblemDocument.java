@@ -60,7 +60,8 @@ public record ProblemDocument(
                     CHANNEL_UPDATE_NOT_FOUND,
                     CLOSURE_NOT_FOUND,
                     NODE_NOT_FOUND,
-                    API_KEY_NOT_FOUND -> HttpStatus.NOT_FOUND;
+                    API_KEY_NOT_FOUND,
+                    WEBHOOK_NOT_FOUND -> HttpStatus.NOT_FOUND;
             case METHOD_NOT_ALLOWED -> HttpStatus.METHOD_NOT_ALLOWED;
             case NOT_ACCEPTABLE -> HttpStatus.NOT_ACCEPTABLE;
             case CLOSURE_ACTIVE,
@@ -76,6 +77,7 @@ public record ProblemDocument(
                     OUTCOME_UNKNOWN,
                     CHALLENGE_UNAVAILABLE,
                     LIMIT_LINKS,
+                    LIMIT_WEBHOOKS,
                     IDEMPOTENCY_IN_PROGRESS -> HttpStatus.CONFLICT;
             case REVISION_MISMATCH -> HttpStatus.PRECONDITION_FAILED;
             case REQUEST_TIMEOUT -> HttpStatus.REQUEST_TIMEOUT;
@@ -92,6 +94,7 @@ public record ProblemDocument(
                     CONTRACT_UNVERIFIED,
                     CONSENSUS_UNREACHABLE,
                     IDEMPOTENCY_KEY_REUSED,
+                    WEBHOOK_TARGET_REFUSED,
                     SIGNATURE_LENGTH,
                     SIGNATURE_HIGH_S,
                     SIGNATURE_STRANGER,
