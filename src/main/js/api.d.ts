@@ -1545,6 +1545,13 @@ export interface components {
             escalation?: "NONE" | "CHECKPOINT" | "CHALLENGE" | null;
             /** @description At most P30D */
             reopenFor?: components["schemas"]["Duration"] | null;
+            /** @description Percents of a round's time at which those who have not signed are reminded; an empty list: never */
+            reminders?: number[] | null;
+            /**
+             * @description Whether whoever refuses has to say why
+             * @enum {string|null}
+             */
+            declineReason?: "OPTIONAL" | "REQUIRED" | null;
         };
         Proposal: {
             node?: string | null;
@@ -1566,6 +1573,9 @@ export interface components {
             /** @description Rounds that somebody causes: the first, counter-proposals, and one for each move of the session by somebody else. A round whose window lapses is followed by the next without being counted. */
             maxRounds: number;
             channelUpdate: components["schemas"]["ChannelMode"];
+            /** @description Percents of a round's time */
+            reminders: number[];
+            declineReason: ("OPTIONAL" | "REQUIRED") | string;
             /** @example P1D */
             settleFor: string;
             escalation: components["schemas"]["EscalationLevel"];
@@ -1970,7 +1980,13 @@ export interface components {
                 signaturesKept: boolean;
             };
             "closure.reminder"?: {
-                deadline?: components["schemas"]["Time"];
+                round: number;
+                /** @description Percent of the round's time that is over */
+                part: number;
+                deadline: components["schemas"]["Time"];
+                /** @description Who has neither signed nor refused */
+                pending: components["schemas"]["Address"][];
+                missingWeight: number;
             };
             "submission.started"?: {
                 round: number;
@@ -2397,7 +2413,7 @@ export interface components {
             remedy: string;
         };
         /** @description By which clients decide; never renamed */
-        ProblemCode: ("malformed-json" | "unknown-member" | "invalid-parameter" | "node-required" | "unauthenticated" | "link-expired" | "sign-in-expired" | "scope-missing" | "session-not-yours" | "origin-refused" | "not-found" | "method-not-allowed" | "not-acceptable" | "session-not-found" | "channel-not-found" | "channel-update-not-found" | "closure-not-found" | "node-not-found" | "api-key-not-found" | "key-revoked" | "webhook-not-found" | "closure-active" | "closure-active-elsewhere" | "session-closed" | "session-open" | "stale-version" | "round-superseded" | "round-sealed" | "closure-ended" | "not-extendable" | "outcome-unknown" | "challenge-unavailable" | "idempotency-in-progress" | "limit-links" | "limit-webhooks" | "revision-mismatch" | "request-timeout" | "too-large" | "unsupported-media-type" | "allocation-sum" | "allocation-unknown-participant" | "allocation-unknown-asset" | "allocation-duplicate" | "allocation-negative" | "allocation-precision" | "final-state-mismatch" | "session-unsupported" | "consensus-unreachable" | "idempotency-key-reused" | "webhook-target-refused" | "signature-length" | "signature-high-s" | "signature-stranger" | "signature-prefix" | "signature-round" | "signature-order" | "signature-count" | "contract-wallet-unsupported" | "session-key-unknown" | "session-key-expired" | "session-key-scope" | "rate-limited" | "contract-unverified" | "issuer-unavailable" | "node-unavailable" | "overloaded" | "database-unavailable" | "internal") | string;
+        ProblemCode: ("malformed-json" | "unknown-member" | "invalid-parameter" | "node-required" | "unauthenticated" | "link-expired" | "sign-in-expired" | "scope-missing" | "session-not-yours" | "origin-refused" | "not-found" | "method-not-allowed" | "not-acceptable" | "session-not-found" | "channel-not-found" | "channel-update-not-found" | "closure-not-found" | "node-not-found" | "api-key-not-found" | "key-revoked" | "webhook-not-found" | "closure-active" | "closure-active-elsewhere" | "session-closed" | "session-open" | "stale-version" | "round-superseded" | "round-sealed" | "closure-ended" | "not-extendable" | "outcome-unknown" | "challenge-unavailable" | "idempotency-in-progress" | "limit-links" | "limit-webhooks" | "revision-mismatch" | "request-timeout" | "too-large" | "unsupported-media-type" | "allocation-sum" | "allocation-unknown-participant" | "allocation-unknown-asset" | "allocation-duplicate" | "allocation-negative" | "allocation-precision" | "final-state-mismatch" | "session-unsupported" | "consensus-unreachable" | "idempotency-key-reused" | "reason-required" | "webhook-target-refused" | "signature-length" | "signature-high-s" | "signature-stranger" | "signature-prefix" | "signature-round" | "signature-order" | "signature-count" | "contract-wallet-unsupported" | "session-key-unknown" | "session-key-expired" | "session-key-scope" | "rate-limited" | "contract-unverified" | "issuer-unavailable" | "node-unavailable" | "overloaded" | "database-unavailable" | "internal") | string;
         Session: {
             sessionId: components["schemas"]["Hash"];
             node: string;
