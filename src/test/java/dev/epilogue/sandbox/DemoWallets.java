@@ -22,11 +22,14 @@ import tools.jackson.databind.JsonNode;
 
 /**
  * Wallets that agree to whatever they understand: each rebuilds what it is asked to sign from the fields that it would show its
- * user, and signs only what comes out equal. Bob refuses disputed sessions; Carol never answers.
+ * user, and signs only what comes out equal. Bob refuses disputed sessions; Carol never answers; sessions that are to be signed by hand
+ * are left to whoever sits at a browser.
  */
 final class DemoWallets {
 
     private static final Duration PACE = Duration.ofMillis(300);
+
+    private static final Set<String> SILENT = ConcurrentHashMap.newKeySet();
 
     private final Api api;
     private final Set<String> done = ConcurrentHashMap.newKeySet();
@@ -40,6 +43,19 @@ final class DemoWallets {
         for (Wallet wallet : List.of(Wallet.ALICE, Wallet.BOB)) {
             Thread.ofPlatform().name(wallet.name()).daemon().start(() -> wallets.live(wallet));
         }
+    }
+
+    /** @param name of a wallet that from now on answers nothing, or answers again */
+    static void silence(String name, boolean now) {
+        if (now) {
+            SILENT.add(name);
+        } else {
+            SILENT.remove(name);
+        }
+    }
+
+    static List<String> silent() {
+        return SILENT.stream().sorted().toList();
     }
 
     private void live(Wallet wallet) {
@@ -63,6 +79,10 @@ final class DemoWallets {
     private void answer(Wallet wallet, JsonNode closure) {
         String id = closure.path("id").asString();
         int round = closure.path("round").path("number").asInt();
+        if (SILENT.contains(wallet.name())
+                || closure.path("application").asString().equals(SandboxSessions.BY_HAND)) {
+            return;
+        }
         if (!done.add(wallet.name() + id + round)) {
             return;
         }
