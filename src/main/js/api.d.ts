@@ -327,6 +327,43 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/problems": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Every code that a refusal can carry, with its cause and its remedy */
+        get: operations["listProblems"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/problems/{problem}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What a code means and what to do, as a page where HTML is accepted by name
+         * @description A problem's `type` leads here.
+         */
+        get: operations["getProblem"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/closures/{id}/challenge": {
         parameters: {
             query?: never;
@@ -665,6 +702,43 @@ export interface paths {
         };
         /** The same page, for who comes with a code from another browser */
         get: operations["getSigningPageByCode"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/s/check": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * A page that computes what is signed from typed-in fields
+         * @description One file: saved, it works without a network. It asks no service.
+         */
+        get: operations["getCheckPage"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/inbox": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The page on which a wallet sees everything that waits for it */
+        get: operations["getInboxPage"];
         put?: never;
         post?: never;
         delete?: never;
@@ -1147,6 +1221,136 @@ export interface paths {
         get: operations["getReceiptKeys"];
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/webhooks": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The tenant's webhooks, newest first, without their secrets */
+        get: operations["listWebhooks"];
+        put?: never;
+        /**
+         * Make a webhook, which is told what happens from now on
+         * @description Messages are signed as Standard Webhooks say. One that does not come through is sent again, and none behind it before; each carries in `webhook-id` the event's id. The secret is shown here and never again.
+         */
+        post: operations["makeWebhook"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/webhooks/{webhookId}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                webhookId: components["parameters"]["WebhookId"];
+            };
+            cookie?: never;
+        };
+        /** One webhook, and how it stands */
+        get: operations["showWebhook"];
+        put?: never;
+        post?: never;
+        /** Remove a webhook with what is known of its deliveries */
+        delete: operations["deleteWebhook"];
+        options?: never;
+        head?: never;
+        /**
+         * Change what is named, pause it, or enable it again
+         * @description A webhook that was paused or disabled goes on where it stood, oldest first.
+         */
+        patch: operations["changeWebhook"];
+        trace?: never;
+    };
+    "/v1/webhooks/{webhookId}/test": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                webhookId: components["parameters"]["WebhookId"];
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Send one message of type `webhook.test` now, and answer what came of it
+         * @description The webhook stays where it is; nothing is sent again.
+         */
+        post: operations["testWebhook"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/webhooks/{webhookId}/deliveries": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                webhookId: components["parameters"]["WebhookId"];
+            };
+            cookie?: never;
+        };
+        /**
+         * What was tried, newest first, with what was answered
+         * @description The last 1,000 of a webhook are kept, for 30 days where the operator says nothing else.
+         */
+        get: operations["listWebhookDeliveries"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/webhooks/{webhookId}/replay": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                webhookId: components["parameters"]["WebhookId"];
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Go on with another event, further back or further on
+         * @description From the event at that position, or from the first one since that time, everything is sent, whether it was sent before or not. A message that comes again has the id that it had.
+         */
+        post: operations["replayWebhook"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/webhooks/{webhookId}/secret": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                webhookId: components["parameters"]["WebhookId"];
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Make another secret; the present one goes on signing for 24 hours beside it */
+        post: operations["rotateWebhookSecret"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1726,10 +1930,10 @@ export interface components {
             nextCursor: string | null;
         };
         /** @description Clients ignore names that they do not know */
-        EventType: ("closure.proposed" | "round.opened" | "round.closed" | "round.expiring" | "signature.accepted" | "signature.removed" | "participant.opened" | "participant.declined" | "consensus.reached" | "consensus.lost" | "closure.extended" | "closure.reminder" | "submission.started" | "submission.unknown" | "submission.refused" | "payload.executed" | "session.closed" | "channel.updated" | "escalation.started" | "escalation.sent" | "escalation.confirmed" | "escalation.answered" | "escalation.finalised" | "escalation.refused" | "escalation.unwatched" | "payment.doubled" | "closure.parked" | "operator.acted" | "closure.resumed" | "closure.expired" | "closure.declined" | "closure.ended" | "stream.opened" | "reset" | "snapshot") | string;
+        EventType: ("closure.proposed" | "round.opened" | "round.closed" | "round.expiring" | "signature.accepted" | "signature.removed" | "participant.opened" | "participant.declined" | "consensus.reached" | "consensus.lost" | "closure.extended" | "closure.reminder" | "submission.started" | "submission.unknown" | "submission.refused" | "payload.executed" | "session.closed" | "channel.updated" | "escalation.started" | "escalation.sent" | "escalation.confirmed" | "escalation.answered" | "escalation.finalised" | "escalation.refused" | "escalation.unwatched" | "payment.doubled" | "closure.parked" | "operator.acted" | "closure.resumed" | "closure.expired" | "closure.declined" | "closure.ended" | "stream.opened" | "reset" | "snapshot" | "webhook.disabled" | "webhook.recovered" | "webhook.test") | string;
         /** @description The same in streams, timelines and wherever else it is seen. What `data` holds is at its type in EventData. */
         Event: {
-            /** @description The same wherever the event is seen; null for stream.opened, reset and snapshot */
+            /** @description The same wherever the event is seen; null for stream.opened, reset and snapshot in streams */
             id: string | null;
             position: string;
             type: components["schemas"]["EventType"];
@@ -1741,7 +1945,7 @@ export interface components {
             revision: number | null;
             /** @description Leaves out what does not apply */
             data: Record<string, never>;
-        } & (unknown & unknown & unknown & unknown & unknown & unknown & unknown & unknown & unknown & unknown & unknown & unknown & unknown & unknown & unknown & unknown & unknown & unknown & unknown & unknown & unknown & unknown & unknown & unknown & unknown & unknown & unknown & unknown & unknown & unknown & unknown & unknown & unknown & unknown);
+        } & (unknown & unknown & unknown & unknown & unknown & unknown & unknown & unknown & unknown & unknown & unknown & unknown & unknown & unknown & unknown & unknown & unknown & unknown & unknown & unknown & unknown & unknown & unknown & unknown & unknown & unknown & unknown & unknown & unknown & unknown & unknown & unknown & unknown & unknown & unknown & unknown & unknown);
         /** @description For each type of event what its `data` holds */
         EventData: {
             "closure.proposed"?: {
@@ -1893,6 +2097,24 @@ export interface components {
                 closure?: components["schemas"]["Closure"];
                 closures?: components["schemas"]["Closure"][];
                 nextCursor?: string | null;
+            };
+            /** @description Only in webhooks */
+            "webhook.disabled"?: {
+                /** Format: uuid */
+                webhookId: string;
+                url: string;
+                reason: string;
+            };
+            /** @description Only in webhooks */
+            "webhook.recovered"?: {
+                /** Format: uuid */
+                webhookId: string;
+                url: string;
+            };
+            /** @description Only in webhooks */
+            "webhook.test"?: {
+                /** Format: uuid */
+                webhookId: string;
             };
         };
         ProtectionEvent: {
@@ -2096,6 +2318,8 @@ export interface components {
             /** @example 4F7K-Q2ZM */
             code: string;
             expiresAt: components["schemas"]["Time"];
+            /** @description The address as the rows of a QR code; 1 is a dark module */
+            qr: string[];
         };
         AccessSessions: {
             sessions: components["schemas"]["AccessSession"][];
@@ -2137,7 +2361,10 @@ export interface components {
         };
         /** @description RFC 9457. Members that are not required belong to single codes. */
         Problem: {
-            /** Format: uri */
+            /**
+             * Format: uri-reference
+             * @description Where the code has a page, seen from the address that answered
+             */
             type: string;
             title: string;
             status: number;
@@ -2194,8 +2421,22 @@ export interface components {
              */
             errorId?: string;
         };
+        Problems: {
+            problems: components["schemas"]["ProblemPage"][];
+        };
+        ProblemPage: {
+            code: components["schemas"]["ProblemCode"];
+            title: string;
+            /** @description With which it is answered */
+            status: number;
+            /** @description Whether the same request may succeed later without anybody changing it */
+            retryable: boolean;
+            actor: components["schemas"]["Actor"];
+            cause: string;
+            remedy: string;
+        };
         /** @description By which clients decide; never renamed */
-        ProblemCode: ("malformed-json" | "unknown-member" | "invalid-parameter" | "node-required" | "unauthenticated" | "link-expired" | "sign-in-expired" | "scope-missing" | "session-not-yours" | "origin-refused" | "not-found" | "method-not-allowed" | "not-acceptable" | "session-not-found" | "channel-not-found" | "channel-update-not-found" | "closure-not-found" | "node-not-found" | "api-key-not-found" | "key-revoked" | "closure-active" | "closure-active-elsewhere" | "session-closed" | "session-open" | "stale-version" | "round-superseded" | "round-sealed" | "closure-ended" | "not-extendable" | "outcome-unknown" | "challenge-unavailable" | "idempotency-in-progress" | "limit-links" | "revision-mismatch" | "request-timeout" | "too-large" | "unsupported-media-type" | "allocation-sum" | "allocation-unknown-participant" | "allocation-unknown-asset" | "allocation-duplicate" | "allocation-negative" | "allocation-precision" | "final-state-mismatch" | "session-unsupported" | "consensus-unreachable" | "idempotency-key-reused" | "signature-length" | "signature-high-s" | "signature-stranger" | "signature-prefix" | "signature-round" | "signature-order" | "signature-count" | "contract-wallet-unsupported" | "session-key-unknown" | "session-key-expired" | "session-key-scope" | "rate-limited" | "contract-unverified" | "issuer-unavailable" | "node-unavailable" | "overloaded" | "database-unavailable" | "internal") | string;
+        ProblemCode: ("malformed-json" | "unknown-member" | "invalid-parameter" | "node-required" | "unauthenticated" | "link-expired" | "sign-in-expired" | "scope-missing" | "session-not-yours" | "origin-refused" | "not-found" | "method-not-allowed" | "not-acceptable" | "session-not-found" | "channel-not-found" | "channel-update-not-found" | "closure-not-found" | "node-not-found" | "api-key-not-found" | "key-revoked" | "webhook-not-found" | "closure-active" | "closure-active-elsewhere" | "session-closed" | "session-open" | "stale-version" | "round-superseded" | "round-sealed" | "closure-ended" | "not-extendable" | "outcome-unknown" | "challenge-unavailable" | "idempotency-in-progress" | "limit-links" | "limit-webhooks" | "revision-mismatch" | "request-timeout" | "too-large" | "unsupported-media-type" | "allocation-sum" | "allocation-unknown-participant" | "allocation-unknown-asset" | "allocation-duplicate" | "allocation-negative" | "allocation-precision" | "final-state-mismatch" | "session-unsupported" | "consensus-unreachable" | "idempotency-key-reused" | "webhook-target-refused" | "signature-length" | "signature-high-s" | "signature-stranger" | "signature-prefix" | "signature-round" | "signature-order" | "signature-count" | "contract-wallet-unsupported" | "session-key-unknown" | "session-key-expired" | "session-key-scope" | "rate-limited" | "contract-unverified" | "issuer-unavailable" | "node-unavailable" | "overloaded" | "database-unavailable" | "internal") | string;
         Session: {
             sessionId: components["schemas"]["Hash"];
             node: string;
@@ -2419,6 +2660,123 @@ export interface components {
             /** @description Of a retired key: seconds since 1970 until which it signed */
             exp?: number;
         };
+        /**
+         * Format: uri
+         * @description https and a public address, unless the operator says otherwise: `webhook-target-refused`
+         */
+        WebhookUrl: string;
+        /** @description Types of events that it wants; empty for all */
+        WebhookTypes: string[];
+        WebhookDescription: string;
+        WantedWebhook: {
+            url: components["schemas"]["WebhookUrl"];
+            types?: components["schemas"]["WebhookTypes"];
+            description?: components["schemas"]["WebhookDescription"];
+        };
+        ChangedWebhook: {
+            url?: components["schemas"]["WebhookUrl"];
+            types?: components["schemas"]["WebhookTypes"];
+            description?: components["schemas"]["WebhookDescription"];
+            /** @description False pauses it; true begins anew, with what stands behind its place */
+            enabled?: boolean;
+        };
+        WebhookReplay: {
+            /** @description A time, or the position of an event of the tenant's stream */
+            from: string;
+        };
+        /** @description DISABLED has failed for a day and is tried every hour: the first good answer enables it. GONE answered 410; only a change enables it. */
+        WebhookStatus: ("ENABLED" | "DISABLED" | "GONE" | "PAUSED") | string;
+        Webhook: {
+            /** Format: uuid */
+            id: string;
+            url: string;
+            description: string | null;
+            types: string[];
+            status: components["schemas"]["WebhookStatus"];
+            /** @description Up to here everything was told: a position of the tenant's stream */
+            position: string;
+            createdAt: components["schemas"]["Time"];
+            updatedAt: components["schemas"]["Time"];
+            /** @description In a row */
+            failures: number;
+            failingSince: components["schemas"]["NullableTime"];
+            lastError: components["schemas"]["WebhookError"];
+            disabledAt: components["schemas"]["NullableTime"];
+            lastDeliveredAt: components["schemas"]["NullableTime"];
+            /**
+             * Format: date-time
+             * @description While it fails
+             */
+            nextAttemptAt: string | null;
+            /**
+             * Format: date-time
+             * @description While two secrets sign
+             */
+            olderSecretUntil: string | null;
+        };
+        MadeWebhook: {
+            /** Format: uuid */
+            id: string;
+            url: string;
+            description: string | null;
+            types: string[];
+            status: components["schemas"]["WebhookStatus"];
+            /** @description Up to here everything was told: a position of the tenant's stream */
+            position: string;
+            createdAt: components["schemas"]["Time"];
+            updatedAt: components["schemas"]["Time"];
+            /** @description In a row */
+            failures: number;
+            failingSince: components["schemas"]["NullableTime"];
+            lastError: components["schemas"]["WebhookError"];
+            disabledAt: components["schemas"]["NullableTime"];
+            lastDeliveredAt: components["schemas"]["NullableTime"];
+            /**
+             * Format: date-time
+             * @description While it fails
+             */
+            nextAttemptAt: string | null;
+            /**
+             * Format: date-time
+             * @description While two secrets sign
+             */
+            olderSecretUntil: string | null;
+            secret: string;
+        };
+        Webhooks: {
+            webhooks: components["schemas"]["Webhook"][];
+        };
+        /** @description Why a message did not come through */
+        WebhookError: ("status" | "redirect" | "timeout" | "connect-timeout" | "connection-refused" | "connection" | "unknown-host" | "tls" | "target-refused") | (string | null);
+        WebhookReply: {
+            delivered: boolean;
+            tookMillis: number;
+            /** @description What was answered */
+            status: number | null;
+            error: components["schemas"]["WebhookError"];
+            /** @description The first 1024 bytes of it */
+            answer: string | null;
+        };
+        WebhookDelivery: {
+            /** @description Of the webhook's tries */
+            number: number;
+            eventId: string;
+            type: string;
+            /** @description At this event */
+            attempt: number;
+            at: components["schemas"]["Time"];
+            tookMillis: number;
+            delivered: boolean;
+            /** @description What was answered */
+            status: number | null;
+            error: components["schemas"]["WebhookError"];
+            /** @description The first 1024 bytes of it */
+            answer: string | null;
+        };
+        WebhookDeliveries: {
+            deliveries: components["schemas"]["WebhookDelivery"][];
+            nextCursor: string | null;
+        };
     };
     responses: {
         /** @description The closure */
@@ -2598,6 +2956,25 @@ export interface components {
                 "application/problem+json": components["schemas"]["Problem"];
             };
         };
+        /** @description The webhook with its secret */
+        MadeWebhook: {
+            headers: {
+                Location?: string;
+                [name: string]: unknown;
+            };
+            content: {
+                "application/json": components["schemas"]["MadeWebhook"];
+            };
+        };
+        /** @description The webhook */
+        ShownWebhook: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/json": components["schemas"]["Webhook"];
+            };
+        };
     };
     parameters: {
         /** @description Needed where several nodes are configured and none is the default */
@@ -2643,6 +3020,7 @@ export interface components {
         OfClosure: components["schemas"]["Line"];
         SessionId: components["schemas"]["Hash"];
         Participant: components["schemas"]["Address"];
+        WebhookId: string;
     };
     requestBodies: {
         Reason: {
@@ -3363,6 +3741,57 @@ export interface operations {
                     "text/html": string;
                     "text/css": string;
                     "text/javascript": string;
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            500: components["responses"]["Unexpected"];
+        };
+    };
+    listProblems: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description All of them */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problems"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            403: components["responses"]["Forbidden"];
+            406: components["responses"]["NotAcceptable"];
+            500: components["responses"]["Unexpected"];
+        };
+    };
+    getProblem: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                problem: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The code */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemPage"];
+                    "text/html": string;
                 };
             };
             400: components["responses"]["BadRequest"];
@@ -4131,6 +4560,52 @@ export interface operations {
             path: {
                 code: string;
             };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The page */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/html": string;
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            403: components["responses"]["Forbidden"];
+            500: components["responses"]["Unexpected"];
+        };
+    };
+    getCheckPage: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The page */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/html": string;
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            403: components["responses"]["Forbidden"];
+            500: components["responses"]["Unexpected"];
+        };
+    };
+    getInboxPage: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
             cookie?: never;
         };
         requestBody?: never;
@@ -5071,6 +5546,283 @@ export interface operations {
             400: components["responses"]["BadRequest"];
             403: components["responses"]["Forbidden"];
             500: components["responses"]["Unexpected"];
+        };
+    };
+    listWebhooks: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The webhooks */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Webhooks"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            429: components["responses"]["RateLimited"];
+            500: components["responses"]["Unexpected"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    makeWebhook: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "url": "https://game.example/epilogue",
+                 *       "types": [
+                 *         "consensus.reached",
+                 *         "closure.ended"
+                 *       ],
+                 *       "description": "the table server"
+                 *     }
+                 */
+                "application/json": components["schemas"]["WantedWebhook"];
+            };
+        };
+        responses: {
+            201: components["responses"]["MadeWebhook"];
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            408: components["responses"]["RequestTimeout"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["Unprocessable"];
+            429: components["responses"]["RateLimited"];
+            500: components["responses"]["Unexpected"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    showWebhook: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                webhookId: components["parameters"]["WebhookId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: components["responses"]["ShownWebhook"];
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            429: components["responses"]["RateLimited"];
+            500: components["responses"]["Unexpected"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    deleteWebhook: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                webhookId: components["parameters"]["WebhookId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description It is gone */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            429: components["responses"]["RateLimited"];
+            500: components["responses"]["Unexpected"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    changeWebhook: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                webhookId: components["parameters"]["WebhookId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "enabled": true
+                 *     }
+                 */
+                "application/json": components["schemas"]["ChangedWebhook"];
+            };
+        };
+        responses: {
+            200: components["responses"]["ShownWebhook"];
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            408: components["responses"]["RequestTimeout"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["Unprocessable"];
+            429: components["responses"]["RateLimited"];
+            500: components["responses"]["Unexpected"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    testWebhook: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                webhookId: components["parameters"]["WebhookId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: components["requestBodies"]["Nothing"];
+        responses: {
+            /** @description What came of it */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WebhookReply"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            408: components["responses"]["RequestTimeout"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            429: components["responses"]["RateLimited"];
+            500: components["responses"]["Unexpected"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    listWebhookDeliveries: {
+        parameters: {
+            query?: {
+                /** @description Only those that came through or only those that did not */
+                delivered?: boolean;
+                limit?: number;
+                /** @description nextCursor of the page before */
+                cursor?: string;
+            };
+            header?: never;
+            path: {
+                webhookId: components["parameters"]["WebhookId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A page of deliveries */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WebhookDeliveries"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            429: components["responses"]["RateLimited"];
+            500: components["responses"]["Unexpected"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    replayWebhook: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                webhookId: components["parameters"]["WebhookId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "from": "2026-11-24T01:02:03Z"
+                 *     }
+                 */
+                "application/json": components["schemas"]["WebhookReplay"];
+            };
+        };
+        responses: {
+            200: components["responses"]["ShownWebhook"];
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            408: components["responses"]["RequestTimeout"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            429: components["responses"]["RateLimited"];
+            500: components["responses"]["Unexpected"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    rotateWebhookSecret: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                webhookId: components["parameters"]["WebhookId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: components["requestBodies"]["Nothing"];
+        responses: {
+            /** @description The webhook with its new secret, which is shown here and never again */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MadeWebhook"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            408: components["responses"]["RequestTimeout"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            429: components["responses"]["RateLimited"];
+            500: components["responses"]["Unexpected"];
+            503: components["responses"]["Unavailable"];
         };
     };
 }

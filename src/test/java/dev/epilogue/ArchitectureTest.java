@@ -67,6 +67,7 @@ class ArchitectureTest {
                     "dev.epilogue.tenancy..",
                     "dev.epilogue.credential..",
                     "dev.epilogue.limits..",
+                    "dev.epilogue.webhook..",
                     "dev.epilogue.web.problem..")
             .should()
             .dependOnClassesThat()
@@ -75,7 +76,11 @@ class ArchitectureTest {
     @ArchTest
     static final ArchRule socketsStayInTheLink = noClasses()
             .that()
-            .resideOutsideOfPackages("dev.epilogue.node..", "dev.epilogue.web..", "dev.epilogue.store.connection..")
+            .resideOutsideOfPackages(
+                    "dev.epilogue.node..",
+                    "dev.epilogue.web..",
+                    "dev.epilogue.webhook..",
+                    "dev.epilogue.store.connection..")
             .should()
             .dependOnClassesThat()
             .resideInAnyPackage("reactor.netty..", "io.netty..");

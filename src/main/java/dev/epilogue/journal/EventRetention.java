@@ -8,8 +8,8 @@ import org.springframework.stereotype.Component;
 import reactor.core.publisher.Mono;
 
 /**
- * Events of closures that ended long ago. One instance prunes at a time; what a consumer of the journal has still to read is left
- * alone.
+ * Events of closures that ended long ago. One instance prunes at a time; what a consumer of the journal or an endpoint has still
+ * to be told is left alone.
  */
 @Component
 class EventRetention implements Retained {
@@ -25,6 +25,9 @@ class EventRetention implements Retained {
                 AND c.status NOT IN ('COLLECTING', 'READY', 'SUBMITTING', 'SETTLING', 'ESCALATING', 'PARKED')
                 AND (c.reopenable_until IS NULL OR c.reopenable_until < now())
                 AND NOT EXISTS (SELECT 1 FROM journal_cursor k WHERE k.feed_xid <= c.feed_xid)
+                AND NOT EXISTS (SELECT 1 FROM webhook w
+                  WHERE w.tenant = c.tenant AND (w.feed_xid, w.closure_id, w.number) < (c.feed_xid, c.id, c.last_event)
+                    AND (w.held_until IS NULL OR w.held_until > now()))
               ORDER BY c.ended_at LIMIT :batch FOR UPDATE SKIP LOCKED),
             gone AS (
               DELETE FROM event e USING old o WHERE e.bucket = o.bucket AND e.closure_id = o.id

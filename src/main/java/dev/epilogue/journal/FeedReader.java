@@ -51,10 +51,12 @@ class FeedReader {
             coalesce((SELECT b.feed_xid FROM event b ORDER BY b.feed_xid DESC, b.closure_id DESC, b.number DESC LIMIT 1)
               >= feed_place(pg_snapshot_xmin(s)), false)""";
 
-    private static final String LOST = """
-            (CAST(:xid AS xid8) > '0' AND CAST(:xid AS xid8) < h.origin OR CAST(:xid AS xid8) > h.high OR EXISTS (
-              SELECT 1 FROM feed_pruned p WHERE %s
-              AND (p.feed_xid, p.closure_id, p.number) > (CAST(:xid AS xid8), CAST(:closure AS uuid), CAST(:number AS bigint))))""";
+    private static final String PRUNED = """
+            EXISTS (SELECT 1 FROM feed_pruned p WHERE %s
+              AND (p.feed_xid, p.closure_id, p.number) > (CAST(:xid AS xid8), CAST(:closure AS uuid), CAST(:number AS bigint)))""";
+    private static final String LOST =
+            "(CAST(:xid AS xid8) > '0' AND CAST(:xid AS xid8) < h.origin OR CAST(:xid AS xid8) > h.high OR " + PRUNED
+                    + ")";
     private static final String OF_TENANT = "p.tenant = :tenant";
     private static final String OF_WALLETS_TENANTS = """
             p.tenant IN (SELECT m.tenant FROM closure_participant m WHERE m.participant = :participant)""";
@@ -81,7 +83,16 @@ class FeedReader {
     }
 
     Mono<FeedPage> page(FeedScope scope, Position after, int limit) {
-        GenericExecuteSpec spec = from(sql(scope), after);
+        return page(scope, sql(scope), after, limit);
+    }
+
+    /** For a reader whose position is a row of this database, as old as the events beside it: another server takes nothing from it. */
+    Mono<FeedPage> owed(FeedScope scope, Position after, int limit) {
+        return page(scope, sql(scope, PRUNED), after, limit);
+    }
+
+    private Mono<FeedPage> page(FeedScope scope, String sql, Position after, int limit) {
+        GenericExecuteSpec spec = from(sql, after);
         if (scope.reach() instanceof Reach.Tenant tenant) {
             spec = spec.bind("tenant", tenant.id().value());
         }
@@ -99,24 +110,31 @@ class FeedReader {
 
     /** Whose events these are is decided here and nowhere else. */
     static String sql(FeedScope scope) {
+        return sql(scope, LOST);
+    }
+
+    /** @param lost whether something behind the position is gone, but for whose that would have been */
+    private static String sql(FeedScope scope, String lost) {
         String wanted = (scope.session() == null ? "" : " AND e.session_id = :session")
                 + (scope.types().isEmpty() ? "" : " AND e.type = ANY(:types)");
         return switch (scope.reach()) {
             case Reach.Tenant tenant -> {
                 String inbox = scope.participant() == null ? "" : INBOX;
-                yield page(OF_TENANT, EVENTS.formatted(EventRows.COLUMNS, " AND e.tenant = :tenant" + inbox + wanted));
+                yield page(
+                        lost.formatted(OF_TENANT),
+                        EVENTS.formatted(EventRows.COLUMNS, " AND e.tenant = :tenant" + inbox + wanted));
             }
             case Reach.Wallet wallet -> {
                 String ofClosure = " AND e.bucket = c.bucket AND e.closure_id = c.id";
                 yield page(
-                        OF_WALLETS_TENANTS,
+                        lost.formatted(OF_WALLETS_TENANTS),
                         OF_WALLET.formatted(EVENTS.formatted(EventRows.COLUMNS, ofClosure + wanted)));
             }
         };
     }
 
-    private static String page(String pruned, String events) {
-        return PAGE.formatted("false", LOST.formatted(pruned), EventRows.READ, NOBODY, events);
+    private static String page(String lost, String events) {
+        return PAGE.formatted("false", lost, EventRows.READ, NOBODY, events);
     }
 
     private GenericExecuteSpec from(String sql, Position after) {

@@ -42,6 +42,11 @@ public class Feeds {
         return reader.page(scope, after, limit);
     }
 
+    /** The same for who keeps its position in this database: no position of its is another server's. */
+    public Mono<FeedPage> owed(FeedScope scope, Position after, int limit) {
+        return reader.owed(scope, after, limit);
+    }
+
     /** Up to here whoever follows live has been given everything. */
     public @Nullable String reached() {
         Position reached = tail.position();

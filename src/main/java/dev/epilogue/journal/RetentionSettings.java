@@ -12,6 +12,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param events events of a closure that ended longer ago than this are pruned; absent: never
  * @param channelUpdates channel updates that somebody asked for without a closure, and that ended longer ago than this, are pruned;
  *     absent: never
+ * @param webhookDeliveries what endpoints were sent and answered is pruned when it is older than this
  * @param every how often to look
  * @param batch closures, or channel updates, pruned in one statement
  */
@@ -19,6 +20,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 public record RetentionSettings(
         @Nullable Duration events,
         @Nullable Duration channelUpdates,
+        @DefaultValue("P30D") Duration webhookDeliveries,
         @DefaultValue("PT10M") Duration every,
         @DefaultValue("100") int batch) {
 

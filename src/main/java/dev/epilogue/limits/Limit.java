@@ -14,6 +14,8 @@ public enum Limit {
     SIGNATURES,
     /** Event streams that are opened. */
     STREAMS,
+    /** Messages that a tenant has sent to its own endpoints to try them. */
+    WEBHOOK_TESTS,
     /** First steps of getting in, which everybody may take. */
     SIGN_INS,
     /** Credentials that do not stand. */

@@ -23,7 +23,7 @@ import org.junit.jupiter.api.Test;
 class FlushesEndToEndBenchmark {
 
     private static final int CLIENTS = Integer.getInteger("epilogue.benchmark.clients", 48);
-    private static final int CLOSURES_EACH = 5;
+    private static final int CLOSURES_EACH = Integer.getInteger("epilogue.benchmark.closures", 5);
 
     /** Enough connections that the node's pace is not what is measured. */
     private static final Map<String, Object> MANY_CONNECTIONS = Map.of(
@@ -38,23 +38,23 @@ class FlushesEndToEndBenchmark {
 
     @Test
     void closuresEndToEnd() throws SQLException {
-        try (TestDatabase database = TestDatabase.onOwnServer().migrate()) {
-            long before = Flushes.ofClients(database);
-            double seconds;
-            try (Stage stage = Stage.open(database, Stage.unlimited(), MANY_CONNECTIONS);
-                    ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
-                long began = System.nanoTime();
-                CompletableFuture.allOf(IntStream.range(0, CLIENTS)
-                                .mapToObj(client -> CompletableFuture.runAsync(() -> closeSome(stage), threads))
-                                .toArray(CompletableFuture[]::new))
-                        .join();
-                seconds = (System.nanoTime() - began) / 1e9;
-                stage.epilogue().close();
-            }
+        TestDatabase database = TestDatabase.onOwnServer().migrate();
+        long before = Flushes.ofClients(database);
+        try (Stage stage = Stage.open(database, Stage.unlimited(), MANY_CONNECTIONS);
+                ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
+            long began = System.nanoTime();
+            CompletableFuture.allOf(IntStream.range(0, CLIENTS)
+                            .mapToObj(client -> CompletableFuture.runAsync(() -> closeSome(stage), threads))
+                            .toArray(CompletableFuture[]::new))
+                    .join();
+            double seconds = (System.nanoTime() - began) / 1e9;
+            // a connection's flushes are counted when it ends
+            stage.epilogue().close();
             int closures = CLIENTS * CLOSURES_EACH;
             System.out.printf(
                     "end to end: %.1f closures/s, %.2f WAL syncs per closure%n",
                     closures / seconds, (Flushes.ofClients(database) - before) / (double) closures);
+            stage.restartService();
         }
     }
 

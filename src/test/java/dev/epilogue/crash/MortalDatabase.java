@@ -57,6 +57,7 @@ record MortalDatabase(ConnectionFactory real, CrashPoints points) implements Con
     /** Looking for work, the clock, the server's timeline and role, renewals: whoever dies here has done nothing since the last point. */
     private static boolean repeats(String sql) {
         return sql.startsWith("WITH due AS")
+                || sql.startsWith("WITH told AS")
                 || sql.startsWith("SELECT now()")
                 || sql.contains("CAST(:lease")
                 || sql.contains("lease_until = now()")

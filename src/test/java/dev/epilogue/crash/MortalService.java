@@ -8,6 +8,7 @@ import dev.epilogue.node.NodeStatus.LinkState;
 import dev.epilogue.node.nitronode.NitronodeClient;
 import dev.epilogue.node.nitrorpc.NitroRpcClient;
 import dev.epilogue.testing.NodeStand;
+import dev.epilogue.webhook.EventText;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.r2dbc.pool.ConnectionPool;
@@ -57,7 +58,7 @@ final class MortalService implements AutoCloseable {
 
     /** Its looks would be calls that come when they like. */
     private static final String LOOKS_BY_ITSELF =
-            "dev\\.epilogue\\.(escalation\\.EscalationHealth|store\\.connection\\.StandingWatch|store\\.keys\\.KeyRotation|journal\\.WakeupsHealthIndicator|pipeline\\.LinkShares)";
+            "dev\\.epilogue\\.(escalation\\.EscalationHealth|store\\.connection\\.StandingWatch|store\\.keys\\.KeyRotation|journal\\.WakeupsHealthIndicator|webhook\\.WebhookHealth|pipeline\\.LinkShares)";
 
     private final CrashPoints points;
     private final LinkedNode node;
@@ -77,10 +78,18 @@ final class MortalService implements AutoCloseable {
                 "dev.epilogue.channel",
                 "dev.epilogue.escalation",
                 "dev.epilogue.chain",
+                "dev.epilogue.webhook",
                 "dev.epilogue.work"
             },
             excludeFilters = @Filter(type = FilterType.REGEX, pattern = LOOKS_BY_ITSELF))
     static class Parts {}
+
+    /** Of the web side only how an event is written. */
+    @ComponentScan(
+            basePackages = "dev.epilogue.web.webhooks",
+            useDefaultFilters = false,
+            includeFilters = @Filter(type = FilterType.ASSIGNABLE_TYPE, classes = EventText.class))
+    static class Texts {}
 
     /** With everything that runs in production, the web side and the alarms' looks apart. */
     MortalService(Stage stage, CrashPoints points) {
@@ -109,7 +118,7 @@ final class MortalService implements AutoCloseable {
         context.registerBean(DatabaseClient.class, () -> DatabaseClient.create(pool));
         context.registerBean(NodeRegistry.class, () -> new NodeRegistry(List.of(new MortalNode(node, points)), NODE));
         context.registerBean(NodeLogins.class, () -> Set::of);
-        context.register(Parts.class);
+        context.register(Parts.class, Texts.class);
         context.refresh();
     }
 

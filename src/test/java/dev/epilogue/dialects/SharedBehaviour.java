@@ -27,8 +27,6 @@ import tools.jackson.databind.JsonNode;
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 abstract class SharedBehaviour {
 
-    private static final Map<String, Object> SHORT = Map.of("timeout", "PT1S");
-
     private Stage stage;
 
     abstract Stage stage();
@@ -80,11 +78,11 @@ abstract class SharedBehaviour {
 
     @Test
     void theDeadlineIsMetByTheQuorumWhereThePolicySaysSo() {
-        Closing closing = stage.propose(three(), Map.of("consensus", "UNANIMOUS_THEN_QUORUM", "timeout", "PT2S"))
+        Closing closing = stage.propose(three(), Map.of("consensus", "UNANIMOUS_THEN_QUORUM"))
                 .signedBy(ALICE, BOB);
 
         assertThat(closing.status()).isEqualTo("COLLECTING");
-        closing.settles("QUORUM_AT_DEADLINE");
+        closing.atItsDeadline().settles("QUORUM_AT_DEADLINE");
     }
 
     @Test
@@ -98,7 +96,7 @@ abstract class SharedBehaviour {
 
     @Test
     void anExpiredClosureComesBackByAnExtension() {
-        Closing closing = stage.propose(session(), SHORT).signedBy(ALICE);
+        Closing closing = stage.propose(session()).signedBy(ALICE).atItsDeadline();
         assertThat(closing.await("EXPIRED").path("outcome").asString()).isEqualTo("NONE");
 
         closing.reopen(60).ok();
@@ -154,8 +152,9 @@ abstract class SharedBehaviour {
     @Test
     void aCloseBySomebodyElseIsSeenAtTheDeadline() {
         SessionId session = session();
-        Closing closing = stage.propose(session, Map.of("timeout", "PT2S")).signedBy(ALICE);
+        Closing closing = stage.propose(session).signedBy(ALICE);
         node().close(session);
+        closing.atItsDeadline();
 
         closing.settles("CLOSED_ELSEWHERE");
         assertThat(node().closesReceived(session)).isZero();
@@ -164,9 +163,10 @@ abstract class SharedBehaviour {
     @Test
     void aCloseAtAnotherSplitSupersedes() {
         SessionId session = session();
-        Closing closing = stage.propose(session, Map.of("timeout", "PT2S")).signedBy(ALICE);
+        Closing closing = stage.propose(session).signedBy(ALICE);
         node().update(session, holds(ALICE, "87"), holds(BOB, "0.5"));
         node().close(session);
+        closing.atItsDeadline();
 
         JsonNode ended = closing.await("SUPERSEDED");
         assertThat(ended.path("outcome").asString()).isEqualTo("CLOSED_ELSEWHERE");

@@ -103,7 +103,8 @@ class CustodyEscalationEndToEndTest {
     void fromTheDeadlineToRecoveredFunds() {
         fill(300_000);
         depositPack();
-        String closure = propose();
+        String closure = propose("PT1H");
+        atItsDeadline(closure);
 
         await(closure, "ESCALATING");
         Awaitility.await().atMost(PATIENCE).until(() -> channel.read().status() == Status.CHALLENGED);
@@ -123,7 +124,7 @@ class CustodyEscalationEndToEndTest {
     @Test
     @DisplayName("0.x checklist 57: an empty channel is no remedy, and the report says what stays out of reach")
     void anEmptyChannelIsNoRemedy() {
-        String closure = propose();
+        String closure = propose("PT1H");
 
         JsonNode report = get("/v1/closures/" + closure + "/challenge");
 
@@ -131,6 +132,7 @@ class CustodyEscalationEndToEndTest {
         assertThat(report.get("notRecoverable").toString())
                 .contains("SESSION_FUNDS")
                 .contains("no contract can pay it out");
+        atItsDeadline(closure);
         await(closure, "EXPIRED");
         assertThat(get("/v1/closures/" + closure + "/timeline?limit=100").toString())
                 .contains("escalation.refused");
@@ -141,7 +143,8 @@ class CustodyEscalationEndToEndTest {
     void somebodyElsesCloseEndsTheEscalation() {
         fill(300_000);
         depositPack();
-        String closure = propose();
+        String closure = propose("PT1H");
+        atItsDeadline(closure);
         await(closure, "DISPUTED");
         var last = channel.coSigned(channel.state(CustodyState.Intent.FINALIZE, 2, "0x", 300_000, 0));
 
@@ -205,8 +208,10 @@ class CustodyEscalationEndToEndTest {
         caller.call(service, "POST", path, "{'signature':'" + signature + "'}", 201);
     }
 
-    private String propose() {
-        return propose("PT6S");
+    /** The time until the deadline passes at once. */
+    private void atItsDeadline(String closure) {
+        database.execute("UPDATE closure SET deadline = now(), due_at = now() WHERE status = 'COLLECTING' AND id = '"
+                + closure + "'");
     }
 
     private String propose(String timeout) {

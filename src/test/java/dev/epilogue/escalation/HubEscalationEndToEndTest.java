@@ -43,7 +43,7 @@ class HubEscalationEndToEndTest {
         JsonNode pack = stage.depositPack();
         assertThat(pack.at("/pack/status").asString()).isEqualTo("CURRENT");
         assertThat(pack.toString()).doesNotContain("signature\"");
-        String closure = stage.propose("CHALLENGE", "PT6S");
+        String closure = stage.proposeAtItsDeadline("CHALLENGE");
 
         stage.awaitStatus(closure, "ESCALATING");
         stage.awaitOnChain(Status.CHALLENGED, 1);
@@ -80,7 +80,7 @@ class HubEscalationEndToEndTest {
     @DisplayName("v1 checklist 58: what the contract could not pay out waits for its owner, who is told to claim it")
     void whatTheContractCouldNotPayOutIsReported() {
         stage.depositPack();
-        String closure = stage.propose("CHALLENGE", "PT6S");
+        String closure = stage.proposeAtItsDeadline("CHALLENGE");
         stage.awaitProtection(closure, "DISPUTED");
         stage.chain().setMood(stage.chain().usd(), LocalChain.Mood.REVERTS);
 
@@ -97,7 +97,7 @@ class HubEscalationEndToEndTest {
     @DisplayName("v1 checklist 54: a checkpoint instead of a challenge where it protects as well")
     void aCheckpointInsteadOfAChallengeWhereItProtectsAsWell() {
         stage.countersignedRelease();
-        String closure = stage.propose("CHALLENGE", "PT6S");
+        String closure = stage.proposeAtItsDeadline("CHALLENGE");
 
         stage.awaitOnChain(Status.OPEN, 2);
         stage.awaitStatus(closure, "EXPIRED");
@@ -140,9 +140,10 @@ class HubEscalationEndToEndTest {
     @DisplayName("v1 checklist 60: with the node down at the deadline the contract is the one that was verified before")
     void withTheNodeDownAtTheDeadlineItGoesOnWithWhatIsKnown() {
         stage.depositPack();
-        String closure = stage.propose("CHALLENGE", "PT8S");
+        String closure = stage.propose("CHALLENGE", "PT1H");
         stage.node().refuseConnections();
         stage.node().dropConnections();
+        stage.atItsDeadline(closure);
 
         stage.awaitOnChain(Status.CHALLENGED, 1);
         stage.pastTheWindow();
@@ -152,7 +153,7 @@ class HubEscalationEndToEndTest {
     @Test
     void anAnsweredChallengeEndsTheEscalation() {
         stage.depositPack();
-        String closure = stage.propose("CHALLENGE", "PT6S");
+        String closure = stage.proposeAtItsDeadline("CHALLENGE");
         stage.awaitProtection(closure, "DISPUTED");
         SignedState.Hub newer =
                 stage.channel().coSigned(stage.channel().state(2, HubState.OPERATE, 100_000_000, 120_000_000));
@@ -171,7 +172,7 @@ class HubEscalationEndToEndTest {
     @Test
     void aChannelClosedByAgreementDuringTheWindowEndsTheEscalation() {
         stage.depositPack();
-        String closure = stage.propose("CHALLENGE", "PT6S");
+        String closure = stage.proposeAtItsDeadline("CHALLENGE");
         stage.awaitProtection(closure, "DISPUTED");
         SignedState.Hub finish = stage.channel().coSigned(stage.channel().state(2, HubState.CLOSE, 0, 0));
 
@@ -257,7 +258,7 @@ class HubEscalationEndToEndTest {
     void aChallengeThatVanishesWithItsBlockIsSentAgain() {
         stage.depositPack();
         String snapshot = stage.chain().anvil().rpc("evm_snapshot").asString();
-        String closure = stage.propose("CHALLENGE", "PT6S");
+        String closure = stage.proposeAtItsDeadline("CHALLENGE");
         stage.awaitProtection(closure, "DISPUTED");
 
         stage.chain().anvil().rpc("evm_revert", snapshot);

@@ -170,6 +170,19 @@ final class HubStage implements AutoCloseable {
         return proposeWith("'timeout':'%s','escalation':'%s'".formatted(timeout, escalation));
     }
 
+    /** Its deadline comes at once. */
+    String proposeAtItsDeadline(String escalation) {
+        String closure = propose(escalation, "PT1H");
+        atItsDeadline(closure);
+        return closure;
+    }
+
+    /** The time until the deadline passes at once. */
+    void atItsDeadline(String closure) {
+        database.execute("UPDATE closure SET deadline = now(), due_at = now() WHERE status = 'COLLECTING' AND id = '"
+                + closure + "'");
+    }
+
     /** After the close channels are followed, for an hour at most. */
     String proposeFollowing(String channelUpdate) {
         return proposeWith("'timeout':'PT1H','settleFor':'PT1H','channelUpdate':'" + channelUpdate + "'");
@@ -252,7 +265,7 @@ final class HubStage implements AutoCloseable {
     /** The settlement's line of Alice, as soon as it says so. */
     JsonNode awaitLine(String closure, String says) {
         AtomicReference<JsonNode> line = new AtomicReference<>();
-        Awaitility.await().atMost(PATIENCE).pollInterval(Duration.ofMillis(200)).untilAsserted(() -> {
+        Awaitility.await().atMost(PATIENCE).pollInterval(Duration.ofMillis(50)).untilAsserted(() -> {
             for (JsonNode each : closure(closure).get("settlement")) {
                 if (each.get("participant").asString().equals(ALICE.address().checksummed())) {
                     line.set(each);
@@ -270,7 +283,7 @@ final class HubStage implements AutoCloseable {
     void awaitStatus(String closure, String status) {
         Awaitility.await()
                 .atMost(PATIENCE)
-                .pollInterval(Duration.ofMillis(200))
+                .pollInterval(Duration.ofMillis(50))
                 .untilAsserted(() -> assertThat(closure(closure).toString()).contains("\"status\":\"" + status + "\""));
     }
 
@@ -286,14 +299,14 @@ final class HubStage implements AutoCloseable {
     void awaitProtection(String closure, String status) {
         Awaitility.await()
                 .atMost(PATIENCE)
-                .pollInterval(Duration.ofMillis(200))
+                .pollInterval(Duration.ofMillis(50))
                 .untilAsserted(
                         () -> assertThat(closure(closure).get("protections").toString())
                                 .contains("\"" + status + "\""));
     }
 
     void awaitOnChain(ChannelOnChain.Status status, long version) {
-        Awaitility.await().atMost(PATIENCE).pollInterval(Duration.ofMillis(200)).untilAsserted(() -> {
+        Awaitility.await().atMost(PATIENCE).pollInterval(Duration.ofMillis(50)).untilAsserted(() -> {
             ChannelOnChain read = channel.read();
             assertThat(read.status()).isEqualTo(status);
             assertThat(read.stateVersion().longValue()).isEqualTo(version);

@@ -134,8 +134,9 @@ class LateConsensusEndToEndTest {
 
     /** Alice has signed in time, Bob has not. */
     private String escalating() {
-        String closure = stage.propose("CHALLENGE", "PT6S");
+        String closure = stage.propose("CHALLENGE", "PT1H");
         stage.sign(closure, ALICE);
+        stage.atItsDeadline(closure);
         stage.awaitStatus(closure, "ESCALATING");
         return closure;
     }

@@ -58,9 +58,10 @@ class OneVisitEndToEndTest {
         assertThat(pack().version()).isEqualTo(BigInteger.valueOf(3));
 
         forgetWhatTheClosureKnew(closed);
-        String open = stage.propose("NONE", "PT8S");
+        String open = stage.propose("NONE", "PT1H");
         stage.node().refuseConnections();
         stage.node().dropConnections();
+        stage.atItsDeadline(open);
         stage.awaitStatus(open, "EXPIRED");
         stage.post("/v1/closures/" + open + "/challenge", "{'action':'CHALLENGE'}", 202);
 
@@ -94,7 +95,7 @@ class OneVisitEndToEndTest {
         assertThat(stage.pack().at("/pack/status").asString()).isEqualTo("CURRENT");
         assertThat(packEvents(closed)).containsOnly("DISCARDED PREDICTION_DIFFERS", "KEPT");
 
-        String open = stage.propose("CHALLENGE", "PT6S");
+        String open = stage.proposeAtItsDeadline("CHALLENGE");
         stage.awaitOnChain(Status.CHALLENGED, 4);
         stage.awaitProtection(open, "DISPUTED");
     }

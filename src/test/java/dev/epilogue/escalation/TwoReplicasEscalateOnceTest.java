@@ -43,7 +43,7 @@ class TwoReplicasEscalateOnceTest {
 
     @Test
     void theDeadlinePassesWithBothAliveAndEachChannelIsChallengedAndClosedOnce() {
-        String closure = stage.propose("CHALLENGE", "PT6S");
+        String closure = stage.proposeAtItsDeadline("CHALLENGE");
         awaitDisputed(closure);
         stage.pastTheWindow();
         stage.awaitStatus(closure, "PROTECTED");
@@ -53,7 +53,7 @@ class TwoReplicasEscalateOnceTest {
 
     @Test
     void bothAreStoppedInTheMiddleAndTwoOthersGoOnWithOneEffect() {
-        String closure = stage.propose("CHALLENGE", "PT6S");
+        String closure = stage.proposeAtItsDeadline("CHALLENGE");
         stage.awaitStatus(closure, "ESCALATING");
         stage.restart();
         awaitDisputed(closure);

@@ -38,7 +38,7 @@ public final class JournalFixture implements AutoCloseable {
         feeds = new Feeds(reader, tail, settings);
         journal = new Journal(events, closures, tail, settings);
         retention = new EventRetention(client);
-        RetentionSettings kept = new RetentionSettings(null, null, Duration.ofHours(1), 100);
+        RetentionSettings kept = new RetentionSettings(null, null, Duration.ofDays(30), Duration.ofHours(1), 100);
         lifecycle = new JournalLifecycle(
                 tail,
                 closures,

@@ -99,6 +99,35 @@ class RetentionTest {
     }
 
     @Test
+    void whatAnEndpointHasNotBeenToldStaysForAWhile() {
+        writer.execute("""
+                INSERT INTO webhook (bucket, id, tenant, url, status, wrapped_key, secret, feed_xid, closure_id, number, created_at, updated_at)
+                SELECT 0, gen_random_uuid(), t.tenant, 'https://play.example', 'ENABLED', '', '', pg_current_xact_id(),
+                  '00000000-0000-0000-0000-000000000000', 0, now(), now() FROM (VALUES ('acme'), ('others')) AS t(tenant)
+                """);
+        writer.commit();
+        ended("untold", "31 days");
+
+        assertThat(prune()).isZero();
+
+        writer.execute("UPDATE webhook SET held_until = now() + interval '1 day'");
+        writer.commit();
+        assertThat(prune()).isZero();
+
+        writer.execute("""
+                UPDATE webhook w SET feed_xid = c.feed_xid, closure_id = c.id, number = c.last_event FROM closure c WHERE w.tenant = c.tenant
+                """);
+        writer.commit();
+        assertThat(prune()).as("the other tenant's endpoint counts for nothing").isEqualTo(1);
+
+        ended("given up", "31 days");
+        assertThat(prune()).isZero();
+        writer.execute("UPDATE webhook SET held_until = now()");
+        writer.commit();
+        assertThat(prune()).isEqualTo(1);
+    }
+
+    @Test
     void oneInstancePrunesAtATime() {
         ended("contended", "31 days");
         writer.execute("SELECT pg_advisory_xact_lock(" + 0x6570696c6f677565L + ")");

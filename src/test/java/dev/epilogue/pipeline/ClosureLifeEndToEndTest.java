@@ -25,7 +25,6 @@ import tools.jackson.databind.JsonNode;
 /** Deadlines, refusals and second thoughts. */
 class ClosureLifeEndToEndTest {
 
-    private static final Map<String, Object> SHORT = Map.of("timeout", "PT1S");
     private static Stage stage;
 
     @BeforeAll
@@ -68,7 +67,7 @@ class ClosureLifeEndToEndTest {
 
     @Test
     void whatExpiredOrWasDeclinedComesBackOnlyWhereANewRoundIsAskedFor() {
-        Closing expired = stage.propose(stage.session(), SHORT).signedBy(ALICE);
+        Closing expired = stage.propose(stage.session()).signedBy(ALICE).atItsDeadline();
         expired.await("EXPIRED");
         Closing declined = stage.propose(stage.session());
         declined.decline(BOB, "I won that hand").ok();
@@ -83,7 +82,7 @@ class ClosureLifeEndToEndTest {
 
     @Test
     void anExpiredClosureComesBackByAnExtension() {
-        Closing closing = stage.propose(stage.session(), SHORT).signedBy(ALICE);
+        Closing closing = stage.propose(stage.session()).signedBy(ALICE).atItsDeadline();
         JsonNode expired = closing.await("EXPIRED");
         assertThat(expired.path("outcome").asString()).isEqualTo("NONE");
         assertThat(expired.path("reopenableUntil").isNull()).isFalse();
@@ -97,7 +96,7 @@ class ClosureLifeEndToEndTest {
     @Test
     void aNewerClosureEndsAnExpiredOneForGood() throws SQLException {
         SessionId session = stage.session();
-        Closing first = stage.propose(session, SHORT).signedBy(ALICE);
+        Closing first = stage.propose(session).signedBy(ALICE).atItsDeadline();
         first.await("EXPIRED");
         assertThat(wrappedKey(first)).isNotNull();
 
@@ -186,11 +185,11 @@ class ClosureLifeEndToEndTest {
 
     @Test
     void theDeadlineIsMetByTheQuorumWhereThePolicySaysSo() {
-        Closing closing = stage.propose(three(), Map.of("consensus", "UNANIMOUS_THEN_QUORUM", "timeout", "PT1S"))
+        Closing closing = stage.propose(three(), Map.of("consensus", "UNANIMOUS_THEN_QUORUM"))
                 .signedBy(ALICE, BOB);
 
         assertThat(closing.status()).isEqualTo("COLLECTING");
-        closing.settles("QUORUM_AT_DEADLINE");
+        closing.atItsDeadline().settles("QUORUM_AT_DEADLINE");
     }
 
     @Test
@@ -205,8 +204,9 @@ class ClosureLifeEndToEndTest {
 
     @Test
     void anExpiredClosureIsLetGoWhenItsTimeForComingBackIsOver() throws SQLException {
-        Closing closing = stage.propose(stage.session(), Map.of("timeout", "PT1S", "reopenFor", "PT1S"))
-                .signedBy(ALICE);
+        Closing closing = stage.propose(stage.session(), Map.of("reopenFor", "PT1S"))
+                .signedBy(ALICE)
+                .atItsDeadline();
 
         assertThat(closing.story()).endsWith("closure.expired", "closure.ended");
         assertThat(wrappedKey(closing)).isNull();

@@ -134,12 +134,11 @@ class NodeOutagesEndToEndTest {
 
     @Test
     void aNodeThatStaysAwayDoesNotHoldUpADeadline() {
-        Closing closing =
-                stage.propose(stage.session(), Map.of("timeout", "PT2S")).signedBy(ALICE);
+        Closing closing = stage.propose(stage.session()).signedBy(ALICE);
         node().refuseConnections();
         node().dropConnections();
 
-        closing.await("EXPIRED");
+        closing.atItsDeadline().await("EXPIRED");
         node().acceptConnections();
     }
 

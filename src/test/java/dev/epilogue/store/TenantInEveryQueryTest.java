@@ -43,6 +43,7 @@ class TenantInEveryQueryTest {
             Map.entry("ClosureSearch", Set.of("closure_participant", "signature")),
             Map.entry("ChannelUpdateRows", Set.of("channel_update")),
             Map.entry("TransactionRows", Set.of("chain_transaction", "chain_transaction_hash")),
+            Map.entry("WebhookStore", Set.of("webhook")),
             // workers, who take what is due whoever's it is, by keys that they read themselves
             Map.entry("ChannelUpdateStore", Set.of("channel_update")),
             Map.entry("EscalationStore", Set.of("escalation")),
@@ -51,6 +52,8 @@ class TenantInEveryQueryTest {
             Map.entry("PackStore", Set.of("escalation_pack")),
             Map.entry("TransactionStore", Set.of("chain_transaction")),
             Map.entry("WatchStore", Set.of("channel_watch", "escalation")),
+            // deliveries among them by their age: retention
+            Map.entry("DeliveryStore", Set.of("webhook", "webhook_delivery")),
             // the journal, read once for the followers of all tenants, each of whom gets its own
             Map.entry("ClosureEvents", Set.of("event")),
             Map.entry("FeedReader", Set.of("closure", "closure_participant", "event", "feed_pruned")),

@@ -20,7 +20,7 @@ class ApiContractTest {
              "connections":1,"lastHeardAt":"2026-11-24T01:02:03Z","asking":"CLOSED","awaySince":null,"problem":null,
              "sharesKeyWith":[]}""";
     private static final String PROBLEM = """
-            {"type":"https://epilogue.dev/problems/overloaded","title":"Overloaded","status":503,"detail":"Later.","instance":null,
+            {"type":"/problems/overloaded","title":"Overloaded","status":503,"detail":"Later.","instance":null,
              "code":"overloaded","retryable":true,"retryAfter":2,"actor":"OPERATOR","violations":[]}""";
 
     @Test

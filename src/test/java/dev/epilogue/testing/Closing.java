@@ -210,6 +210,14 @@ public record Closing(Stage stage, String id) {
         return await(closure -> closure.path("status").asString().equals(status), status);
     }
 
+    /** The time until its deadline passes at once, while signatures are collected. */
+    public Closing atItsDeadline() {
+        stage.database()
+                .execute("UPDATE closure SET deadline = now(), due_at = now() WHERE status = 'COLLECTING' AND id = '"
+                        + id + "'");
+        return this;
+    }
+
     /** Waits on the closure's own revision, as any caller can. */
     public JsonNode await(Predicate<JsonNode> wanted, String what) {
         long deadline = System.nanoTime() + PATIENCE.toNanos();

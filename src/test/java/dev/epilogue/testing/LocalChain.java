@@ -187,6 +187,8 @@ public final class LocalChain implements AutoCloseable {
         String hash = anvil.rpc("eth_sendTransaction", fields).asString();
         JsonNode receipt = Awaitility.await()
                 .atMost(MINED)
+                .pollDelay(Duration.ZERO)
+                .pollInterval(Duration.ofMillis(5))
                 .until(() -> anvil.rpc("eth_getTransactionReceipt", hash), answer -> !answer.isNull());
         JsonNode created = receipt.path("contractAddress");
         return new Receipt(

@@ -33,6 +33,11 @@ public final class PythonSigners {
         return Programs.line(FOLDER, command, RUN_SECONDS);
     }
 
+    /** The interpreter that has the libraries. */
+    static String python() {
+        return HOME.resolve("bin/python").toString();
+    }
+
     /** The property-based tester of contracts, which lies beside them. */
     public static Programs.Ended schemathesis(List<String> arguments, int seconds) {
         List<String> command =

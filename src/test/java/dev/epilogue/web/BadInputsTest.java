@@ -64,6 +64,8 @@ class BadInputsTest {
                 ALICE.address().toString(),
                 "file",
                 "index.html",
+                "problem",
+                "closure-active",
                 "linkId",
                 "01a20d40-d257-7dbc-97d4-c49eeb94f6d6",
                 "code",

@@ -44,7 +44,9 @@ class HeadTest {
                 "channelId",
                 "0x" + "11".repeat(32),
                 "file",
-                "index.html");
+                "index.html",
+                "problem",
+                "closure-active");
     }
 
     @AfterAll

@@ -5,7 +5,9 @@ import static dev.epilogue.sandbox.Wallet.BOB;
 import static dev.epilogue.web.Stage.signing;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.epilogue.problem.ProblemCode;
 import dev.epilogue.value.SessionId;
+import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -262,7 +264,7 @@ class HttpEndToEndTest {
         Reply contract = stage.get("/openapi.yaml");
         assertThat(contract.text()).startsWith("openapi: 3.1.0");
         assertThat(contract.header("Content-Type")).isEqualTo("application/yaml");
-        for (String file : List.of("index.html", "docs.js", "swagger-ui.css", "swagger-ui-bundle.js")) {
+        for (String file : List.of("index.html", "docs.js", "problem.css", "swagger-ui.css", "swagger-ui-bundle.js")) {
             Reply page = stage.get("/docs/" + file + "?url=https://elsewhere.example/openapi.yaml");
             assertThat(page.status()).as(file).isEqualTo(200);
             assertThat(page.header("Content-Security-Policy"))
@@ -274,6 +276,29 @@ class HttpEndToEndTest {
                 .contains("persistAuthorization: false", "queryConfigEnabled: false");
         assertThat(stage.get("/docs/swagger-initializer.js").status()).isEqualTo(404);
         assertThat(stage.get("/webjars/swagger-ui/5.34.1/index.html").status()).isEqualTo(404);
+    }
+
+    @Test
+    void aProblemsTypeLeadsToWhatToDoAboutIt() {
+        Reply refused = stage.get("/v1/closures/00000000-0000-7000-8000-000000000000");
+        String type = refused.json().path("type").asString();
+        Reply told = stage.get(type);
+        assertThat(told.at("/code")).isEqualTo(refused.at("/code"));
+        assertThat(told.json().path("status").asInt()).isEqualTo(refused.status());
+        assertThat(told.at("/remedy")).isNotBlank();
+        Reply page = stage.get(type, "Accept", "text/html,*/*;q=0.8");
+        assertThat(page.header("Content-Type")).isEqualTo("text/html;charset=UTF-8");
+        assertThat(page.text()).contains("closure-not-found", told.at("/remedy"));
+        assertThat(page.header("Content-Security-Policy")).startsWith("default-src 'none'");
+        assertThat(stage.get("/problems/none-such").at("/code")).isEqualTo("not-found");
+        assertThat(stage.get("/v1/problems")
+                        .json()
+                        .at("/problems")
+                        .valueStream()
+                        .map(each -> each.path("code").asString()))
+                .containsExactlyInAnyOrder(Arrays.stream(ProblemCode.values())
+                        .map(ProblemCode::wireName)
+                        .toArray(String[]::new));
     }
 
     private static String problem(List<JsonNode> answers, int line) {

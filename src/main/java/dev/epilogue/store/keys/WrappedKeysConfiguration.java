@@ -26,4 +26,9 @@ public class WrappedKeysConfiguration {
     WrappedKeys keysOfEscalationPacks() {
         return new WrappedKeys.ById("escalation_pack");
     }
+
+    @Bean
+    WrappedKeys keysOfWebhooks() {
+        return new WrappedKeys.ById("webhook");
+    }
 }

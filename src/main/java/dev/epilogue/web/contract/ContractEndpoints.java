@@ -39,6 +39,7 @@ final class ContractEndpoints implements Endpoints {
     private final Map<String, Page> pages = Map.of(
             "index.html", new Page(PAGE, only(OURS + "index.html")),
             "docs.js", new Page(SCRIPT, only(OURS + "docs.js")),
+            "problem.css", new Page(STYLE, only(OURS + "problem.css")),
             "swagger-ui.css", new Page(STYLE, only(LIBRARY + "swagger-ui.css")),
             "swagger-ui-bundle.js", new Page(SCRIPT, only(LIBRARY + "swagger-ui-bundle.js")));
 

@@ -20,6 +20,7 @@ class ManagementResources {
     public ReactorResourceFactory reactorResourceFactory() {
         ReactorResourceFactory resources = new ReactorResourceFactory();
         resources.setUseGlobalResources(false);
+        resources.setShutdownQuietPeriod(ServerResources.AFTER_THE_LAST_REQUEST);
         resources.setLoopResourcesSupplier(() -> LoopResources.create("management", 1, true));
         return resources;
     }

@@ -1,5 +1,6 @@
 package dev.epilogue.web.http;
 
+import java.time.Duration;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.http.client.ReactorResourceFactory;
@@ -8,10 +9,14 @@ import org.springframework.http.client.ReactorResourceFactory;
 @Configuration(proxyBeanMethods = false)
 class ServerResources {
 
+    /** The graceful end has waited for every request before: whoever stops for two more seconds waits for nothing. */
+    static final Duration AFTER_THE_LAST_REQUEST = Duration.ZERO;
+
     @Bean
     public ReactorResourceFactory reactorResourceFactory() {
         ReactorResourceFactory resources = new ReactorResourceFactory();
         resources.setUseGlobalResources(false);
+        resources.setShutdownQuietPeriod(AFTER_THE_LAST_REQUEST);
         return resources;
     }
 }

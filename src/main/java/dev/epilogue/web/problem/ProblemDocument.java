@@ -19,7 +19,9 @@ import org.springframework.http.HttpStatus;
 public record ProblemDocument(
         HttpStatus status, Fields fields, @Nullable Long retryAfterSeconds) {
 
-    private static final String TYPES = "https://epilogue.dev/problems/";
+    /** Where each code has a page, at whatever address the service is reached. */
+    static final String TYPES = "/problems/";
+
     private static final Set<String> STANDARD = Set.of(
             "type", "title", "status", "detail", "instance", "code", "retryable", "retryAfter", "actor", "violations");
     private static final Duration SOON = Duration.ofSeconds(1);
@@ -58,7 +60,8 @@ public record ProblemDocument(
                     CHANNEL_UPDATE_NOT_FOUND,
                     CLOSURE_NOT_FOUND,
                     NODE_NOT_FOUND,
-                    API_KEY_NOT_FOUND -> HttpStatus.NOT_FOUND;
+                    API_KEY_NOT_FOUND,
+                    WEBHOOK_NOT_FOUND -> HttpStatus.NOT_FOUND;
             case METHOD_NOT_ALLOWED -> HttpStatus.METHOD_NOT_ALLOWED;
             case NOT_ACCEPTABLE -> HttpStatus.NOT_ACCEPTABLE;
             case CLOSURE_ACTIVE,
@@ -74,6 +77,7 @@ public record ProblemDocument(
                     OUTCOME_UNKNOWN,
                     CHALLENGE_UNAVAILABLE,
                     LIMIT_LINKS,
+                    LIMIT_WEBHOOKS,
                     IDEMPOTENCY_IN_PROGRESS -> HttpStatus.CONFLICT;
             case REVISION_MISMATCH -> HttpStatus.PRECONDITION_FAILED;
             case REQUEST_TIMEOUT -> HttpStatus.REQUEST_TIMEOUT;
@@ -90,6 +94,7 @@ public record ProblemDocument(
                     CONTRACT_UNVERIFIED,
                     CONSENSUS_UNREACHABLE,
                     IDEMPOTENCY_KEY_REUSED,
+                    WEBHOOK_TARGET_REFUSED,
                     SIGNATURE_LENGTH,
                     SIGNATURE_HIGH_S,
                     SIGNATURE_STRANGER,
@@ -121,7 +126,7 @@ public record ProblemDocument(
     }
 
     /** {@code Closure active} from {@code CLOSURE_ACTIVE}. */
-    private static String title(ProblemCode code) {
+    static String title(ProblemCode code) {
         String words = code.wireName().replace('-', ' ');
         return Character.toUpperCase(words.charAt(0)) + words.substring(1);
     }

@@ -63,8 +63,23 @@ public final class EventView {
         return ofNoEvent("snapshot", position, at, closure, data);
     }
 
+    /** Of what happened to nobody's closure. */
+    public static Fields ofNoClosure(String id, String position, String type, Instant at, Object data) {
+        return ofNone(id, position, type, at, null, data);
+    }
+
     private static Fields ofNoEvent(String type, String position, Instant at, @Nullable Closure closure, Fields data) {
-        return Fields.of("id", null)
+        return ofNone(null, position, type, at, closure, data);
+    }
+
+    private static Fields ofNone(
+            @Nullable String id,
+            @Nullable String position,
+            String type,
+            Instant at,
+            @Nullable Closure closure,
+            Object data) {
+        return Fields.of("id", id)
                 .put("position", position)
                 .put("type", type)
                 .put("at", at)

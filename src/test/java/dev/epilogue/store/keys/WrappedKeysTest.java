@@ -108,7 +108,8 @@ class WrappedKeysTest {
                 configuration.keysOfClosures(),
                 configuration.keysOfTransactions(),
                 configuration.keysOfChannelUpdates(),
-                configuration.keysOfEscalationPacks()));
+                configuration.keysOfEscalationPacks(),
+                configuration.keysOfWebhooks()));
         all.add(new StateArchive(client, vault));
         return all;
     }

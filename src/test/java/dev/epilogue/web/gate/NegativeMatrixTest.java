@@ -370,6 +370,7 @@ class NegativeMatrixTest {
                 .replace("{version}/pages/{file}", version + "/pages/sign.js")
                 .replace("{version}/js/lib/{file}", version + "/js/lib/keccak.js")
                 .replace("{file}", "index.html")
+                .replace("{problem}", "closure-active")
                 .replaceAll("\\{[^}]+}", "unknown");
     }
 

@@ -73,7 +73,7 @@ class FailuresTest {
                         "retryAfter",
                         "actor",
                         "violations")
-                .containsEntry("type", "https://epilogue.dev/problems/" + code.wireName())
+                .containsEntry("type", "/problems/" + code.wireName())
                 .containsEntry("status", document.status().value());
         assertThat(document.status().isError()).isTrue();
     }
