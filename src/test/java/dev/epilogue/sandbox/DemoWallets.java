@@ -32,14 +32,17 @@ final class DemoWallets {
     private static final Set<String> SILENT = ConcurrentHashMap.newKeySet();
 
     private final Api api;
+    private final String origin;
     private final Set<String> done = ConcurrentHashMap.newKeySet();
 
-    private DemoWallets(Api api) {
+    private DemoWallets(Api api, String origin) {
         this.api = api;
+        this.origin = origin;
     }
 
-    static void start(Api api) {
-        DemoWallets wallets = new DemoWallets(api);
+    /** @param origin the service's public one, which stands in what is signed to decline */
+    static void start(Api api, String origin) {
+        DemoWallets wallets = new DemoWallets(api, origin);
         for (Wallet wallet : List.of(Wallet.ALICE, Wallet.BOB)) {
             Thread.ofPlatform().name(wallet.name()).daemon().start(() -> wallets.live(wallet));
         }
@@ -159,9 +162,8 @@ final class DemoWallets {
     private void decline(Wallet wallet, JsonNode closure, int round) {
         String id = closure.path("id").asString();
         String reason = "I won that hand";
-        String text =
-                "Epilogue decline\nservice: http://localhost:8080\nclosure: %s\nround: %d\nsession: %s\nreason: %s"
-                        .formatted(id, round, closure.path("sessionId").asString(), reason);
+        String text = "Epilogue decline\nservice: %s\nclosure: %s\nround: %d\nsession: %s\nreason: %s"
+                .formatted(origin, id, round, closure.path("sessionId").asString(), reason);
         api.post(
                 "/v1/closures/" + id + "/decline",
                 Map.of(

@@ -71,7 +71,7 @@ class ReadmeTest {
         });
         epilogue = starter.start();
         api = new Api(URI.create(epilogue.url()));
-        DemoWallets.start(api);
+        DemoWallets.start(api, origin);
     }
 
     @AfterAll

@@ -56,7 +56,8 @@ public class SandboxApplication {
         URI service =
                 URI.create("http://127.0.0.1:" + context.getEnvironment().getRequiredProperty("local.server.port"));
         Api api = new Api(service);
-        DemoWallets.start(api);
+        DemoWallets.start(
+                api, context.getEnvironment().getProperty("epilogue.web.public-origin", "http://localhost:8080"));
         new Tour(api, sessions, older, System.out::println).run(chain);
         new YourTurn(api, "http://localhost:" + service.getPort(), System.out::println).show(sessions.own(), byHand);
     }
