@@ -88,6 +88,11 @@ app.kubernetes.io/managed-by: {{ .Release.Service }}
 - name: EPILOGUE_WEB_HOSTS
   value: {{ printf "%s,%s,%s.svc,%s.svc.cluster.local" $name $inNamespace $inNamespace $inNamespace | quote }}
 {{- end }}
+{{- /* callers are told apart by the address that the ingress controller names; a list of one's own replaces it */}}
+{{- if and .Values.ingress.enabled (not (dig "epilogue" "web" "trusted-proxies" "" .Values.config)) }}
+- name: EPILOGUE_WEB_TRUSTEDPROXIES
+  value: {{ join "," .Values.ingress.trustedProxies | quote }}
+{{- end }}
 {{- end }}
 
 {{- define "epilogue.allEnvironment" -}}

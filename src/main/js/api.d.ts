@@ -1,6 +1,28 @@
 // Made from the service's own description (openapi.yaml) by openapi-typescript, and compared with it by a test. Not written by hand.
 
 export interface paths {
+    "/v1/closures/{id}/certificate": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["parameters"]["ClosureId"];
+            };
+            cookie?: never;
+        };
+        /**
+         * What can be proved of a closure, as one file that is checked without the service
+         * @description Of a closure in whatever state: an open one's certificate says how far it is. A participant's leaves out what others may sign along. Signatures stand in it once the close is proved; before, their hashes and receipts.
+         */
+        get: operations["getCertificate"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/sessions/{sessionId}/channels": {
         parameters: {
             query?: {
@@ -533,7 +555,7 @@ export interface paths {
         put?: never;
         /**
          * Make a key
-         * @description The key is sent as `Authorization: Bearer`. Only its hash is kept.
+         * @description The key is sent as `Authorization: Bearer`. Only its hash is kept. A repeat under the same `Idempotency-Key` makes no second one: as long as the key is unused it gets another secret, and the one before ends.
          */
         post: operations["makeApiKey"];
         delete?: never;
@@ -798,7 +820,7 @@ export interface paths {
         put?: never;
         /**
          * Make a link for one participant
-         * @description The token stands in the fragment of the address, which no browser sends: the page exchanges it. A link reads and signs; it lives at most until the closure can no longer be reopened. Making, renewing and revoking links does not move the closure's revision.
+         * @description The token stands in the fragment of the address, which no browser sends: the page exchanges it. A link reads and signs; it lives at most until the closure can no longer be reopened. Making, renewing and revoking links does not move the closure's revision. A repeat under the same Idempotency-Key makes no second link: as long as the link is unopened it gets another token, and the one before ends.
          */
         post: operations["makeLink"];
         delete?: never;
@@ -1404,6 +1426,25 @@ export interface components {
             timestamp: number;
             allocations: components["schemas"]["Allocation"][];
             sessionData: string;
+        };
+        Certificate: {
+            /** @example epilogue-certificate/1 */
+            format: string;
+            /** Format: uuid */
+            closureId: string;
+            issuedAt: components["schemas"]["Time"];
+            statements: components["schemas"]["Statement"][];
+            /** @description Receipt keys as JWKs, with nbf and exp where their time is known */
+            keys: Record<string, never>[];
+            /** @description A JWS over the SHA-256 of each part in canonical form (RFC 8785) */
+            seal: string;
+        };
+        Statement: {
+            /** @description No other statement of the certificate has it */
+            name: string;
+            /** @description Whose word it is */
+            mark: ("SIGNED_BY_NODE" | "SIGNED_BY_PARTICIPANT" | "OBSERVED") | string;
+            content: Record<string, never>;
         };
         ChannelsOfSession: {
             channels: components["schemas"]["ChannelAllocation"][];
@@ -2176,6 +2217,16 @@ export interface components {
             revokedAt: components["schemas"]["NullableTime"];
             key: string;
         };
+        ApiKeyAgain: {
+            id: string;
+            name: string;
+            scopes: string[];
+            createdAt: components["schemas"]["Time"];
+            expiresAt: components["schemas"]["NullableTime"];
+            lastUsedAt: components["schemas"]["NullableTime"];
+            revokedAt: components["schemas"]["NullableTime"];
+            key: string | null;
+        };
         Nodes: {
             nodes: components["schemas"]["Node"][];
         };
@@ -2282,6 +2333,21 @@ export interface components {
              * @description Where the participant begins; the token stands behind the #
              */
             url: string;
+        };
+        LinkAgain: {
+            /** Format: uuid */
+            linkId: string;
+            participant: components["schemas"]["Address"];
+            reuse: boolean;
+            createdAt: components["schemas"]["Time"];
+            expiresAt: components["schemas"]["Time"];
+            firstUsedAt: components["schemas"]["NullableTime"];
+            revokedAt: components["schemas"]["NullableTime"];
+            /**
+             * Format: uri
+             * @description Where the participant begins; the token stands behind the #
+             */
+            url: string | null;
         };
         Links: {
             links: components["schemas"]["Link"][];
@@ -2406,6 +2472,7 @@ export interface components {
              * @example streams
              * @example sign-ins
              * @example failed-credentials
+             * @example open-streams
              */
             limit?: string;
             /**
@@ -2471,8 +2538,8 @@ export interface components {
             closureId: string | null;
             signatures: components["schemas"]["DisclosedSignature"][];
             evidence: components["schemas"]["Evidence"] | null;
-            /** @description Not issued yet */
-            certificate: null;
+            /** @description Where the certificate of the closure is; null where somebody else closed the session */
+            certificate: string | null;
             source: ("EPILOGUE" | "NODE") | string;
         };
         DisclosedSignature: {
@@ -2823,6 +2890,17 @@ export interface components {
                 "application/json": components["schemas"]["MadeApiKey"];
             };
         };
+        /** @description The key that was made under this Idempotency-Key; with another secret while nobody has used it, and without one afterwards */
+        ApiKeyAgain: {
+            headers: {
+                "Idempotent-Replayed": components["headers"]["IdempotentReplayed"];
+                Location?: string;
+                [name: string]: unknown;
+            };
+            content: {
+                "application/json": components["schemas"]["ApiKeyAgain"];
+            };
+        };
         /** @description `malformed-json`, `unknown-member`, `invalid-parameter`, `node-required`: the request itself is wrong */
         BadRequest: {
             headers: {
@@ -2923,7 +3001,7 @@ export interface components {
                 "application/problem+json": components["schemas"]["Problem"];
             };
         };
-        /** @description `rate-limited`: too many of this kind from this caller */
+        /** @description `rate-limited`: too many of this kind from this caller. The fields about the limit are missing where the caller holds too many streams open */
         RateLimited: {
             headers: {
                 "Retry-After": components["headers"]["RetryAfter"];
@@ -2987,6 +3065,8 @@ export interface components {
         IfMatch: string;
         /** @description Under one key a call happens once. A call that comes again while the first one runs waits for it, for ten seconds at most, and is answered with what that did. */
         IdempotencyKey: string;
+        /** @description In whose name an operator looks at what belongs to no tenant; without it `default`. An application names its own tenant, if any */
+        InTheNameOf: string;
         ChannelId: components["schemas"]["Hash"];
         /** @description Whose channel it is; needed where it was never met */
         ChannelOwner: components["schemas"]["Address"];
@@ -3057,13 +3137,45 @@ export interface components {
 }
 export type $defs = Record<string, never>;
 export interface operations {
+    getCertificate: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["parameters"]["ClosureId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The certificate */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Certificate"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            429: components["responses"]["RateLimited"];
+            500: components["responses"]["Unexpected"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
     getSessionChannels: {
         parameters: {
             query?: {
                 /** @description Needed where several nodes are configured and none is the default */
                 node?: components["parameters"]["Node"];
             };
-            header?: never;
+            header?: {
+                /** @description In whose name an operator looks at what belongs to no tenant; without it `default`. An application names its own tenant, if any */
+                "Epilogue-Tenant"?: components["parameters"]["InTheNameOf"];
+            };
             path: {
                 sessionId: components["parameters"]["SessionId"];
             };
@@ -3100,7 +3212,10 @@ export interface operations {
                 /** @description Likewise, on v1 */
                 asset?: components["parameters"]["ChannelAsset"];
             };
-            header?: never;
+            header?: {
+                /** @description In whose name an operator looks at what belongs to no tenant; without it `default`. An application names its own tenant, if any */
+                "Epilogue-Tenant"?: components["parameters"]["InTheNameOf"];
+            };
             path: {
                 channelId: components["parameters"]["ChannelId"];
             };
@@ -3338,7 +3453,10 @@ export interface operations {
                 /** @description nextCursor of the page before */
                 cursor?: components["parameters"]["Cursor"];
             };
-            header?: never;
+            header?: {
+                /** @description In whose name an operator looks at what belongs to no tenant; without it `default`. An application names its own tenant, if any */
+                "Epilogue-Tenant"?: components["parameters"]["InTheNameOf"];
+            };
             path?: never;
             cookie?: never;
         };
@@ -3906,7 +4024,10 @@ export interface operations {
                 /** @description Likewise, on v1 */
                 asset?: components["parameters"]["ChannelAsset"];
             };
-            header?: never;
+            header?: {
+                /** @description In whose name an operator looks at what belongs to no tenant; without it `default`. An application names its own tenant, if any */
+                "Epilogue-Tenant"?: components["parameters"]["InTheNameOf"];
+            };
             path: {
                 channelId: components["parameters"]["ChannelId"];
             };
@@ -4004,7 +4125,10 @@ export interface operations {
                 /** @description Likewise, on v1 */
                 asset?: components["parameters"]["ChannelAsset"];
             };
-            header?: never;
+            header?: {
+                /** @description In whose name an operator looks at what belongs to no tenant; without it `default`. An application names its own tenant, if any */
+                "Epilogue-Tenant"?: components["parameters"]["InTheNameOf"];
+            };
             path: {
                 channelId: components["parameters"]["ChannelId"];
             };
@@ -4195,6 +4319,8 @@ export interface operations {
                 limit?: components["parameters"]["EventLimit"];
             };
             header?: {
+                /** @description In whose name an operator looks at what belongs to no tenant; without it `default`. An application names its own tenant, if any */
+                "Epilogue-Tenant"?: components["parameters"]["InTheNameOf"];
                 /** @description As a browser sends it; what is no position is taken as one that is lost */
                 "Last-Event-ID"?: components["parameters"]["LastEventId"];
             };
@@ -4237,6 +4363,8 @@ export interface operations {
                 limit?: components["parameters"]["EventLimit"];
             };
             header?: {
+                /** @description In whose name an operator looks at what belongs to no tenant; without it `default`. An application names its own tenant, if any */
+                "Epilogue-Tenant"?: components["parameters"]["InTheNameOf"];
                 /** @description As a browser sends it; what is no position is taken as one that is lost */
                 "Last-Event-ID"?: components["parameters"]["LastEventId"];
             };
@@ -4296,7 +4424,10 @@ export interface operations {
     makeApiKey: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Under one key a call happens once. A call that comes again while the first one runs waits for it, for ten seconds at most, and is answered with what that did. */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
             path?: never;
             cookie?: never;
         };
@@ -4316,6 +4447,7 @@ export interface operations {
             };
         };
         responses: {
+            200: components["responses"]["ApiKeyAgain"];
             201: components["responses"]["MadeApiKey"];
             400: components["responses"]["BadRequest"];
             401: components["responses"]["Unauthenticated"];
@@ -4323,6 +4455,7 @@ export interface operations {
             408: components["responses"]["RequestTimeout"];
             413: components["responses"]["TooLarge"];
             415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["Unprocessable"];
             429: components["responses"]["RateLimited"];
             500: components["responses"]["Unexpected"];
             503: components["responses"]["Unavailable"];
@@ -4331,7 +4464,10 @@ export interface operations {
     rotateApiKey: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Under one key a call happens once. A call that comes again while the first one runs waits for it, for ten seconds at most, and is answered with what that did. */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
             path: {
                 keyId: components["parameters"]["KeyId"];
             };
@@ -4339,6 +4475,7 @@ export interface operations {
         };
         requestBody?: components["requestBodies"]["Nothing"];
         responses: {
+            200: components["responses"]["ApiKeyAgain"];
             201: components["responses"]["MadeApiKey"];
             400: components["responses"]["BadRequest"];
             401: components["responses"]["Unauthenticated"];
@@ -4348,6 +4485,7 @@ export interface operations {
             409: components["responses"]["Conflict"];
             413: components["responses"]["TooLarge"];
             415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["Unprocessable"];
             429: components["responses"]["RateLimited"];
             500: components["responses"]["Unexpected"];
             503: components["responses"]["Unavailable"];
@@ -4712,7 +4850,10 @@ export interface operations {
     makeLink: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Under one key a call happens once. A call that comes again while the first one runs waits for it, for ten seconds at most, and is answered with what that did. */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
             path: {
                 id: components["parameters"]["ClosureId"];
             };
@@ -4731,6 +4872,16 @@ export interface operations {
             };
         };
         responses: {
+            /** @description The link that was made under this Idempotency-Key; with another token while nobody has opened it, and without one afterwards */
+            200: {
+                headers: {
+                    "Idempotent-Replayed": components["headers"]["IdempotentReplayed"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LinkAgain"];
+                };
+            };
             /** @description The link; its token is shown here and never again */
             201: {
                 headers: {
@@ -5147,7 +5298,10 @@ export interface operations {
                 /** @description Which closure's cookie is meant, where the browser has several */
                 closure?: components["parameters"]["CookieOf"];
             };
-            header?: never;
+            header?: {
+                /** @description In whose name an operator looks at what belongs to no tenant; without it `default`. An application names its own tenant, if any */
+                "Epilogue-Tenant"?: components["parameters"]["InTheNameOf"];
+            };
             path: {
                 sessionId: components["parameters"]["SessionId"];
             };
@@ -5182,7 +5336,10 @@ export interface operations {
                 /** @description Which closure's cookie is meant, where the browser has several */
                 closure?: components["parameters"]["CookieOf"];
             };
-            header?: never;
+            header?: {
+                /** @description In whose name an operator looks at what belongs to no tenant; without it `default`. An application names its own tenant, if any */
+                "Epilogue-Tenant"?: components["parameters"]["InTheNameOf"];
+            };
             path: {
                 sessionId: components["parameters"]["SessionId"];
             };
@@ -5218,7 +5375,10 @@ export interface operations {
                 /** @description Which closure's cookie is meant, where the browser has several */
                 closure?: components["parameters"]["CookieOf"];
             };
-            header?: never;
+            header?: {
+                /** @description In whose name an operator looks at what belongs to no tenant; without it `default`. An application names its own tenant, if any */
+                "Epilogue-Tenant"?: components["parameters"]["InTheNameOf"];
+            };
             path: {
                 sessionId: components["parameters"]["SessionId"];
             };
@@ -5253,7 +5413,10 @@ export interface operations {
                 /** @description Which closure's cookie is meant, where the browser has several */
                 closure?: components["parameters"]["CookieOf"];
             };
-            header?: never;
+            header?: {
+                /** @description In whose name an operator looks at what belongs to no tenant; without it `default`. An application names its own tenant, if any */
+                "Epilogue-Tenant"?: components["parameters"]["InTheNameOf"];
+            };
             path: {
                 sessionId: components["parameters"]["SessionId"];
             };
@@ -5497,7 +5660,10 @@ export interface operations {
                 /** @description nextCursor of the page before */
                 cursor?: components["parameters"]["Cursor"];
             };
-            header?: never;
+            header?: {
+                /** @description In whose name an operator looks at what belongs to no tenant; without it `default`. An application names its own tenant, if any */
+                "Epilogue-Tenant"?: components["parameters"]["InTheNameOf"];
+            };
             path: {
                 address: components["parameters"]["Participant"];
             };

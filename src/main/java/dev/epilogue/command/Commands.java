@@ -44,6 +44,7 @@ public final class Commands {
         return new CommandLine(new Root())
                 .addSubcommand(new ExplainCommand())
                 .addSubcommand(new PayloadCommand())
+                .addSubcommand(new VerifyCommand())
                 .addSubcommand(new OperatorCommand.Park())
                 .addSubcommand(new OperatorCommand.Resume())
                 .addSubcommand(new OperatorCommand.Reconcile())

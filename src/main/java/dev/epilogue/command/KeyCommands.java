@@ -110,8 +110,8 @@ final class KeyCommands extends Talk {
 
     private void print(ApiKeys.@Nullable Given given) {
         ApiKeys.Given made = Objects.requireNonNull(given);
-        say(
-                () -> both("id", made.key().id(), "key", made.text().text()),
-                () -> made.text().text());
+        // what was made just now has its text
+        String text = Objects.requireNonNull(made.text()).text();
+        say(() -> both("id", made.key().id(), "key", text), () -> text);
     }
 }

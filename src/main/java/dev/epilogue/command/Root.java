@@ -18,7 +18,7 @@ import picocli.CommandLine.ScopeType;
                     + " configuration, or as arguments (--spring.r2dbc.url=…).",
             "explain, park, resume and reconcile ask a running service: --url, or EPILOGUE_URL; the credential is read from --key-file, or"
                     + " EPILOGUE_KEY.",
-            "payload needs neither: it counts what is to be signed from what you type.",
+            "payload and verify need neither: they count anew what you type, or what a file says.",
             "",
             "No command starts a service, and none prints a stack trace."
         },

@@ -13,6 +13,7 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.r2dbc.core.DatabaseClient;
+import org.springframework.r2dbc.core.DatabaseClient.GenericExecuteSpec;
 import org.springframework.stereotype.Repository;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
@@ -23,6 +24,9 @@ public class ApiKeyStore {
 
     private static final String COLUMNS =
             "id, tenant, name, hash, scopes, created_at, expires_at, last_used_at, revoked_at";
+
+    private static final String ONCE =
+            "ON CONFLICT (tenant, asked_key) WHERE asked_key IS NOT NULL DO NOTHING RETURNING ";
 
     private final DatabaseClient database;
 
@@ -80,11 +84,12 @@ public class ApiKeyStore {
                 .one());
     }
 
-    Mono<ApiKey> create(String id, byte[] hash, Wanted wanted) {
-        var insert = database.sql("""
-                        INSERT INTO api_key (id, tenant, name, hash, scopes, expires_at)
-                        VALUES (:id, :tenant, :name, :hash, :scopes, :expiresAt) RETURNING
-                        """ + COLUMNS)
+    /** Empty where one was made already under the key of what is asked. */
+    Mono<ApiKey> create(String id, byte[] hash, Wanted wanted, @Nullable Asked asked) {
+        var insert = asked(asked, database.sql("""
+                        INSERT INTO api_key (id, tenant, name, hash, scopes, expires_at, asked_key, asked)
+                        VALUES (:id, :tenant, :name, :hash, :scopes, :expiresAt, :askedKey, :asked)
+                        """ + ONCE + COLUMNS))
                 .bind("id", id)
                 .bind("tenant", wanted.tenant().value())
                 .bind("name", wanted.name())
@@ -98,10 +103,10 @@ public class ApiKeyStore {
 
     /**
      * A key in place of another that lives on for a while, with its name, its scopes and its length of life. Empty where there is none
-     * that stands.
+     * that stands, or was made already under the key of what is asked.
      */
-    Mono<ApiKey> rotate(TenantId tenant, String old, String id, byte[] hash, Duration overlap) {
-        return Whole.one(database.sql("""
+    Mono<ApiKey> rotate(TenantId tenant, String old, String id, byte[] hash, Duration overlap, @Nullable Asked asked) {
+        return Whole.one(asked(asked, database.sql("""
                         WITH old AS (
                           SELECT id, name, scopes, created_at, expires_at FROM api_key
                           WHERE tenant = :tenant AND id = :old AND revoked_at IS NULL
@@ -110,10 +115,10 @@ public class ApiKeyStore {
                           UPDATE api_key k SET expires_at = least(k.expires_at, now() + CAST(:overlap AS interval)) FROM old
                           WHERE k.tenant = :tenant AND k.id = old.id RETURNING k.id),
                         told AS (SELECT pg_notify('epilogue_forget', 'key:' || id) FROM ending)
-                        INSERT INTO api_key (id, tenant, name, hash, scopes, expires_at)
-                        SELECT :id, :tenant, name, :hash, scopes, now() + (expires_at - created_at)
-                        FROM old WHERE (SELECT count(*) FROM told) > 0 RETURNING
-                        """ + COLUMNS)
+                        INSERT INTO api_key (id, tenant, name, hash, scopes, expires_at, asked_key, asked)
+                        SELECT :id, :tenant, name, :hash, scopes, now() + (expires_at - created_at), :askedKey, :asked
+                        FROM old WHERE (SELECT count(*) FROM told) > 0
+                        """ + ONCE + COLUMNS))
                 .bind("tenant", tenant.value())
                 .bind("old", old)
                 .bind("overlap", overlap.toString())
@@ -121,6 +126,42 @@ public class ApiKeyStore {
                 .bind("hash", hash)
                 .map(ApiKeyStore::key)
                 .one());
+    }
+
+    /**
+     * What was made under this key before. Whoever asks again has not got it, or it would be in use: its secret becomes another one then,
+     * for the one that was lost is kept nowhere.
+     */
+    Mono<Again> again(TenantId tenant, Asked asked, byte[] hash) {
+        return Whole.one(asked(
+                        asked,
+                        database.sql("""
+                        WITH given AS (
+                          UPDATE api_key SET hash = :hash
+                          WHERE tenant = :tenant AND asked_key = :askedKey AND asked = :asked
+                            AND last_used_at IS NULL AND revoked_at IS NULL RETURNING id)
+                        SELECT asked = :asked AS same, EXISTS (SELECT 1 FROM given) AS given,
+                        """ + COLUMNS + " FROM api_key WHERE tenant = :tenant AND asked_key = :askedKey"))
+                .bind("tenant", tenant.value())
+                .bind("hash", hash)
+                .map(row -> new Again(key(row), truth(row, "same"), truth(row, "given")))
+                .one());
+    }
+
+    /**
+     * @param same whether the same was meant
+     * @param given whether its secret is now the one that was offered
+     */
+    record Again(ApiKey key, boolean same, boolean given) {}
+
+    private static GenericExecuteSpec asked(@Nullable Asked asked, GenericExecuteSpec statement) {
+        return asked == null
+                ? statement.bindNull("askedKey", String.class).bindNull("asked", String.class)
+                : statement.bind("askedKey", asked.key()).bind("asked", asked.meaning());
+    }
+
+    private static boolean truth(Readable row, String column) {
+        return Boolean.TRUE.equals(row.get(column, Boolean.class));
     }
 
     /** Whether there was one that had not been revoked yet. */

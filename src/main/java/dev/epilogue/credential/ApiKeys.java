@@ -12,6 +12,7 @@ import dev.epilogue.tenancy.Tenants;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.InstantSource;
+import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.stereotype.Component;
 import reactor.core.publisher.Flux;
@@ -50,8 +51,18 @@ public class ApiKeys implements Forgetful {
         this.check = check;
     }
 
-    /** A key with the text that its holder gets, once. */
-    public record Given(ApiKey key, KeyText text) {}
+    /**
+     * A key with the text that its holder gets, once.
+     *
+     * @param text null where the holder uses it already
+     * @param again whether it was made before, under the same {@code Idempotency-Key}
+     */
+    public record Given(ApiKey key, @Nullable KeyText text, boolean again) {
+
+        Given(ApiKey key, KeyText text) {
+            this(key, text, false);
+        }
+    }
 
     /** Empty where it does not stand, whatever the reason. */
     public Mono<Principal> principal(KeyText text) {
@@ -96,6 +107,11 @@ public class ApiKeys implements Forgetful {
 
     /** Fails with {@code invalid-parameter} where there is no such tenant, or the scopes are no tenant's to give. */
     public Mono<Given> create(ApiKeyStore.Wanted wanted) {
+        return create(wanted, null);
+    }
+
+    /** The same, once for what is asked. Fails with {@code idempotency-key-reused} where something else was asked under the key. */
+    public Mono<Given> create(ApiKeyStore.Wanted wanted, @Nullable Asked asked) {
         if (wanted.scopes().isEmpty() || !Scope.OF_TENANTS.containsAll(wanted.scopes())) {
             return Mono.error(
                     Problem.of(ProblemCode.INVALID_PARAMETER, "scopes", "Expected one or more of " + names() + ".")
@@ -106,17 +122,40 @@ public class ApiKeys implements Forgetful {
                 .switchIfEmpty(Mono.error(
                         () -> Problem.of(ProblemCode.INVALID_PARAMETER, "tenant", "There is no tenant of this name.")
                                 .exception()))
-                .flatMap(tenant -> store.create(text.id(), check.hash(text), wanted))
-                .map(key -> new Given(key, text));
+                .flatMap(tenant -> store.create(text.id(), check.hash(text), wanted, asked))
+                .map(key -> new Given(key, text))
+                .switchIfEmpty(Mono.defer(() -> again(wanted.tenant(), asked, text)));
     }
 
     /** Another in its place; the old one lives on for {@link #OVERLAP}. Fails with {@code api-key-not-found}, {@code key-revoked}. */
     public Mono<Given> rotate(TenantId tenant, String id) {
+        return rotate(tenant, id, null);
+    }
+
+    /** The same, once for what is asked. */
+    public Mono<Given> rotate(TenantId tenant, String id, @Nullable Asked asked) {
         KeyText text = KeyText.random(random);
-        return store.rotate(tenant, id, text.id(), check.hash(text), OVERLAP)
+        return store.rotate(tenant, id, text.id(), check.hash(text), OVERLAP, asked)
                 .map(key -> new Given(key, text))
                 .doOnNext(given -> found.invalidate(id))
+                .switchIfEmpty(Mono.defer(() -> again(tenant, asked, text)))
                 .switchIfEmpty(Mono.defer(() -> ended(tenant, id)));
+    }
+
+    private Mono<Given> again(TenantId tenant, @Nullable Asked asked, KeyText text) {
+        return asked == null
+                ? Mono.empty()
+                : store.again(tenant, asked, check.hash(text)).map(again -> {
+                    if (!again.same()) {
+                        throw reused().exception();
+                    }
+                    ApiKey key = again.key();
+                    return new Given(key, again.given() ? new KeyText(key.id(), text.secret()) : null, true);
+                });
+    }
+
+    private static Problem reused() {
+        return Problem.of(ProblemCode.IDEMPOTENCY_KEY_REUSED, "The key stands for another request already.");
     }
 
     private Mono<Given> ended(TenantId tenant, String id) {

@@ -20,9 +20,11 @@ class CheckTurns {
     private static final Duration COME_BACK = Duration.ofSeconds(1);
 
     private final Turns turns;
+    private final Turns readings;
 
     CheckTurns(VerificationSettings settings, MeterRegistry meters) {
         turns = new Turns(settings.atOnce(), settings.waiting());
+        readings = new Turns(settings.readings(), settings.atOnce());
         Gauge.builder("epilogue.verification.running", turns, Turns::running)
                 .description("Signatures that are decided on")
                 .register(meters);
@@ -33,6 +35,18 @@ class CheckTurns {
 
     /** The work when its caller's turn has come. */
     <T> Mono<T> take(Mono<T> work) {
+        return take(turns, work);
+    }
+
+    /**
+     * Work within such a turn that has to read its closure first, as all that is refused does: of connections to the database it gets a few,
+     * and whoever only reads finds the others free.
+     */
+    <T> Mono<T> read(Mono<T> work) {
+        return take(readings, work);
+    }
+
+    private static <T> Mono<T> take(Turns turns, Mono<T> work) {
         return Mono.deferContextual(
                         context -> turns.take(Lane.of(context).map(Lane::caller).orElse(""), work))
                 .onErrorMap(

@@ -4,6 +4,7 @@ import dev.epilogue.closure.Closure;
 import dev.epilogue.closure.Round;
 import dev.epilogue.node.Dialect;
 import dev.epilogue.node.SessionReading.Member;
+import dev.epilogue.signing.Explanations;
 import dev.epilogue.signing.Payload;
 import dev.epilogue.signing.RoundPayloads;
 import dev.epilogue.signing.Secp256k1;
@@ -45,6 +46,11 @@ sealed interface Checks {
     Instant mandateUntil(SignRequest request, Verdict.Valid valid);
 
     static Checks of(Closure closure, Secp256k1 curve) {
+        return of(closure, curve, Explanations.FREE);
+    }
+
+    /** @param explanations for what is refused */
+    static Checks of(Closure closure, Secp256k1 curve, Explanations explanations) {
         Round round = closure.round();
         List<Payload> earlier = closure.rounds().reversed().stream()
                 .skip(1)
@@ -57,8 +63,11 @@ sealed interface Checks {
                         .collect(Collectors.toSet()),
                 Map.of());
         return closure.subject().dialect() == Dialect.NITRONODE_V1
-                ? new Nitronode(new dev.epilogue.signing.nitronode.SignatureCheck(curve, payloads, signers), round)
-                : new NitroRpc(new dev.epilogue.signing.nitrorpc.SignatureCheck(curve, payloads, signers));
+                ? new Nitronode(
+                        new dev.epilogue.signing.nitronode.SignatureCheck(curve, payloads, signers, explanations),
+                        round)
+                : new NitroRpc(
+                        new dev.epilogue.signing.nitrorpc.SignatureCheck(curve, payloads, signers, explanations));
     }
 
     /** v1: a type byte, and session keys that the node answers for. */

@@ -3,6 +3,7 @@ package dev.epilogue.desk;
 import dev.epilogue.closure.Closure;
 import dev.epilogue.closure.ClosureId;
 import dev.epilogue.closure.TenantId;
+import dev.epilogue.credential.Asked;
 import dev.epilogue.credential.participant.Link;
 import dev.epilogue.credential.participant.LinkSettings;
 import dev.epilogue.credential.participant.LinkStore;
@@ -42,19 +43,36 @@ public class LinkDesk {
      */
     public record Wanted(Address participant, @Nullable Duration lifetime, boolean reusable) {}
 
-    /** Its token is handed out here and never again. */
-    public record Made(Link link, LinkToken token) {}
+    /**
+     * Its token is handed out here and never again.
+     *
+     * @param token null where the link was opened already
+     * @param again whether it was made before, under the same {@code Idempotency-Key}
+     */
+    public record Made(Link link, @Nullable LinkToken token, boolean again) {}
 
-    public Mono<Made> make(TenantId tenant, ClosureId id, Wanted wanted) {
+    /** @param asked null: whatever was made before, another one is made */
+    public Mono<Made> make(TenantId tenant, ClosureId id, Wanted wanted, @Nullable Asked asked) {
         return registrar.find(tenant, id).flatMap(loaded -> {
             requireMember(loaded.closure(), wanted.participant());
             Instant until = until(loaded.closure(), wanted.lifetime(), loaded.now());
             LinkToken token = LinkToken.next(id);
             Link link = new Link(
                     UUID.randomUUID(), wanted.participant(), wanted.reusable(), loaded.now(), until, null, null);
-            return links.make(tenant, link, token, settings.most())
-                    .map(made -> new Made(made, token))
+            return links.make(tenant, link, token, settings.most(), asked)
+                    .map(made -> new Made(made, token, false))
+                    .switchIfEmpty(asked == null ? Mono.empty() : again(tenant, asked, token))
                     .switchIfEmpty(Mono.error(this::tooMany));
+        });
+    }
+
+    private Mono<Made> again(TenantId tenant, Asked asked, LinkToken token) {
+        return links.again(tenant, asked, token).map(again -> {
+            if (!again.same()) {
+                throw Problem.of(ProblemCode.IDEMPOTENCY_KEY_REUSED, "The key stands for another request already.")
+                        .exception();
+            }
+            return new Made(again.link(), again.given() ? token : null, true);
         });
     }
 

@@ -12,6 +12,7 @@ import dev.epilogue.store.ClosureStore;
 import dev.epilogue.store.Loaded;
 import java.time.Duration;
 import java.util.function.Function;
+import java.util.function.UnaryOperator;
 import org.springframework.stereotype.Component;
 import reactor.core.publisher.Mono;
 import reactor.util.retry.Retry;
@@ -58,16 +59,20 @@ class Registrar {
 
     /**
      * The same, decided on what this process has last seen where it remembers. Only what is stored rests on memory: anything else is
-     * decided anew on a reading.
+     * decided anew on a reading, and explained then alone.
+     *
+     * @param anew when that is done
      */
-    Mono<Settled> changeKnown(TenantId tenant, ClosureId id, Function<Loaded, Mono<Decision>> decide) {
+    Mono<Settled> changeKnown(
+            TenantId tenant, ClosureId id, Function<Loaded, Mono<Decision>> decide, UnaryOperator<Mono<Settled>> anew) {
         return Mono.defer(() -> Mono.justOrEmpty(closures.recent(tenant, id)))
                 .flatMap(known -> decide.apply(known)
+                        .contextWrite(PaidExplanations::none)
                         .onErrorResume(ProblemException.class, refused -> Mono.empty())
                         .ofType(Decision.Changed.class)
                         .flatMap(decision -> store(known, decision)))
                 .onErrorResume(Conflict.class, changed -> Mono.empty())
-                .switchIfEmpty(Mono.defer(() -> change(tenant, id, decide)));
+                .switchIfEmpty(Mono.defer(() -> anew.apply(change(tenant, id, decide))));
     }
 
     private Mono<Settled> store(Loaded loaded, Decision decision) {

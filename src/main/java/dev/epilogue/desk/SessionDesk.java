@@ -101,6 +101,11 @@ public class SessionDesk {
         return stands && closure.session().closed();
     }
 
+    /** The signatures that closed a session; none before that is proved. */
+    Flux<Disclosed> disclosedOf(Loaded loaded) {
+        return provedClose(loaded.closure()) ? disclosed(loaded) : Flux.empty();
+    }
+
     private Flux<Disclosed> disclosed(Loaded loaded) {
         String wrapped = loaded.wrappedKey();
         if (wrapped == null) {

@@ -49,7 +49,7 @@ public class SigningDesk {
 
     /** All or nothing: one signature for each required payload of the open round. */
     public Mono<SigningAnswer> sign(TenantId tenant, ClosureId id, SignRequest request) {
-        return turns.take(registrar.changeKnown(tenant, id, loaded -> decide(loaded, request)))
+        return turns.take(registrar.changeKnown(tenant, id, loaded -> decide(loaded, request), turns::read))
                 .flatMap(settled -> switch (settled.decision()) {
                     case Decision.Changed changed ->
                         Mono.just(new SigningAnswer(

@@ -8,6 +8,7 @@ import dev.epilogue.problem.ProblemCode;
 import dev.epilogue.problem.ProblemException;
 import dev.epilogue.signing.ClosureVault;
 import dev.epilogue.signing.Eip191;
+import dev.epilogue.signing.Explanations;
 import dev.epilogue.signing.Payload;
 import dev.epilogue.signing.Receipt;
 import dev.epilogue.signing.ReceiptClaims;
@@ -31,6 +32,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.RejectedExecutionException;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 import reactor.core.publisher.Mono;
@@ -61,7 +63,7 @@ class Verifier {
 
     /** Fails with the code of the first signature that is not what was asked for. */
     Mono<List<AcceptedSignature>> verify(Loaded loaded, SignRequest request, @Nullable KeyStanding standing) {
-        return away(Mono.fromCallable(() -> accepted(loaded, request, standing)));
+        return paid(explanations -> accepted(loaded, request, standing, explanations));
     }
 
     /**
@@ -73,7 +75,8 @@ class Verifier {
         // what is signed along speaks for its signer
         return request.signatures().isEmpty()
                 ? Mono.empty()
-                : away(Mono.<Void>fromRunnable(() -> verdicts(loaded, request, standing)));
+                : paid(explanations -> verdicts(loaded, request, standing, explanations))
+                        .then();
     }
 
     /** A refusal counts only with the participant's own signature on its text. */
@@ -89,6 +92,14 @@ class Verifier {
             }
             checkText(text, decline.participant(), signature);
         }));
+    }
+
+    /** Explanations of what is refused are paid by whoever is served. */
+    private <T> Mono<T> paid(Function<Explanations, T> work) {
+        return Mono.deferContextual(context -> {
+            Explanations explanations = PaidExplanations.of(context);
+            return away(Mono.fromCallable(() -> work.apply(explanations)));
+        });
     }
 
     private <T> Mono<T> away(Mono<T> work) {
@@ -113,29 +124,30 @@ class Verifier {
         }
     }
 
-    private List<AcceptedSignature> accepted(Loaded loaded, SignRequest request, @Nullable KeyStanding standing) {
+    private List<AcceptedSignature> accepted(
+            Loaded loaded, SignRequest request, @Nullable KeyStanding standing, Explanations explanations) {
         Closure closure = loaded.closure();
         byte[] key = Base64.getDecoder().decode(Objects.requireNonNull(loaded.wrappedKey(), "an open round has a key"));
         List<AcceptedSignature> accepted = new ArrayList<>();
         List<Payload> required = closure.round().required();
-        List<Verdict.Valid> valid = verdicts(loaded, request, standing);
-        Checks checks = Checks.of(closure, curve);
+        List<Verdict.Valid> valid = verdicts(loaded, request, standing, explanations);
+        Checks checks = Checks.of(closure, curve, explanations);
         for (int i = 0; i < required.size(); i++) {
             accepted.add(accept(loaded, request, required.get(i), valid.get(i), checks.wire(valid.get(i)), key));
         }
-        accepted.addAll(along(loaded, request));
+        accepted.addAll(along(loaded, request, explanations));
         return accepted;
     }
 
     /** Fails like {@link #verify} does; nothing where nothing was signed along. */
     Mono<List<AcceptedSignature>> alongOnly(Loaded loaded, SignRequest request) {
-        return away(Mono.fromCallable(() -> along(loaded, request)));
+        return paid(explanations -> along(loaded, request, explanations));
     }
 
-    private List<AcceptedSignature> along(Loaded loaded, SignRequest request) {
+    private List<AcceptedSignature> along(Loaded loaded, SignRequest request, Explanations explanations) {
         Closure closure = loaded.closure();
         byte[] key = Base64.getDecoder().decode(Objects.requireNonNull(loaded.wrappedKey(), "an open round has a key"));
-        Checks checks = Checks.of(closure, curve);
+        Checks checks = Checks.of(closure, curve, explanations);
         List<Payload> offered = closure.round().optional(request.participant());
         Set<Integer> seen = new HashSet<>();
         List<AcceptedSignature> accepted = new ArrayList<>();
@@ -162,8 +174,9 @@ class Verifier {
         return accepted;
     }
 
-    private List<Verdict.Valid> verdicts(Loaded loaded, SignRequest request, @Nullable KeyStanding standing) {
-        Checks checks = Checks.of(loaded.closure(), curve);
+    private List<Verdict.Valid> verdicts(
+            Loaded loaded, SignRequest request, @Nullable KeyStanding standing, Explanations explanations) {
+        Checks checks = Checks.of(loaded.closure(), curve, explanations);
         checks.count(request.signatures().size()).ifPresent(refused -> {
             throw refused(refused, "signatures");
         });

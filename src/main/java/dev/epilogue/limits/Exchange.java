@@ -1,18 +1,18 @@
 package dev.epilogue.limits;
 
+import dev.epilogue.work.Ongoing;
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Duration;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.springframework.context.SmartLifecycle;
 import org.springframework.stereotype.Component;
-import reactor.core.Disposable;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
 /** Has instances tell each other what they gave, once a moment, as long as they run. */
 @Component
-class Exchange implements SmartLifecycle {
+class Exchange extends Ongoing {
 
     private static final Logger LOG = LoggerFactory.getLogger(Exchange.class);
     private static final Duration CLEAN = Duration.ofMinutes(5);
@@ -20,21 +20,24 @@ class Exchange implements SmartLifecycle {
     private final Limits limits;
     private final LimitStore store;
     private final Duration every;
-    private volatile @Nullable Disposable running;
+    private final Counter unclean;
     private volatile boolean told = true;
+    private volatile boolean cleaned = true;
 
-    Exchange(Limits limits, LimitStore store, LimitSettings settings) {
+    Exchange(Limits limits, LimitStore store, LimitSettings settings, MeterRegistry meters) {
         this.limits = limits;
         this.store = store;
         this.every = settings.exchange();
+        this.unclean = Counter.builder("epilogue.limits.cleaning.failures")
+                .description("Times that buckets which are full again could not be removed")
+                .register(meters);
     }
 
     @Override
-    public void start() {
-        running = Flux.merge(
-                        Flux.interval(every).onBackpressureDrop().concatMap(tick -> exchange(), 1),
-                        Flux.interval(CLEAN).onBackpressureDrop().concatMap(tick -> clean(), 1))
-                .subscribe();
+    protected Flux<?> work() {
+        return Flux.merge(
+                Flux.interval(every).onBackpressureDrop().concatMap(tick -> exchange(), 1),
+                Flux.interval(CLEAN).onBackpressureDrop().concatMap(tick -> clean(), 1));
     }
 
     private Mono<Void> exchange() {
@@ -49,22 +52,16 @@ class Exchange implements SmartLifecycle {
         });
     }
 
-    private Mono<Long> clean() {
-        return store.removeFull().onErrorResume(failure -> Mono.empty());
-    }
-
-    @Override
-    public void stop() {
-        Disposable exchanging = running;
-        if (exchanging != null) {
-            exchanging.dispose();
-            running = null;
-        }
-    }
-
-    @Override
-    public boolean isRunning() {
-        return running != null;
+    /** Never fails: what is not removed now is removed later, and stands in nobody's way meanwhile. */
+    Mono<Long> clean() {
+        return store.removeFull().doOnSuccess(removed -> cleaned = true).onErrorResume(failure -> {
+            unclean.increment();
+            if (cleaned) {
+                LOG.warn("buckets that are full again cannot be removed at present: {}", failure.toString());
+            }
+            cleaned = false;
+            return Mono.empty();
+        });
     }
 
     @Override

@@ -81,6 +81,18 @@ public class Limits {
         return answer;
     }
 
+    /** As {@link #take} where more than half is left after it; else nothing is taken, and nothing was refused. */
+    boolean spare(Limit limit, String caller, Rate rate, int count) {
+        if (rate.unlimited()) {
+            return true;
+        }
+        boolean taken = share(limit, caller, rate).spare(count);
+        if (taken) {
+            untold.add(key(limit, caller));
+        }
+        return taken;
+    }
+
     /** Notes what has happened already, whether it was still possible or not. */
     public void spend(Limit limit, String caller, Rate rate) {
         if (!rate.unlimited()) {

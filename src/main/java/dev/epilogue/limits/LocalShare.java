@@ -37,6 +37,15 @@ final class LocalShare {
         return answer(limit, probe.isConsumed(), probe.getRemainingTokens(), probe);
     }
 
+    /** Takes only of what is above half of the bucket. */
+    boolean spare(int count) {
+        boolean taken = bucket.getAvailableTokens() - count > rate.burst() / 2 && bucket.tryConsume(count);
+        if (taken) {
+            untold.addAndGet(count);
+        }
+        return taken;
+    }
+
     /** Takes what may not be there, so that whoever comes next waits the longer. */
     void spend() {
         if (bucket.getAvailableTokens() > -rate.burst()) {

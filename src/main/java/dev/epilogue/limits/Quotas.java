@@ -27,17 +27,25 @@ public class Quotas {
 
     /** Never fails: where a tenant cannot be looked up, the deployment's own limits hold. */
     public Mono<Answer> take(Principal principal, Limit limit, int count) {
+        return purse(principal, limit).map(purse -> purse.take(count));
+    }
+
+    /** The bucket that is a caller's, to be taken from while it is served. Never fails either. */
+    public Mono<Purse> purse(Principal principal, Limit limit) {
+        return rate(principal, limit).map(rate -> new Purse(limits, limit, caller(principal), rate));
+    }
+
+    private Mono<Rate> rate(Principal principal, Limit limit) {
         Rate ours = of(principal.wallet() == null ? settings.applications() : settings.participants(), limit);
         TenantId tenant = principal.tenant();
         if (tenant == null || principal.kind() != Principal.Kind.APPLICATION) {
-            return Mono.fromSupplier(() -> limits.take(limit, caller(principal), ours, count));
+            return Mono.just(ours);
         }
         return tenants.find(tenant)
                 .timeout(LOOK)
                 .map(known -> of(known, limit, ours))
                 .onErrorReturn(ours)
-                .defaultIfEmpty(ours)
-                .map(rate -> limits.take(limit, caller(principal), rate, count));
+                .defaultIfEmpty(ours);
     }
 
     /** For a first step of getting in. */
@@ -69,8 +77,8 @@ public class Quotas {
         return rates.getOrDefault(limit, Rate.UNLIMITED);
     }
 
-    /** A link is its tenant's to make: what is used up by it is never what the same wallet has by itself. */
-    private static String caller(Principal principal) {
+    /** By whom is counted. A link is its tenant's to make: what is used up by it is never what the same wallet has by itself. */
+    public static String caller(Principal principal) {
         return switch (principal.kind()) {
             case APPLICATION -> "tenant " + principal.tenant();
             case OPERATOR -> "operator " + principal.subject();

@@ -5,14 +5,12 @@ import dev.epilogue.node.ClearNode;
 import dev.epilogue.node.Lane;
 import dev.epilogue.node.NodeRegistry;
 import dev.epilogue.store.LookStore;
+import dev.epilogue.work.Ongoing;
 import java.time.Duration;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.springframework.context.SmartLifecycle;
 import org.springframework.stereotype.Component;
-import reactor.core.Disposable;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
@@ -21,7 +19,7 @@ import reactor.core.publisher.Mono;
  * another time. Each node by itself, one request after the other, so that one which is slow delays no other.
  */
 @Component
-class Looks implements SmartLifecycle {
+class Looks extends Ongoing {
 
     private static final Logger LOG = LoggerFactory.getLogger(Looks.class);
 
@@ -38,7 +36,6 @@ class Looks implements SmartLifecycle {
     private final LookStore looks;
     private final LookSettings settings;
     private final PipelineSettings pipeline;
-    private volatile @Nullable Disposable looking;
 
     Looks(NodeRegistry nodes, LookStore looks, LookSettings settings, PipelineSettings pipeline) {
         this.nodes = nodes;
@@ -48,13 +45,9 @@ class Looks implements SmartLifecycle {
     }
 
     @Override
-    public void start() {
-        if (settings.enabled() && pipeline.enabled()) {
-            List<ClearNode> all = nodes.all();
-            looking = Flux.fromIterable(all)
-                    .flatMap(this::again, Math.max(1, all.size()))
-                    .subscribe();
-        }
+    protected Flux<?> work() {
+        List<ClearNode> all = settings.enabled() && pipeline.enabled() ? nodes.all() : List.of();
+        return Flux.fromIterable(all).flatMap(this::again, Math.max(1, all.size()));
     }
 
     private Flux<Void> again(ClearNode node) {
@@ -79,19 +72,5 @@ class Looks implements SmartLifecycle {
                                 .concatMap(seen -> looks.seen(node.name(), identity.address(), seen, taken.at()), 1)
                                 .then()))
                 .contextWrite(LANE::in);
-    }
-
-    @Override
-    public void stop() {
-        Disposable subscription = looking;
-        if (subscription != null) {
-            subscription.dispose();
-            looking = null;
-        }
-    }
-
-    @Override
-    public boolean isRunning() {
-        return looking != null;
     }
 }

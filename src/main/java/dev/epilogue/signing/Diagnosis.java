@@ -7,11 +7,16 @@ import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
 
-/** Finds out what a refused signature was made over. Blocks the CPU: each try costs a recovery, so there are not many. */
-public record Diagnosis(Secp256k1 curve, Payload asked) {
+/**
+ * Finds out what a refused signature was made over. Blocks the CPU: together with the check of the signature it takes no longer than a
+ * dozen recoveries (ADR 0033).
+ *
+ * @param explanations whether the caller can afford one now
+ */
+public record Diagnosis(Secp256k1 curve, Payload asked, Explanations explanations) {
 
-    /** Of each kind: ways to read the payload, and other contents than the payload's. */
-    public static final int TRIES = 12;
+    /** In halves of a recovery; two are spent on the check. */
+    private static final int EFFORT = 24 - 2;
 
     /**
      * @param told completes "it was made …", and names whoever signed where it was not the one expected
@@ -19,38 +24,56 @@ public record Diagnosis(Secp256k1 curve, Payload asked) {
     public record Finding(SignatureProblem problem, String told) {}
 
     /**
+     * @param guess of the check; empty where no key can have made the signature
      * @param contents digests of what else may have been signed, the likelier first
      * @param known whose signature explains anything at all
      * @param by names a signer, for the sentence; empty for the one that was expected
      */
     public Optional<Finding> of(
             EcdsaSignature signature,
+            Optional<Secp256k1.Guess> guess,
             Stream<Misreading> contents,
             Predicate<Address> known,
             Function<Address, String> by) {
-        return inFront(signature, known)
-                .or(() -> first(signature, Readings.of(asked).limit(TRIES - 1), known, by))
-                .or(() -> first(signature, contents.limit(TRIES), known, by));
+        if (!explanations.afford()) {
+            return Optional.empty();
+        }
+        Effort effort = new Effort();
+        return arranged(signature, known, effort)
+                .or(() -> guess.flatMap(of -> Stream.concat(Readings.of(asked), contents)
+                        .takeWhile(mistake -> effort.spend(1))
+                        .flatMap(mistake -> of
+                                .over(mistake.digest())
+                                .filter(known)
+                                .map(signer -> new Finding(mistake.problem(), mistake.told(by.apply(signer))))
+                                .stream())
+                        .findFirst()));
     }
 
-    private Optional<Finding> inFront(EcdsaSignature signature, Predicate<Address> known) {
-        return new SignatureForm(SignatureForm.UNTYPED, signature)
-                .turned()
-                .flatMap(turned -> curve.recover(asked.digest(), turned))
-                .filter(known)
-                .map(signer -> new Finding(SignatureProblem.SIGNATURE_LENGTH, "well, but " + SignatureForm.inFront()));
+    /** The bytes are right, and in the wrong places. */
+    private Optional<Finding> arranged(EcdsaSignature signature, Predicate<Address> known, Effort effort) {
+        SignatureForm form = new SignatureForm(SignatureForm.UNTYPED, signature);
+        return form.turned()
+                .filter(turned -> made(turned, known, effort))
+                .map(turned -> "well, but " + SignatureForm.inFront())
+                .or(() -> form.cut().stream()
+                        .filter(whole -> made(whole, known, effort))
+                        .findFirst()
+                        .map(whole -> "well, but the recovery byte at the end is missing: a type byte and 64 bytes"))
+                .map(told -> new Finding(SignatureProblem.SIGNATURE_LENGTH, told));
     }
 
-    private Optional<Finding> first(
-            EcdsaSignature signature,
-            Stream<Misreading> mistakes,
-            Predicate<Address> known,
-            Function<Address, String> by) {
-        return mistakes.flatMap(mistake -> curve
-                        .recover(mistake.digest(), signature)
-                        .filter(known)
-                        .map(signer -> new Finding(mistake.problem(), mistake.told(by.apply(signer))))
-                        .stream())
-                .findFirst();
+    private boolean made(EcdsaSignature signature, Predicate<Address> known, Effort effort) {
+        return effort.spend(2)
+                && curve.recover(asked.digest(), signature).filter(known).isPresent();
+    }
+
+    private static final class Effort {
+        private int left = EFFORT;
+
+        boolean spend(int halves) {
+            left -= halves;
+            return left >= 0;
+        }
     }
 }

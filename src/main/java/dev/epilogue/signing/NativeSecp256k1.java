@@ -29,9 +29,35 @@ final class NativeSecp256k1 implements Secp256k1 {
 
     @Override
     public Optional<Address> recover(Hash32 digest, EcdsaSignature signature) {
+        return key(digest, signature).map(NativeSecp256k1::address);
+    }
+
+    @Override
+    public Optional<Guess> guess(Hash32 digest, EcdsaSignature signature) {
+        return key(digest, signature).map(key -> new Native(key, digest, signature));
+    }
+
+    private final class Native extends Difference {
+        private final byte[] key;
+
+        Native(byte[] key, Hash32 digest, EcdsaSignature signature) {
+            super(address(key), digest, signature);
+            this.key = key;
+        }
+
+        @Override
+        Optional<Address> away(byte[] tweak) {
+            try {
+                return Optional.of(address(library.pubKeyTweakAdd(key, tweak)));
+            } catch (fr.acinq.secp256k1.Secp256k1Exception noSuchKey) {
+                return Optional.empty();
+            }
+        }
+    }
+
+    private Optional<byte[]> key(Hash32 digest, EcdsaSignature signature) {
         try {
-            byte[] point = library.ecdsaRecover(signature.compact(), digest.bytes(), signature.recoveryId());
-            return Optional.of(Address.ofPublicKey(Arrays.copyOfRange(point, 1, 65)));
+            return Optional.of(library.ecdsaRecover(signature.compact(), digest.bytes(), signature.recoveryId()));
         } catch (fr.acinq.secp256k1.Secp256k1Exception noSuchKey) {
             return Optional.empty();
         }
@@ -54,6 +80,10 @@ final class NativeSecp256k1 implements Secp256k1 {
 
     @Override
     public Address addressOf(byte[] privateKey) {
-        return Address.ofPublicKey(Arrays.copyOfRange(library.pubkeyCreate(privateKey), 1, 65));
+        return address(library.pubkeyCreate(privateKey));
+    }
+
+    private static Address address(byte[] point) {
+        return Address.ofPublicKey(Arrays.copyOfRange(point, 1, 65));
     }
 }

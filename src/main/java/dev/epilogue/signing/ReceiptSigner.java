@@ -19,7 +19,10 @@ import tools.jackson.databind.json.JsonMapper;
 /** Signs receipts with the current key, and vouches for those of keys before it. */
 public final class ReceiptSigner {
 
-    private static final JOSEObjectType TYPE = new JOSEObjectType("epilogue-receipt+jwt");
+    /** The type that receipts carry, so that nothing else that the key signs passes for one. */
+    public static final String RECEIPT = "epilogue-receipt+jwt";
+
+    private static final JOSEObjectType TYPE = new JOSEObjectType(RECEIPT);
     private static final JsonMapper JSON = JsonMapper.shared();
 
     private final Ed25519 signer;
@@ -46,6 +49,22 @@ public final class ReceiptSigner {
             throw new IllegalStateException(impossible);
         }
         return new Receipt(claims, header.getKeyID(), receipt.serialize());
+    }
+
+    /**
+     * Something else than a receipt, in compact form.
+     *
+     * @param type of its own, in the header
+     */
+    public String sign(String type, byte[] payload) {
+        JWSObject signed = new JWSObject(
+                new JWSHeader.Builder(header).type(new JOSEObjectType(type)).build(), new Payload(payload));
+        try {
+            signed.sign(signer);
+        } catch (JOSEException impossible) {
+            throw new IllegalStateException(impossible);
+        }
+        return signed.serialize();
     }
 
     /** What a receipt states, or nothing when none of our keys signed it. */

@@ -12,6 +12,23 @@ public interface Secp256k1 {
     Optional<Address> recover(Hash32 digest, EcdsaSignature signature);
 
     /**
+     * Who made the signature, and who had it been made over other digests. The keys for two digests differ by a known multiple of the
+     * generator: once one is recovered, another costs about half of a recovery.
+     *
+     * @return empty where no key can have made it, over whatever digest
+     */
+    Optional<Guess> guess(Hash32 digest, EcdsaSignature signature);
+
+    /** One signature, read over many digests. */
+    interface Guess {
+        /** Over the first digest. */
+        Address signer();
+
+        /** Nothing when no key can have made the signature over this digest. */
+        Optional<Address> over(Hash32 digest);
+    }
+
+    /**
      * A deterministic low-s signature (RFC 6979).
      *
      * @param privateKey 32 bytes

@@ -6,7 +6,9 @@ import static dev.epilogue.signing.SignatureProblem.SIGNATURE_HIGH_S;
 import dev.epilogue.value.EcdsaSignature;
 import dev.epilogue.value.Hex;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * A posted signature by its form: 65 bytes, with a type byte in front where the dialect has one. Other forms that signer libraries hand
@@ -51,9 +53,22 @@ public record SignatureForm(int type, EcdsaSignature signature) {
         if (!isRecoveryId(bytes[0])) {
             return Optional.empty();
         }
-        byte[] turned = Arrays.copyOf(Arrays.copyOfRange(bytes, 1, bytes.length), bytes.length);
-        turned[turned.length - 1] = bytes[0];
-        return Optional.of(EcdsaSignature.of(turned));
+        return Optional.of(moved(bytes, bytes[0]));
+    }
+
+    /** Where they may be a type byte of v1 and 64 bytes, with the byte at the end lost: the two signatures that it may have been. */
+    List<EcdsaSignature> cut() {
+        byte[] bytes = signature.bytes();
+        if (bytes[0] != (byte) 0xa1 && bytes[0] != (byte) 0xa2) {
+            return List.of();
+        }
+        return Stream.of(0, 1).map(id -> moved(bytes, id.byteValue())).toList();
+    }
+
+    private static EcdsaSignature moved(byte[] bytes, byte last) {
+        byte[] moved = Arrays.copyOf(Arrays.copyOfRange(bytes, 1, bytes.length), bytes.length);
+        moved[moved.length - 1] = last;
+        return EcdsaSignature.of(moved);
     }
 
     static String inFront() {

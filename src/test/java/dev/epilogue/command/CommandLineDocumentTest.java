@@ -28,7 +28,7 @@ class CommandLineDocumentTest {
     private static final Pattern WORD = Pattern.compile("\"([^\"]*)\"|(\\S+)");
     private static final Pattern EXIT_CODE = Pattern.compile("\\(exit code (\\d)\\)");
     private static final Set<String> ASK_A_SERVICE = Set.of("explain", "park", "resume", "reconcile");
-    private static final Set<String> ASK_NOBODY = Set.of("payload");
+    private static final Set<String> ASK_NOBODY = Set.of("payload", "verify");
 
     private static Stage stage;
     private static Closing closing;

@@ -6,6 +6,7 @@ import dev.epilogue.testing.TestDatabase;
 import io.github.bucket4j.TimeMeter;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.Duration;
+import java.util.Map;
 import java.util.Random;
 import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.AfterAll;
@@ -52,6 +53,38 @@ class LimitsTest {
             }
         };
         return new Limits(new LimitStore(DatabaseClient.create(database.connectionFactory())), registry, clock);
+    }
+
+    @Test
+    void whatCannotBeCleanedIsCounted() {
+        Exchange exchange = new Exchange(
+                one,
+                new LimitStore(DatabaseClient.create(database.connectionFactory())),
+                new LimitSettings(Duration.ofSeconds(1), Map.of(), Map.of(), Map.of()),
+                meters);
+        database.execute("ALTER TABLE rate_limit RENAME TO gone");
+        try {
+            exchange.clean().block(PATIENCE);
+            exchange.clean().block(PATIENCE);
+        } finally {
+            database.execute("ALTER TABLE gone RENAME TO rate_limit");
+        }
+        exchange.clean().block(PATIENCE);
+
+        assertThat(meters.get("epilogue.limits.cleaning.failures").counter().count())
+                .isEqualTo(2);
+    }
+
+    @Test
+    void whatIsNotNecessaryIsTakenOfTheUpperHalfOnly() {
+        Rate rate = new Rate(1, 50);
+
+        assertThat(one.spare(Limit.PROPOSALS, "spares", rate, 12)).isTrue();
+        assertThat(one.spare(Limit.PROPOSALS, "spares", rate, 12)).isTrue();
+        assertThat(one.spare(Limit.PROPOSALS, "spares", rate, 12)).isFalse();
+
+        assertThat(one.take(Limit.PROPOSALS, "spares", rate, 26).taken()).isTrue();
+        assertThat(take(one, "spares", rate).taken()).isFalse();
     }
 
     @Test

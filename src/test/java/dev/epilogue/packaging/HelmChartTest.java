@@ -144,6 +144,28 @@ class HelmChartTest {
                 .isEqualTo("8081");
     }
 
+    /** T29: without an ingress nobody is believed who says where he comes from. */
+    @Test
+    void callersAreToldApartBehindTheIngress() {
+        assertThat(environment(Manifests.of(EVERYTHING).the(Deployment.class), "EPILOGUE_WEB_TRUSTEDPROXIES"))
+                .contains("10.0.0.0/8", "fc00::/7");
+        assertThat(environment(
+                        Manifests.of(EVERYTHING.replace("className: nginx", "trustedProxies: [10.8.0.0/16]"))
+                                .the(Deployment.class),
+                        "EPILOGUE_WEB_TRUSTEDPROXIES"))
+                .isEqualTo("10.8.0.0/16");
+        assertThat(names(DEFAULTS)).doesNotContain("EPILOGUE_WEB_TRUSTEDPROXIES");
+        assertThat(names(EVERYTHING.replace(
+                        "config: {epilogue: {", "config: {epilogue: {web: {trusted-proxies: 10.9.0.0/16}, ")))
+                .doesNotContain("EPILOGUE_WEB_TRUSTEDPROXIES");
+    }
+
+    private static List<String> names(String values) {
+        return pod(values).getContainers().getFirst().getEnv().stream()
+                .map(EnvVar::getName)
+                .toList();
+    }
+
     /** What needs no credential is opened apart, and no ingress leads there. */
     @Test
     void healthAndFiguresAreLetInApart() {

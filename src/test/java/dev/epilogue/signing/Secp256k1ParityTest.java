@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Random;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
@@ -59,6 +60,37 @@ class Secp256k1ParityTest {
             recovered += inJava.recover(digest, signature).isPresent() ? 1 : 0;
         }
         assertThat(recovered).isBetween(800, 1_200);
+    }
+
+    @Test
+    @DisplayName("Whose a signature is over another digest is found by the difference as by a recovery")
+    void differencesFindWhatRecoveriesFind() {
+        List<Hash32> others = List.of(
+                digest(),
+                hash(BigInteger.ZERO),
+                hash(BigInteger.ONE),
+                hash(ORDER),
+                hash(ORDER.subtract(BigInteger.ONE)),
+                hash(LARGEST));
+        for (int i = 0; i < 20; i++) {
+            Hash32 digest = digest();
+            EcdsaSignature signature = i % 2 == 0
+                    ? natively.sign(digest, key())
+                    : signature(new BigInteger(256, random), new BigInteger(256, random), i / 2 % 2);
+            for (Secp256k1 curve : List.of(natively, inJava)) {
+                Optional<Secp256k1.Guess> guess = curve.guess(digest, signature);
+                assertThat(guess.map(Secp256k1.Guess::signer)).isEqualTo(natively.recover(digest, signature));
+                guess.ifPresent(of -> Stream.concat(Stream.of(digest), others.stream())
+                        .forEach(other -> assertThat(of.over(other)).isEqualTo(natively.recover(other, signature))));
+            }
+        }
+        // over this digest alone its key is the point at infinity
+        for (Secp256k1 curve : List.of(natively, inJava)) {
+            assertThat(curve.guess(digest(), signature(GENERATOR_X, BigInteger.ONE, 0))
+                            .orElseThrow()
+                            .over(hash(BigInteger.ONE)))
+                    .isEmpty();
+        }
     }
 
     @Test

@@ -27,14 +27,22 @@ public final class Anvil implements AutoCloseable {
     public static final long CHAIN_ID = 31337;
 
     private static final Path PACKAGES = Path.of("src", "test", "node", "node_modules", "@foundry-rs");
+    private static final String OWN = "anvil_";
     private static final Pattern LISTENING = Pattern.compile("Listening on 127\\.0\\.0\\.1:(\\d+)");
     private static final Duration START = Duration.ofSeconds(60);
 
     private final Process process;
     private final Path output;
     private final JsonRpc rpc;
+    private final String dialect;
 
     private Anvil(Process process, Path output, int port) {
+        this(process, output, port, OWN);
+    }
+
+    /** @param dialect what its own methods begin with, where another software has the same ones */
+    Anvil(Process process, Path output, int port, String dialect) {
+        this.dialect = dialect;
         this.process = process;
         this.output = output;
         this.rpc = new JsonRpc(URI.create("http://127.0.0.1:" + port));
@@ -120,12 +128,16 @@ public final class Anvil implements AutoCloseable {
 
     /** Any method of the chain or of anvil itself. @throws AssertionError that tells the chain's error */
     public JsonNode rpc(String method, Object... params) {
-        return rpc.call(method, params);
+        return rpc.call(spoken(method), params);
     }
 
     /** Like {@link #rpc}, with the chain's error as it came. */
-    JsonNode answer(String method, Object... params) {
-        return rpc.answer(method, params);
+    public JsonNode answer(String method, Object... params) {
+        return rpc.answer(spoken(method), params);
+    }
+
+    private String spoken(String method) {
+        return method.startsWith(OWN) ? dialect + method.substring(OWN.length()) : method;
     }
 
     public long blockNumber() {
@@ -217,6 +229,7 @@ public final class Anvil implements AutoCloseable {
 
     @Override
     public void close() {
+        process.descendants().forEach(ProcessHandle::destroyForcibly);
         process.destroyForcibly();
         try {
             process.waitFor(10, TimeUnit.SECONDS);

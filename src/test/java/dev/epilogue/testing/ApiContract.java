@@ -73,6 +73,25 @@ public final class ApiContract {
                 status,
                 headers.firstValue("Content-Type").orElse(null),
                 body);
+        if (status == 429 || status == 503) {
+            requireTold(request.method() + " " + request.uri().getRawPath() + " " + status, headers, body);
+        }
+    }
+
+    /** Whoever is sent away for a while is told for how long, in the head as in the document; and by what, where a bucket is empty. */
+    private static void requireTold(String what, HttpHeaders headers, byte[] body) {
+        String after = headers.firstValue("Retry-After").orElse("");
+        require(after.matches("[1-9][0-9]*"), what + ": Retry-After is '" + after + "'");
+        if (body.length > 0) {
+            JsonNode document = JSON.readTree(body);
+            require(document.path("retryAfter").asString("").equals(after), what + ": retryAfter is not " + after);
+            String limit = document.path("limit").asString("");
+            require(
+                    limit.isEmpty()
+                            || limit.equals("open-streams")
+                            || headers.firstValue("RateLimit").orElse("").startsWith('"' + limit + '"'),
+                    what + ": no RateLimit for " + limit);
+        }
     }
 
     /** Of the data of one server-sent event. */

@@ -59,6 +59,7 @@ final class SecondTenant {
         return Stream.of(
                 own + "/timeline",
                 own + "/explanation",
+                own + "/certificate",
                 "/v1/closures?sessionId=" + closure.path("sessionId").asString());
     }
 

@@ -31,6 +31,7 @@ class SlowCallersTest {
         stage = new Stage(
                 "epilogue.web.deadlines.head", "PT1S",
                 "epilogue.web.deadlines.body", "PT1S",
+                "epilogue.web.deadlines.lines", "PT2S",
                 "epilogue.web.deadlines.idle", "PT3S");
     }
 
@@ -100,6 +101,42 @@ class SlowCallersTest {
 
             send(socket, "GET /v1/nodes HTTP/1.1\r\nHost");
             assertThat(problem(rest(socket), 408)).contains("\"code\":\"request-timeout\"");
+        }
+    }
+
+    /** It came along with the first: nobody had to wait for more bytes to see it. */
+    @Test
+    void halfARequestBehindAWholeOneHasAsLong() throws IOException {
+        try (Socket socket = open()) {
+            send(socket, "GET /.well-known/jwks.json" + HOST + "\r\nGET /v1/nodes HTTP/1.1\r\nHost");
+            String answers = rest(socket);
+            assertThat(answers).startsWith("HTTP/1.1 200");
+            assertThat(problem(answers.substring(answers.lastIndexOf("HTTP/1.1 ")), 408))
+                    .contains("\"code\":\"request-timeout\"");
+        }
+    }
+
+    /** Lines that keep coming, none of them saying anything. */
+    @Test
+    void aStreamOfSignaturesEndsSomeTime() throws IOException {
+        try (Socket socket = open()) {
+            send(
+                    socket,
+                    "POST /v1/signatures" + HOST
+                            + "Content-Type: application/x-ndjson\r\nTransfer-Encoding: chunked\r\n\r\n");
+            InputStream answer = socket.getInputStream();
+            StringBuilder told = new StringBuilder();
+            await().atMost(SOON)
+                    .pollInterval(Duration.ofMillis(100))
+                    .ignoreExceptions()
+                    .until(() -> {
+                        told.append(new String(answer.readNBytes(answer.available()), StandardCharsets.ISO_8859_1));
+                        if (!told.toString().contains("request-timeout")) {
+                            send(socket, "1\r\n\n\r\n");
+                        }
+                        return told.toString().contains("request-timeout");
+                    });
+            assertThat(told).startsWith("HTTP/1.1 200").contains("within 2 seconds");
         }
     }
 

@@ -146,6 +146,7 @@ final class RpcErrorTable {
                             "cannot estimate gas",
                             "could not be completed due to exception"),
                     texts(TRYING, REVERTED, "revert", "vm execution error", "vm exception"),
+                    texts(ANY, INVALID, "invalid block range params", "cannot specify both", "mutually exclusive with"),
                     texts(
                             ANY,
                             NO_HISTORY,
@@ -196,6 +197,11 @@ final class RpcErrorTable {
                                 .map(Code::meaning))
                 .findFirst()
                 .orElse(UNHEARD);
+    }
+
+    /** For whoever wants to know that each was heard somewhere. */
+    static Stream<String> texts() {
+        return TEXTS.stream().map(Text::text);
     }
 
     private static List<Text> texts(Predicate<String> methods, RpcMeaning meaning, String... texts) {

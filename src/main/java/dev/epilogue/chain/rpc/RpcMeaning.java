@@ -16,7 +16,7 @@ enum RpcMeaning {
     FUNDS(About.ACCOUNT, SendAnswer.FUNDS),
     /** The endpoint's own rule: the highest fee that it passes on, or a full pool. */
     OWN_LIMIT(About.ENDPOINT, SendAnswer.LATER),
-    /** No chain with these rules will ever take it. */
+    /** No chain with these rules will ever take it; no endpoint can answer it. */
     INVALID(About.CALL, SendAnswer.REFUSED),
     /** The contract refused it. */
     REVERTED(About.CALL, SendAnswer.UNKNOWN),

@@ -2,6 +2,7 @@ package dev.epilogue.credential.participant;
 
 import dev.epilogue.closure.ClosureId;
 import dev.epilogue.closure.TenantId;
+import dev.epilogue.credential.Asked;
 import dev.epilogue.store.Whole;
 import dev.epilogue.value.Address;
 import io.r2dbc.spi.Readable;
@@ -9,6 +10,7 @@ import java.time.Instant;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 import org.springframework.r2dbc.core.DatabaseClient;
 import org.springframework.r2dbc.core.DatabaseClient.GenericExecuteSpec;
 import org.springframework.stereotype.Repository;
@@ -24,12 +26,24 @@ public class LinkStore {
 
     /** Those who make one at the same moment do not count each other's: the limit is against floods. */
     private static final String MAKE = """
-            INSERT INTO access_link AS l (bucket, closure_id, id, tenant, participant, hash, reusable, created_at, expires_at)
-            SELECT c.bucket, c.id, :id, c.tenant, :participant, :hash, :reusable, now(), :until FROM closure c
+            INSERT INTO access_link AS l (bucket, closure_id, id, tenant, participant, hash, reusable, created_at, expires_at,
+              asked_key, asked)
+            SELECT c.bucket, c.id, :id, c.tenant, :participant, :hash, :reusable, now(), :until, :askedKey, :asked FROM closure c
             WHERE c.bucket = :bucket AND c.id = :closure AND c.tenant = :tenant
               AND (SELECT count(*) FROM access_link o WHERE o.bucket = c.bucket AND o.closure_id = c.id
                 AND o.participant = :participant AND o.revoked_at IS NULL AND o.expires_at > now()) < :most
+            ON CONFLICT (bucket, closure_id, tenant, asked_key) WHERE asked_key IS NOT NULL DO NOTHING
             RETURNING %s
+            """.formatted(COLUMNS);
+
+    /** Whoever asks again has not got the link, or it would have been opened: it gets another token then. */
+    private static final String AGAIN = """
+            WITH given AS (
+              UPDATE access_link SET hash = :hash
+              WHERE bucket = :bucket AND closure_id = :closure AND tenant = :tenant AND asked_key = :askedKey AND asked = :asked
+                AND first_used_at IS NULL AND revoked_at IS NULL RETURNING id)
+            SELECT l.asked = :asked AS same, EXISTS (SELECT 1 FROM given) AS given, %s FROM access_link l
+            WHERE l.bucket = :bucket AND l.closure_id = :closure AND l.tenant = :tenant AND l.asked_key = :askedKey
             """.formatted(COLUMNS);
 
     /** Sessions and codes that came of it end with it, in the same statement. */
@@ -66,9 +80,12 @@ public class LinkStore {
      */
     public record Found(TenantId tenant, ClosureId closure, Link link, Instant until, boolean stands) {}
 
-    /** Empty where the participant has the most links already that live. */
-    public Mono<Link> make(TenantId tenant, Link link, LinkToken token, int most) {
-        return Whole.one(of(MAKE, tenant, token.closure())
+    /** Empty where the participant has the most links already that live, or was made one already under the key of what is asked. */
+    public Mono<Link> make(TenantId tenant, Link link, LinkToken token, int most, @Nullable Asked asked) {
+        GenericExecuteSpec make = of(MAKE, tenant, token.closure());
+        return Whole.one((asked == null
+                        ? make.bindNull("askedKey", String.class).bindNull("asked", String.class)
+                        : make.bind("askedKey", asked.key()).bind("asked", asked.meaning()))
                 .bind("id", link.id())
                 .bind("participant", link.participant().checksummed())
                 .bind("hash", token.hash())
@@ -76,6 +93,24 @@ public class LinkStore {
                 .bind("until", link.expiresAt())
                 .bind("most", most)
                 .map(LinkStore::link)
+                .one());
+    }
+
+    /**
+     * What was made under a key before.
+     *
+     * @param same whether the same was meant
+     * @param given whether it is opened by the token now that was offered
+     */
+    public record Again(Link link, boolean same, boolean given) {}
+
+    public Mono<Again> again(TenantId tenant, Asked asked, LinkToken token) {
+        return Whole.one(of(AGAIN, tenant, token.closure())
+                .bind("askedKey", asked.key())
+                .bind("asked", asked.meaning())
+                .bind("hash", token.hash())
+                .map(row -> new Again(
+                        link(row), required(row, "same", Boolean.class), required(row, "given", Boolean.class)))
                 .one());
     }
 

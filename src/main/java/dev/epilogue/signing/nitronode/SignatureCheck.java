@@ -3,14 +3,15 @@ package dev.epilogue.signing.nitronode;
 import static dev.epilogue.signing.SignatureProblem.SESSION_KEY_EXPIRED;
 import static dev.epilogue.signing.SignatureProblem.SESSION_KEY_SCOPE;
 import static dev.epilogue.signing.SignatureProblem.SESSION_KEY_UNKNOWN;
-import static dev.epilogue.signing.SignatureProblem.SIGNATURE_LENGTH;
 import static dev.epilogue.signing.SignatureProblem.SIGNATURE_STRANGER;
 
 import dev.epilogue.signing.Diagnosis;
+import dev.epilogue.signing.Explanations;
 import dev.epilogue.signing.MalformedSignature;
 import dev.epilogue.signing.Payload;
 import dev.epilogue.signing.RoundPayloads;
 import dev.epilogue.signing.Secp256k1;
+import dev.epilogue.signing.Secp256k1.Guess;
 import dev.epilogue.signing.SignatureKind;
 import dev.epilogue.signing.SignatureProblem;
 import dev.epilogue.signing.Signers;
@@ -18,13 +19,16 @@ import dev.epilogue.signing.Verdict;
 import dev.epilogue.signing.nitronode.KeyStanding.Standing;
 import dev.epilogue.value.Address;
 import dev.epilogue.value.EcdsaSignature;
-import dev.epilogue.value.Hex;
 import java.util.Optional;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** Decides whether a posted signature is the one that was asked for, and says by name what it is instead. Blocks the CPU. */
-public record SignatureCheck(Secp256k1 curve, RoundPayloads round, Signers signers) {
+public record SignatureCheck(Secp256k1 curve, RoundPayloads round, Signers signers, Explanations explanations) {
+
+    public SignatureCheck(Secp256k1 curve, RoundPayloads round, Signers signers) {
+        this(curve, round, signers, Explanations.FREE);
+    }
 
     /** The session key whose standing {@link #check} needs; empty where a wallet signed or nobody can have. */
     public Optional<Address> sessionKey(Payload asked, String posted) {
@@ -65,56 +69,64 @@ public record SignatureCheck(Secp256k1 curve, RoundPayloads round, Signers signe
         if (asked.participant() != null && !asked.participant().equals(expected)) {
             return refused(SIGNATURE_STRANGER, "only %s signs this payload".formatted(asked.participant()), asked);
         }
-        return curve.recover(asked.digest(), signature.signature())
+        Optional<Guess> guess = curve.guess(asked.digest(), signature.signature());
+        Claim claim = new Claim(asked, expected, signature.signature(), guess);
+        return guess.map(Guess::signer)
                 .map(signer -> switch (signature.kind()) {
-                    case WALLET -> byWallet(asked, expected, signer, signature, posted);
-                    case SESSION_KEY -> byKey(asked, expected, signer, signature, standing);
+                    case WALLET -> byWallet(claim, signer);
+                    case SESSION_KEY -> byKey(claim, signer, standing);
                 })
-                .or(() -> mistake(asked, expected, signature))
+                .or(() -> mistake(claim))
                 .orElseGet(() -> refused(SIGNATURE_STRANGER, "no key can have made it", asked));
     }
 
-    private Verdict byWallet(
-            Payload asked, Address expected, Address signer, QuorumSignature signature, String posted) {
-        if (signer.equals(expected)) {
-            return new Verdict.Valid(signer, signature.signature(), SignatureKind.WALLET);
+    private record Claim(Payload asked, Address expected, EcdsaSignature signature, Optional<Guess> guess) {}
+
+    private Verdict byWallet(Claim claim, Address signer) {
+        if (signer.equals(claim.expected())) {
+            return new Verdict.Valid(signer, claim.signature(), SignatureKind.WALLET);
         }
         if (signers.knows(signer)) {
-            return madeByAnother(asked, expected, signer);
+            return madeByAnother(claim.asked(), claim.expected(), signer);
         }
-        return mistake(asked, expected, signature)
-                .orElseGet(() -> looksCut(posted)
-                        ? refused(SIGNATURE_LENGTH, "it seems to be a type byte and 64 bytes: one is missing", asked)
-                        : refused(SIGNATURE_STRANGER, "it recovers to %s".formatted(signers.describe(signer)), asked));
+        return mistake(claim)
+                .orElseGet(() -> refused(
+                        SIGNATURE_STRANGER, "it recovers to %s".formatted(signers.describe(signer)), claim.asked()));
     }
 
-    private Verdict byKey(
-            Payload asked, Address expected, Address key, QuorumSignature signature, @Nullable KeyStanding standing) {
+    private Verdict byKey(Claim claim, Address key, @Nullable KeyStanding standing) {
         if (standing != null && !standing.key().equals(key)) {
             throw new IllegalArgumentException("the standing of another key was asked for");
         }
+        Payload asked = claim.asked();
         return switch (standing == null ? Standing.UNKNOWN : standing.standing()) {
-            case ACTIVE -> new Verdict.Valid(key, signature.signature(), SignatureKind.SESSION_KEY);
+            case ACTIVE -> new Verdict.Valid(key, claim.signature(), SignatureKind.SESSION_KEY);
             case EXPIRED ->
                 refused(SESSION_KEY_EXPIRED, "session key %s has expired or was revoked".formatted(key), asked);
             case OUT_OF_SCOPE ->
                 refused(SESSION_KEY_SCOPE, "session key %s may not sign for this session".formatted(key), asked);
-            case UNKNOWN -> byUnknownKey(asked, expected, key, signature);
+            case UNKNOWN -> byUnknownKey(claim, key);
         };
     }
 
-    private Verdict byUnknownKey(Payload asked, Address expected, Address key, QuorumSignature signature) {
+    private Verdict byUnknownKey(Claim claim, Address key) {
+        Address expected = claim.expected();
         if (key.equals(expected)) {
-            return refused(SESSION_KEY_UNKNOWN, "the wallet itself made it: send it as the wallet's, with 0xa1", asked);
+            return refused(
+                    SESSION_KEY_UNKNOWN,
+                    "the wallet itself made it: send it as the wallet's, with 0xa1",
+                    claim.asked());
         }
         boolean ofAnother =
                 signers.knows(key) && !expected.equals(signers.sessionKeys().get(key));
         if (ofAnother) {
-            return madeByAnother(asked, expected, key);
+            return madeByAnother(claim.asked(), expected, key);
         }
-        return mistake(asked, expected, signature)
+        return mistake(claim)
                 .orElseGet(() -> refused(
-                        SESSION_KEY_UNKNOWN, "the node knows no session key %s of %s".formatted(key, expected), asked));
+                        SESSION_KEY_UNKNOWN,
+                        "the node knows no session key %s of %s".formatted(key, expected),
+                        claim.asked()));
     }
 
     private Verdict madeByAnother(Payload asked, Address expected, Address signer) {
@@ -126,10 +138,15 @@ public record SignatureCheck(Secp256k1 curve, RoundPayloads round, Signers signe
     }
 
     /** What a known signer signed by mistake, if that explains the signature. */
-    private Optional<Verdict> mistake(Payload asked, Address expected, QuorumSignature signature) {
-        return new Diagnosis(curve, asked)
-                .of(signature.signature(), OtherUpdates.of(asked, round), signers::knows, by(expected))
-                .map(found -> refused(found.problem(), "it was made " + found.told(), asked));
+    private Optional<Verdict> mistake(Claim claim) {
+        return new Diagnosis(curve, claim.asked(), explanations)
+                .of(
+                        claim.signature(),
+                        claim.guess(),
+                        OtherUpdates.of(claim.asked(), round),
+                        signers::knows,
+                        by(claim.expected()))
+                .map(found -> refused(found.problem(), "it was made " + found.told(), claim.asked()));
     }
 
     private Function<Address, String> by(Address expected) {
@@ -141,12 +158,6 @@ public record SignatureCheck(Secp256k1 curve, RoundPayloads round, Signers signe
                 ? QuorumSignature.parse(posted)
                 : new QuorumSignature(
                         SignatureKind.WALLET, StateSignature.parse(posted).signature());
-    }
-
-    /** A real signature starts like this once in 128 times, so this only explains what is refused anyway. */
-    private static boolean looksCut(String posted) {
-        byte[] bytes = Hex.decode(posted);
-        return bytes.length == EcdsaSignature.LENGTH && (bytes[0] == (byte) 0xa1 || bytes[0] == (byte) 0xa2);
     }
 
     private static Verdict refused(SignatureProblem problem, String reason, Payload asked) {

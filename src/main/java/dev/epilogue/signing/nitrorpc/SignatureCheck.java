@@ -7,10 +7,12 @@ import static dev.epilogue.signing.SignatureProblem.SIGNATURE_COUNT;
 import static dev.epilogue.signing.SignatureProblem.SIGNATURE_STRANGER;
 
 import dev.epilogue.signing.Diagnosis;
+import dev.epilogue.signing.Explanations;
 import dev.epilogue.signing.MalformedSignature;
 import dev.epilogue.signing.Payload;
 import dev.epilogue.signing.RoundPayloads;
 import dev.epilogue.signing.Secp256k1;
+import dev.epilogue.signing.Secp256k1.Guess;
 import dev.epilogue.signing.SignatureForm;
 import dev.epilogue.signing.SignatureKind;
 import dev.epilogue.signing.SignatureProblem;
@@ -27,7 +29,11 @@ import org.jspecify.annotations.Nullable;
  * Decides whether a posted signature is the one that was asked for, and says by name what it is instead. A session key's counts
  * under its wallet's mandate, and only conditionally: whether the key is registered, the node alone knows. Blocks the CPU.
  */
-public record SignatureCheck(Secp256k1 curve, RoundPayloads round, Signers signers) {
+public record SignatureCheck(Secp256k1 curve, RoundPayloads round, Signers signers, Explanations explanations) {
+
+    public SignatureCheck(Secp256k1 curve, RoundPayloads round, Signers signers) {
+        this(curve, round, signers, Explanations.FREE);
+    }
 
     /** Refuses a post that has not one signature for each required payload. */
     public Optional<Verdict.Refused> count(int posted) {
@@ -59,8 +65,9 @@ public record SignatureCheck(Secp256k1 curve, RoundPayloads round, Signers signe
             return refused(
                     SIGNATURE_STRANGER, "%s cannot sign: not EIP-55 in the definition".formatted(expected), asked);
         }
-        Claim claim = new Claim(asked, expected, signature, mandate, now);
-        return curve.recover(asked.digest(), signature)
+        Optional<Guess> guess = curve.guess(asked.digest(), signature);
+        Claim claim = new Claim(asked, expected, signature, guess, mandate, now);
+        return guess.map(Guess::signer)
                 .map(signer -> by(signer, claim))
                 .or(() -> mistake(claim))
                 .orElseGet(() -> refused(SIGNATURE_STRANGER, "no key can have made it", asked));
@@ -70,6 +77,7 @@ public record SignatureCheck(Secp256k1 curve, RoundPayloads round, Signers signe
             Payload asked,
             Address expected,
             EcdsaSignature signature,
+            Optional<Guess> guess,
             @Nullable PostedMandate mandate,
             Instant now) {}
 
@@ -115,9 +123,10 @@ public record SignatureCheck(Secp256k1 curve, RoundPayloads round, Signers signe
     /** What a known signer signed by mistake, if that explains the signature. */
     private Optional<Verdict> mistake(Claim claim) {
         PostedMandate mandate = claim.mandate();
-        return new Diagnosis(curve, claim.asked())
+        return new Diagnosis(curve, claim.asked(), explanations)
                 .of(
                         claim.signature(),
+                        claim.guess(),
                         OtherRequests.of(claim.asked(), round),
                         signer -> signers.knows(signer) || (mandate != null && signer.equals(mandate.signer())),
                         signer -> signer.equals(claim.expected()) || !signers.knows(signer)

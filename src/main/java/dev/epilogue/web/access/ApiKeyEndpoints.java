@@ -3,17 +3,22 @@ package dev.epilogue.web.access;
 import dev.epilogue.access.Access;
 import dev.epilogue.access.Scope;
 import dev.epilogue.closure.TenantId;
+import dev.epilogue.credential.ApiKeyStore;
 import dev.epilogue.credential.ApiKeys;
+import dev.epilogue.credential.Asked;
+import dev.epilogue.credential.KeyText;
 import dev.epilogue.web.http.Answers;
 import dev.epilogue.web.http.Bodies;
 import dev.epilogue.web.http.Callers;
 import dev.epilogue.web.http.Endpoints;
 import dev.epilogue.web.http.Fields;
+import dev.epilogue.web.http.Fingerprint;
+import dev.epilogue.web.http.Idempotency;
 import dev.epilogue.web.http.Query;
 import dev.epilogue.web.http.Route;
 import java.net.URI;
 import java.util.List;
-import org.springframework.http.HttpStatus;
+import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 import org.springframework.web.reactive.function.server.ServerRequest;
 import org.springframework.web.reactive.function.server.ServerResponse;
@@ -55,15 +60,17 @@ final class ApiKeyEndpoints implements Endpoints {
         new Query(request).end();
         TenantId tenant = Callers.tenant(request);
         return bodies.read(request, body -> ApiKeyInput.read(body, tenant))
-                .flatMap(keys::create)
+                .flatMap(wanted -> keys.create(wanted, asked(request, "api-keys", meaning(wanted))))
                 .flatMap(ApiKeyEndpoints::given);
     }
 
     private Mono<ServerResponse> rotate(ServerRequest request) {
         new Query(request).end();
         TenantId tenant = Callers.tenant(request);
+        String old = request.pathVariable("keyId");
         return bodies.readOptional(request, ApiKeyInput::nothing)
-                .then(keys.rotate(tenant, request.pathVariable("keyId")))
+                .then(Mono.defer(
+                        () -> keys.rotate(tenant, old, asked(request, "api-keys/rotation", Fields.of("of", old)))))
                 .flatMap(ApiKeyEndpoints::given);
     }
 
@@ -75,10 +82,25 @@ final class ApiKeyEndpoints implements Endpoints {
                         .build());
     }
 
+    static @Nullable Asked asked(ServerRequest request, String call, Fields meaning) {
+        return Idempotency.key(request)
+                .map(key -> new Asked(key, Fingerprint.of(call, meaning)))
+                .orElse(null);
+    }
+
+    private static Fields meaning(ApiKeyStore.Wanted wanted) {
+        return Fields.of("name", wanted.name())
+                .put(
+                        "scopes",
+                        wanted.scopes().stream().map(Scope::wireName).sorted().toList())
+                .put("expiresAt", wanted.expiresAt());
+    }
+
     private static Mono<ServerResponse> given(ApiKeys.Given given) {
+        KeyText text = given.text();
         return Answers.json(
-                ServerResponse.status(HttpStatus.CREATED)
+                Idempotency.made(given.again())
                         .location(URI.create(KEYS + "/" + given.key().id())),
-                ApiKeyView.of(given.key()).put("key", given.text().text()));
+                ApiKeyView.of(given.key()).put("key", text == null ? null : text.text()));
     }
 }

@@ -4,6 +4,7 @@ import dev.epilogue.access.Access;
 import dev.epilogue.access.Scope;
 import dev.epilogue.closure.ClosureId;
 import dev.epilogue.closure.TenantId;
+import dev.epilogue.credential.participant.LinkToken;
 import dev.epilogue.desk.LinkDesk;
 import dev.epilogue.problem.Problem;
 import dev.epilogue.problem.ProblemCode;
@@ -12,6 +13,7 @@ import dev.epilogue.web.http.Bodies;
 import dev.epilogue.web.http.Callers;
 import dev.epilogue.web.http.Endpoints;
 import dev.epilogue.web.http.Fields;
+import dev.epilogue.web.http.Idempotency;
 import dev.epilogue.web.http.Query;
 import dev.epilogue.web.http.Route;
 import dev.epilogue.web.http.WebSettings;
@@ -51,10 +53,20 @@ final class LinkEndpoints implements Endpoints {
         TenantId tenant = Callers.tenant(request);
         ClosureId id = Callers.closure(request);
         return bodies.read(request, LinkInput::read)
-                .flatMap(wanted -> desk.make(tenant, id, wanted))
-                .flatMap(made -> Answers.json(
-                        ServerResponse.status(201),
-                        LinkView.of(made.link()).put("url", url(id, made.token().text()))));
+                .flatMap(wanted ->
+                        desk.make(tenant, id, wanted, ApiKeyEndpoints.asked(request, id + "/links", meaning(wanted))))
+                .flatMap(made -> {
+                    LinkToken token = made.token();
+                    return Answers.json(
+                            Idempotency.made(made.again()),
+                            LinkView.of(made.link()).put("url", token == null ? null : url(id, token.text())));
+                });
+    }
+
+    private static Fields meaning(LinkDesk.Wanted wanted) {
+        return Fields.of("participant", wanted.participant())
+                .put("expiresIn", wanted.lifetime())
+                .put("reuse", wanted.reusable());
     }
 
     /** Where a participant begins. What stands behind the hash sign never leaves its browser but in a header to us. */

@@ -1,6 +1,7 @@
 package dev.epilogue.web.gate;
 
 import dev.epilogue.access.Principal;
+import dev.epilogue.desk.PaidExplanations;
 import dev.epilogue.limits.Answer;
 import dev.epilogue.limits.Limit;
 import dev.epilogue.limits.Quotas;
@@ -14,6 +15,9 @@ import reactor.core.publisher.Mono;
 /** Takes what a call costs from its caller's limits, and says with the answer how much is left. */
 @Component
 public final class Counting {
+
+    /** In signatures: recoveries that an explanation may cost. */
+    private static final int EXPLANATION = 12;
 
     private final Quotas quotas;
 
@@ -30,6 +34,13 @@ public final class Counting {
     public Mono<Void> count(Principal principal, Limit limit) {
         return quotas.take(principal, limit, 1)
                 .flatMap(answer -> answer.taken() ? Mono.empty() : Mono.error(answer.refusal()));
+    }
+
+    /** What was counted, and what explaining a refusal costs on top of it: as much as the signatures that could be checked meanwhile. */
+    public <T> Mono<T> explained(Principal principal, Mono<T> signing) {
+        return quotas.purse(principal, Limit.SIGNATURES)
+                .flatMap(purse ->
+                        signing.contextWrite(context -> PaidExplanations.in(context, () -> purse.spare(EXPLANATION))));
     }
 
     /** The same for a call that everybody may make. */

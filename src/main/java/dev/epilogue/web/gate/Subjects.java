@@ -5,10 +5,16 @@ import dev.epilogue.access.Target;
 import dev.epilogue.channel.update.ChannelUpdateId;
 import dev.epilogue.closure.ClosureId;
 import dev.epilogue.closure.TenantId;
+import dev.epilogue.problem.Problem;
+import dev.epilogue.problem.ProblemCode;
 import dev.epilogue.store.Belongings;
 import dev.epilogue.value.Address;
 import dev.epilogue.value.SessionId;
 import dev.epilogue.web.http.Callers;
+import dev.epilogue.web.http.Headers;
+import dev.epilogue.web.http.Kind;
+import dev.epilogue.web.http.Kinds;
+import java.util.Optional;
 import java.util.Set;
 import org.springframework.stereotype.Component;
 import org.springframework.web.reactive.function.server.ServerRequest;
@@ -24,6 +30,8 @@ final class Subjects {
     /** In whose name an operator looks at what belongs to no tenant. */
     private static final String TENANT = "Epilogue-Tenant";
 
+    private static final Kind<TenantId> NAME = Kinds.text("a tenant's name", "[a-z0-9][a-z0-9-]{0,62}", TenantId::new);
+
     private final Belongings belongings;
 
     Subjects(Belongings belongings) {
@@ -32,16 +40,20 @@ final class Subjects {
 
     /** Empty where there is no such thing, as far as this caller may know. */
     Mono<Target> of(Subject subject, ServerRequest request, Principal principal) {
+        boolean ofSomebody = subject == Subject.CLOSURE || subject == Subject.CHANNEL_UPDATE;
+        Optional<TenantId> named = ofSomebody ? Optional.empty() : Headers.one(request, TENANT, NAME);
         if (principal.kind() == Principal.Kind.APPLICATION) {
+            named.ifPresent(tenant -> requireOwn(principal, tenant));
             return Mono.just(Target.OWN);
         }
+        TenantId tenant = named.orElse(TenantId.DEFAULT);
         return switch (subject) {
             case CLOSURE -> belongings.closure(Callers.closure(request));
             case CHANNEL_UPDATE -> channelUpdate(Callers.channelUpdate(request));
-            case SESSION -> session(request, principal);
-            case CHANNEL -> channel(request, principal);
-            case PARTICIPANT -> participant(request, principal);
-            case OWN -> Mono.just(principal.kind() == Principal.Kind.OPERATOR ? named(request) : Target.OWN);
+            case SESSION -> session(request, principal, tenant);
+            case CHANNEL -> channel(principal, tenant);
+            case PARTICIPANT -> participant(request, principal, tenant);
+            case OWN -> Mono.just(principal.kind() == Principal.Kind.OPERATOR ? inTheNameOf(tenant) : Target.OWN);
         };
     }
 
@@ -49,33 +61,39 @@ final class Subjects {
         return belongings.channelUpdate(id.bucket(), id.uuid());
     }
 
-    private Mono<Target> session(ServerRequest request, Principal principal) {
+    private Mono<Target> session(ServerRequest request, Principal principal, TenantId tenant) {
         SessionId session = Callers.session(request);
         ClosureId closure = principal.closure();
         Address wallet = principal.wallet();
         if (closure != null) {
             return belongings.session(session, closure);
         }
-        return wallet == null ? Mono.just(named(request)) : belongings.session(session, wallet);
+        return wallet == null ? Mono.just(inTheNameOf(tenant)) : belongings.session(session, wallet);
     }
 
     /** A channel is its participant's: whose this one is, the desk finds at the node. */
-    private Mono<Target> channel(ServerRequest request, Principal principal) {
+    private Mono<Target> channel(Principal principal, TenantId tenant) {
         ClosureId closure = principal.closure();
         Address wallet = principal.wallet();
         if (closure != null) {
             return belongings.closure(closure);
         }
-        return Mono.just(wallet == null ? named(request) : Target.of(wallet));
+        return Mono.just(wallet == null ? inTheNameOf(tenant) : Target.of(wallet));
     }
 
-    private static Mono<Target> participant(ServerRequest request, Principal principal) {
+    private static Mono<Target> participant(ServerRequest request, Principal principal, TenantId tenant) {
         Target participant = Target.of(Callers.participant(request));
-        return Mono.just(principal.kind() == Principal.Kind.OPERATOR ? named(request) : participant);
+        return Mono.just(principal.kind() == Principal.Kind.OPERATOR ? inTheNameOf(tenant) : participant);
     }
 
-    private static Target named(ServerRequest request) {
-        String tenant = request.headers().firstHeader(TENANT);
-        return Target.of(tenant == null ? TenantId.DEFAULT : new TenantId(tenant), Set.of(), Set.of());
+    private static Target inTheNameOf(TenantId tenant) {
+        return Target.of(tenant, Set.of(), Set.of());
+    }
+
+    private static void requireOwn(Principal principal, TenantId named) {
+        if (!named.equals(principal.tenant())) {
+            throw Problem.of(ProblemCode.SCOPE_MISSING, "This credential belongs to another tenant than the named one.")
+                    .exception();
+        }
     }
 }

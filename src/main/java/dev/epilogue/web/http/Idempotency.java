@@ -13,6 +13,7 @@ import java.time.Duration;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.Supplier;
+import org.springframework.http.HttpStatus;
 import org.springframework.stereotype.Component;
 import org.springframework.web.reactive.function.server.ServerRequest;
 import org.springframework.web.reactive.function.server.ServerResponse;
@@ -62,7 +63,6 @@ public final class Idempotency {
 
     public <T> Mono<ServerResponse> once(ServerRequest request, Call<T> call) {
         return key(request)
-                .map(key -> Callers.principal(request).scopeOf(key))
                 .map(key -> under(key, Callers.tenant(request), call))
                 .orElseGet(() -> Whole.piece(Mono.defer(call.action())).flatMap(call.answer()));
     }
@@ -110,8 +110,17 @@ public final class Idempotency {
                                 .exception());
     }
 
-    private static Optional<String> key(ServerRequest request) {
-        return Headers.one(request, HEADER, KEY);
+    /** As its caller chose it, and apart for each kind of caller. */
+    public static Optional<String> key(ServerRequest request) {
+        return Headers.one(request, HEADER, KEY)
+                .map(key -> Callers.principal(request).scopeOf(key));
+    }
+
+    /** Of a call that was done before under its key; of one that is done now. */
+    public static ServerResponse.BodyBuilder made(boolean again) {
+        return again
+                ? ServerResponse.ok().header("Idempotent-Replayed", "true")
+                : ServerResponse.status(HttpStatus.CREATED);
     }
 
     private static final class StillRunning extends RuntimeException {

@@ -15,6 +15,8 @@ import org.springframework.util.unit.DataSize;
  * @param publicOrigin how participants reach the service; stands in texts that wallets sign
  * @param hosts names, beside the public origin's and those of its own machine, to which the service answers: the ones by which
  *     applications reach it inside
+ * @param trustedProxies networks, as 10.0.0.0/8, from which {@code X-Forwarded-For} is believed: callers are told apart by the last
+ *     address in it that is in none of them
  * @param bodyLimit largest request body
  * @param longestWait how long a request may wait for a change
  * @param heartbeat between comments on an idle event stream
@@ -25,6 +27,7 @@ import org.springframework.util.unit.DataSize;
 public record WebSettings(
         @DefaultValue("http://localhost:8080") URI publicOrigin,
         @DefaultValue Set<String> hosts,
+        @DefaultValue List<String> trustedProxies,
         @DefaultValue("64KB") DataSize bodyLimit,
         @DefaultValue("PT60S") Duration longestWait,
         @DefaultValue("PT15S") Duration heartbeat,
@@ -33,12 +36,14 @@ public record WebSettings(
 
     /**
      * @param head from the first byte of a request to the end of its headers
-     * @param body from the headers to the end of the body; of a stream of signatures there is none, but it may not fall silent
+     * @param body from the headers to the end of the body
+     * @param lines the same for a stream of signatures, whose lines are decided on while it comes; it may not fall silent either
      * @param idle how long a connection without a request stays open
      */
     public record Deadlines(
             @DefaultValue("PT10S") Duration head,
             @DefaultValue("PT20S") Duration body,
+            @DefaultValue("PT30M") Duration lines,
             @DefaultValue("PT75S") Duration idle) {}
 
     /**
@@ -53,6 +58,7 @@ public record WebSettings(
 
     public WebSettings {
         hosts = Set.copyOf(hosts);
+        trustedProxies = List.copyOf(trustedProxies);
         List<String> mistakes = new ArrayList<>();
         if (!publicOrigin.isAbsolute()
                 || !publicOrigin.getRawSchemeSpecificPart().matches("//[^/?#]+")) {
@@ -60,6 +66,9 @@ public record WebSettings(
         }
         if (hosts.stream().anyMatch(host -> !host.matches("[A-Za-z0-9.\\-]+|\\[[0-9a-fA-F:]+]"))) {
             mistakes.add("hosts must be names without a port");
+        }
+        if (!trustedProxies.stream().allMatch(Network::isOne)) {
+            mistakes.add("trusted-proxies must be networks such as 10.0.0.0/8");
         }
         if (bodyLimit.toBytes() < 1 || bodyLimit.compareTo(DataSize.ofMegabytes(16)) > 0) {
             mistakes.add("body-limit must be from 1B to 16MB");
@@ -72,6 +81,7 @@ public record WebSettings(
         }
         if (!deadlines.head().isPositive()
                 || !deadlines.body().isPositive()
+                || !deadlines.lines().isPositive()
                 || !deadlines.idle().isPositive()) {
             mistakes.add("deadlines must be positive");
         }

@@ -1,5 +1,6 @@
 package dev.epilogue.web.problem;
 
+import io.netty.buffer.ByteBuf;
 import io.netty.channel.ChannelDuplexHandler;
 import io.netty.channel.ChannelFutureListener;
 import io.netty.channel.ChannelHandlerContext;
@@ -28,6 +29,9 @@ final class HeadDeadline {
     private boolean answering;
     private boolean understood;
     private boolean leftOver;
+    /** Whether it is known that something is left over, not only possible. */
+    private boolean certain;
+
     private @Nullable Future<?> deadline;
 
     private HeadDeadline(Duration head, Duration rest) {
@@ -51,13 +55,13 @@ final class HeadDeadline {
 
     private void awaitHead(ChannelHandlerContext context) {
         if (deadline == null && context.channel().isActive()) {
-            deadline = context.executor().schedule(() -> refuse(context), head.toMillis(), TimeUnit.MILLISECONDS);
+            deadline = context.executor().schedule(() -> end(context), head.toMillis(), TimeUnit.MILLISECONDS);
         }
     }
 
-    private static void refuse(ChannelHandlerContext context) {
+    private void end(ChannelHandlerContext context) {
         ChannelHandlerContext behindCodec = context.pipeline().context(Heads.class);
-        if (behindCodec == null) {
+        if (behindCodec == null || !certain) {
             context.close();
         } else {
             behindCodec
@@ -72,10 +76,28 @@ final class HeadDeadline {
         @Override
         public void channelRead(ChannelHandlerContext context, Object bytes) {
             understood = false;
-            context.fireChannelRead(bytes);
-            leftOver = !understood && !within;
+            boolean keptBefore = leftOver;
+            boolean keptNow = kept(context, bytes);
+            certain = !understood || keptNow;
+            // what was joined to something kept is gone from our sight: half of the next may be in it
+            leftOver = !within && (certain || keptBefore);
             if (leftOver && !answering) {
                 awaitHead(context);
+            }
+        }
+
+        /** Hands the bytes on. Whether some of them wait for more. */
+        private static boolean kept(ChannelHandlerContext context, Object bytes) {
+            if (!(bytes instanceof ByteBuf buffer)) {
+                context.fireChannelRead(bytes);
+                return false;
+            }
+            buffer.retain();
+            try {
+                context.fireChannelRead(buffer);
+                return buffer.refCnt() > 1 && buffer.isReadable();
+            } finally {
+                buffer.release();
             }
         }
 

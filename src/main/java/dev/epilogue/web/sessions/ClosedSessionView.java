@@ -28,7 +28,7 @@ public final class ClosedSessionView {
                         "signatures",
                         signatures.stream().map(ClosedSessionView::signature).toList())
                 .put("evidence", evidence(closure))
-                .put("certificate", null)
+                .put("certificate", "/v1/closures/" + closure.id() + "/certificate")
                 .put("source", "EPILOGUE");
     }
 

@@ -14,6 +14,7 @@ import dev.epilogue.value.Address;
 import dev.epilogue.web.closures.Actions;
 import dev.epilogue.web.closures.ClosureAnswers;
 import dev.epilogue.web.closures.ClosureDefaults;
+import dev.epilogue.web.gate.Counting;
 import dev.epilogue.web.http.Answers;
 import dev.epilogue.web.http.Bodies;
 import dev.epilogue.web.http.Callers;
@@ -43,9 +44,15 @@ final class SigningEndpoints implements Endpoints {
     private final Desks desks;
     private final Idempotency idempotency;
 
-    /** Who does what is asked for here. */
+    /** Who does what is asked for here, and who counts what it costs. */
     @Component
-    record Desks(SigningDesk signing, ClosureDesk closures) {}
+    record Desks(SigningDesk signing, ClosureDesk closures, Counting counting) {
+
+        Mono<SigningAnswer> sign(ServerRequest request, ClosureId id, SignRequest asked) {
+            TenantId tenant = Callers.tenant(request);
+            return counting.explained(Callers.principal(request), Mono.defer(() -> signing.sign(tenant, id, asked)));
+        }
+    }
 
     SigningEndpoints(
             Bodies bodies, ClosureDefaults defaults, WebSettings settings, Desks desks, Idempotency idempotency) {
@@ -79,7 +86,6 @@ final class SigningEndpoints implements Endpoints {
 
     private Mono<ServerResponse> sign(ServerRequest request) {
         new Query(request).end();
-        TenantId tenant = Callers.tenant(request);
         ClosureId id = Callers.closure(request);
         return bodies.read(request, SigningInput::read).flatMap(input -> {
             Callers.actsFor(request, input.participant());
@@ -98,10 +104,10 @@ final class SigningEndpoints implements Endpoints {
                     request,
                     new Idempotency.Call<>(
                             Fingerprint.of(id + "/signatures", meaning),
-                            () -> desks.signing().sign(tenant, id, asked),
+                            () -> desks.sign(request, id, asked),
                             answer -> answer.closure().id(),
                             SigningEndpoints::signed,
-                            again -> desks.signing().sign(tenant, id, asked).flatMap(SigningEndpoints::replayed)));
+                            again -> desks.sign(request, id, asked).flatMap(SigningEndpoints::replayed)));
         });
     }
 

@@ -53,6 +53,7 @@ final class SigningStream implements Endpoints {
     private final Counting counting;
     private final WebSettings.SigningStream limits;
     private final int longestLine;
+    private final Duration deadline;
 
     SigningStream(SigningDesk desk, Owners owners, Counting counting, WebSettings settings) {
         this.desk = desk;
@@ -60,6 +61,7 @@ final class SigningStream implements Endpoints {
         this.counting = counting;
         this.limits = settings.signing();
         this.longestLine = (int) settings.bodyLimit().toBytes();
+        this.deadline = settings.deadlines().lines();
     }
 
     @Override
@@ -104,6 +106,8 @@ final class SigningStream implements Endpoints {
                 .timeout(SILENCE)
                 .map(Bodies::release)
                 .onErrorMap(TimeoutException.class, silent -> new CutOff(given.get() + 1, silent()))
+                .takeUntilOther(Mono.delay(deadline)
+                        .flatMap(over -> Mono.error(() -> new CutOff(given.get() + 1, late()))))
                 .doOnNext(bytes -> size.addAndGet(bytes.length))
                 .concatMapIterable(lines::take)
                 .concatWith(Flux.defer(() -> Flux.fromIterable(lines.rest())))
@@ -142,7 +146,7 @@ final class SigningStream implements Endpoints {
                     ClosureId id = Callers.closure(asked.closureId());
                     return counting.count(principal, Limit.SIGNATURES)
                             .then(Mono.defer(() -> owners.tenant(principal, id)))
-                            .flatMap(tenant -> desk.sign(tenant, id, input.request()));
+                            .flatMap(tenant -> counting.explained(principal, desk.sign(tenant, id, input.request())));
                 })
                 .timeout(DECISION);
     }
@@ -170,6 +174,11 @@ final class SigningStream implements Endpoints {
         return Problem.of(
                 ProblemCode.REQUEST_TIMEOUT,
                 "No further line came within " + SILENCE.toMinutes() + " minutes, and the body has not ended.");
+    }
+
+    private Problem late() {
+        return Problem.of(
+                ProblemCode.REQUEST_TIMEOUT, "The body did not end within " + deadline.toSeconds() + " seconds.");
     }
 
     private Problem tooLarge() {

@@ -77,7 +77,7 @@ final class FeedEndpoints implements Endpoints {
             return page(wanted);
         }
         Accepts.require(request, MediaType.TEXT_EVENT_STREAM);
-        streams.admit();
+        streams.admit(Callers.principal(request));
         return counting.count(request, Callers.principal(request), Limit.STREAMS)
                 .then(Mono.defer(() -> feeds.start(wanted.scope(), wanted.after())))
                 .flatMap(start -> start.lost()

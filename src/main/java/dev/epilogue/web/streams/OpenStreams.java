@@ -51,6 +51,7 @@ final class OpenStreams implements SmartLifecycle {
     private final Duration heartbeat;
     private final Feeds feeds;
     private final Set<OpenStream> open = ConcurrentHashMap.newKeySet();
+    private final Holders holders;
     private volatile @Nullable Disposable timer;
     private volatile boolean stopping;
 
@@ -58,18 +59,20 @@ final class OpenStreams implements SmartLifecycle {
         this.settings = settings;
         this.heartbeat = web.heartbeat();
         this.feeds = feeds;
+        this.holders = new Holders(settings);
         Gauge.builder("epilogue.streams.open", open, Set::size)
                 .description("Event streams that are open")
                 .register(meters);
     }
 
     /** @throws dev.epilogue.problem.ProblemException when no more streams are taken */
-    void admit() {
+    void admit(Principal reader) {
         if (stopping || open.size() >= settings.most()) {
             throw Problem.of(ProblemCode.OVERLOADED, "No more event streams can be opened here at present.")
                     .retryAfter(EventStreams.COME_BACK)
                     .exception();
         }
+        holders.admit(reader);
     }
 
     /**
@@ -85,14 +88,14 @@ final class OpenStreams implements SmartLifecycle {
             if (request.method() == HttpMethod.HEAD) {
                 return ServerResponse.ok().headers(EventStreams::head).build();
             }
-            admit();
+            admit(Callers.principal(request));
             ServerHttpRequest socket = request.exchange().getRequest();
             Flux<byte[]> body = Flux.using(
                     () -> opened(new Outbox(settings.buffer()), Callers.caller(request), manyClosures, socket),
                     stream -> frames.apply(stream.outbox())
                             .startWith(opening)
                             .takeUntil(sent -> stream.ending() && stopping),
-                    open::remove);
+                    this::closed);
             return ServerResponse.ok().headers(EventStreams::head).body(written(body));
         });
     }
@@ -100,10 +103,17 @@ final class OpenStreams implements SmartLifecycle {
     private OpenStream opened(Outbox outbox, Caller reader, boolean manyClosures, ServerHttpRequest socket) {
         OpenStream stream = new OpenStream(outbox, reader, manyClosures, () -> disconnect(socket));
         open.add(stream);
+        holders.opened(reader.principal());
         if (stopping) {
             stream.end(Item.Goodbye.STOPPING);
         }
         return stream;
+    }
+
+    private void closed(OpenStream stream) {
+        if (open.remove(stream)) {
+            holders.closed(stream.reader().principal());
+        }
     }
 
     /** Reactor Netty flushes when nothing more is at hand: at once where one event comes, once where several do. */

@@ -7,6 +7,8 @@ import dev.epilogue.chain.ChainException.About;
 import dev.epilogue.chain.tx.AccountChain.SendAnswer;
 import dev.epilogue.chain.tx.SendVerdict;
 import java.math.BigInteger;
+import java.util.Locale;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -18,8 +20,7 @@ import org.web3j.protocol.core.Response;
  */
 class RpcErrorTableTest {
 
-    @ParameterizedTest(name = "{0} {1}: {3}")
-    @CsvSource(delimiter = '|', textBlock = """
+    private static final String SENDING = """
             geth     | 1.17.10 | -32000 | already known                                                         | TAKEN
             anvil    | 1.7.1   | -32003 | transaction already imported                                          | TAKEN
             hardhat  | 3.18.0  | -32000 | Known transaction: 0x1234                                             | TAKEN
@@ -71,15 +72,34 @@ class RpcErrorTableTest {
             geth     | 1.17.10 | -32000 | only replay-protected (EIP-155) transactions allowed over RPC         | REFUSED
             any      | -       | -32005 | too many requests                                                     | LATER
             any      | -       | -32000 | something that nobody has ever said                                   | UNKNOWN
-            """)
+            erigon   | source  | -32000 | existing tx with same hash                                            | TAKEN
+            nethermind | source | -32010 | OwnNonceAlreadyUsed                                                  | OUTBID
+            besu     | source  | -32000 | Transaction nonce is too distant from current sender nonce            | LATER
+            geth     | source  | -32000 | txpool is full                                                        | LATER
+            anvil    | 1.7.1   | -32003 | max priority fee per gas higher than max fee per gas                  | REFUSED
+            anvil    | 1.7.1   | -32000 | intrinsic gas too low                                                 | REFUSED
+            ganache  | 7.9.2   | -32000 | intrinsic gas too low                                                 | REFUSED
+            ganache  | source  | -32003 | insufficient funds for gas * price + value                            | FUNDS
+            nethermind | source | -32010 | GasLimitExceeded, Gas limit: 1, gas limit of rejected tx: 2          | REFUSED
+            geth     | source  | -32000 | oversized data                                                        | REFUSED
+            erigon   | source  | -32000 | rlp too long                                                          | REFUSED
+            geth     | source  | -32000 | max initcode size exceeded: code size 49153, limit 49152              | REFUSED
+            besu     | source  | -32000 | transaction max priority fee per gas 2 cannot be greater than max fee per gas 1 | REFUSED
+            erigon   | source  | -32000 | tip above fee cap                                                     | REFUSED
+            erigon   | source  | -32000 | could not replace existing tx                                         | OUTBID
+            erigon   | source  | -32000 | fee too low                                                           | UNDERPRICED
+            nethermind | source | -32010 | InsufficientFunds, Balance is 0 less than sending value + gas 1      | FUNDS
+            """;
+
+    @ParameterizedTest(name = "{0} {1}: {3}")
+    @CsvSource(delimiter = '|', textBlock = SENDING)
     void whatIsSaidToATransaction(String software, String release, int code, String text, SendAnswer answer) {
         assertThat(RpcErrorTable.of("eth_sendRawTransaction", code, text).sending())
                 .as("%s %s", software, release)
                 .isEqualTo(answer);
     }
 
-    @ParameterizedTest(name = "{0} {1} {2}: {4}")
-    @CsvSource(delimiter = '|', textBlock = """
+    private static final String ASKING = """
             geth     | 1.17.10 | eth_call        | 3      | execution reverted: nope                    | REVERTED
             anvil    | 1.7.1   | eth_estimateGas | 3      | execution reverted                          | REVERTED
             hardhat2 | 2.29.1  | eth_call        | -32603 | Error: VM Exception while processing transaction: reverted with reason string 'nope' | REVERTED
@@ -102,7 +122,62 @@ class RpcErrorTableTest {
             any      | -       | eth_call        | 429    | Your app has exceeded its compute units     | BUSY
             any      | -       | eth_call        | -32603 | internal error                              | FAILED
             any      | -       | eth_call        | -32000 | something that nobody has ever said         | UNHEARD
-            """)
+            hardhat  | 3.18.0  | eth_call        | 3      | VM Exception while processing transaction: reverted with reason string 'nope' | REVERTED
+            hardhat  | 3.18.0  | eth_call        | 3      | VM Exception while processing transaction: invalid opcode | HALTED
+            ganache  | 7.9.2   | eth_estimateGas | -32000 | VM Exception while processing transaction: revert nope | REVERTED
+            geth     | source  | eth_call        | -32000 | stack limit reached 1024 (1023)             | HALTED
+            geth     | source  | eth_call        | -32000 | invalid jump destination                    | HALTED
+            geth     | source  | eth_call        | -32000 | gas uint64 overflow                         | HALTED
+            geth     | source  | eth_call        | -32000 | write protection                            | HALTED
+            geth     | 1.17.10 | eth_getLogs     | -32602 | invalid block range params                  | INVALID
+            geth     | 1.17.10 | eth_getLogs     | -32602 | invalid argument 0: cannot specify both BlockHash and FromBlock/ToBlock, choose one or the other | INVALID
+            hardhat  | 3.18.0  | eth_getLogs     | -32602 | blockHash is mutually exclusive with fromBlock/toBlock | INVALID
+            geth     | source  | eth_getLogs     | -32000 | unknown block                               | NO_HISTORY
+            geth     | source  | eth_call        | -32000 | header not found                            | NO_HISTORY
+            geth     | source  | eth_getLogs     | 4444   | pruned history unavailable                  | NO_HISTORY
+            geth     | source  | eth_call        | -32000 | historical state 0x12 is not available      | NO_HISTORY
+            anvil    | 1.7.1   | eth_foo         | -32601 | Method not found                            | NO_METHOD
+            ganache  | 7.9.2   | eth_foo         | -32700 | The method eth_foo does not exist/is not available | NO_METHOD
+            """;
+
+    /** In the table for safety's sake: heard of, and of whom is not written down. */
+    private static final Set<String> OF_NOBODY_IN_PARTICULAR = Set.of(
+            "nonce is too low",
+            "old nonce",
+            "nonce gap",
+            "transaction pool is full",
+            "transaction pool not accepting",
+            "exceeds maximum tx gas limit",
+            "gas limit is too high",
+            "exceeds block's gas limit",
+            "replacement not allowed",
+            "below current base fee",
+            "fee cap too low",
+            "insufficient balance",
+            "stack overflow",
+            "bad instruction",
+            "cannot estimate gas",
+            "could not be completed due to exception",
+            "block not found",
+            "state is not available",
+            "max proof window",
+            "method is not supported",
+            "unsupported method",
+            "rate limit",
+            "request limit",
+            "limit exceeded",
+            "capacity exceeded");
+
+    @Test
+    void everyTextWasHeardSomewhere() {
+        String heard = (SENDING + ASKING).toLowerCase(Locale.ROOT);
+
+        assertThat(RpcErrorTable.texts().filter(text -> !heard.contains(text)))
+                .containsExactlyInAnyOrderElementsOf(OF_NOBODY_IN_PARTICULAR);
+    }
+
+    @ParameterizedTest(name = "{0} {1} {2}: {4}")
+    @CsvSource(delimiter = '|', textBlock = ASKING)
     void whatIsSaidToAQuestion(
             String software, String release, String method, int code, String text, RpcMeaning meaning) {
         assertThat(RpcErrorTable.of(method, code, text))

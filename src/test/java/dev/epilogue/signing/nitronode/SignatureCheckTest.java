@@ -29,6 +29,7 @@ import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.databind.JsonNode;
 
 class SignatureCheckTest {
@@ -153,6 +154,56 @@ class SignatureCheckTest {
         bytes[64] = (byte) (bytes[64] == 27 ? 28 : 27);
 
         assertRefused(Hex.encode(bytes), "signature-high-s", "upper half", ALICE);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"a1", "a2"})
+    @DisplayName(
+            "A type byte and 64 bytes are called so where that is what they are; a stranger's signature may begin alike")
+    void onlyWhatIsCutIsCalledSo(String typeByte) {
+        long version = 4;
+        Payload close = CLOSE;
+        while (!endsLikeARecoveryId(Vectors.sign(close.digest(), "alice").compact())) {
+            close = NitronodePayloads.freeze(SESSION, ++version, HELD, PROPOSED, null)
+                    .get(1);
+        }
+        String cut = "0x" + typeByte
+                + Hex.encode(Vectors.sign(close.digest(), "alice").compact()).substring(2);
+        assertThat(check.check(close, ALICE, cut, null)).isInstanceOfSatisfying(Verdict.Refused.class, refused -> {
+            assertThat(refused.problem()).isEqualTo(SignatureProblem.SIGNATURE_LENGTH);
+            assertThat(refused.detail()).contains("recovery byte at the end is missing");
+        });
+
+        assertRefused(strangers(typeByte), "signature-stranger", "who is not a participant", ALICE);
+    }
+
+    private static boolean endsLikeARecoveryId(byte[] compact) {
+        return Set.of(0, 1, 27, 28).contains((int) compact[compact.length - 1]);
+    }
+
+    /** One that begins with this byte, as one in 256 does. */
+    private static String strangers(String begin) {
+        byte[] key = new byte[32];
+        String signature = "";
+        while (!signature.startsWith("0x" + begin)) {
+            key[31]++;
+            key[30] += key[31] == 0 ? 1 : 0;
+            key[0] = 1;
+            signature = Secp256k1.best().sign(CLOSE.digest(), key).hex();
+        }
+        return signature;
+    }
+
+    @Test
+    void whoCannotAffordAnExplanationIsRefusedWithoutOne() {
+        SignatureCheck poor = new SignatureCheck(check.curve(), check.round(), check.signers(), () -> false);
+        Hash32 message = Hash32.parse(CLOSE.message());
+
+        Verdict verdict = poor.check(CLOSE, ALICE, signed(message, "alice"), null);
+
+        assertThat(((Verdict.Refused) verdict).problem()).isEqualTo(SignatureProblem.SIGNATURE_STRANGER);
+        assertThat(poor.check(CLOSE, ALICE, signed(CLOSE.digest(), "alice"), null))
+                .isInstanceOf(Verdict.Valid.class);
     }
 
     @Test

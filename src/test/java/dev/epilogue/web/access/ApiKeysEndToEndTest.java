@@ -14,6 +14,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -66,6 +67,73 @@ class ApiKeysEndToEndTest {
         assertThat(list.text()).contains("tables").doesNotContain(key).doesNotContain(key.substring(17, 60));
         assertThat(stage.get("/v1/api-keys", "Authorization", "Bearer " + key).at("/code"))
                 .isEqualTo("scope-missing");
+    }
+
+    private static Reply asked(String path, String body, String once) {
+        return stage.post(path, body, "Authorization", admin, "Idempotency-Key", once);
+    }
+
+    /** Whose answer was lost asks again: there is one key, and it opens by the secret that arrived. */
+    @Test
+    void aKeyThatIsAskedForAgainIsMadeOnce() {
+        String body = "{'name':'once','scopes':['closures:read']}";
+        Reply first = asked("/v1/api-keys", body, "once");
+        Reply again = asked("/v1/api-keys", body, "once");
+
+        assertThat(first.status()).isEqualTo(201);
+        assertThat(again.status()).isEqualTo(200);
+        assertThat(again.header("Idempotent-Replayed")).isEqualTo("true");
+        assertThat(again.at("/id")).isEqualTo(first.at("/id"));
+        assertThat(again.at("/key")).isNotEqualTo(first.at("/key"));
+        assertThat(status(first)).isEqualTo(401);
+        assertThat(status(again)).isEqualTo(200);
+
+        Reply used = asked("/v1/api-keys", body, "once");
+        assertThat(used.at("/id")).isEqualTo(first.at("/id"));
+        assertThat(used.json().get("key").isNull()).isTrue();
+        assertThat(status(again)).isEqualTo(200);
+        assertThat(asked("/v1/api-keys", body.replace("read", "write"), "once").at("/code"))
+                .isEqualTo("idempotency-key-reused");
+        assertThat(stage.get("/v1/api-keys", "Authorization", admin).text()).containsOnlyOnce("\"once\"");
+    }
+
+    @Test
+    void aKeyIsRotatedOnceHoweverOftenItIsAskedFor() {
+        Reply old = made("{'name':'turned','scopes':['closures:read']}");
+        String rotation = "/v1/api-keys/" + old.at("/id") + "/rotation";
+        List<Reply> all = IntStream.range(0, 8)
+                .parallel()
+                .mapToObj(i -> asked(rotation, "", "turn"))
+                .toList();
+
+        assertThat(all)
+                .extracting(each -> each.at("/id"))
+                .containsOnly(all.getFirst().at("/id"));
+        assertThat(all).filteredOn(each -> each.status() == 201).hasSize(1);
+        assertThat(all).filteredOn(each -> status(each) == 200).hasSize(1);
+        assertThat(asked("/v1/api-keys/" + all.getFirst().at("/id") + "/rotation", "", "turn")
+                        .at("/code"))
+                .isEqualTo("idempotency-key-reused");
+    }
+
+    /** The header is an operator's; an application may only say what is so anyway. */
+    @Test
+    void anApplicationSpeaksInNobodyElsesName() {
+        String key = "Bearer " + stage.keys().everything("acme");
+        assertThat(stage.get("/v1/closures", "Authorization", key, "Epilogue-Tenant", "acme")
+                        .status())
+                .isEqualTo(200);
+        assertThat(stage.get("/v1/closures", "Authorization", key, "Epilogue-Tenant", "default")
+                        .at("/code"))
+                .isEqualTo("scope-missing");
+        assertThat(stage.get("/v1/closures", "Authorization", key, "Epilogue-Tenant", "A tenant!")
+                        .at("/code"))
+                .isEqualTo("invalid-parameter");
+    }
+
+    private static int status(Reply made) {
+        return stage.get("/v1/closures", "Authorization", "Bearer " + made.at("/key"))
+                .status();
     }
 
     @Test

@@ -50,6 +50,35 @@ class LinksEndToEndTest {
     }
 
     @Test
+    void aLinkThatIsAskedForAgainIsMadeOnce() {
+        String closure = entrance.closure();
+        String path = "/v1/closures/" + closure + "/links";
+        String body = "{'participant':'" + ALICE.address() + "'}";
+        Reply first = entrance.here.post(path, body, "Idempotency-Key", "once");
+        Reply again = entrance.here.post(path, body, "Idempotency-Key", "once");
+
+        assertThat(first.status()).isEqualTo(201);
+        assertThat(again.status()).isEqualTo(200);
+        assertThat(again.header("Idempotent-Replayed")).isEqualTo("true");
+        assertThat(again.at("/linkId")).isEqualTo(first.at("/linkId"));
+        assertThat(entrance.here.get(path).json().get("links")).hasSize(1);
+        assertThat(entrance.exchange(token(first)).status()).isEqualTo(401);
+        assertThat(entrance.exchange(token(again)).status()).isEqualTo(200);
+
+        Reply opened = entrance.here.post(path, body, "Idempotency-Key", "once");
+        assertThat(opened.at("/linkId")).isEqualTo(first.at("/linkId"));
+        assertThat(opened.json().get("url").isNull()).isTrue();
+        assertThat(entrance.here
+                        .post(path, body.replace("}", ",'reuse':false}"), "Idempotency-Key", "once")
+                        .at("/code"))
+                .isEqualTo("idempotency-key-reused");
+    }
+
+    private static String token(Reply made) {
+        return made.at("/url").substring(made.at("/url").indexOf('#') + 1);
+    }
+
+    @Test
     void aCookieOrTheTokenItselfReadsTheClosureAndNoOther() {
         String closure = entrance.closure();
         String other = entrance.closure();
