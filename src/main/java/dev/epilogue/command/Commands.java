@@ -45,6 +45,7 @@ public final class Commands {
                 .addSubcommand(new ExplainCommand())
                 .addSubcommand(new PayloadCommand())
                 .addSubcommand(new VerifyCommand())
+                .addSubcommand(new ListenCommand())
                 .addSubcommand(new OperatorCommand.Park())
                 .addSubcommand(new OperatorCommand.Resume())
                 .addSubcommand(new OperatorCommand.Reconcile())
