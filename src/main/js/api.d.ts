@@ -732,6 +732,43 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/s/check": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * A page that computes what is signed from typed-in fields
+         * @description One file: saved, it works without a network. It asks no service.
+         */
+        get: operations["getCheckPage"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/inbox": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The page on which a wallet sees everything that waits for it */
+        get: operations["getInboxPage"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/assets/{version}/pages/{file}": {
         parameters: {
             query?: never;
@@ -1586,6 +1623,13 @@ export interface components {
             escalation?: "NONE" | "CHECKPOINT" | "CHALLENGE" | null;
             /** @description At most P30D */
             reopenFor?: components["schemas"]["Duration"] | null;
+            /** @description Percents of a round's time at which those who have not signed are reminded; an empty list: never */
+            reminders?: number[] | null;
+            /**
+             * @description Whether whoever refuses has to say why
+             * @enum {string|null}
+             */
+            declineReason?: "OPTIONAL" | "REQUIRED" | null;
         };
         Proposal: {
             node?: string | null;
@@ -1607,6 +1651,9 @@ export interface components {
             /** @description Rounds that somebody causes: the first, counter-proposals, and one for each move of the session by somebody else. A round whose window lapses is followed by the next without being counted. */
             maxRounds: number;
             channelUpdate: components["schemas"]["ChannelMode"];
+            /** @description Percents of a round's time */
+            reminders: number[];
+            declineReason: ("OPTIONAL" | "REQUIRED") | string;
             /** @example P1D */
             settleFor: string;
             escalation: components["schemas"]["EscalationLevel"];
@@ -2011,7 +2058,13 @@ export interface components {
                 signaturesKept: boolean;
             };
             "closure.reminder"?: {
-                deadline?: components["schemas"]["Time"];
+                round: number;
+                /** @description Percent of the round's time that is over */
+                part: number;
+                deadline: components["schemas"]["Time"];
+                /** @description Who has neither signed nor refused */
+                pending: components["schemas"]["Address"][];
+                missingWeight: number;
             };
             "submission.started"?: {
                 round: number;
@@ -2347,6 +2400,8 @@ export interface components {
             /** @example 4F7K-Q2ZM */
             code: string;
             expiresAt: components["schemas"]["Time"];
+            /** @description The address as the rows of a QR code; 1 is a dark module */
+            qr: string[];
         };
         AccessSessions: {
             sessions: components["schemas"]["AccessSession"][];
@@ -2464,7 +2519,7 @@ export interface components {
             remedy: string;
         };
         /** @description By which clients decide; never renamed */
-        ProblemCode: ("malformed-json" | "unknown-member" | "invalid-parameter" | "node-required" | "unauthenticated" | "link-expired" | "sign-in-expired" | "scope-missing" | "session-not-yours" | "origin-refused" | "not-found" | "method-not-allowed" | "not-acceptable" | "session-not-found" | "channel-not-found" | "channel-update-not-found" | "closure-not-found" | "node-not-found" | "api-key-not-found" | "key-revoked" | "webhook-not-found" | "closure-active" | "closure-active-elsewhere" | "session-closed" | "session-open" | "stale-version" | "round-superseded" | "round-sealed" | "closure-ended" | "not-extendable" | "outcome-unknown" | "challenge-unavailable" | "idempotency-in-progress" | "limit-links" | "limit-webhooks" | "revision-mismatch" | "request-timeout" | "too-large" | "unsupported-media-type" | "allocation-sum" | "allocation-unknown-participant" | "allocation-unknown-asset" | "allocation-duplicate" | "allocation-negative" | "allocation-precision" | "final-state-mismatch" | "session-unsupported" | "consensus-unreachable" | "idempotency-key-reused" | "webhook-target-refused" | "signature-length" | "signature-high-s" | "signature-stranger" | "signature-prefix" | "signature-round" | "signature-order" | "signature-count" | "contract-wallet-unsupported" | "session-key-unknown" | "session-key-expired" | "session-key-scope" | "rate-limited" | "contract-unverified" | "issuer-unavailable" | "node-unavailable" | "overloaded" | "database-unavailable" | "internal") | string;
+        ProblemCode: ("malformed-json" | "unknown-member" | "invalid-parameter" | "node-required" | "unauthenticated" | "link-expired" | "sign-in-expired" | "scope-missing" | "session-not-yours" | "origin-refused" | "not-found" | "method-not-allowed" | "not-acceptable" | "session-not-found" | "channel-not-found" | "channel-update-not-found" | "closure-not-found" | "node-not-found" | "api-key-not-found" | "key-revoked" | "webhook-not-found" | "closure-active" | "closure-active-elsewhere" | "session-closed" | "session-open" | "stale-version" | "round-superseded" | "round-sealed" | "closure-ended" | "not-extendable" | "outcome-unknown" | "challenge-unavailable" | "idempotency-in-progress" | "limit-links" | "limit-webhooks" | "revision-mismatch" | "request-timeout" | "too-large" | "unsupported-media-type" | "allocation-sum" | "allocation-unknown-participant" | "allocation-unknown-asset" | "allocation-duplicate" | "allocation-negative" | "allocation-precision" | "final-state-mismatch" | "session-unsupported" | "consensus-unreachable" | "idempotency-key-reused" | "reason-required" | "webhook-target-refused" | "signature-length" | "signature-high-s" | "signature-stranger" | "signature-prefix" | "signature-round" | "signature-order" | "signature-count" | "contract-wallet-unsupported" | "session-key-unknown" | "session-key-expired" | "session-key-scope" | "rate-limited" | "contract-unverified" | "issuer-unavailable" | "node-unavailable" | "overloaded" | "database-unavailable" | "internal") | string;
         Session: {
             sessionId: components["schemas"]["Hash"];
             node: string;
@@ -4659,6 +4714,52 @@ export interface operations {
             path: {
                 code: string;
             };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The page */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/html": string;
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            403: components["responses"]["Forbidden"];
+            500: components["responses"]["Unexpected"];
+        };
+    };
+    getCheckPage: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The page */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/html": string;
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            403: components["responses"]["Forbidden"];
+            500: components["responses"]["Unexpected"];
+        };
+    };
+    getInboxPage: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
             cookie?: never;
         };
         requestBody?: never;

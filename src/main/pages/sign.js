@@ -6,6 +6,7 @@ import { signer } from "../js/lib/signers.js";
 import { follow } from "../js/lib/streams.js";
 import { enter, takeAddress } from "./access.js";
 import { announce, el, Place } from "./dom.js";
+import { handover } from "./handover.js";
 import { addressPart, button } from "./parts.js";
 import { mandateFor, prepare, sign } from "./prepare.js";
 import * as signing from "./signing.js";
@@ -13,10 +14,8 @@ import { T } from "./texts.js";
 import * as views from "./views.js";
 import { chooseAccounts, connect, discover, walletFailure } from "./wallets.js";
 
-const place = Object.fromEntries(["notice", "asker", "money", "since", "meaning", "state", "wallet", "time", "signers", "decline"].map((id) => [id, new Place(id)]));
+const place = Object.fromEntries(["notice", "asker", "money", "since", "meaning", "state", "wallet", "time", "signers", "handover", "decline"].map((id) => [id, new Place(id)]));
 const page = { http: null, principal: null, closure: null, asked: null, now: null, events: [], prepared: null, mandate: null, differs: null, wallets: [], step: null, trouble: null, interrupted: false, gone: null };
-
-start();
 
 async function start(address = takeAddress()) {
   document.title = T.title;
@@ -127,8 +126,11 @@ function show() {
   place.state.show([closure.status, closure.outcome, signed(), declined()], state);
   const how = [open(), page.asked, page.prepared, page.mandate?.typed, page.differs, signed(), page.step, page.trouble, page.gone, page.wallets.map(({ id }) => id)];
   place.wallet.show(how, wallet);
+  place.handover.show([open(), page.gone], () => (open() && page.gone === null ? handover(code) : []));
   place.decline.show([open(), signed(), declined(), closure.round.number, page.gone, page.differs === null, page.wallets.map(({ id }) => id)], decline);
 }
+
+const code = () => call("POST", "/v1/access/handover", { query: { closure: page.closure.id }, body: {} });
 
 function state() {
   if (!open()) return views.state(page.closure);
@@ -148,7 +150,7 @@ function wallet() {
     signing.walletShows(page.prepared, page.mandate, page.principal.participant),
     page.trouble && signing.trouble(page.trouble, page.principal.participant, { choose: page.trouble.choose, again: page.trouble.again }),
     busy ? el("p", { class: "step" }, page.step) : signing.walletButtons(page.wallets, false, T.wallet.with, signWith),
-    signing.details(page.closure, page.prepared),
+    signing.details(page.closure, page.prepared, page.asked),
   ];
 }
 
@@ -222,3 +224,5 @@ function refused(failure, address) {
   const again = failure.retryable && button(T.entry.reload, () => start(address), { class: "second" });
   place.notice.show(failure.code, () => [...notice({ code: failure.code ?? failure.name }), again]);
 }
+
+start();

@@ -1,8 +1,9 @@
 // The part of the page on which something is signed: what the wallet will show, the button, and what went wrong.
 
 import { declineText } from "../js/lib/texts.js";
-import { button, addressPart, factsPart, hashPart } from "./parts.js";
 import { el } from "./dom.js";
+import { asFragment, fieldsOf } from "./fields.js";
+import { addressPart, button, factsPart, hashPart } from "./parts.js";
 import { dateText, T } from "./texts.js";
 
 /** The service asks for something else than it shows. */
@@ -51,13 +52,14 @@ function mandateShows(mandate, participant) {
   ];
 }
 
-export const details = (closure, prepared) =>
-  el(
+export function details(closure, prepared, asked) {
+  const fields = fieldsOf(closure, prepared, asked);
+  return el(
     "details",
     {},
     el("summary", {}, T.wallet.details),
     el("p", { class: "note" }, T.wallet.rebuilt),
-    ...prepared.payloads.map((payload) =>
+    ...prepared.payloads.map((payload, at) => [
       factsPart([
         [T.wallet.fields.purpose, payload.purpose],
         [T.wallet.fields.dialect, closure.dialect],
@@ -66,8 +68,10 @@ export const details = (closure, prepared) =>
         [payload.text === null ? T.wallet.fields.message : T.wallet.fields.text, el("code", {}, payload.text ?? payload.message)],
         [T.wallet.fields.digest, el("code", {}, payload.digest)],
       ]),
-    ),
+      el("p", {}, el("a", { href: `/s/check${asFragment(fields[at])}`, target: "_blank", rel: "noopener" }, T.check.link), " ", el("span", { class: "note" }, T.check.explain)),
+    ]),
   );
+}
 
 /** A sentence, and a way on. */
 export function trouble({ code, accounts }, participant, ways) {

@@ -132,6 +132,11 @@ public final class Consents {
             return new Decision.Refused(
                     Problem.of(ProblemCode.ROUND_SEALED, "The split is booked; the closure goes on to close."));
         }
+        if (closure.policy().declineReason() == Policy.DeclineReason.REQUIRED
+                && decline.reason().isBlank()) {
+            return new Decision.Refused(
+                    Problem.of(ProblemCode.REASON_REQUIRED, "Whoever refuses this closure has to say why."));
+        }
         if (closure.declines().stream()
                 .anyMatch(earlier -> earlier.participant().equals(decline.participant()))) {
             return new Decision.Unchanged();

@@ -23,7 +23,7 @@ public final class NextLook {
     /** Empty: the closure has ended, and nothing of it can come back or become readable. */
     public static Optional<Instant> of(Closure closure, Instant now) {
         return switch (closure.status()) {
-            case COLLECTING -> Optional.of(later(Rounds.lookAt(closure), now));
+            case COLLECTING -> Optional.of(collecting(closure, now));
             case READY, SUBMITTING, ESCALATING -> Optional.of(now.plus(AGAIN));
             case SETTLING -> Optional.of(later(Settling.lookAgain(closure, now), now));
             case PARKED -> Optional.of(now.plus(WHILE_PARKED));
@@ -31,6 +31,11 @@ public final class NextLook {
             case CANCELLED -> Abandoned.is(closure) ? Optional.of(stillExecutable(closure, now)) : Optional.empty();
             case SETTLED, PROTECTED, SUPERSEDED -> Optional.empty();
         };
+    }
+
+    private static Instant collecting(Closure closure, Instant now) {
+        Instant due = later(Rounds.lookAt(closure), now);
+        return Reminders.next(closure, now).filter(at -> at.isBefore(due)).orElse(due);
     }
 
     /** A time that has come was no reason to act: never at once, and so never in a circle. */

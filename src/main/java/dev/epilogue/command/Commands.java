@@ -46,6 +46,7 @@ public final class Commands {
                 .addSubcommand(new PayloadCommand())
                 .addSubcommand(new VerifyCommand())
                 .addSubcommand(new ExportCommand())
+                .addSubcommand(new ListenCommand())
                 .addSubcommand(new OperatorCommand.Park())
                 .addSubcommand(new OperatorCommand.Resume())
                 .addSubcommand(new OperatorCommand.Reconcile())

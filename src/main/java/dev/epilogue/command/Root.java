@@ -16,7 +16,7 @@ import picocli.CommandLine.ScopeType;
             "",
             "keys, tenants and rotate work on the database, whose settings are given as to the service: by the environment, by its"
                     + " configuration, or as arguments (--spring.r2dbc.url=…).",
-            "explain, park, resume, reconcile and export ask a running service: --url, or EPILOGUE_URL; the credential is read from --key-file, or"
+            "explain, export, listen, park, resume and reconcile ask a running service: --url, or EPILOGUE_URL; the credential is read from --key-file, or"
                     + " EPILOGUE_KEY.",
             "payload and verify need neither: they count anew what you type, or what a file says.",
             "",

@@ -105,7 +105,7 @@ final class Service {
         }
     }
 
-    private JsonNode json(HttpResponse<String> answer) {
+    JsonNode json(HttpResponse<String> answer) {
         JsonNode body = body(answer.body());
         if (answer.statusCode() < FIRST_FAILURE) {
             return body;

@@ -1,7 +1,11 @@
 package dev.epilogue.desk;
 
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
+import dev.epilogue.closure.ClosureId;
 import dev.epilogue.closure.Decision;
 import dev.epilogue.closure.Openings;
+import dev.epilogue.closure.TenantId;
 import dev.epilogue.credential.participant.HandoverCode;
 import dev.epilogue.credential.participant.HandoverStore;
 import dev.epilogue.credential.participant.LinkSettings;
@@ -22,11 +26,19 @@ import reactor.core.publisher.Mono;
 @Service
 public class EntryDesk {
 
+    private static final int MOST_REMEMBERED = 50_000;
+
     private final Registrar registrar;
     private final LinkStore links;
     private final SessionStore sessions;
     private final HandoverStore handovers;
     private final LinkSettings settings;
+
+    /** Only so that nobody is asked again: what is forgotten is looked up. */
+    private final Cache<Seen, Boolean> came =
+            Caffeine.newBuilder().maximumSize(MOST_REMEMBERED).build();
+
+    private record Seen(ClosureId closure, Address participant) {}
 
     EntryDesk(
             Registrar registrar,
@@ -95,17 +107,29 @@ public class EntryDesk {
                 .switchIfEmpty(Mono.error(EntryDesk::expired));
     }
 
+    /** A participant reads with its own credential what it is asked to sign: that it came is on record from the first time on. */
+    public Mono<Void> looked(TenantId tenant, ClosureId closure, Address participant) {
+        Seen seen = new Seen(closure, participant);
+        return came.getIfPresent(seen) != null
+                ? Mono.empty()
+                : opened(tenant, closure, participant).doOnSuccess(done -> came.put(seen, true));
+    }
+
     /** Once for each participant, whatever number of links it has; before the link counts as used, so that it cannot be missed. */
     private Mono<Void> opened(LinkStore.Found found) {
         Address participant = found.link().participant();
         if (found.link().firstUsedAt() != null) {
             return Mono.empty();
         }
+        return opened(found.tenant(), found.closure(), participant);
+    }
+
+    private Mono<Void> opened(TenantId tenant, ClosureId closure, Address participant) {
         return registrar
                 .change(
-                        found.tenant(),
-                        found.closure(),
-                        loaded -> links.opened(found.closure(), participant)
+                        tenant,
+                        closure,
+                        loaded -> links.opened(closure, participant)
                                 .map(known -> known
                                         ? new Decision.Unchanged()
                                         : Openings.opened(loaded.closure(), participant, loaded.now())))

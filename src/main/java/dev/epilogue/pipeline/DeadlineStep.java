@@ -6,7 +6,9 @@ import dev.epilogue.closure.Decision;
 import dev.epilogue.closure.Evidence;
 import dev.epilogue.closure.Lifetime;
 import dev.epilogue.closure.Readback;
+import dev.epilogue.closure.Reminders;
 import dev.epilogue.closure.Rounds;
+import dev.epilogue.store.ReminderStore;
 import java.time.Instant;
 import org.springframework.core.annotation.Order;
 import org.springframework.stereotype.Component;
@@ -24,6 +26,7 @@ class DeadlineStep implements Step {
     private final RenewalStep renewal;
     private final EvidenceReader evidence;
     private final LastResort lastResort;
+    private final ReminderStore reminders;
     private final PipelineSettings settings;
 
     DeadlineStep(
@@ -31,11 +34,13 @@ class DeadlineStep implements Step {
             RenewalStep renewal,
             EvidenceReader evidence,
             LastResort lastResort,
+            ReminderStore reminders,
             PipelineSettings settings) {
         this.bench = bench;
         this.renewal = renewal;
         this.evidence = evidence;
         this.lastResort = lastResort;
+        this.reminders = reminders;
         this.settings = settings;
     }
 
@@ -51,7 +56,7 @@ class DeadlineStep implements Step {
         if (now.isBefore(closure.collectingUntil())) {
             return Rounds.expiring(closure, now)
                     .map(told -> bench.store(job, told))
-                    .orElseGet(() -> bench.rest(job));
+                    .orElseGet(() -> reminded(job));
         }
         if (now.isBefore(closure.times().deadline())) {
             return renewal.run(job);
@@ -67,5 +72,17 @@ class DeadlineStep implements Step {
                 .onErrorComplete()
                 .switchIfEmpty(Mono.defer(() -> lastResort.insteadOf(job, atDeadline, "DEADLINE")))
                 .flatMap(decision -> bench.store(job, decision));
+    }
+
+    private Mono<Job> reminded(Job job) {
+        Closure closure = job.closure();
+        if (!Reminders.may(closure, job.now())) {
+            return bench.rest(job);
+        }
+        return reminders
+                .told(closure)
+                .flatMap(told -> Reminders.due(closure, told, job.now())
+                        .map(part -> bench.store(job, Reminders.remind(closure, part, job.now())))
+                        .orElseGet(() -> bench.rest(job)));
     }
 }

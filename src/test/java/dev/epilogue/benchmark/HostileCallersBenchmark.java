@@ -34,7 +34,7 @@ import tools.jackson.databind.json.JsonMapper;
  * attack costs the attacker is part of the figures.
  *
  * <p>{@code -Depilogue.benchmark.calls=100} shortens it; {@code -Depilogue.benchmark.limits=false} measures what holds without limits on how
- * much a caller may ask for. Another build: {@code -Depilogue.benchmark.classes=…/target/classes}.
+ * much a caller may ask for; {@code -Depilogue.benchmark.settings=epilogue.streams.opening=4} tries other settings. Another build: {@code -Depilogue.benchmark.classes=…/target/classes}.
  */
 @Tag("load")
 class HostileCallersBenchmark {
@@ -77,6 +77,10 @@ class HostileCallersBenchmark {
         if (!LIMITS) {
             settings.put("epilogue.limits.applications.signatures.per-second", 0);
             settings.put("epilogue.limits.applications.streams.per-second", 0);
+        }
+        String more = System.getProperty("epilogue.benchmark.settings", "");
+        for (String pair : more.isEmpty() ? new String[0] : more.split(",")) {
+            settings.put(pair.substring(0, pair.indexOf('=')), pair.substring(pair.indexOf('=') + 1));
         }
         return settings;
     }

@@ -17,8 +17,10 @@ import org.awaitility.Awaitility;
 /** A real proxy in front of two instances, set up word for word as {@code docs/proxies.md} says; only ports and paths are the test's. */
 public final class DocumentedProxy implements AutoCloseable {
 
-    static final Path NGINX = Path.of("/usr/sbin/nginx");
-    static final Path HAPROXY = Path.of("/usr/sbin/haproxy");
+    /** Debian's, or the ones that the environment names. */
+    static final Path NGINX = Programs.named("NGINX", "/usr/sbin/nginx");
+
+    static final Path HAPROXY = Programs.named("HAPROXY", "/usr/sbin/haproxy");
 
     private static final Path PAGE = Path.of("docs", "proxies.md");
     private static final Duration PATIENCE = Duration.ofSeconds(30);

@@ -15,7 +15,7 @@ import org.springframework.util.FileSystemUtils;
 /** A real PgBouncer in front of a test's database. Whoever connects is let in, as the database's own user. */
 public final class PgBouncer implements AutoCloseable {
 
-    private static final Path BINARY = Path.of("/usr/sbin/pgbouncer");
+    private static final Path BINARY = Programs.named("PGBOUNCER", "/usr/sbin/pgbouncer");
 
     private final int port = FreePort.find();
     private final Path folder;

@@ -30,6 +30,11 @@ public final class Programs {
                 .allMatch(program -> folders.stream().anyMatch(folder -> Files.isExecutable(folder.resolve(program))));
     }
 
+    /** The one that the environment names, by which another release is tried; else the usual one. */
+    static Path named(String variable, String usual) {
+        return Path.of(System.getenv().getOrDefault(variable, usual));
+    }
+
     /** @return the one line of JSON that it printed */
     static JsonNode line(Path folder, List<String> command, int seconds) {
         Ended ended = run(folder, command, seconds);

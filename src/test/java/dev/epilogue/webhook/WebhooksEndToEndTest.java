@@ -12,6 +12,7 @@ import dev.epilogue.testing.Closing;
 import dev.epilogue.testing.EnabledIfNode;
 import dev.epilogue.testing.EnabledIfPython;
 import dev.epilogue.testing.ForeignReceiver;
+import dev.epilogue.testing.RunningEpilogue;
 import dev.epilogue.testing.Stage;
 import dev.epilogue.webhook.Receiver.Answer;
 import dev.epilogue.webhook.Receiver.Received;
@@ -400,6 +401,40 @@ class WebhooksEndToEndTest {
                             .as(each.getKey())
                             .isTrue());
         }
+    }
+
+    /** Half an hour passes, and then most of another, while two services look. */
+    @Test
+    void whoeverIsMissingIsRemindedOnceForEachPartOfTheTime() {
+        make(receiver, "types", List.of("closure.reminder"));
+        Closing closing = stage.propose(stage.session()).signedBy(Wallet.ALICE);
+        try (RunningEpilogue second = stage.replica()) {
+            pass(closing, "31 minutes");
+            receiver.await(all -> all.size() == 1);
+            pass(closing, "24 minutes");
+            receiver.await(all -> all.size() == 2);
+            pass(closing, "1 minute");
+            closing.signedBy(Wallet.BOB).ends();
+        }
+        assertThat(receiver.all().stream()
+                        .map(each -> each.json().at("/data/part").asInt())
+                        .toList())
+                .containsExactly(50, 90);
+        assertThat(receiver.all().getFirst().json().at("/data/pending"))
+                .hasSize(1)
+                .allSatisfy(each -> assertThat(each.asString())
+                        .isEqualTo(Wallet.BOB.address().checksummed()));
+        assertThat(closing.timeline().stream().filter("closure.reminder"::equals))
+                .hasSize(2);
+    }
+
+    private static void pass(Closing closing, String time) {
+        stage.database()
+                .execute("UPDATE round SET opened_at = opened_at - interval '" + time + "' WHERE closure_id = '"
+                        + closing.id() + "'");
+        stage.database()
+                .execute("UPDATE closure SET revision = revision + 1, deadline = deadline - interval '" + time
+                        + "', due_at = now() WHERE id = '" + closing.id() + "'");
     }
 
     private static Closing closed() {

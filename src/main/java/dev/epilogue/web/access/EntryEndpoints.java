@@ -70,14 +70,16 @@ final class EntryEndpoints implements Endpoints {
                         opens(principal),
                         Objects.requireNonNull(principal.wallet()),
                         Objects.requireNonNull(principal.until())))
-                .flatMap(offered -> Answers.json(
-                        ServerResponse.status(201),
-                        Fields.of(
-                                        "url",
-                                        settings.publicOrigin() + "/s/h/"
-                                                + offered.code().text())
-                                .put("code", offered.code().text())
-                                .put("expiresAt", offered.expiresAt())));
+                .flatMap(offered -> Answers.json(ServerResponse.status(201), view(offered)));
+    }
+
+    private Fields view(EntryDesk.Offered offered) {
+        String code = offered.code().text();
+        String url = settings.publicOrigin() + "/s/h/" + code;
+        return Fields.of("url", url)
+                .put("code", code)
+                .put("expiresAt", offered.expiresAt())
+                .put("qr", QrPicture.of(url));
     }
 
     private static Session.Opens opens(Principal principal) {

@@ -21,6 +21,8 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  *     themselves do not count
  * @param settleFor how long participants are waited for after the close
  * @param reopenFor how long an expired or declined closure can come back
+ * @param reminders percents of a round's time at which those who have not signed are reminded
+ * @param declineReason whether whoever refuses has to say why
  * @param limits what no proposal may exceed
  */
 @ConfigurationProperties("epilogue.closure")
@@ -33,6 +35,8 @@ public record ClosureDefaults(
         @DefaultValue("5") int maxRounds,
         @DefaultValue("P1D") Duration settleFor,
         @DefaultValue("P1D") Duration reopenFor,
+        @DefaultValue({"50", "90"}) List<Integer> reminders,
+        @DefaultValue("OPTIONAL") Policy.DeclineReason declineReason,
         @DefaultValue Limits limits) {
 
     /**
@@ -60,6 +64,10 @@ public record ClosureDefaults(
         if (signableFor != null) {
             within(mistakes, "signable-for", signableFor, limits.minTimeout(), limits.maxTimeout());
         }
+        reminders = List.copyOf(reminders);
+        if (reminders.size() > 5 || reminders.stream().anyMatch(part -> part < 1 || part > 99)) {
+            mistakes.add("reminders must be at most 5 percents from 1 to 99");
+        }
         if (maxRounds < 1 || maxRounds > limits.maxRounds()) {
             mistakes.add("max-rounds must be from 1 to " + limits.maxRounds());
         }
@@ -81,7 +89,9 @@ public record ClosureDefaults(
                 Policy.ChannelUpdate.VERIFY,
                 settleFor,
                 Policy.Escalation.NONE,
-                reopenFor);
+                reopenFor,
+                reminders,
+                declineReason);
     }
 
     private static void within(List<String> mistakes, String name, Duration value, Duration least, Duration most) {

@@ -5,6 +5,7 @@ import dev.epilogue.access.Scope;
 import dev.epilogue.closure.ClosureId;
 import dev.epilogue.closure.TenantId;
 import dev.epilogue.desk.ClosureDesk;
+import dev.epilogue.desk.EntryDesk;
 import dev.epilogue.node.ClearNode;
 import dev.epilogue.node.NodeRegistry;
 import dev.epilogue.node.NodeStatus;
@@ -32,11 +33,13 @@ import reactor.core.publisher.Mono;
 final class ClosureReads implements Endpoints {
 
     private final ClosureDesk desk;
+    private final EntryDesk entry;
     private final NodeRegistry nodes;
     private final WebSettings settings;
 
-    ClosureReads(ClosureDesk desk, NodeRegistry nodes, WebSettings settings) {
+    ClosureReads(ClosureDesk desk, EntryDesk entry, NodeRegistry nodes, WebSettings settings) {
         this.desk = desk;
+        this.entry = entry;
         this.nodes = nodes;
         this.settings = settings;
     }
@@ -113,7 +116,11 @@ final class ClosureReads implements Endpoints {
         Address participant = query.one("participant", Kinds.ADDRESS);
         query.end();
         Address own = Callers.own(request, participant);
-        return desk.find(Callers.tenant(request), Callers.closure(request))
+        TenantId tenant = Callers.tenant(request);
+        ClosureId id = Callers.closure(request);
+        Address reader = Callers.principal(request).wallet();
+        Mono<Void> looked = reader == null ? Mono.empty() : entry.looked(tenant, id, reader);
+        return looked.then(Mono.defer(() -> desk.find(tenant, id)))
                 .flatMap(loaded -> Answers.ok(PayloadsView.of(loaded.closure(), own, loaded.now())));
     }
 

@@ -118,7 +118,9 @@ public final class ClosureView {
                 .put("channelUpdate", policy.channelUpdate())
                 .put("settleFor", policy.settleFor())
                 .put("escalation", policy.escalation())
-                .put("reopenFor", policy.reopenFor());
+                .put("reopenFor", policy.reopenFor())
+                .put("reminders", policy.reminders())
+                .put("declineReason", policy.declineReason());
     }
 
     static List<Fields> prerequisites(List<Prerequisite> prerequisites) {

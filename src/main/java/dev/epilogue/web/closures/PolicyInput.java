@@ -15,6 +15,8 @@ import org.jspecify.annotations.Nullable;
 /** A proposal's {@code policy}: what it leaves out is the service's default. */
 final class PolicyInput {
 
+    private static final int MOST_REMINDERS = 5;
+
     private final ClosureDefaults defaults;
     private final ClosureDefaults.Limits limits;
 
@@ -38,6 +40,8 @@ final class PolicyInput {
         Duration settleFor = given.parsed("settleFor", Kinds.duration(Duration.ZERO, limits.maxKept()));
         Duration reopenFor = given.parsed("reopenFor", Kinds.duration(Duration.ZERO, limits.maxKept()));
         Policy.ChannelUpdate channels = given.parsed("channelUpdate", Texts.oneOf(Policy.ChannelUpdate.class));
+        List<Integer> reminders = reminders(given);
+        Policy.DeclineReason declineReason = given.parsed("declineReason", Texts.oneOf(Policy.DeclineReason.class));
         Policy.Escalation escalation = given.parsed("escalation", Texts.oneOf(Policy.Escalation.class));
         given.end();
         return new Policy(
@@ -51,7 +55,13 @@ final class PolicyInput {
                 or(channels, standard.channelUpdate()),
                 or(settleFor, standard.settleFor()),
                 or(escalation, standard.escalation()),
-                or(reopenFor, standard.reopenFor()));
+                or(reopenFor, standard.reopenFor()),
+                or(reminders, standard.reminders()),
+                or(declineReason, standard.declineReason()));
+    }
+
+    private static @Nullable List<Integer> reminders(Members given) {
+        return given.integers("reminders", MOST_REMINDERS, 1, 99);
     }
 
     /** A longer timeout takes the default along; one that contradicts itself is refused. */

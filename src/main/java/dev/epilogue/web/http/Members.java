@@ -99,6 +99,18 @@ public final class Members {
         return this.<T>list(name, most, (value, at) -> parse(value, at, kind));
     }
 
+    /** @return null when absent or no list; entries that are no such integers are noted and left out */
+    public @Nullable List<Integer> integers(String name, int most, int least, int greatest) {
+        return this.<Integer>list(name, most, (value, at) -> {
+            OptionalLong integer = integral(value);
+            if (integer.isEmpty() || integer.getAsLong() < least || integer.getAsLong() > greatest) {
+                faults.invalid(at, "Expected an integer from " + least + " to " + greatest + ".");
+                return null;
+            }
+            return (int) integer.getAsLong();
+        });
+    }
+
     /** Notes a missing member, unless it is noted already that its value is wrong. */
     public void require(String name, @Nullable Object value) {
         if (value == null && !faults.at(path(name))) {

@@ -94,6 +94,7 @@ public record ProblemDocument(
                     CONTRACT_UNVERIFIED,
                     CONSENSUS_UNREACHABLE,
                     IDEMPOTENCY_KEY_REUSED,
+                    REASON_REQUIRED,
                     WEBHOOK_TARGET_REFUSED,
                     SIGNATURE_LENGTH,
                     SIGNATURE_HIGH_S,

@@ -181,6 +181,25 @@ class LinksEndToEndTest {
                 .hasSize(2);
     }
 
+    @Test
+    void whoReadsWhatItIsToSignHasOpenedItWhicheverInstanceAnswers() {
+        String closure = entrance.closure();
+        String bearer = "Bearer " + entrance.token(closure, ALICE);
+        String payloads = "/v1/closures/" + closure + "/payloads";
+        assertThat(entrance.here.get(payloads).status()).isEqualTo(200);
+        assertThat(entrance.events(closure))
+                .as("an application is no participant")
+                .doesNotContain("participant.opened");
+
+        IntStream.range(0, 4).parallel().forEach(time -> {
+            Reply read = time % 2 == 0
+                    ? entrance.here.get(payloads, "Authorization", bearer)
+                    : get(entrance.there, payloads, "Authorization", bearer);
+            assertThat(read.status()).isEqualTo(200);
+        });
+        assertThat(entrance.events(closure)).containsOnlyOnce("participant.opened");
+    }
+
     /** Mail scanners and previews come first, and often. */
     @Test
     void lookingAtItConsumesNothing() {

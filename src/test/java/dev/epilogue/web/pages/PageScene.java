@@ -8,8 +8,12 @@ import com.microsoft.playwright.Browser.NewContextOptions;
 import com.microsoft.playwright.BrowserContext;
 import com.microsoft.playwright.ConsoleMessage;
 import com.microsoft.playwright.Dialog;
+import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
+import com.microsoft.playwright.Page.GetByRoleOptions;
+import com.microsoft.playwright.Page.ScreenshotOptions;
 import com.microsoft.playwright.Route.FulfillOptions;
+import com.microsoft.playwright.options.AriaRole;
 import com.microsoft.playwright.options.ColorScheme;
 import dev.epilogue.sandbox.BrowserWallet;
 import dev.epilogue.sandbox.Wallet;
@@ -20,7 +24,6 @@ import dev.epilogue.testing.FreePort;
 import dev.epilogue.testing.NitronodeStand;
 import dev.epilogue.testing.NodeStand;
 import dev.epilogue.testing.TestDatabase;
-import dev.epilogue.value.Allocation;
 import dev.epilogue.value.Hash32;
 import dev.epilogue.value.SessionId;
 import dev.epilogue.web.Reply;
@@ -96,6 +99,20 @@ final class PageScene implements AutoCloseable {
         return propose(dialect, session, members);
     }
 
+    /** The same with somebody in Alice's place. */
+    String closureOf(String dialect, Wallet somebody, String members) {
+        SessionId session =
+                nodes.get(dialect).session(2, List.of(somebody, BOB), holds(somebody, "50"), holds(BOB, "37.5"));
+        return propose(dialect, session, members);
+    }
+
+    /** The first payload, as the service hands it out. */
+    JsonNode payload(String closure) {
+        return stage.get("/v1/closures/" + closure + "/payloads", "Authorization", application)
+                .json()
+                .at("/payloads/0");
+    }
+
     String closure() {
         return closure("v1", "");
     }
@@ -110,15 +127,15 @@ final class PageScene implements AutoCloseable {
     }
 
     static String split(String alice, String bob) {
-        return ",'finalState':{'allocations':[{'participant':'%s','asset':'yusd','amount':'%s'},{'participant':'%s','asset':'yusd','amount':'%s'}]}"
-                .formatted(ALICE.address(), alice, BOB.address(), bob);
+        return split(ALICE, alice, bob);
     }
 
-    /** Somebody moves the session meanwhile. */
-    void update(String closure, String alice, String bob) {
-        stage.stand().update(SessionId.parse(get(closure).path("sessionId").asString()), new Allocation[] {
-            holds(ALICE, alice), holds(BOB, bob)
-        });
+    static String split(Wallet somebody, String theirs, String bob) {
+        return ",'finalState':{'allocations':[%s,%s]}".formatted(row(somebody, theirs), row(BOB, bob));
+    }
+
+    private static String row(Wallet wallet, String amount) {
+        return "{'participant':'%s','asset':'yusd','amount':'%s'}".formatted(wallet.address(), amount);
     }
 
     JsonNode get(String closure) {
@@ -234,6 +251,17 @@ final class PageScene implements AutoCloseable {
         public void close() {
             context.close();
         }
+    }
+
+    static Locator button(Page page, String name) {
+        return page.getByRole(
+                AriaRole.BUTTON, new GetByRoleOptions().setName(name).setExact(true));
+    }
+
+    static void picture(Page page, String name) {
+        page.screenshot(new ScreenshotOptions()
+                .setPath(SCREENSHOTS.resolve(name + ".png"))
+                .setFullPage(true));
     }
 
     private static String text(String resource) {

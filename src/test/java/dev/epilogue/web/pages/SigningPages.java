@@ -3,20 +3,18 @@ package dev.epilogue.web.pages;
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
 import static dev.epilogue.sandbox.Wallet.ALICE;
 import static dev.epilogue.sandbox.Wallet.BOB;
+import static dev.epilogue.web.pages.PageScene.button;
+import static dev.epilogue.web.pages.PageScene.picture;
 import static dev.epilogue.web.pages.PageScene.split;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.microsoft.playwright.Browser.NewContextOptions;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
-import com.microsoft.playwright.Page.GetByRoleOptions;
-import com.microsoft.playwright.Page.ScreenshotOptions;
 import com.microsoft.playwright.Route;
 import com.microsoft.playwright.Route.FulfillOptions;
-import com.microsoft.playwright.options.AriaRole;
 import com.microsoft.playwright.options.ColorScheme;
 import com.microsoft.playwright.options.ReducedMotion;
-import dev.epilogue.testing.EnabledIfBrowser;
 import dev.epilogue.testing.EnabledIfNode;
 import dev.epilogue.web.pages.PageScene.Person;
 import java.util.List;
@@ -24,8 +22,6 @@ import java.util.Locale;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.UnaryOperator;
 import java.util.regex.Pattern;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -34,27 +30,15 @@ import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** The signing page in a real browser, with a wallet that asks its user and shows what it would sign. */
-@EnabledIfBrowser
-class SigningPageTest {
+abstract class SigningPages {
 
     private static final String SIGN = "Sign with Sandbox wallet";
 
     private static PageScene scene;
 
     @BeforeAll
-    static void start() {
-        scene = new PageScene();
-    }
-
-    @AfterAll
-    static void stop() {
-        scene.close();
-    }
-
-    /** Nothing failed, and nothing was tried that the page's policy forbids. */
-    @AfterEach
-    void noComplaints() {
-        assertThat(scene.complaints()).isEmpty();
+    static void enter() {
+        scene = PagesTest.scene();
     }
 
     @Test
@@ -331,16 +315,5 @@ class SigningPageTest {
     private static void tamper(Route route, UnaryOperator<String> lie) {
         var answer = route.fetch();
         route.fulfill(new FulfillOptions().setResponse(answer).setBody(lie.apply(answer.text())));
-    }
-
-    static Locator button(Page page, String name) {
-        return page.getByRole(
-                AriaRole.BUTTON, new GetByRoleOptions().setName(name).setExact(true));
-    }
-
-    static void picture(Page page, String name) {
-        page.screenshot(new ScreenshotOptions()
-                .setPath(PageScene.SCREENSHOTS.resolve(name + ".png"))
-                .setFullPage(true));
     }
 }

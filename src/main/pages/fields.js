@@ -1,0 +1,22 @@
+// What is signed, as fields that a page elsewhere makes the same bytes of. No credential is in them.
+
+/** @returns an object for each payload */
+export function fieldsOf(closure, prepared, asked) {
+  return prepared.payloads.map((payload) => {
+    const shown = asked.payloads.find((each) => each.index === payload.index);
+    const common = { dialect: closure.dialect, session: closure.sessionId.toLowerCase(), allocations: shown.allocations.map(({ participant, asset, amount }) => ({ participant, asset, amount })), data: shown.sessionData };
+    return payload.text === null ? { ...common, purpose: payload.purpose, version: shown.versionNumber } : { ...common, request: shown.request.id, timestamp: shown.request.timestamp };
+  });
+}
+
+/** For the part of an address that is sent to nobody. */
+export const asFragment = (fields) => "#" + encodeURIComponent(JSON.stringify(fields));
+
+export function ofFragment(fragment) {
+  try {
+    const fields = JSON.parse(decodeURIComponent(fragment.slice(1)));
+    return typeof fields === "object" && fields !== null ? fields : null;
+  } catch {
+    return null;
+  }
+}

@@ -1,0 +1,44 @@
+// To the phone, or into a wallet's own browser, which shares no cookies with this one: a code that is good once.
+
+import { el, svg } from "./dom.js";
+import { button } from "./parts.js";
+import { dateText, T } from "./texts.js";
+
+/** Addresses that a wallet on this device opens itself, without anybody's server in between: the code stands in them. */
+const WALLETS = [
+  ["MetaMask", (url) => `metamask://dapp/${url.host}${url.pathname}`],
+  ["Coinbase Wallet", (url) => `cbwallet://dapp?url=${encodeURIComponent(url)}`],
+  ["Trust Wallet", (url) => `trust://open_url?coin_id=60&url=${encodeURIComponent(url)}`],
+];
+
+/** @param get asks the service for a code */
+export function handover(get) {
+  const shown = el("div", {});
+  const ask = async () => {
+    try {
+      shown.replaceChildren(...offered(await get()));
+    } catch (failure) {
+      shown.replaceChildren(el("p", { class: "trouble", role: "alert" }, T.troubles[failure.code] ?? T.troubles.other(failure.code)));
+    }
+  };
+  return el("details", {}, el("summary", {}, T.handover.summary), el("p", {}, T.handover.explain), el("p", { class: "buttons" }, button(T.handover.get, ask, { class: "second" })), shown);
+}
+
+function offered({ url, code, expiresAt, qr }) {
+  const address = new URL(url);
+  return [
+    el("p", {}, T.handover.type),
+    el("p", { class: "handover" }, el("code", {}, url)),
+    code && el("p", {}, `${T.handover.code}: `, el("b", { class: "code" }, code)),
+    qr && picture(qr),
+    el("p", { class: "note" }, T.handover.until(dateText(expiresAt))),
+    matchMedia("(pointer: coarse)").matches && el("p", {}, `${T.handover.open} `, ...WALLETS.flatMap(([name, link]) => [el("a", { href: link(address), rel: "noopener" }, name), " "])),
+  ].filter(Boolean);
+}
+
+/** @param rows of modules, 1 is dark; four light ones belong around them */
+function picture(rows) {
+  const size = rows.length + 8;
+  const dark = rows.flatMap((row, y) => [...row].map((module, x) => (module === "1" ? `M${x + 4} ${y + 4}h1v1h-1z` : "")));
+  return svg("svg", { class: "qr", role: "img", "aria-label": T.handover.qr, viewBox: `0 0 ${size} ${size}`, "shape-rendering": "crispEdges" }, svg("rect", { width: size, height: size, fill: "#fff" }), svg("path", { d: dark.join(""), fill: "#000" }));
+}

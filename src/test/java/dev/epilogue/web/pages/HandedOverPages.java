@@ -1,0 +1,42 @@
+package dev.epilogue.web.pages;
+
+import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
+import static dev.epilogue.sandbox.Wallet.ALICE;
+import static dev.epilogue.web.pages.PageScene.button;
+import static dev.epilogue.web.pages.PageScene.picture;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.microsoft.playwright.Locator;
+import com.microsoft.playwright.Page;
+import dev.epilogue.web.pages.PageScene.Person;
+import org.junit.jupiter.api.Test;
+
+/** From one browser to another, which shares nothing with it: by a code that is good once. */
+abstract class HandedOverPages {
+
+    @Test
+    void aCodeOpensThePageInAnotherBrowserOnce() {
+        PageScene scene = PagesTest.scene();
+        String closure = scene.closure();
+        try (Person desk = scene.person();
+                Person phone = scene.person(ALICE)) {
+            Page page = desk.open(closure, ALICE);
+            page.locator("#handover summary").click();
+            button(page, "Show a code").click();
+            Locator code = page.locator("#handover .handover code");
+            String address = code.textContent();
+            assertThat(address).startsWith(scene.origin + "/s/h/").doesNotContain("epl_");
+            assertThat(page.locator("#handover svg path").getAttribute("d")).startsWith("M4 4h1v1h-1z");
+            page.locator("#handover").scrollIntoViewIfNeeded();
+            picture(page, "signing-handover");
+
+            Page there = phone.open(address);
+            button(there, "Sign with Sandbox wallet").click();
+            assertThat(there.locator("#state h2")).hasText("You have signed.");
+            assertThat(there.url()).isEqualTo(scene.origin + "/s/" + closure);
+            assertThat(page.locator("#signers .count")).hasText("1 of 2");
+
+            assertThat(phone.open(address).locator("#notice h1")).hasText("This link no longer works");
+        }
+    }
+}

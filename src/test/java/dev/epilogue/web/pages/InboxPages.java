@@ -1,0 +1,63 @@
+package dev.epilogue.web.pages;
+
+import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
+import static dev.epilogue.web.pages.PageScene.button;
+import static dev.epilogue.web.pages.PageScene.picture;
+import static dev.epilogue.web.pages.PageScene.split;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.microsoft.playwright.Page;
+import dev.epilogue.sandbox.Wallet;
+import dev.epilogue.testing.EnabledIfNode;
+import dev.epilogue.web.pages.PageScene.Person;
+import java.util.List;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.Test;
+
+/** The inbox: signed in with a wallet, everything that waits for it. */
+abstract class InboxPages {
+
+    private static final Wallet ERIN = dev.epilogue.testing.Stage.wallets(1).getFirst();
+
+    @Test
+    @EnabledIfNode
+    void everythingThatWaitsIsSignedOneAfterTheOther() {
+        PageScene scene = PagesTest.scene();
+        String same = scene.closureOf("v1", ERIN, "");
+        String gain = scene.closureOf("v1", ERIN, split(ERIN, "60", "27.5"));
+        String mandate = scene.closureOf("v0.4", ERIN, "");
+        String left = scene.closureOf("v1", ERIN, split(ERIN, "10", "77.5"));
+        try (Person erin = scene.person(ERIN)) {
+            Page page = erin.open(scene.origin + "/inbox");
+            button(page, "Sign in with Sandbox wallet").click();
+            assertThat(page.locator("#act h1")).hasText("4 things wait for you");
+            assertThat(erin.shown)
+                    .singleElement()
+                    .asString()
+                    .startsWith("localhost:")
+                    .contains(ERIN.address().checksummed());
+            assertThat(page.locator(".group h2")).hasText(new String[] {
+                "You get more than you have in it now 1",
+                "You get less than you have in it now 1",
+                "You get what you have in it now 2"
+            });
+            assertThat(page.locator(".group.gain .more")).hasText("+10");
+            Axe.requireNothing(page);
+            picture(page, "inbox");
+            page.locator(".group.loss input").uncheck();
+            erin.shown.clear();
+            List<String> promised = page.locator(".group:not(.loss) .hash").allTextContents();
+
+            button(page, "Sign 3 with Sandbox wallet").click();
+            assertThat(page.locator("#act h1")).hasText("One thing waits for you");
+
+            assertThat(erin.shown).hasSize(4).containsAll(promised);
+            for (String closure : List.of(same, gain, mandate)) {
+                assertThat(scene.get(closure).at("/consensus/signed")).hasSize(1);
+            }
+            assertThat(scene.get(left).at("/consensus/signed")).isEmpty();
+            page.reload();
+            assertThat(page.locator("#act h1")).hasText(Pattern.compile("One thing waits"));
+        }
+    }
+}
