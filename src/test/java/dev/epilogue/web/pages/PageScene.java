@@ -13,6 +13,7 @@ import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Page.GetByRoleOptions;
 import com.microsoft.playwright.Page.ScreenshotOptions;
 import com.microsoft.playwright.Route.FulfillOptions;
+import com.microsoft.playwright.assertions.PlaywrightAssertions;
 import com.microsoft.playwright.options.AriaRole;
 import com.microsoft.playwright.options.ColorScheme;
 import dev.epilogue.sandbox.BrowserWallet;
@@ -47,6 +48,9 @@ final class PageScene implements AutoCloseable {
 
     private static final String WALLET = text("sandbox/wallet.js");
 
+    /** How long anything may take on a machine that is busy with other things. */
+    private static final int PATIENCE = 60_000;
+
     final Stage stage;
     final String origin;
     private final String application;
@@ -80,6 +84,7 @@ final class PageScene implements AutoCloseable {
         database.execute("UPDATE tenant SET display_name = 'River Casino' WHERE id = 'default'");
         application = "Bearer " + stage.keys().everything("default");
         chromium = Chromium.start();
+        PlaywrightAssertions.setDefaultAssertionTimeout(PATIENCE);
     }
 
     private static List<String> settings(String name, NodeStand node) {
@@ -204,6 +209,7 @@ final class PageScene implements AutoCloseable {
         Person(BrowserContext context, BrowserWallet wallet) {
             this.context = context;
             this.wallet = wallet;
+            context.setDefaultTimeout(PATIENCE);
             context.addInitScript(WALLET);
             context.route(
                     "**/sandbox/wallet",
