@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.function.Supplier;
 import org.springframework.util.function.SingletonSupplier;
 
-/** What a folder's {@code package-lock.json} asks for, installed once per JVM, and only when it is not there. */
+/** What a folder's {@code package-lock.json} asks for, installed only when it is not there, by one JVM. */
 final class NodePackages {
 
     private static final int INSTALL_SECONDS = 180;
@@ -28,6 +28,10 @@ final class NodePackages {
         if (!Programs.exist("node", "npm")) {
             return "no Node.js with npm on this machine";
         }
+        return OneJvmAtATime.on(folder, this::install);
+    }
+
+    private String install() {
         if (installed()) {
             return "";
         }

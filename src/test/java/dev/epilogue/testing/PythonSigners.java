@@ -50,6 +50,10 @@ public final class PythonSigners {
         if (!Programs.exist("python3")) {
             return "no Python 3 on this machine";
         }
+        return OneJvmAtATime.on(HOME, PythonSigners::provide);
+    }
+
+    private static String provide() {
         try {
             String wanted = Files.readString(FOLDER.resolve("requirements.txt"));
             Path noted = HOME.resolve("installed.txt");

@@ -20,9 +20,7 @@ class TestContractsTest {
 
     @Test
     void theBuildIsThatOfTheSources() throws IOException, InterruptedException {
-        if (!Files.isDirectory(TestContract.FOLDER.resolve("node_modules"))) {
-            run("npm", "ci");
-        }
+        assertThat(new NodePackages(TestContract.FOLDER).hindrance()).isEmpty();
         run("node", "build.mjs", "--check");
     }
 
