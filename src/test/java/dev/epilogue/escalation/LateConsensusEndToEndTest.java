@@ -76,6 +76,7 @@ class LateConsensusEndToEndTest {
 
         stage.sign(closure, BOB);
         awaitRows("SELECT kind FROM chain_transaction_hash ORDER BY number", "CALL", "CANCEL");
+        awaitReplaced();
         stage.chain().anvil().automine(true);
         stage.chain().anvil().mine();
 
@@ -145,6 +146,20 @@ class LateConsensusEndToEndTest {
         Awaitility.await()
                 .atMost(HubStage.PATIENCE)
                 .untilAsserted(() -> assertThat(stage.rows(sql)).isEqualTo(List.of(rows)));
+    }
+
+    /** What is stored is not sent yet. */
+    private void awaitReplaced() {
+        String hash = stage.rows("SELECT hash FROM chain_transaction_hash WHERE kind = 'CANCEL'")
+                .getFirst();
+        Awaitility.await()
+                .atMost(HubStage.PATIENCE)
+                .untilAsserted(() -> assertThat(stage.chain()
+                                .anvil()
+                                .rpc("eth_getTransactionByHash", hash)
+                                .path("hash")
+                                .asString(""))
+                        .isEqualTo(hash));
     }
 
     private void awaitPending(long many) {

@@ -191,6 +191,7 @@ final class Field implements AutoCloseable {
         old.settings().forEach((name, value) -> starter.with("epilogue.nodes.old." + name, value));
         chained.ifPresent(node -> {
             starter.node(CHAINED, node.node().url().toString(), "nitronode-v1");
+            starter.with("epilogue.nodes.chained.timeouts.unacknowledged", "3s");
             node.settings().forEach(starter::with);
         });
         Map.ofEntries(
@@ -210,7 +211,6 @@ final class Field implements AutoCloseable {
                         Map.entry("epilogue.nodes.well.timeouts.unacknowledged", "3s"),
                         Map.entry("epilogue.nodes.old.timeouts.answer", "2s"),
                         Map.entry("epilogue.nodes.old.timeouts.unacknowledged", "3s"),
-                        Map.entry("epilogue.nodes.chained.timeouts.unacknowledged", "3s"),
                         Map.entry("epilogue.nodes.old.timeouts.longest-retry", "1s"),
                         Map.entry("epilogue.nodes.old.message-expiry", MESSAGE_EXPIRY),
                         Map.entry("logging.level.root", "ERROR"))
