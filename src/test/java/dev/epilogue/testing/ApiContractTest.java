@@ -39,6 +39,7 @@ class ApiContractTest {
         fails(NODES, 200, "application/json", "{\"nodes\":[" + NODE.replace("2026-11-24T", "yesterday, ") + "]}");
         fails(NODES, 200, "text/plain", "{\"nodes\":[]}");
         fails(NODES, 503, "application/problem+json", PROBLEM.replace("\"overloaded\"", "\"tired\""));
+        fails(NODES, 503, "application/problem+json", PROBLEM.replace("\"retryAfter\":2", "\"retryAfter\":3"));
         fails(NODES, 503, "application/problem+json", "");
         fails("/v1/nowhere", 404, "text/html", "<h1>Not found</h1>");
     }
@@ -68,7 +69,9 @@ class ApiContractTest {
     private static void check(String path, int status, String type, String body) {
         HttpRequest request =
                 HttpRequest.newBuilder(URI.create("http://localhost" + path)).build();
-        HttpHeaders headers = HttpHeaders.of(Map.of("Content-Type", List.of(type)), (name, value) -> true);
+        // as the problem says; 200 and 404 need none
+        Map<String, List<String>> sent = Map.of("Content-Type", List.of(type), "Retry-After", List.of("2"));
+        HttpHeaders headers = HttpHeaders.of(sent, (name, value) -> true);
         ApiContract.check(request, status, headers, body.getBytes(StandardCharsets.UTF_8));
     }
 }
