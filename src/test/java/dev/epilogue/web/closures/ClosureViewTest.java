@@ -81,7 +81,9 @@ class ClosureViewTest {
                         "channelUpdate",
                         "settleFor",
                         "escalation",
-                        "reopenFor");
+                        "reopenFor",
+                        "reminders",
+                        "declineReason");
         assertThat(json.get("consensus").propertyNames())
                 .containsExactly(
                         "reached",
