@@ -2750,7 +2750,7 @@ export interface components {
         WebhookUrl: string;
         /** @description Types of events that it wants; empty for all */
         WebhookTypes: string[];
-        WebhookDescription: string;
+        WebhookDescription: string | null;
         WantedWebhook: {
             url: components["schemas"]["WebhookUrl"];
             types?: components["schemas"]["WebhookTypes"];
@@ -2761,7 +2761,7 @@ export interface components {
             types?: components["schemas"]["WebhookTypes"];
             description?: components["schemas"]["WebhookDescription"];
             /** @description False pauses it; true begins anew, with what stands behind its place */
-            enabled?: boolean;
+            enabled?: boolean | null;
         };
         WebhookReplay: {
             /** @description A time, or the position of an event of the tenant's stream */

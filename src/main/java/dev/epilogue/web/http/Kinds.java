@@ -25,6 +25,16 @@ public final class Kinds {
     public static final Kind<ClosureId> CLOSURE =
             Kind.of("a closure's id", text -> ClosureId.parse(text).orElseThrow());
 
+    /** Of whatever version. */
+    public static final Kind<java.util.UUID> UUID = Kind.of("a UUID", text -> {
+        java.util.UUID read = java.util.UUID.fromString(text);
+        if (!read.toString().equalsIgnoreCase(text)) {
+            throw new IllegalArgumentException("shortened");
+        }
+        return read;
+    });
+
+
     /** A version of a channel state; contracts count in 256 bits. */
     public static final Kind<BigInteger> VERSION =
             text("a whole number of at most 78 digits", "[0-9]{1,78}", BigInteger::new);
