@@ -2749,7 +2749,7 @@ export interface components {
          */
         WebhookUrl: string;
         /** @description Types of events that it wants; empty for all */
-        WebhookTypes: string[];
+        WebhookTypes: string[] | null;
         WebhookDescription: string | null;
         WantedWebhook: {
             url: components["schemas"]["WebhookUrl"];
@@ -2757,7 +2757,7 @@ export interface components {
             description?: components["schemas"]["WebhookDescription"];
         };
         ChangedWebhook: {
-            url?: components["schemas"]["WebhookUrl"];
+            url?: components["schemas"]["WebhookUrl"] | null;
             types?: components["schemas"]["WebhookTypes"];
             description?: components["schemas"]["WebhookDescription"];
             /** @description False pauses it; true begins anew, with what stands behind its place */

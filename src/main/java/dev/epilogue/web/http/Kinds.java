@@ -12,6 +12,7 @@ import java.math.BigInteger;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.OffsetDateTime;
+import java.util.UUID;
 
 /** The kinds of values that callers hand in; for text see {@link Texts}. */
 public final class Kinds {
@@ -26,14 +27,8 @@ public final class Kinds {
             Kind.of("a closure's id", text -> ClosureId.parse(text).orElseThrow());
 
     /** Of whatever version. */
-    public static final Kind<java.util.UUID> UUID = Kind.of("a UUID", text -> {
-        java.util.UUID read = java.util.UUID.fromString(text);
-        if (!read.toString().equalsIgnoreCase(text)) {
-            throw new IllegalArgumentException("shortened");
-        }
-        return read;
-    });
-
+    public static final Kind<UUID> ANY_UUID =
+            text("a UUID", "[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}", UUID::fromString);
 
     /** A version of a channel state; contracts count in 256 bits. */
     public static final Kind<BigInteger> VERSION =

@@ -112,7 +112,7 @@ final class SessionEndpoints implements Endpoints {
         Query query = new Query(request);
         String node = query.text("node");
         // which cookie is meant, where a browser has several
-        query.one("closure", Kinds.UUID);
+        query.one("closure", Kinds.ANY_UUID);
         query.end();
         return new Target(Callers.tenant(request), nodes.choose(node), Callers.session(request));
     }
