@@ -1,6 +1,7 @@
 package dev.epilogue.certificate;
 
 import dev.epilogue.value.Hex;
+import dev.epilogue.value.JsonString;
 import java.nio.ByteBuffer;
 import java.nio.CharBuffer;
 import java.nio.charset.CharacterCodingException;
@@ -57,7 +58,7 @@ public final class Canonical {
         } else if (value.isArray()) {
             array(value, text);
         } else if (value.isString()) {
-            string(value.stringValue(), text);
+            JsonString.append(value.stringValue(), text);
         } else if (value.isNumber()) {
             text.append(number(value));
         } else {
@@ -70,7 +71,7 @@ public final class Canonical {
         for (Map.Entry<String, JsonNode> member :
                 value.properties().stream().sorted(Map.Entry.comparingByKey()).toList()) {
             text.append(separator);
-            string(member.getKey(), text);
+            JsonString.append(member.getKey(), text);
             text.append(':');
             write(member.getValue(), text);
             separator = ",";
@@ -93,29 +94,5 @@ public final class Canonical {
             throw new IllegalArgumentException("a number that is not whole, or not below 2^53");
         }
         return value.longValue();
-    }
-
-    private static void string(String value, StringBuilder text) {
-        text.append('"');
-        for (int i = 0; i < value.length(); i++) {
-            char each = value.charAt(i);
-            switch (each) {
-                case '"' -> text.append("\\\"");
-                case '\\' -> text.append("\\\\");
-                case '\b' -> text.append("\\b");
-                case '\f' -> text.append("\\f");
-                case '\n' -> text.append("\\n");
-                case '\r' -> text.append("\\r");
-                case '\t' -> text.append("\\t");
-                default -> {
-                    if (each < ' ') {
-                        text.append("\\u%04x".formatted((int) each));
-                    } else {
-                        text.append(each);
-                    }
-                }
-            }
-        }
-        text.append('"');
     }
 }

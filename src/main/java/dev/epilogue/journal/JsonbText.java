@@ -1,5 +1,6 @@
 package dev.epilogue.journal;
 
+import dev.epilogue.value.JsonString;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.Comparator;
@@ -31,7 +32,7 @@ final class JsonbText {
         } else if (node.isArray()) {
             array(node, text);
         } else if (node.isString()) {
-            string(node.asString(), text);
+            JsonString.append(node.asString(), text);
         } else {
             text.append(node);
         }
@@ -47,7 +48,7 @@ final class JsonbText {
         while (members.hasNext()) {
             Map.Entry<String, JsonNode> member = members.next();
             text.append(separator);
-            string(member.getKey(), text);
+            JsonString.append(member.getKey(), text);
             text.append(": ");
             write(member.getValue(), text);
             separator = ", ";
@@ -64,29 +65,5 @@ final class JsonbText {
             separator = ", ";
         }
         text.append(']');
-    }
-
-    private static void string(String value, StringBuilder text) {
-        text.append('"');
-        for (int i = 0; i < value.length(); i++) {
-            char each = value.charAt(i);
-            switch (each) {
-                case '"' -> text.append("\\\"");
-                case '\\' -> text.append("\\\\");
-                case '\b' -> text.append("\\b");
-                case '\f' -> text.append("\\f");
-                case '\n' -> text.append("\\n");
-                case '\r' -> text.append("\\r");
-                case '\t' -> text.append("\\t");
-                default -> {
-                    if (each < ' ') {
-                        text.append("\\u%04x".formatted((int) each));
-                    } else {
-                        text.append(each);
-                    }
-                }
-            }
-        }
-        text.append('"');
     }
 }

@@ -1,15 +1,13 @@
 package dev.epilogue.webhook;
 
 import dev.epilogue.journal.Wakeups;
+import dev.epilogue.work.Ongoing;
 import dev.epilogue.work.WorkBell;
 import dev.epilogue.work.WorkSettings;
 import java.time.Duration;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.springframework.context.SmartLifecycle;
 import org.springframework.stereotype.Component;
-import reactor.core.Disposable;
-import reactor.core.Disposables;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 import reactor.core.publisher.Sinks;
@@ -19,7 +17,7 @@ import reactor.core.publisher.Sinks;
  * second, and now and then without. Where there is no endpoint, changes cause none.
  */
 @Component
-class WebhookWaker implements SmartLifecycle {
+class WebhookWaker extends Ongoing {
 
     private static final Logger LOG = LoggerFactory.getLogger(WebhookWaker.class);
     private static final Duration APART = Duration.ofMillis(200);
@@ -30,7 +28,6 @@ class WebhookWaker implements SmartLifecycle {
     private final WorkSettings settings;
     private final Sinks.Many<Boolean> changed = Sinks.many().multicast().directBestEffort();
     private volatile boolean some = true;
-    private volatile Disposable running = Disposables.disposed();
 
     WebhookWaker(DeliveryStore store, Wakeups wakeups, WorkBell bell, WorkSettings settings) {
         this.store = store;
@@ -46,18 +43,17 @@ class WebhookWaker implements SmartLifecycle {
     }
 
     @Override
-    public void start() {
+    protected Flux<?> work() {
         if (!settings.enabled()) {
-            return;
+            return Flux.empty();
         }
         Flux<Boolean> wakes = wakeups.all().filter(wake -> some).map(wake -> true);
         Flux<Boolean> polls = Flux.interval(Duration.ZERO, settings.poll())
                 .onBackpressureDrop()
                 .map(tick -> true);
-        running = Flux.merge(wakes, polls, changed.asFlux())
+        return Flux.merge(wakes, polls, changed.asFlux())
                 .onBackpressureLatest()
-                .concatMap(wake -> look().then(Mono.delay(APART)), 1)
-                .subscribe();
+                .concatMap(wake -> look().then(Mono.delay(APART)), 1);
     }
 
     private Mono<Void> look() {
@@ -73,15 +69,5 @@ class WebhookWaker implements SmartLifecycle {
                     return Mono.empty();
                 })
                 .then();
-    }
-
-    @Override
-    public void stop() {
-        running.dispose();
-    }
-
-    @Override
-    public boolean isRunning() {
-        return !running.isDisposed();
     }
 }

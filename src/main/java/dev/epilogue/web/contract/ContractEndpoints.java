@@ -71,8 +71,6 @@ final class ContractEndpoints implements Endpoints {
                 .contentType(page.type())
                 .header("Cache-Control", "no-cache")
                 .header("Content-Security-Policy", POLICY)
-                .header("Referrer-Policy", "no-referrer")
-                .header("X-Content-Type-Options", "nosniff")
                 .bodyValue(page.file());
     }
 

@@ -75,8 +75,6 @@ final class ProblemEndpoints implements Endpoints {
                 .contentType(PAGE)
                 .header("Cache-Control", "no-cache")
                 .header("Content-Security-Policy", POLICY)
-                .header("Referrer-Policy", "no-referrer")
-                .header("X-Content-Type-Options", "nosniff")
                 .bodyValue(page(code));
     }
 

@@ -2,30 +2,22 @@ package dev.epilogue.chain.rpc;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.epilogue.chain.ContractCall;
-import dev.epilogue.chain.keys.LocalSigner;
-import dev.epilogue.chain.keys.UnsignedTransaction;
 import dev.epilogue.chain.tx.AccountChain.SendAnswer;
 import dev.epilogue.sandbox.Wallet;
 import dev.epilogue.testing.EnabledIfGeth;
 import dev.epilogue.testing.Geth;
-import dev.epilogue.value.Address;
-import java.math.BigInteger;
-import java.time.Duration;
 import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import reactor.core.scheduler.Schedulers;
 import tools.jackson.databind.JsonNode;
 
 /** What a real geth says is understood as {@link RpcErrorTableTest} has it. */
 @EnabledIfGeth
 class RpcErrorsOnGethTest {
 
-    private static final Address TO = Address.parse("0x00000000000000000000000000000000000c0001");
     private static final String REFUSING = "0x00000000000000000000000000000000000c0002";
 
     private static Geth geth;
@@ -116,19 +108,6 @@ class RpcErrorsOnGethTest {
 
     private static JsonNode send(String who, long chain, long nonce, long gas, long max, long tip) {
         Wallet wallet = who.equals("CAROL") ? Wallet.CAROL : Wallet.ALICE;
-        String raw = LocalSigner.plain(wallet.privateKey(), Schedulers.boundedElastic())
-                .sign(new UnsignedTransaction(
-                        new ContractCall(chain, TO, "0x01", BigInteger.ZERO),
-                        nonce,
-                        BigInteger.valueOf(gas),
-                        gwei(max),
-                        gwei(tip)))
-                .block(Duration.ofSeconds(20))
-                .raw();
-        return geth.answer("eth_sendRawTransaction", raw);
-    }
-
-    private static BigInteger gwei(long amount) {
-        return BigInteger.valueOf(amount).multiply(BigInteger.valueOf(1_000_000_000));
+        return geth.answer("eth_sendRawTransaction", RawTransactions.signed(wallet, chain, nonce, gas, max, tip));
     }
 }

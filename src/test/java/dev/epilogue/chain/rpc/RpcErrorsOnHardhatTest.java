@@ -2,30 +2,22 @@ package dev.epilogue.chain.rpc;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.epilogue.chain.ContractCall;
-import dev.epilogue.chain.keys.LocalSigner;
-import dev.epilogue.chain.keys.UnsignedTransaction;
 import dev.epilogue.chain.tx.AccountChain.SendAnswer;
 import dev.epilogue.sandbox.Wallet;
 import dev.epilogue.testing.Anvil;
 import dev.epilogue.testing.EnabledIfHardhat;
 import dev.epilogue.testing.Hardhat;
-import dev.epilogue.value.Address;
-import java.math.BigInteger;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
-import reactor.core.scheduler.Schedulers;
 import tools.jackson.databind.JsonNode;
 
 /** What Hardhat says is understood as {@link RpcErrorTableTest} has it, with each release that is there. */
 @EnabledIfHardhat
 class RpcErrorsOnHardhatTest {
 
-    private static final Address TO = Address.parse("0x00000000000000000000000000000000000c0001");
     private static final String REFUSING = "0x00000000000000000000000000000000000c0002";
 
     static Stream<Path> releases() {
@@ -94,19 +86,6 @@ class RpcErrorsOnHardhatTest {
     }
 
     private static JsonNode send(Anvil chain, Wallet who, long id, long nonce, long gas, long max, long tip) {
-        String raw = LocalSigner.plain(who.privateKey(), Schedulers.boundedElastic())
-                .sign(new UnsignedTransaction(
-                        new ContractCall(id, TO, "0x01", BigInteger.ZERO),
-                        nonce,
-                        BigInteger.valueOf(gas),
-                        gwei(max),
-                        gwei(tip)))
-                .block(Duration.ofSeconds(20))
-                .raw();
-        return chain.answer("eth_sendRawTransaction", raw);
-    }
-
-    private static BigInteger gwei(long amount) {
-        return BigInteger.valueOf(amount).multiply(BigInteger.valueOf(1_000_000_000));
+        return chain.answer("eth_sendRawTransaction", RawTransactions.signed(who, id, nonce, gas, max, tip));
     }
 }
