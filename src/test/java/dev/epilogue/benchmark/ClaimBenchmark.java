@@ -75,7 +75,7 @@ class ClaimBenchmark {
             run("CREATE TEMP TABLE one AS SELECT * FROM closure");
             run("""
                     INSERT INTO closure SELECT (jsonb_populate_record(o, jsonb_build_object('id', gen_random_uuid(), 'bucket', n %% 64,
-                      'session_id', '0x' || n, 'due_at', now() + interval '1 day' + n * interval '1 second'))).*
+                      'session_id', '0x' || lpad(to_hex(n), 64, '0'), 'due_at', now() + interval '1 day' + n * interval '1 second'))).*
                     FROM one o, generate_series(1, %d) AS n""".formatted(waiting));
             run("CREATE TEMP TABLE soon AS SELECT bucket, id FROM closure ORDER BY due_at LIMIT " + DUE);
             run("VACUUM ANALYZE closure");

@@ -67,13 +67,12 @@ final class Closer implements AutoCloseable {
         }
     }
 
-    private double closeOne() {
-        String session = node.ledger()
-                .openSession(SessionSeed.of(definition(2, ALICE, BOB), holds(ALICE, "50"), holds(BOB, "37.5"))
-                        .atVersion(4))
-                .hex();
+    double closeOne() {
+        String session = opened(node);
         String closure = "/v1/closures/"
-                + post("/v1/closures", Map.of("sessionId", session)).path("id").asString();
+                + post("/v1/closures", Map.of("sessionId", session, "node", "sandbox"))
+                        .path("id")
+                        .asString();
         JsonNode asked = get(closure + "/payloads");
         try (Stream<String> events = follow(closure + "/events")) {
             sign(closure, asked, ALICE);
@@ -91,6 +90,30 @@ final class Closer implements AutoCloseable {
             }
             return closed;
         }
+    }
+
+    static String opened(FakeNitronode at) {
+        return at.ledger()
+                .openSession(SessionSeed.of(definition(2, ALICE, BOB), holds(ALICE, "50"), holds(BOB, "37.5"))
+                        .atVersion(4))
+                .hex();
+    }
+
+    /** Signed by both, and left alone. @return where the closure is */
+    String leave(String name, FakeNitronode at) {
+        String session = opened(at);
+        String closure = "/v1/closures/"
+                + post("/v1/closures", Map.of("sessionId", session, "node", name))
+                        .path("id")
+                        .asString();
+        JsonNode asked = get(closure + "/payloads");
+        sign(closure, asked, ALICE);
+        sign(closure, asked, BOB);
+        return closure;
+    }
+
+    String status(String closure) {
+        return get(closure).path("status").asString();
     }
 
     private void sign(String closure, JsonNode asked, Wallet wallet) {

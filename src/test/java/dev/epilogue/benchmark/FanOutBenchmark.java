@@ -21,7 +21,7 @@ import reactor.netty.http.server.HttpServer;
 @Tag("load")
 class FanOutBenchmark {
 
-    private static final int READERS = 1_000;
+    private static final int READERS = Integer.getInteger("epilogue.benchmark.streams", 1_000);
     private static final int ROUNDS = Integer.getInteger("epilogue.benchmark.rounds", 20);
     private static final int EVENTS = 2;
 

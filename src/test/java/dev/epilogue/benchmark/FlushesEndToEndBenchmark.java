@@ -2,11 +2,13 @@ package dev.epilogue.benchmark;
 
 import static dev.epilogue.sandbox.Wallet.ALICE;
 import static dev.epilogue.sandbox.Wallet.BOB;
+import static org.awaitility.Awaitility.await;
 
 import dev.epilogue.testing.Flushes;
 import dev.epilogue.testing.Stage;
 import dev.epilogue.testing.TestDatabase;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
@@ -31,6 +33,8 @@ class FlushesEndToEndBenchmark {
             40,
             "epilogue.nodes.sandbox.connections.submitting",
             20,
+            "epilogue.nodes.sandbox.timeouts.connect",
+            "10s",
             "epilogue.nodes.sandbox.timeouts.answer",
             "10s",
             "epilogue.nodes.sandbox.timeouts.silence",
@@ -42,6 +46,9 @@ class FlushesEndToEndBenchmark {
         long before = Flushes.ofClients(database);
         try (Stage stage = Stage.open(database, Stage.unlimited(), MANY_CONNECTIONS);
                 ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
+            await().ignoreExceptions()
+                    .atMost(Duration.ofMinutes(2))
+                    .until(() -> stage.api().get("/v1/nodes").body().toString().contains("\"UP\""));
             long began = System.nanoTime();
             CompletableFuture.allOf(IntStream.range(0, CLIENTS)
                             .mapToObj(client -> CompletableFuture.runAsync(() -> closeSome(stage), threads))

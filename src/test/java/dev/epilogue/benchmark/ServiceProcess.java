@@ -12,6 +12,7 @@ import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
@@ -24,7 +25,7 @@ final class ServiceProcess implements AutoCloseable {
     /** Not secret: what the sandbox and the tests wrap keys with. */
     private static final String MASTER_KEY = "AAECAwQFBgcICQoLDA0ODxAREhMUFRYXGBkaGxwdHh8=";
 
-    private static final Duration PATIENCE = Duration.ofSeconds(120);
+    private static final Duration PATIENCE = Duration.ofSeconds(300);
 
     private final Process process;
     private final String url;
@@ -51,8 +52,9 @@ final class ServiceProcess implements AutoCloseable {
         if (!java.isEmpty()) {
             command.addAll(1, List.of(java.split(" ")));
         }
-        database.springProperties().forEach((name, value) -> command.add("--" + name + "=" + value));
-        settings.forEach((name, value) -> command.add("--" + name + "=" + value));
+        Map<String, Object> all = new LinkedHashMap<>(database.springProperties());
+        all.putAll(settings);
+        all.forEach((name, value) -> command.add("--" + name + "=" + value));
         try {
             process = new ProcessBuilder(command)
                     .redirectErrorStream(true)

@@ -1,5 +1,7 @@
 package dev.epilogue.game;
 
+import static org.awaitility.Awaitility.await;
+
 import dev.epilogue.outages.DatabaseProxy;
 import dev.epilogue.sandbox.Api;
 import dev.epilogue.sandbox.clearnode.FakeClearNodeOptions;
@@ -16,13 +18,14 @@ import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.random.RandomGenerator;
 import java.util.stream.IntStream;
 
 /**
- * What is played on: two instances over one database, a v1 node that nothing ever befalls, at its real pace, another one, and a 0.x node. Every
+ * What is played on: two instances over one database, a v1 node that nothing ever befalls, at its real pace, another one, a 0.x node, and where it can be had a v1 node with a chain. Every
  * instance knows all master keys of the game, so that any of them can take another one's place.
  */
 final class Field implements AutoCloseable {
@@ -30,11 +33,13 @@ final class Field implements AutoCloseable {
     static final String WELL = "well";
     static final String ILL = "ill";
     static final String OLD = "old";
+    static final String CHAINED = "chained";
     static final Duration MESSAGE_EXPIRY = Duration.ofSeconds(5);
 
     /** Further than the fence of any round of the game lies ahead. */
     private static final Duration BEYOND_EVERY_FENCE = Duration.ofHours(1);
 
+    private static final Duration PATIENCE = Duration.ofMinutes(5);
     private static final int INSTANCES = 2;
     private static final int TIMES = 5;
     private static final int AGE = 5_000;
@@ -46,9 +51,11 @@ final class Field implements AutoCloseable {
             FakeNitronodeOptions.defaults().withClock(illTime).withNodeKey("0x" + "5a".repeat(32)));
     private final ClearNodeStand old = ClearNodeStand.start(
             FakeClearNodeOptions.defaults().withClock(oldTime).withMessageExpiry(MESSAGE_EXPIRY), ClearNodeStand.V04);
+    private final Optional<ChainedNode> chained = ChainedNode.startWherePossible();
     private final List<String> masters;
     private final List<Instance> instances = new CopyOnWriteArrayList<>();
-    private volatile TestDatabase database = TestDatabase.onOwnServer().migrate();
+    private volatile TestDatabase database =
+            Statuses.watchedIn(TestDatabase.onOwnServer().migrate());
     private final DatabaseProxy proxy;
     private volatile int master;
 
@@ -90,6 +97,19 @@ final class Field implements AutoCloseable {
         return ill;
     }
 
+    /** Empty where no local chain can be started. */
+    Optional<ChainedNode> chained() {
+        return chained;
+    }
+
+    /** As soon as the database can be asked. */
+    void persistently(String statement) {
+        await().atMost(PATIENCE).ignoreExceptions().until(() -> {
+            database.execute(statement);
+            return true;
+        });
+    }
+
     ClearNodeStand old() {
         return old;
     }
@@ -120,7 +140,7 @@ final class Field implements AutoCloseable {
     /** The rows, as they are when nobody writes any more, go to a server whose transaction ids are lower. */
     void moveDatabase() {
         TestDatabase before = database;
-        TestDatabase young = TestDatabase.onOwnServer().migrate();
+        TestDatabase young = Statuses.watchedIn(TestDatabase.onOwnServer().migrate());
         proxy.shut();
         before.copyTo(young);
         database = young;
@@ -169,6 +189,10 @@ final class Field implements AutoCloseable {
                 .node(OLD, old.url(), old.dialect());
         database.springProperties().forEach((name, value) -> starter.with(name, throughProxy(value.toString())));
         old.settings().forEach((name, value) -> starter.with("epilogue.nodes.old." + name, value));
+        chained.ifPresent(node -> {
+            starter.node(CHAINED, node.node().url().toString(), "nitronode-v1");
+            node.settings().forEach(starter::with);
+        });
         Map.ofEntries(
                         Map.entry("epilogue.keys.master", newestMaster()),
                         Map.entry("epilogue.keys.older-masters", String.join(",", older)),
@@ -186,6 +210,7 @@ final class Field implements AutoCloseable {
                         Map.entry("epilogue.nodes.well.timeouts.unacknowledged", "3s"),
                         Map.entry("epilogue.nodes.old.timeouts.answer", "2s"),
                         Map.entry("epilogue.nodes.old.timeouts.unacknowledged", "3s"),
+                        Map.entry("epilogue.nodes.chained.timeouts.unacknowledged", "3s"),
                         Map.entry("epilogue.nodes.old.timeouts.longest-retry", "1s"),
                         Map.entry("epilogue.nodes.old.message-expiry", MESSAGE_EXPIRY),
                         Map.entry("logging.level.root", "ERROR"))
@@ -217,6 +242,7 @@ final class Field implements AutoCloseable {
         well.close();
         ill.close();
         old.close();
+        chained.ifPresent(ChainedNode::close);
         database.close();
     }
 }

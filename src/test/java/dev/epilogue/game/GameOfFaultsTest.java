@@ -11,14 +11,17 @@ import java.util.Collections;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Queue;
 import java.util.Random;
 import java.util.SplittableRandom;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.Stream;
 import org.awaitility.core.ConditionTimeoutException;
@@ -48,6 +51,7 @@ class GameOfFaultsTest {
     private final Queue<String> violations = new ConcurrentLinkedQueue<>();
     private final Queue<Player> players = new ConcurrentLinkedQueue<>();
     private final Map<Trouble, Integer> befell = new EnumMap<>(Trouble.class);
+    private final CountDownLatch end = new CountDownLatch(1);
     private volatile boolean calm = true;
     private volatile boolean over;
     private volatile boolean givenUp;
@@ -66,6 +70,9 @@ class GameOfFaultsTest {
                 all.add(people.submit(() -> keepPlaying(field, own)));
             }
             all.add(people.submit(prober));
+            Optional<Disputes> disputes = field.chained()
+                    .map(place -> new Disputes(field, place, new SplittableRandom(seed), () -> over, violations));
+            disputes.ifPresent(each -> all.add(people.submit(each)));
             all.add(people.submit(() -> keepLooking(books)));
             try {
                 play(prober);
@@ -75,6 +82,7 @@ class GameOfFaultsTest {
                 untilAllHaveEnded(field, all);
                 violations.addAll(books.atTheEnd(players));
                 tell(prober);
+                System.out.printf("game of faults: disputes %s%n", disputes);
                 assertThat(violations).isEmpty();
                 assertThat(field.well().node().journal().overruns())
                         .as("the node's pace was kept")
@@ -85,15 +93,16 @@ class GameOfFaultsTest {
             } finally {
                 over = true;
                 givenUp = true;
+                end.countDown();
             }
         }
     }
 
     /** Without troubles, until there is something to compare with. */
-    private static void play(Prober prober) throws InterruptedException {
+    private void play(Prober prober) throws InterruptedException {
         long until = System.nanoTime() + CALM.toNanos();
         while (quiet(prober).size() < QUIET_CLOSES && System.nanoTime() < until) {
-            Thread.sleep(200);
+            end.await(200, TimeUnit.MILLISECONDS);
         }
     }
 
@@ -114,7 +123,7 @@ class GameOfFaultsTest {
         while (!over) {
             violations.addAll(books.now(players));
             try {
-                Thread.sleep(2_000);
+                end.await(2, TimeUnit.SECONDS);
             } catch (InterruptedException interrupted) {
                 Thread.currentThread().interrupt();
                 return;
@@ -127,7 +136,17 @@ class GameOfFaultsTest {
         long until = System.nanoTime() + lasts.toNanos();
         List<Trouble> first = new ArrayList<>(List.of(Trouble.values()));
         Collections.shuffle(first, random);
-        Trouble.Pause pause = (least, most) -> Thread.sleep(least + random.nextInt(most - least));
+        Trouble.Pause pause = new Trouble.Pause() {
+            @Override
+            public void of(int millis) throws InterruptedException {
+                end.await(millis, TimeUnit.MILLISECONDS);
+            }
+
+            @Override
+            public void between(int least, int most) throws InterruptedException {
+                of(least + random.nextInt(most - least));
+            }
+        };
         for (Trouble trouble : first) {
             befall(trouble, field, random, pause);
         }

@@ -9,7 +9,9 @@ import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.function.UnaryOperator;
 import java.util.random.RandomGenerator;
+import java.util.regex.Pattern;
 
 /** What befalls the field, for some seconds each. When it returns, all is well again. */
 enum Trouble {
@@ -24,7 +26,7 @@ enum Trouble {
                     SessionId unknown = new SessionId(
                             Keccak.hash(ByteBuffer.allocate(8).putLong(number).array()));
                     callers.submit(() -> field.anyone().get("/v1/sessions/" + unknown + "?node=" + node));
-                    Thread.sleep(1_000 / READS_PER_SECOND);
+                    pause.of(1_000 / READS_PER_SECOND);
                 }
             }
         }
@@ -66,10 +68,26 @@ enum Trouble {
             field.ill().node().faults().clear();
         }
     },
+    V1_NODE_LIES(false) {
+        @Override
+        void befall(Field field, RandomGenerator random, Pause pause) throws InterruptedException {
+            UnaryOperator<String> lie = random.nextBoolean() ? Trouble::ofAnotherSession : Trouble::toAnotherRequest;
+            field.ill().node().with(FaultRule.onAny(new Fault.Lie(lie)).times(1 + random.nextInt(10)));
+            pause.between(1_000, 3_000);
+            field.ill().node().faults().clear();
+        }
+    },
+    V1_NODES_CLOCK_GOES_BACK(false) {
+        @Override
+        void befall(Field field, RandomGenerator random, Pause pause) throws InterruptedException {
+            field.illNodesClockLeaps(Duration.ofHours(-1));
+            pause.between(1_000, 6_000);
+        }
+    },
     V1_NODES_CLOCK_LEAPS(false) {
         @Override
         void befall(Field field, RandomGenerator random, Pause pause) {
-            field.illNodesClockLeaps(Duration.ofSeconds(1 + random.nextInt(2_000)));
+            field.illNodesClockLeaps(Duration.ofSeconds(1 + random.nextInt(5_400)));
         }
     },
     V1_NODE_IS_AWAY(false) {
@@ -79,6 +97,14 @@ enum Trouble {
             field.ill().node().dropConnections();
             pause.between(500, 4_000);
             field.ill().node().acceptConnections();
+        }
+    },
+    CHAIN_IS_AWAY(false) {
+        @Override
+        void befall(Field field, RandomGenerator random, Pause pause) throws InterruptedException {
+            field.chained().ifPresent(node -> node.awayFromTheService(true));
+            pause.between(500, 5_000);
+            field.chained().ifPresent(node -> node.awayFromTheService(false));
         }
     },
     OLD_NODE_HANGS(false) {
@@ -157,6 +183,9 @@ enum Trouble {
 
     private static final int READS_PER_SECOND = 60;
 
+    private static final Pattern SESSION = Pattern.compile("(\"app_session_id\":\"0x)(.)");
+    private static final Pattern REQUEST = Pattern.compile("^(\\[\\d,)");
+
     private static final List<String> ERRORS = List.of(
             "failed to retrieve app sessions",
             "failed to lock: (SQLSTATE 57P01)",
@@ -179,8 +208,19 @@ enum Trouble {
 
     abstract void befall(Field field, RandomGenerator random, Pause pause) throws InterruptedException;
 
-    /** For how long it lasts. */
+    private static String ofAnotherSession(String answer) {
+        return SESSION.matcher(answer)
+                .replaceAll(found -> found.group(1) + (found.group(2).equals("0") ? "1" : "0"));
+    }
+
+    private static String toAnotherRequest(String answer) {
+        return REQUEST.matcher(answer).replaceFirst("$19");
+    }
+
+    /** For how long it lasts, or until the game is over. */
     interface Pause {
+        void of(int millis) throws InterruptedException;
+
         void between(int leastMillis, int mostMillis) throws InterruptedException;
     }
 }

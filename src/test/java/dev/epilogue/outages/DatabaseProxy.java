@@ -64,16 +64,16 @@ public final class DatabaseProxy implements AutoCloseable {
     }
 
     /** Sockets that the service has opened and not yet closed. */
-    int open() {
+    public int open() {
         return open.get();
     }
 
     /** The most of them at a time since it fell silent. */
-    int peak() {
+    public int peak() {
         return peak.get();
     }
 
-    void silence() {
+    public void silence() {
         peak.set(open.get());
         silent = true;
         lines.forEach(line -> line.dead().set(true));

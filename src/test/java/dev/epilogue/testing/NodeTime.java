@@ -4,7 +4,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 
-/** A node's clock, which may leap ahead: what was frozen for hours lapses within a test. Never goes back. */
+/** A node's clock, which may leap: what was frozen for hours lapses within a test. Goes back only where it is told so. */
 public final class NodeTime implements InstantSource {
 
     private volatile Duration ahead = Duration.ZERO;

@@ -1,6 +1,7 @@
 package dev.epilogue.sandbox.nitronode.fault;
 
 import java.time.Duration;
+import java.util.function.UnaryOperator;
 
 /** One way for a node to misbehave on a request. */
 public sealed interface Fault {
@@ -22,6 +23,9 @@ public sealed interface Fault {
 
     /** The request is executed; the answer is this text. */
     record Garbage(String frame) implements Fault {}
+
+    /** The request is executed; the answer is what the lie makes of the true one. */
+    record Lie(UnaryOperator<String> told) implements Fault {}
 
     /** The request is not executed; the answer is an error with this text. */
     record Refuse(String text) implements Fault {}

@@ -33,6 +33,8 @@ final class Treatment {
             case Fault.Silent fate -> execute(request, answer -> connection.answer());
             case Fault.Duplicate fate -> execute(request, answer -> connection.answer(answer, answer));
             case Fault.Garbage garbage -> execute(request, answer -> connection.answer(garbage.frame()));
+            case Fault.Lie lie ->
+                execute(request, answer -> connection.answer(lie.told().apply(answer)));
             case Fault.Refuse refusal -> connection.answer(node.protocol().error(request, refusal.text()));
             case Fault.Late late -> after(late.time(), () -> execute(request, answer -> connection.answer()));
             case Fault.Held held -> held.lock().whenReleased(() -> execute(request, connection::answer));
