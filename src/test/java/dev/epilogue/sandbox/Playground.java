@@ -6,12 +6,14 @@ import dev.epilogue.testing.ClearNodeStand;
 import dev.epilogue.testing.NitronodeStand;
 import dev.epilogue.testing.NodeStand;
 import dev.epilogue.testing.NodeStand.Mishap;
+import dev.epilogue.testing.NodeTime;
 import dev.epilogue.value.Allocation;
 import dev.epilogue.value.Amount;
 import dev.epilogue.value.SessionId;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.NoSuchElementException;
@@ -39,6 +41,7 @@ import tools.jackson.databind.json.JsonMapper;
  * POST /sandbox/sessions  {"node":"sandbox","alice":"50","bob":"37.5"}   one more session; every member may be left out
  * POST /sandbox/wallets   {"alice":"silent"}                             Alice answers nothing by herself, until "signs"
  * POST /sandbox/faults    {"sessionId":"0x…","fault":"UNANSWERED"}       the next close of the session meets with it
+ * POST /sandbox/clock     {"node":"clearnode","leap":"-PT30M"}           its clock goes back; the service keeps the machine's
  * GET  /sandbox/wallet.js, POST /sandbox/wallet                          the wallet on the sandbox's pages
  * </pre>
  */
@@ -50,11 +53,13 @@ final class Playground implements WebFilter {
     private static final String WALLET = "<script src=\"/sandbox/wallet.js\"></script>";
 
     private final Map<String, NodeStand> nodes;
+    private final Map<String, NodeTime> clocks;
     private final BrowserWallet wallet = new BrowserWallet(Wallet.ALICE, Wallet.BOB, Wallet.CAROL, Wallet.DAVE);
     private final byte[] script;
 
-    private Playground(Map<String, NodeStand> nodes) {
+    private Playground(Map<String, NodeStand> nodes, Map<String, NodeTime> clocks) {
         this.nodes = nodes;
+        this.clocks = clocks;
         try {
             script = new ClassPathResource("sandbox/wallet.js").getContentAsByteArray();
         } catch (IOException unreadable) {
@@ -62,9 +67,15 @@ final class Playground implements WebFilter {
         }
     }
 
-    static Playground around(FakeNitronode node, FakeClearNode clearNode) {
-        return new Playground(Map.of(
-                "sandbox", NitronodeStand.of(node), "clearnode", ClearNodeStand.of(clearNode, ClearNodeStand.V04)));
+    /** @param clocks of the nodes, by their names */
+    static Playground around(FakeNitronode node, FakeClearNode clearNode, Map<String, NodeTime> clocks) {
+        return new Playground(
+                Map.of(
+                        "sandbox",
+                        NitronodeStand.of(node),
+                        "clearnode",
+                        ClearNodeStand.of(clearNode, ClearNodeStand.V04)),
+                clocks);
     }
 
     @Override
@@ -112,6 +123,7 @@ final class Playground implements WebFilter {
             case "sessions" -> Map.of("sessionId", session(asked).hex());
             case "wallets" -> Map.of("silent", silence(asked));
             case "faults" -> strike(asked);
+            case "clock" -> leap(asked);
             default -> throw new NoSuchElementException("There is no such wish.");
         };
     }
@@ -144,13 +156,22 @@ final class Playground implements WebFilter {
         return Map.of("sessionId", session.hex(), "fault", mishap);
     }
 
+    private Map<String, Object> leap(JsonNode asked) {
+        Duration by = Duration.parse(asked.path("leap").asString("PT0S"));
+        return Map.of("ahead", named(clocks, asked).leap(by).toString());
+    }
+
     private NodeStand node(JsonNode asked) {
+        return named(nodes, asked);
+    }
+
+    private static <T> T named(Map<String, T> things, JsonNode asked) {
         String name = asked.path("node").asString("sandbox");
-        NodeStand node = nodes.get(name);
-        if (node == null) {
-            throw new NoSuchElementException("There is no node " + name + " here, but " + nodes.keySet() + ".");
+        T thing = things.get(name);
+        if (thing == null) {
+            throw new NoSuchElementException("There is no " + name + " here, but " + things.keySet() + ".");
         }
-        return node;
+        return thing;
     }
 
     private static Mono<Void> json(ServerHttpResponse response, HttpStatusCode status, Map<String, ?> body) {

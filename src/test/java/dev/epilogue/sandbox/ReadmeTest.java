@@ -12,6 +12,7 @@ import dev.epilogue.sandbox.nitronode.FakeNitronode;
 import dev.epilogue.testing.Chromium;
 import dev.epilogue.testing.EnabledIfBrowser;
 import dev.epilogue.testing.FreePort;
+import dev.epilogue.testing.NodeTime;
 import dev.epilogue.testing.RunningEpilogue;
 import dev.epilogue.testing.TestDatabase;
 import dev.epilogue.value.SessionId;
@@ -20,6 +21,8 @@ import java.net.URI;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -37,6 +40,7 @@ import tools.jackson.databind.json.JsonMapper;
 class ReadmeTest {
 
     private static final JsonMapper JSON = JsonMapper.builder().build();
+    private static final Map<String, NodeTime> CLOCKS = Map.of("sandbox", new NodeTime(), "clearnode", new NodeTime());
     private static TestDatabase database;
     private static SandboxChain chain;
     private static FakeNitronode node;
@@ -51,8 +55,8 @@ class ReadmeTest {
     static void start() {
         database = TestDatabase.migrated();
         chain = SandboxChain.startWherePossible();
-        node = FakeNitronode.start(chain.options());
-        clearNode = FakeClearNode.start(FakeClearNodeOptions.defaults());
+        node = FakeNitronode.start(chain.options().withClock(CLOCKS.get("sandbox")));
+        clearNode = FakeClearNode.start(FakeClearNodeOptions.defaults().withClock(CLOCKS.get("clearnode")));
         chain.openChannelAt(node);
         sessions = SandboxSessions.openAt(node);
         int port = FreePort.find();
@@ -64,7 +68,7 @@ class ReadmeTest {
                 .with("epilogue.default-node", "sandbox")
                 .with("server.port", port)
                 .with("epilogue.web.public-origin", origin)
-                .behind(Playground.around(node, clearNode));
+                .behind(Playground.around(node, clearNode, CLOCKS));
         chain.arguments().forEach(argument -> {
             String[] setting = argument.substring("--".length()).split("=", 2);
             starter.with(setting[0], setting[1]);
@@ -139,6 +143,20 @@ class ReadmeTest {
 
         await(id, closure -> closure.path("session").path("closed").asBoolean());
         assertThat(api.get("/v1/closures/" + id + "/timeline").raw().body()).contains("submission.unknown");
+    }
+
+    @Test
+    void aNodesClockIsSet() {
+        Map<String, Object> halfAnHour = Map.of("node", "clearnode", "leap", "PT30M");
+        assertThat(api.post("/sandbox/clock", halfAnHour).ok().path("ahead").asString())
+                .isEqualTo("PT30M");
+        assertThat(CLOCKS.get("clearnode").instant()).isAfter(Instant.now().plus(Duration.ofMinutes(29)));
+        assertThat(CLOCKS.get("sandbox").instant()).isBefore(Instant.now().plusSeconds(1));
+        Map<String, Object> back = Map.of("node", "clearnode", "leap", "-PT30M");
+        assertThat(api.post("/sandbox/clock", back).ok().path("ahead").asString())
+                .isEqualTo("PT0S");
+
+        api.post("/sandbox/clock", Map.of("node", "nowhere")).expect(400);
     }
 
     @Test

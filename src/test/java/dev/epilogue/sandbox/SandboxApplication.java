@@ -4,6 +4,7 @@ import dev.epilogue.EpilogueApplication;
 import dev.epilogue.sandbox.clearnode.FakeClearNode;
 import dev.epilogue.sandbox.clearnode.FakeClearNodeOptions;
 import dev.epilogue.sandbox.nitronode.FakeNitronode;
+import dev.epilogue.testing.NodeTime;
 import dev.epilogue.testing.TestDatabase;
 import dev.epilogue.value.SessionId;
 import java.net.URI;
@@ -33,15 +34,17 @@ public class SandboxApplication {
     public static void main(String[] args) {
         CompletableFuture<TestDatabase> starting = CompletableFuture.supplyAsync(TestDatabase::fresh);
         SandboxChain chain = SandboxChain.startWherePossible();
-        FakeNitronode nitronode = FakeNitronode.start(chain.options());
-        FakeClearNode clearNode = FakeClearNode.start(FakeClearNodeOptions.defaults());
+        Map<String, NodeTime> clocks = Map.of("sandbox", new NodeTime(), "clearnode", new NodeTime());
+        FakeNitronode nitronode = FakeNitronode.start(chain.options().withClock(clocks.get("sandbox")));
+        FakeClearNode clearNode =
+                FakeClearNode.start(FakeClearNodeOptions.defaults().withClock(clocks.get("clearnode")));
         chain.openChannelAt(nitronode);
         SandboxSessions sessions = SandboxSessions.openAt(nitronode);
         SessionId older = SandboxSessions.openAt(clearNode);
         Map<String, SessionId> byHand = new LinkedHashMap<>();
         byHand.put("sandbox", sessions.byHand());
         byHand.put("clearnode", SandboxSessions.byHandAt(clearNode));
-        Playground playground = Playground.around(nitronode, clearNode);
+        Playground playground = Playground.around(nitronode, clearNode, clocks);
         TestDatabase database = starting.join();
         ConfigurableApplicationContext context = new SpringApplicationBuilder(EpilogueApplication.class)
                 .initializers(initial -> ((GenericApplicationContext) initial)
