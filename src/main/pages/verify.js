@@ -47,8 +47,8 @@ async function take(chosen) {
 
 function isKeySet(bytes) {
   try {
-    const { keys, statements } = JSON.parse(new TextDecoder().decode(bytes));
-    return Array.isArray(keys) && statements === undefined;
+    const value = JSON.parse(new TextDecoder().decode(bytes));
+    return Object.keys(value).join() === "keys" && Array.isArray(value.keys);
   } catch {
     return false;
   }

@@ -11,7 +11,6 @@ export const V = {
   certificate: "Certificate",
   keys: "Key set of the service (if you have it)",
   drop: "Or drop either of them anywhere on this page.",
-  neither: (name) => `${name} is neither a certificate nor a key set.`,
   unread: (name) => `${name} could not be read.`,
   noEd25519: "This browser cannot check Ed25519 signatures. A newer one can; so can the command: java -jar epilogue.jar verify FILE",
   holds: "✓ It holds.",
