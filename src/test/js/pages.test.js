@@ -5,7 +5,9 @@ import { readdirSync, readFileSync } from "node:fs";
 import { test } from "node:test";
 import { secp256k1 } from "@noble/curves/secp256k1.js";
 import fc from "fast-check";
+import { recoverAddress } from "viem";
 import { privateKeyToAddress } from "viem/accounts";
+import { recovered } from "../../main/pages/curve.js";
 import { addressOf, ephemeralKey, sign } from "../../main/pages/ephemeral.js";
 import { alike, pieces } from "../../main/pages/lookalikes.js";
 import { change, textOf, units } from "../../main/pages/numbers.js";
@@ -21,8 +23,8 @@ test("a key and what it signs are those of a kept library", () => {
     fc.property(bytes32.filter((key) => secp256k1.utils.isValidSecretKey(key)), bytes32, (key, digest) => {
       assert.equal(addressOf(BigInt(hex(key))), privateKeyToAddress(hex(key)));
       const made = Buffer.from(sign(hex(digest), BigInt(hex(key))).slice(2), "hex");
-      const recovered = secp256k1.recoverPublicKey(Buffer.from([made[64] - 27, ...made.subarray(0, 64)]), digest, { prehash: false });
-      assert.equal(hex(recovered), hex(secp256k1.getPublicKey(key)));
+      const publicKey = secp256k1.recoverPublicKey(Buffer.from([made[64] - 27, ...made.subarray(0, 64)]), digest, { prehash: false });
+      assert.equal(hex(publicKey), hex(secp256k1.getPublicKey(key)));
       assert.ok(BigInt(hex(made.subarray(32, 64))) <= secp256k1.Point.CURVE().n / 2n, "s in its lower half");
     }),
     { numRuns: 25 },
@@ -128,4 +130,16 @@ test("no page makes markup of text, runs what stands in text, or loads anything 
     assert.doesNotMatch(source.replaceAll("http://www.w3.org/", ""), /https?:\/\//, name);
     assert.doesNotMatch(source, /\son[a-z]+=["']|style=["']/, name);
   }
+});
+
+test("who signed is recovered as viem recovers it, and nobody from what nobody can have signed", async () => {
+  const digest = `0x${"5a".repeat(32)}`;
+  for (const key of [1n, 2n ** 200n + 7n, 0xfffffffffffffffffffffffffffffffebaaedce6af48a03bbfd25e8cd0364140n]) {
+    const signature = sign(digest, key);
+    assert.equal(recovered(digest, signature), addressOf(key));
+    assert.equal(recovered(digest, signature), await recoverAddress({ hash: digest, signature }));
+    assert.equal(recovered(digest, signature.slice(0, -2) + (signature.endsWith("1b") ? "00" : "01")), addressOf(key));
+    assert.notEqual(recovered(`0x${"5b".repeat(32)}`, signature), addressOf(key));
+  }
+  for (const nobody of [`0x${"00".repeat(65)}`, `0x${"ff".repeat(64)}1b`, `0x${"11".repeat(64)}1d`]) assert.equal(recovered(digest, nobody), null);
 });

@@ -22,24 +22,43 @@ import tools.jackson.databind.JsonNode;
 
 /**
  * Wallets that agree to whatever they understand: each rebuilds what it is asked to sign from the fields that it would show its
- * user, and signs only what comes out equal. Bob refuses disputed sessions; Carol never answers.
+ * user, and signs only what comes out equal. Bob refuses disputed sessions; Carol never answers; sessions that are to be signed by hand
+ * are left to whoever sits at a browser.
  */
 final class DemoWallets {
 
     private static final Duration PACE = Duration.ofMillis(300);
 
+    private static final Set<String> SILENT = ConcurrentHashMap.newKeySet();
+
     private final Api api;
+    private final String origin;
     private final Set<String> done = ConcurrentHashMap.newKeySet();
 
-    private DemoWallets(Api api) {
+    private DemoWallets(Api api, String origin) {
         this.api = api;
+        this.origin = origin;
     }
 
-    static void start(Api api) {
-        DemoWallets wallets = new DemoWallets(api);
+    /** @param origin the service's public one, which stands in what is signed to decline */
+    static void start(Api api, String origin) {
+        DemoWallets wallets = new DemoWallets(api, origin);
         for (Wallet wallet : List.of(Wallet.ALICE, Wallet.BOB)) {
             Thread.ofPlatform().name(wallet.name()).daemon().start(() -> wallets.live(wallet));
         }
+    }
+
+    /** @param name of a wallet that from now on answers nothing, or answers again */
+    static void silence(String name, boolean now) {
+        if (now) {
+            SILENT.add(name);
+        } else {
+            SILENT.remove(name);
+        }
+    }
+
+    static List<String> silent() {
+        return SILENT.stream().sorted().toList();
     }
 
     private void live(Wallet wallet) {
@@ -63,6 +82,10 @@ final class DemoWallets {
     private void answer(Wallet wallet, JsonNode closure) {
         String id = closure.path("id").asString();
         int round = closure.path("round").path("number").asInt();
+        if (SILENT.contains(wallet.name())
+                || closure.path("application").asString().equals(SandboxSessions.BY_HAND)) {
+            return;
+        }
         if (!done.add(wallet.name() + id + round)) {
             return;
         }
@@ -139,9 +162,8 @@ final class DemoWallets {
     private void decline(Wallet wallet, JsonNode closure, int round) {
         String id = closure.path("id").asString();
         String reason = "I won that hand";
-        String text =
-                "Epilogue decline\nservice: http://localhost:8080\nclosure: %s\nround: %d\nsession: %s\nreason: %s"
-                        .formatted(id, round, closure.path("sessionId").asString(), reason);
+        String text = "Epilogue decline\nservice: %s\nclosure: %s\nround: %d\nsession: %s\nreason: %s"
+                .formatted(origin, id, round, closure.path("sessionId").asString(), reason);
         api.post(
                 "/v1/closures/" + id + "/decline",
                 Map.of(

@@ -2,10 +2,17 @@ package dev.epilogue.sandbox;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.microsoft.playwright.Dialog;
+import com.microsoft.playwright.Page;
+import com.microsoft.playwright.assertions.PlaywrightAssertions;
 import dev.epilogue.sandbox.ConsoleExamples.Example;
 import dev.epilogue.sandbox.clearnode.FakeClearNode;
 import dev.epilogue.sandbox.clearnode.FakeClearNodeOptions;
 import dev.epilogue.sandbox.nitronode.FakeNitronode;
+import dev.epilogue.testing.Chromium;
+import dev.epilogue.testing.EnabledIfBrowser;
+import dev.epilogue.testing.FreePort;
+import dev.epilogue.testing.NodeTime;
 import dev.epilogue.testing.RunningEpilogue;
 import dev.epilogue.testing.TestDatabase;
 import dev.epilogue.value.SessionId;
@@ -14,8 +21,12 @@ import java.net.URI;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.function.Predicate;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -29,6 +40,7 @@ import tools.jackson.databind.json.JsonMapper;
 class ReadmeTest {
 
     private static final JsonMapper JSON = JsonMapper.builder().build();
+    private static final Map<String, NodeTime> CLOCKS = Map.of("sandbox", new NodeTime(), "clearnode", new NodeTime());
     private static TestDatabase database;
     private static SandboxChain chain;
     private static FakeNitronode node;
@@ -36,28 +48,34 @@ class ReadmeTest {
     private static SandboxSessions sessions;
     private static RunningEpilogue epilogue;
     private static Api api;
+    private static String origin;
     private String closure = "";
 
     @BeforeAll
     static void start() {
         database = TestDatabase.migrated();
         chain = SandboxChain.startWherePossible();
-        node = FakeNitronode.start(chain.options());
-        clearNode = FakeClearNode.start(FakeClearNodeOptions.defaults());
+        node = FakeNitronode.start(chain.options().withClock(CLOCKS.get("sandbox")));
+        clearNode = FakeClearNode.start(FakeClearNodeOptions.defaults().withClock(CLOCKS.get("clearnode")));
         chain.openChannelAt(node);
         sessions = SandboxSessions.openAt(node);
+        int port = FreePort.find();
+        origin = "http://localhost:" + port;
         RunningEpilogue.Starter starter = RunningEpilogue.on(database)
                 .node("sandbox", node.url().toString(), "nitronode-v1")
                 .node("clearnode", clearNode.url(), "nitrorpc")
                 .with("epilogue.nodes.clearnode.address", clearNode.brokerAddress())
-                .with("epilogue.default-node", "sandbox");
+                .with("epilogue.default-node", "sandbox")
+                .with("server.port", port)
+                .with("epilogue.web.public-origin", origin)
+                .behind(Playground.around(node, clearNode, CLOCKS));
         chain.arguments().forEach(argument -> {
             String[] setting = argument.substring("--".length()).split("=", 2);
             starter.with(setting[0], setting[1]);
         });
         epilogue = starter.start();
         api = new Api(URI.create(epilogue.url()));
-        DemoWallets.start(api);
+        DemoWallets.start(api, origin);
     }
 
     @AfterAll
@@ -98,6 +116,71 @@ class ReadmeTest {
         assertThat(node.ledger().session(sessions.asItStands()).closed()).isTrue();
         assertThat(clearNode.session(older.hash().hex()).orElseThrow().open()).isFalse();
         assertThat(clearNode.withdrawals(older.hash().hex())).hasSize(2);
+    }
+
+    @Test
+    void moreSessionsAreHadAndWalletsAndNodesDoAsTheyAreTold() {
+        JsonNode opened = api.postText("/sandbox/sessions", "{\"alice\":\"10\",\"bob\":\"5\"}")
+                .ok();
+        SessionId session = SessionId.parse(opened.path("sessionId").asString());
+        assertThat(api.get("/v1/sessions/" + session)
+                        .ok()
+                        .at("/allocations/0/amount")
+                        .asString())
+                .isIn("5", "10");
+
+        api.postText("/sandbox/faults", "{\"sessionId\":\"%s\",\"fault\":\"UNANSWERED\"}".formatted(session));
+        api.postText("/sandbox/wallets", "{\"alice\":\"silent\"}");
+        String id = api.post("/v1/closures", Map.of("sessionId", session))
+                .ok()
+                .path("id")
+                .asString();
+        JsonNode signedByBob =
+                await(id, closure -> closure.at("/consensus/signed").size() == 1);
+        assertThat(signedByBob.at("/consensus/pending/0/participant").asString())
+                .isEqualTo(Wallet.ALICE.address().checksummed());
+        api.postText("/sandbox/wallets", "{\"alice\":\"signs\"}");
+
+        await(id, closure -> closure.path("session").path("closed").asBoolean());
+        assertThat(api.get("/v1/closures/" + id + "/timeline").raw().body()).contains("submission.unknown");
+    }
+
+    @Test
+    void aNodesClockIsSet() {
+        Map<String, Object> halfAnHour = Map.of("node", "clearnode", "leap", "PT30M");
+        assertThat(api.post("/sandbox/clock", halfAnHour).ok().path("ahead").asString())
+                .isEqualTo("PT30M");
+        assertThat(CLOCKS.get("clearnode").instant()).isAfter(Instant.now().plus(Duration.ofMinutes(29)));
+        assertThat(CLOCKS.get("sandbox").instant()).isBefore(Instant.now().plusSeconds(1));
+        Map<String, Object> back = Map.of("node", "clearnode", "leap", "-PT30M");
+        assertThat(api.post("/sandbox/clock", back).ok().path("ahead").asString())
+                .isEqualTo("PT0S");
+
+        api.post("/sandbox/clock", Map.of("node", "nowhere")).expect(400);
+    }
+
+    @Test
+    @EnabledIfBrowser
+    void anybodySignsInABrowserWithTheLinksThatThePlaygroundPrints() {
+        List<String> told = new ArrayList<>();
+        new YourTurn(api, origin, told::add).show(sessions.own(), Map.of("sandbox", sessions.byHand()));
+        String link = told.stream()
+                .filter(line -> line.contains("bob   at sandbox"))
+                .findFirst()
+                .orElseThrow()
+                .replaceFirst(".*http", "http");
+        assertThat(told).anyMatch(line -> line.contains("epk_"));
+        try (Chromium chromium = Chromium.start();
+                Page page = chromium.browser().newPage()) {
+            page.onDialog(Dialog::accept);
+            page.navigate(link);
+            page.getByText("Sign with Sandbox wallet").click();
+            PlaywrightAssertions.assertThat(page.locator("#state h2")).hasText("You have signed.");
+        }
+    }
+
+    private static JsonNode await(String id, Predicate<JsonNode> there) {
+        return Tour.until(api, api.get("/v1/closures/" + id).ok(), there);
     }
 
     private void follow(Example example) {

@@ -4,15 +4,21 @@ import dev.epilogue.EpilogueApplication;
 import dev.epilogue.sandbox.clearnode.FakeClearNode;
 import dev.epilogue.sandbox.clearnode.FakeClearNodeOptions;
 import dev.epilogue.sandbox.nitronode.FakeNitronode;
+import dev.epilogue.testing.NodeTime;
 import dev.epilogue.testing.TestDatabase;
 import dev.epilogue.value.SessionId;
 import java.net.URI;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
-import org.springframework.boot.SpringApplication;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 import org.springframework.boot.autoconfigure.SpringBootApplication;
+import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.context.support.GenericApplicationContext;
+import org.springframework.web.server.WebFilter;
 
 /**
  * The whole service with nothing installed: embedded PostgreSQL, a fake node of each dialect with open sessions, demo wallets, and a
@@ -26,15 +32,24 @@ public class SandboxApplication {
     static class Nothing {}
 
     public static void main(String[] args) {
-        TestDatabase database = TestDatabase.fresh();
+        CompletableFuture<TestDatabase> starting = CompletableFuture.supplyAsync(TestDatabase::fresh);
         SandboxChain chain = SandboxChain.startWherePossible();
-        FakeNitronode nitronode = FakeNitronode.start(chain.options());
-        FakeClearNode clearNode = FakeClearNode.start(FakeClearNodeOptions.defaults());
+        Map<String, NodeTime> clocks = Map.of("sandbox", new NodeTime(), "clearnode", new NodeTime());
+        FakeNitronode nitronode = FakeNitronode.start(chain.options().withClock(clocks.get("sandbox")));
+        FakeClearNode clearNode =
+                FakeClearNode.start(FakeClearNodeOptions.defaults().withClock(clocks.get("clearnode")));
         chain.openChannelAt(nitronode);
         SandboxSessions sessions = SandboxSessions.openAt(nitronode);
         SessionId older = SandboxSessions.openAt(clearNode);
-        ConfigurableApplicationContext context = SpringApplication.run(
-                EpilogueApplication.class, arguments(args, database, nitronode, clearNode, chain));
+        Map<String, SessionId> byHand = new LinkedHashMap<>();
+        byHand.put("sandbox", sessions.byHand());
+        byHand.put("clearnode", SandboxSessions.byHandAt(clearNode));
+        Playground playground = Playground.around(nitronode, clearNode, clocks);
+        TestDatabase database = starting.join();
+        ConfigurableApplicationContext context = new SpringApplicationBuilder(EpilogueApplication.class)
+                .initializers(initial -> ((GenericApplicationContext) initial)
+                        .registerBean("playground", WebFilter.class, () -> playground))
+                .run(arguments(args, database, nitronode, clearNode, chain));
         Runtime.getRuntime().addShutdownHook(new Thread(() -> {
             context.close();
             nitronode.close();
@@ -44,8 +59,10 @@ public class SandboxApplication {
         URI service =
                 URI.create("http://127.0.0.1:" + context.getEnvironment().getRequiredProperty("local.server.port"));
         Api api = new Api(service);
-        DemoWallets.start(api);
+        DemoWallets.start(
+                api, context.getEnvironment().getProperty("epilogue.web.public-origin", "http://localhost:8080"));
         new Tour(api, sessions, older, System.out::println).run(chain);
+        new YourTurn(api, "http://localhost:" + service.getPort(), System.out::println).show(sessions.own(), byHand);
     }
 
     private static String[] arguments(

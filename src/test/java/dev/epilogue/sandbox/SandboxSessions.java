@@ -20,6 +20,7 @@ import java.util.List;
  * The sessions that are open when the sandbox starts. Their ids are hashes of their definitions, and so the same every time.
  *
  * @param own left alone by the tour, for the user's own calls
+ * @param byHand left alone by the wallets, for the user's own browser
  */
 public record SandboxSessions(
         SessionId asItStands,
@@ -27,10 +28,14 @@ public record SandboxSessions(
         SessionId disputed,
         SessionId quorum,
         SessionId stuck,
-        List<SessionId> own) {
+        List<SessionId> own,
+        SessionId byHand) {
 
     /** Bob refuses in sessions of this application. */
     public static final String DISPUTED = "disputed-demo";
+
+    /** Alice and Bob sign nothing by themselves in sessions of this application. */
+    public static final String BY_HAND = "signed-by-hand-demo";
 
     static SandboxSessions openAt(FakeNitronode node) {
         return new SandboxSessions(
@@ -39,7 +44,8 @@ public record SandboxSessions(
                 two(node, DISPUTED, 3),
                 three(node, 4),
                 stuck(node, 7),
-                List.of(two(node, "closure-demo", 5), two(node, "closure-demo", 6)));
+                List.of(two(node, "closure-demo", 5), two(node, "closure-demo", 6)),
+                two(node, BY_HAND, 8));
     }
 
     private static SessionId two(FakeNitronode node, String application, long nonce) {
@@ -68,15 +74,24 @@ public record SandboxSessions(
 
     /** One at the ClearNode 0.5, in NitroRPC/0.4. */
     static SessionId openAt(FakeClearNode node) {
+        return openAt(node, "closure-demo", 7);
+    }
+
+    /** Another one there, that nobody signs by himself. */
+    static SessionId byHandAt(FakeClearNode node) {
+        return openAt(node, BY_HAND, 8);
+    }
+
+    private static SessionId openAt(FakeClearNode node, String application, long nonce) {
         BigInteger half = BigInteger.valueOf(50);
         var definition = new dev.epilogue.sandbox.clearnode.encoding.Definition(
-                "closure-demo",
+                application,
                 "NitroRPC/0.4",
                 List.of(ALICE.address().checksummed(), BOB.address().checksummed()),
                 List.of(half, half),
                 BigInteger.valueOf(100),
                 BigInteger.valueOf(86_400),
-                BigInteger.valueOf(7));
+                BigInteger.valueOf(nonce));
         node.openSession(
                 definition,
                 List.of(

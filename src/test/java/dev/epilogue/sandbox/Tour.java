@@ -37,10 +37,6 @@ final class Tour {
                 .ifPresentOrElse(
                         reason -> out.accept("\n== No channel is protected on a chain here: " + reason),
                         () -> protectedOnChain(chain));
-        out.accept("");
-        out.accept("Your turn; these sessions are open, and Alice and Bob will sign:");
-        sessions.own().forEach(session -> out.accept("  " + session));
-        out.accept("The README shows the calls.");
     }
 
     private static Map<String, Object> paidOut(SessionId session) {
@@ -103,8 +99,12 @@ final class Tour {
         api.get(path + "/timeline").ok().path("events").forEach(event -> out.accept(line(event)));
     }
 
-    /** Waits on the closure's own revision, as any caller can. */
     private JsonNode until(JsonNode closure, Predicate<JsonNode> there) {
+        return until(api, closure, there);
+    }
+
+    /** Waits on the closure's own revision, as any caller can. */
+    static JsonNode until(Api api, JsonNode closure, Predicate<JsonNode> there) {
         String path = "/v1/closures/" + closure.path("id").asString();
         JsonNode current = closure;
         while (!there.test(current)) {

@@ -49,6 +49,10 @@ public final class ClearNodeStand implements NodeStand {
         this.protocol = protocol;
     }
 
+    public static ClearNodeStand of(FakeClearNode node, String protocol) {
+        return new ClearNodeStand(node, protocol);
+    }
+
     public static ClearNodeStand start(String protocol) {
         return start(FakeClearNodeOptions.defaults(), protocol);
     }

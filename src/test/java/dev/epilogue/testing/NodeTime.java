@@ -14,7 +14,9 @@ public final class NodeTime implements InstantSource {
         return Instant.now().plus(ahead);
     }
 
-    public synchronized void leap(Duration by) {
+    /** @return how far ahead of the machine's time it is then */
+    public synchronized Duration leap(Duration by) {
         ahead = ahead.plus(by);
+        return ahead;
     }
 }

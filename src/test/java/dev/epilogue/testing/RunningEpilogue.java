@@ -1,12 +1,15 @@
 package dev.epilogue.testing;
 
 import dev.epilogue.EpilogueApplication;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.springframework.boot.WebApplicationType;
 import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.context.support.GenericApplicationContext;
+import org.springframework.web.server.WebFilter;
 
 /** The whole service on a free port, with a database and nodes of the test's choice. */
 public final class RunningEpilogue implements AutoCloseable {
@@ -59,6 +62,7 @@ public final class RunningEpilogue implements AutoCloseable {
     public static final class Starter {
 
         private final Map<String, Object> properties = new LinkedHashMap<>();
+        private final List<WebFilter> filters = new ArrayList<>();
 
         private Starter(TestDatabase database) {
             properties.putAll(database.springProperties());
@@ -80,12 +84,20 @@ public final class RunningEpilogue implements AutoCloseable {
             return this;
         }
 
+        /** What stands between the service's own guard and its calls. */
+        public Starter behind(WebFilter filter) {
+            filters.add(filter);
+            return this;
+        }
+
         public RunningEpilogue start() {
             String[] arguments = properties.entrySet().stream()
                     .map(property -> "--" + property.getKey() + "=" + property.getValue())
                     .toArray(String[]::new);
             return new RunningEpilogue(new SpringApplicationBuilder(EpilogueApplication.class)
                     .web(WebApplicationType.REACTIVE)
+                    .initializers(initial -> filters.forEach(filter -> ((GenericApplicationContext) initial)
+                            .registerBean(filter.getClass().getName(), WebFilter.class, () -> filter)))
                     .run(arguments));
         }
     }

@@ -26,25 +26,26 @@ final class PageEndpoints implements Endpoints {
     private static final String FOREVER = "public, max-age=31536000, immutable";
 
     private final PageFiles files = PageFiles.read();
-    private final SinglePage check = SinglePage.of(files, "check");
 
     @Override
     public List<Route> routes() {
         return List.of(
                 Route.get("/s/{closure}", Access.PUBLIC, page("sign.html")),
                 Route.get("/s/h/{code}", Access.PUBLIC, page("sign.html")),
-                Route.get("/s/check", Access.PUBLIC, this::check),
+                Route.get("/s/check", Access.PUBLIC, oneFile("check")),
+                Route.get("/verify", Access.PUBLIC, oneFile("verify")),
                 Route.get("/inbox", Access.PUBLIC, page("inbox.html")),
                 Route.get("/assets/{version}/pages/{file}", Access.PUBLIC, request -> file(request, "pages/")),
                 Route.get("/assets/{version}/js/lib/{file}", Access.PUBLIC, request -> file(request, "js/lib/")));
     }
 
-    private Mono<ServerResponse> check(ServerRequest request) {
-        return ServerResponse.ok()
+    private HandlerFunction<ServerResponse> oneFile(String name) {
+        SinglePage page = SinglePage.of(files, name);
+        return request -> ServerResponse.ok()
                 .contentType(PAGE)
                 .header("Cache-Control", "no-cache")
-                .header("Content-Security-Policy", check.policy())
-                .bodyValue(check.bytes());
+                .header("Content-Security-Policy", page.policy())
+                .bodyValue(page.bytes());
     }
 
     private HandlerFunction<ServerResponse> page(String name) {

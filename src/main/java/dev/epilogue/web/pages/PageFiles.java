@@ -26,8 +26,9 @@ final class PageFiles {
     private final String version;
 
     private PageFiles() {
-        read("pages");
-        read("js/lib");
+        read("pages/*.*");
+        read("js/lib/*.*");
+        read("js/certificate.js");
         version = hash();
     }
 
@@ -63,11 +64,11 @@ final class PageFiles {
                 .getBytes(StandardCharsets.UTF_8);
     }
 
-    private void read(String folder) {
+    private void read(String pattern) {
+        String folder = pattern.substring(0, pattern.lastIndexOf('/') + 1);
         try {
-            for (Resource file :
-                    new PathMatchingResourcePatternResolver().getResources("classpath:" + folder + "/*.*")) {
-                files.put(folder + "/" + file.getFilename(), file.getContentAsByteArray());
+            for (Resource file : new PathMatchingResourcePatternResolver().getResources("classpath:" + pattern)) {
+                files.put(folder + file.getFilename(), file.getContentAsByteArray());
             }
         } catch (IOException unreadable) {
             throw new UncheckedIOException(unreadable);

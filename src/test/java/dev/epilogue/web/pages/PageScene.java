@@ -37,6 +37,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.stream.Stream;
+import org.awaitility.Awaitility;
 import org.springframework.core.io.ClassPathResource;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -146,6 +147,15 @@ final class PageScene implements AutoCloseable {
     JsonNode get(String closure) {
         return stage.get("/v1/closures/" + closure, "Authorization", application)
                 .json();
+    }
+
+    String certificate(String closure) {
+        return stage.get("/v1/closures/" + closure + "/certificate", "Authorization", application)
+                .text();
+    }
+
+    void awaitEnd(String closure) {
+        Awaitility.await().until(() -> !get(closure).path("endedAt").isNull());
     }
 
     Reply post(String path, String json) {

@@ -44,5 +44,8 @@ class PagesTest {
     class Checking extends CheckPages {}
 
     @Nested
+    class Verifying extends VerifyPages {}
+
+    @Nested
     class Inbox extends InboxPages {}
 }
