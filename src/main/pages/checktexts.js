@@ -9,6 +9,18 @@ export const C = {
   save: "Save this page as a file (one file is all of it), and it works without a network. A file that you saved earlier cannot have been changed since.",
   offline: "You are looking at a saved file. It reaches no network.",
   paste: "Paste all fields at once",
+  open: "Open a picture of a code, or a file with the fields",
+  scan: {
+    reads: "On a phone this opens the camera. The picture stays on this device.",
+    noReader: "This browser cannot read codes in pictures. Scan with the camera of your phone instead, which opens this page there; or open a file with the fields, paste them, or type them in.",
+    noCode: "There is no code in this picture that can be read. Take it from closer, or type the fields in.",
+    severalCodes: "There are several codes in this picture. Take one of them alone.",
+    tooLong: "This file is too long to be fields.",
+    unread: "This file cannot be read.",
+    nothing: "There are no fields in this, and no hash.",
+    filled: "The fields are filled in. Compare each with what was agreed.",
+    compared: "The hash is filled in and compared with what these fields come to.",
+  },
   pasted: "Fields, as the signing page gives them",
   fields: {
     dialect: "Protocol",

@@ -5,6 +5,7 @@ import { execFileSync } from "node:child_process";
 import { readdirSync, readFileSync } from "node:fs";
 import { test } from "node:test";
 import { fileURLToPath } from "node:url";
+import { checkPackage, Package } from "@arethetypeswrong/core";
 import { formatMessage } from "publint/utils";
 import { publint } from "publint";
 import { service, skip } from "./services.js";
@@ -17,6 +18,16 @@ const sources = readdirSync(PACKAGE, { recursive: true }).filter((name) => /\.(d
 test("publint finds nothing", async () => {
   const { messages } = await publint({ pkgDir: PACKAGE, strict: true, pack: false });
   assert.deepEqual(messages.map((message) => formatMessage(message, manifest)), []);
+});
+
+/** There are ES modules only: who calls `require` needs a Node.js that takes those. */
+const KNOWN = [".", "./api", "./certificate", "./payloads"].map((entry) => `CJSResolvesToESM of ${entry} for node16-cjs`);
+
+test("every way of resolving modules finds the types that go with the code", async () => {
+  const published = ["package.json", ...sources].map((name) => [`/node_modules/${manifest.name}/${name}`, readFileSync(`${PACKAGE}/${name}`, "utf8")]);
+  const { types, problems } = await checkPackage(new Package(Object.fromEntries(published), manifest.name, manifest.version));
+  assert.equal(types.kind, "included");
+  assert.deepEqual(problems.map(({ kind, entrypoint, resolutionKind }) => `${kind} of ${entrypoint} for ${resolutionKind}`).sort(), KNOWN);
 });
 
 test("it needs nothing beside itself, and nothing is built", () => {

@@ -29,7 +29,7 @@ abstract class CheckPages {
             String closure = scene.closure(dialect, "");
             try (Person alice = scene.person(ALICE)) {
                 Page page = alice.open(closure, ALICE);
-                page.locator("#wallet summary").click();
+                page.locator("#wallet > details > summary").click();
                 String digest = page.locator("#wallet details dd code").last().textContent();
                 Page check = alice.context.waitForPage(
                         () -> page.locator("#wallet details a").click());

@@ -217,6 +217,42 @@ abstract class SigningPages {
     }
 
     @Test
+    void aLinkWhoseTimeIsOverOpensNothingAndSaysHowToGetOn() {
+        String closure = scene.closure();
+        var link = scene.link(closure, ALICE);
+        scene.stage
+                .database()
+                .execute("UPDATE access_link SET expires_at = now() - interval '1 second' WHERE id = '"
+                        + link.at("/linkId") + "'");
+        try (Person alice = scene.person(ALICE)) {
+            Page page = alice.open(link.at("/url"));
+            assertThat(page.locator("#notice h1")).hasText("This link no longer works");
+            assertThat(page.locator("#notice p")).containsText("Ask those who sent it for a new one.");
+            assertThat(button(page, SIGN)).hasCount(0);
+            assertThat(page.locator("#money")).isHidden();
+            assertThat(page.url()).as("the token is gone from it").isEqualTo(scene.origin + "/s/" + closure);
+            picture(page, "signing-link-expired");
+
+            assertThat(alice.open(closure, ALICE).locator(".amount")).hasText("50 yusd");
+        }
+    }
+
+    @Test
+    void nothingMovesForWhoWantsNothingToMove() {
+        String closure = scene.closure();
+        for (ReducedMotion wish : ReducedMotion.values()) {
+            try (Person alice = scene.person(new NewContextOptions().setReducedMotion(wish), ALICE)) {
+                Page page = alice.open(closure, ALICE);
+                button(page, SIGN).waitFor();
+                var moving = (Integer) page.evaluate("""
+                        [...document.querySelectorAll("*")].map((each) => getComputedStyle(each))
+                          .filter((style) => style.transitionDuration !== "0s" || style.animationName !== "none").length""");
+                assertThat(moving > 0).as("%s: %d", wish, moving).isEqualTo(wish == ReducedMotion.NO_PREFERENCE);
+            }
+        }
+    }
+
+    @Test
     void twoPeoplesLinksInTwoTabsOfOneBrowserAreTwoPeople() {
         String first = scene.closure();
         String second = scene.closure("v1", split("0", "87.5"));
@@ -282,7 +318,7 @@ abstract class SigningPages {
             tabTo(page, button(page, SIGN));
             page.keyboard().press("Enter");
             assertThat(page.locator("#wallet .trouble")).isVisible();
-            tabTo(page, page.locator("#wallet summary"));
+            tabTo(page, page.locator("#wallet > details > summary"));
             page.keyboard().press("Enter");
             tabTo(page, page.locator("#decline summary"));
             page.keyboard().press("Enter");
