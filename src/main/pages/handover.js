@@ -32,6 +32,6 @@ function offered({ url, code, expiresAt, qr }) {
     code && el("p", {}, `${T.handover.code}: `, el("b", { class: "code" }, code)),
     qr && codePart(qr, T.handover.qr),
     el("p", { class: "note" }, T.handover.until(dateText(expiresAt))),
-    matchMedia("(pointer: coarse)").matches && el("p", {}, `${T.handover.open} `, ...WALLETS.flatMap(([name, link]) => [el("a", { href: link(address), rel: "noopener" }, name), " "])),
-  ].filter(Boolean);
+    matchMedia("(pointer: coarse)").matches && [el("p", {}, T.handover.open), el("p", { class: "buttons" }, ...WALLETS.map(([name, link]) => el("a", { class: "button", href: link(address), rel: "noopener" }, name)))],
+  ].flat().filter(Boolean);
 }

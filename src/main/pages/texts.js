@@ -161,7 +161,7 @@ export const T = {
     type: "Scan this, or open this address there:",
     code: "Code",
     until: (date) => `Good until ${date}, and once.`,
-    open: "On this device, open it in",
+    open: "On this device, open it in:",
     qr: "The address as a QR code",
   },
 
