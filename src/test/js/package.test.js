@@ -19,6 +19,14 @@ test("publint finds nothing", async () => {
   assert.deepEqual(messages.map((message) => formatMessage(message, manifest)), []);
 });
 
+/** Every way in, as every compiler and program resolves it that takes modules at all. */
+test("@arethetypeswrong finds nothing", () => {
+  const report = execFileSync(process.execPath, ["node_modules/@arethetypeswrong/cli/dist/index.js", "--pack", PACKAGE, "--profile", "esm-only", "--format", "json"], { encoding: "utf8" });
+  const { analysis } = JSON.parse(report);
+  assert.deepEqual(Object.keys(analysis.entrypoints).sort(), Object.keys(manifest.exports).sort());
+  assert.deepEqual(analysis.problems.filter(({ kind }) => kind !== "CJSResolvesToESM"), []);
+});
+
 test("it needs nothing beside itself, and nothing is built", () => {
   for (const field of ["dependencies", "peerDependencies", "optionalDependencies", "scripts"]) assert.equal(manifest[field], undefined, field);
   for (const name of sources) {
