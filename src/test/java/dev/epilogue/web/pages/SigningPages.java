@@ -217,6 +217,22 @@ abstract class SigningPages {
     }
 
     @Test
+    @EnabledIfNode
+    void aLinkWhoseTimeIsOverOpensNothing() {
+        String closure = scene.closure();
+        var link = scene.link(closure, ALICE);
+        scene.expire(link.at("/linkId"));
+        try (Person alice = scene.person(ALICE)) {
+            Page page = alice.open(link.at("/url"));
+            assertThat(page.locator("#notice h1")).hasText("This link no longer works");
+            assertThat(page.locator("#notice")).containsText("Ask those who sent it for a new one.");
+            assertThat(button(page, SIGN)).hasCount(0);
+            Axe.requireNothing(page);
+            picture(page, "signing-link-expired");
+        }
+    }
+
+    @Test
     void twoPeoplesLinksInTwoTabsOfOneBrowserAreTwoPeople() {
         String first = scene.closure();
         String second = scene.closure("v1", split("0", "87.5"));
@@ -233,6 +249,25 @@ abstract class SigningPages {
                     .isEqualTo(ALICE.address().checksummed());
             assertThat(scene.get(second).at("/consensus/signed/0/participant").asString())
                     .isEqualTo(BOB.address().checksummed());
+        }
+    }
+
+    /** The later link does not put its owner in the place of the one whose tab was open before. */
+    @Test
+    void twoPeoplesLinksToOneClosureInTwoTabsNeverSignForEachOther() {
+        String closure = scene.closure();
+        try (Person both = scene.person(ALICE, BOB)) {
+            Page alices = both.open(closure, ALICE);
+            assertThat(button(alices, SIGN)).isVisible();
+            Page bobs = both.open(closure, BOB);
+            assertThat(bobs.locator("#who")).containsText(BOB.address().checksummed());
+            button(bobs, SIGN).click();
+            assertThat(bobs.locator("#state h2")).hasText("You have signed.");
+            assertThat(alices.locator("#signers .count")).hasText("1 of 2");
+            assertThat(alices.locator("#who")).containsText(ALICE.address().checksummed());
+            assertThat(scene.get(closure).at("/consensus/signed/0/participant").asString())
+                    .isEqualTo(BOB.address().checksummed());
+            assertThat(scene.get(closure).at("/consensus/signed")).hasSize(1);
         }
     }
 
