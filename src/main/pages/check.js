@@ -3,9 +3,10 @@
 import { isHex } from "../js/lib/hex.js";
 import { digests, V1 } from "./digests.js";
 import { el } from "./dom.js";
-import { ofFragment } from "./fields.js";
+import { ofFragment, ofText } from "./fields.js";
 import { button, factsPart, hashPart } from "./parts.js";
 import { C } from "./checktexts.js";
+import { reading } from "./reading.js";
 
 const form = document.getElementById("form");
 const result = document.getElementById("result");
@@ -30,11 +31,20 @@ const choice = (id, label, options) => labelled(id, label, (inputs[id] = el("sel
 
 function pasting() {
   const all = el("textarea", { id: "pasted", rows: 3, spellcheck: "false" });
-  all.addEventListener("input", () => {
-    const given = ofFragment("#" + encodeURIComponent(all.value.trim()));
-    if (given !== null) fill(given);
-  });
-  return [el("details", {}, el("summary", {}, C.paste), labelled("pasted", C.pasted, all))];
+  all.addEventListener("input", () => use(all.value.trim()));
+  return [el("details", {}, el("summary", {}, C.paste), ...reading(use), labelled("pasted", C.pasted, all))];
+}
+
+/** Fields fill the form; a hash is what they are compared with. */
+function use(text) {
+  if (isHex(text, 32)) {
+    inputs.compare.value = text;
+    show();
+    return true;
+  }
+  const given = ofText(text);
+  if (given !== null) fill(given);
+  return given !== null;
 }
 
 function fields() {

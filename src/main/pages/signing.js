@@ -2,7 +2,7 @@
 
 import { declineText } from "../js/lib/texts.js";
 import { el } from "./dom.js";
-import { asFragment, fieldsOf } from "./fields.js";
+import { asFile, asFragment, fieldsOf } from "./fields.js";
 import { addressPart, button, factsPart, hashPart } from "./parts.js";
 import { dateText, T } from "./texts.js";
 
@@ -69,6 +69,7 @@ export function details(closure, prepared, asked) {
         [T.wallet.fields.digest, el("code", {}, payload.digest)],
       ]),
       el("p", {}, el("a", { href: `/s/check${asFragment(fields[at])}`, target: "_blank", rel: "noopener" }, T.check.link), " ", el("span", { class: "note" }, T.check.explain)),
+      el("p", {}, el("a", { href: asFile(fields[at]), download: T.check.file }, T.check.keep)),
     ]),
   );
 }
