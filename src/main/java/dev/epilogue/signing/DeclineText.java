@@ -1,15 +1,15 @@
-package dev.epilogue.desk;
+package dev.epilogue.signing;
 
-import dev.epilogue.closure.Closure;
+import dev.epilogue.value.SessionId;
 
 /** What a participant signs to refuse a round. */
-final class DeclineText {
+public final class DeclineText {
 
     private DeclineText() {}
 
-    /** @param origin the service's public origin, so that a refusal made for another service counts nowhere else */
-    static String of(String origin, Closure closure, int round, String reason) {
+    /** @param service its public origin, so that a refusal made for another service counts nowhere else */
+    public static String of(String service, String closureId, int round, SessionId session, String reason) {
         return "Epilogue decline\nservice: %s\nclosure: %s\nround: %d\nsession: %s\nreason: %s"
-                .formatted(origin, closure.id(), round, closure.subject().sessionId(), reason);
+                .formatted(service, closureId, round, session, reason);
     }
 }
