@@ -3,6 +3,7 @@ package dev.epilogue.closure;
 import dev.epilogue.value.Address;
 import dev.epilogue.value.Hash32;
 import dev.epilogue.value.SessionId;
+import java.util.Arrays;
 import java.util.stream.IntStream;
 
 /** A small hash of (node address, session) that leads every key: see ADR 0003. Never changes once rows exist. */
@@ -23,8 +24,17 @@ public record Bucket(short number) {
         return of(node, new SessionId(channel));
     }
 
-    /** The numbers of all buckets, for statements that claim from each. */
+    /** The numbers of all buckets, for statements that look into each. */
     public static Short[] all() {
         return ALL.clone();
+    }
+
+    /** This one and all behind it. */
+    public static Short[] from(short first) {
+        return Arrays.copyOfRange(ALL, first, COUNT);
+    }
+
+    public static Short[] before(short end) {
+        return Arrays.copyOfRange(ALL, 0, end);
     }
 }

@@ -91,7 +91,8 @@ public class EscalationStore {
     private Mono<Boolean> change(Escalation row, Progress after) {
         return Rows.changed(database.sql("""
                         UPDATE escalation SET status = :after, progress = CAST(:progress AS jsonb), revision = revision + 1,
-                          updated_at = now(), due_at = CASE WHEN :over THEN NULL ELSE now() END
+                          updated_at = now(), due_at = CASE WHEN :over THEN NULL ELSE clock.at END
+                        FROM (SELECT now() AS at) clock
                         WHERE bucket = :bucket AND id = :id AND revision = :revision AND status = :before
                         """)
                 .bind("before", row.progress().status().name())

@@ -130,7 +130,11 @@ public record Watch(
 
     /** Spreads rows over the table's buckets, for ever the same for one channel. */
     short bucket() {
-        return (short) Math.floorMod(Arrays.hashCode(target.channelId().bytes()), Bucket.COUNT);
+        return bucketOf(target.channelId());
+    }
+
+    static short bucketOf(Hash32 channel) {
+        return (short) Math.floorMod(Arrays.hashCode(channel.bytes()), Bucket.COUNT);
     }
 
     ChannelNode with() {

@@ -28,7 +28,7 @@ class WatchStore {
             """;
 
     private static final String NAMED = """
-            WHERE w.tenant = :tenant AND w.node_address = :nodeAddress AND w.channel_id = :channel
+            WHERE w.bucket = :bucket AND w.tenant = :tenant AND w.node_address = :nodeAddress AND w.channel_id = :channel
               AND (w.node = :node OR :node = ANY (w.known_as))
             """;
 
@@ -45,12 +45,12 @@ class WatchStore {
                           enrolled_by, progress, created_at, updated_at, due_at)
                         VALUES (:bucket, :tenant, :nodeAddress, :channel, :id, :node, ARRAY[:node], :dialect, CAST(:target AS jsonb), :by,
                           CAST(:progress AS jsonb), now(), now(), now())
-                        ON CONFLICT (bucket, tenant, node_address, channel_id) DO UPDATE SET updated_at = now(),
+                        ON CONFLICT (bucket, tenant, node_address, channel_id) DO UPDATE SET updated_at = excluded.updated_at,
                           known_as = CASE WHEN excluded.node = ANY (w.node || w.known_as) THEN w.known_as
                             ELSE w.known_as || excluded.node END,
                           enrolled_by = CASE WHEN w.enrolled_by = 'REQUEST' OR excluded.enrolled_by = 'POLICY' THEN w.enrolled_by
                             ELSE excluded.enrolled_by END,
-                          due_at = now()
+                          due_at = excluded.due_at
                         """)
                 .bind("bucket", watch.bucket())
                 .bind("tenant", watch.tenant().value())
@@ -69,6 +69,7 @@ class WatchStore {
 
     Mono<Boolean> leave(TenantId tenant, String name, Address node, Hash32 channel) {
         return Rows.changed(database.sql("DELETE FROM channel_watch w " + NAMED)
+                .bind("bucket", Watch.bucketOf(channel))
                 .bind("tenant", tenant.value())
                 .bind("nodeAddress", node.lowerCase())
                 .bind("node", name)
@@ -78,6 +79,7 @@ class WatchStore {
     /** @param name of the node: another one under the same key has other channels */
     Mono<Watch> find(TenantId tenant, String name, Address node, Hash32 channel) {
         return Whole.one(database.sql(SELECT + NAMED)
+                .bind("bucket", Watch.bucketOf(channel))
                 .bind("tenant", tenant.value())
                 .bind("nodeAddress", node.lowerCase())
                 .bind("node", name)

@@ -1,5 +1,6 @@
 package dev.epilogue.journal;
 
+import dev.epilogue.closure.Bucket;
 import dev.epilogue.closure.ClosureId;
 import dev.epilogue.closure.TenantId;
 import dev.epilogue.store.Whole;
@@ -7,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
+import java.util.stream.Collectors;
 import org.springframework.r2dbc.core.DatabaseClient;
 import org.springframework.stereotype.Repository;
 import reactor.core.publisher.Flux;
@@ -19,15 +21,17 @@ class ClosureEvents {
     /** Events of one closure that one look returns. */
     static final int MOST = 500;
 
+    private static final int BUCKETS_AT_ONCE = 4;
+
     private static final String AFTER = "SELECT " + EventRows.READ + """
              FROM event e WHERE e.bucket = :bucket AND e.closure_id = :id AND e.tenant = :tenant AND e.number > :after
             ORDER BY e.number LIMIT :limit
             """;
 
     private static final String OF_MANY = "SELECT " + EventRows.READ + """
-             FROM unnest(CAST(:buckets AS smallint[]), CAST(:ids AS uuid[]), CAST(:afters AS bigint[])) AS q(bucket, id, after)
+             FROM unnest(CAST(:ids AS uuid[]), CAST(:afters AS bigint[])) AS q(id, after)
             CROSS JOIN LATERAL (
-              SELECT * FROM event o WHERE o.bucket = q.bucket AND o.closure_id = q.id AND o.number > q.after
+              SELECT * FROM event o WHERE o.bucket = :bucket AND o.closure_id = q.id AND o.number > q.after
               ORDER BY o.number LIMIT :limit) e
             ORDER BY e.closure_id, e.number
             """;
@@ -53,11 +57,17 @@ class ClosureEvents {
                 .all());
     }
 
-    /** Of many closures, each from a position of its own; together by closure and in order. */
+    /** Of many closures, each from a position of its own; together by closure and in order. A statement for each bucket. */
     Flux<Delivery> after(Map<ClosureId, Long> positions) {
-        List<ClosureId> ids = List.copyOf(positions.keySet());
+        return Flux.fromIterable(positions.keySet().stream()
+                        .collect(Collectors.groupingBy(ClosureId::bucket))
+                        .entrySet())
+                .flatMap(some -> after(some.getKey(), some.getValue(), positions), BUCKETS_AT_ONCE);
+    }
+
+    private Flux<Delivery> after(Bucket bucket, List<ClosureId> ids, Map<ClosureId, Long> positions) {
         return Whole.many(database.sql(OF_MANY)
-                .bind("buckets", ids.stream().map(id -> id.bucket().number()).toArray(Short[]::new))
+                .bind("bucket", bucket.number())
                 .bind("ids", ids.stream().map(ClosureId::uuid).toArray(UUID[]::new))
                 .bind("afters", ids.stream().map(positions::get).toArray(Long[]::new))
                 .bind("limit", MOST)

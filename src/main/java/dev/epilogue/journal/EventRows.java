@@ -12,10 +12,7 @@ import java.util.UUID;
 /** Rows of the event table as values. */
 final class EventRows {
 
-    static final String COLUMNS =
-            "e.closure_id, e.tenant, e.number, e.feed_xid, e.type, e.at, e.session_id, e.status, e.revision, e.data";
-
-    /** Of a row with the columns above in {@code e}, in forms that the driver reads. */
+    /** Of a row {@code e}, in forms that the driver reads. */
     static final String READ = "e.closure_id, e.tenant, e.number, e.feed_xid::text AS xid, e.type, e.at, e.session_id,"
             + " e.status, e.revision, e.data::text AS data";
 

@@ -20,4 +20,8 @@ public record FeedPage(
      * @param high no transaction from here on had ended
      */
     public record Horizon(long origin, long low, long high) {}
+
+    FeedPage lost(boolean gone) {
+        return new FeedPage(deliveries, next, full, behind, gone, horizon);
+    }
 }

@@ -5,8 +5,6 @@ import dev.epilogue.store.Servers;
 import dev.epilogue.store.Whole;
 import io.r2dbc.spi.Readable;
 import java.util.List;
-import java.util.Objects;
-import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.springframework.r2dbc.core.DatabaseClient;
@@ -16,58 +14,55 @@ import reactor.core.publisher.Mono;
 
 /**
  * Reads events of many closures in the order (feed_xid, closure, number), only below the oldest running transaction: a number
- * is given before its transaction ends, so what stands above may still get company in front of it. Positions from another server
- * than the present one are lost: nobody knows what they had seen of what is here.
+ * is given before its transaction ends, so what stands above may still get company in front of it. The horizon is read first and by
+ * itself, where transactions are numbered; whatever is below it then can be seen by the statement that comes after. Positions from
+ * another server than the present one are lost: nobody knows what they had seen of what is here.
  */
 @Repository
 class FeedReader {
 
-    private static final String PAGE = """
-            WITH horizon AS MATERIALIZED (
-              SELECT feed_place('0') AS origin, feed_place(pg_snapshot_xmin(s)) AS low, feed_place(pg_snapshot_xmax(s)) AS high,
-                %s AS behind FROM pg_current_snapshot() AS s)
-            SELECT h.origin::text AS origin, h.low::text AS low, h.high::text AS high, h.behind, %s AS lost, %s, %s AS participants
-            FROM horizon h LEFT JOIN LATERAL (%s) e ON true
-            ORDER BY e.feed_xid, e.closure_id, e.number
+    static final String HORIZON = """
+            SELECT feed_place('0')::text AS origin, feed_place(pg_snapshot_xmin(s))::text AS low,
+              feed_place(pg_snapshot_xmax(s))::text AS high
+            FROM pg_current_snapshot() AS s
             """;
+
+    private static final String IN_ORDER = "ORDER BY e.feed_xid, e.closure_id, e.number LIMIT :limit";
 
     /** The journal in its order, as far as it is wanted. */
     private static final String EVENTS = """
-            SELECT e.bucket, %s FROM event e
-            WHERE (e.feed_xid, e.closure_id, e.number) > (CAST(:xid AS xid8), CAST(:closure AS uuid), CAST(:number AS bigint))
-              AND e.feed_xid < h.low%s
-            ORDER BY e.feed_xid, e.closure_id, e.number LIMIT :limit""";
+            SELECT %s, %s AS participants FROM event e WHERE %s%s
+            """ + IN_ORDER;
+
+    private static final String BEHIND =
+            "(e.feed_xid, e.closure_id, e.number) > (CAST(:xid AS xid8), CAST(:closure AS uuid), CAST(:number AS bigint))";
 
     /** Of those of the wallet's closures that anything happened to since: others' events are not passed over one by one. */
     private static final String OF_WALLET = """
-            SELECT e.* FROM closure_participant p
+            SELECT %s, %s AS participants FROM closure_participant p
               JOIN closure c ON c.bucket = p.bucket AND c.id = p.closure_id AND c.feed_xid >= CAST(:xid AS xid8)
-              CROSS JOIN LATERAL (%s) e
-            WHERE p.participant = :participant
-            ORDER BY e.feed_xid, e.closure_id, e.number LIMIT :limit""";
+              CROSS JOIN LATERAL (
+                SELECT e.* FROM event e WHERE e.bucket = c.bucket AND e.closure_id = c.id AND %s%s
+                """ + IN_ORDER + ") e\nWHERE p.participant = :participant " + IN_ORDER;
 
-    /** One look at the end of the index, once for the page. */
-    private static final String BEHIND = """
-            coalesce((SELECT b.feed_xid FROM event b ORDER BY b.feed_xid DESC, b.closure_id DESC, b.number DESC LIMIT 1)
-              >= feed_place(pg_snapshot_xmin(s)), false)""";
+    private static final String BELOW = " AND e.feed_xid < CAST(:low AS xid8)";
 
+    /** Read after the page: what was pruned before that is known here. */
     private static final String PRUNED = """
-            EXISTS (SELECT 1 FROM feed_pruned p WHERE %s
-              AND (p.feed_xid, p.closure_id, p.number) > (CAST(:xid AS xid8), CAST(:closure AS uuid), CAST(:number AS bigint)))""";
-    private static final String LOST =
-            "(CAST(:xid AS xid8) > '0' AND CAST(:xid AS xid8) < h.origin OR CAST(:xid AS xid8) > h.high OR " + PRUNED
-                    + ")";
-    private static final String OF_TENANT = "p.tenant = :tenant";
-    private static final String OF_WALLETS_TENANTS = """
-            p.tenant IN (SELECT m.tenant FROM closure_participant m WHERE m.participant = :participant)""";
+            SELECT EXISTS (SELECT 1 FROM feed_pruned p WHERE %s
+              AND (p.feed_xid, p.closure_id, p.number) > (CAST(:xid AS xid8), CAST(:closure AS uuid), CAST(:number AS bigint))) AS lost
+            """;
+
+    private static final String OF_TENANT = PRUNED.formatted("p.tenant = :tenant");
+    private static final String OF_WALLETS_TENANTS = PRUNED.formatted("""
+            p.tenant IN (SELECT DISTINCT m.tenant FROM closure_participant m WHERE m.participant = :participant)""");
     private static final String PARTICIPANTS = """
             ARRAY(SELECT p.participant FROM closure_participant p WHERE p.bucket = e.bucket AND p.closure_id = e.closure_id)""";
     private static final String NOBODY = "CAST(NULL AS text[])";
     private static final String INBOX = " AND EXISTS (SELECT 1 FROM closure_participant p WHERE p.bucket = e.bucket"
             + " AND p.closure_id = e.closure_id AND p.participant = :participant)";
 
-    static final String EVERYTHING =
-            PAGE.formatted(BEHIND, "false", EventRows.READ, PARTICIPANTS, EVENTS.formatted(EventRows.COLUMNS, ""));
+    static final String EVERYTHING = EVENTS.formatted(EventRows.READ, PARTICIPANTS, BEHIND, "");
 
     private final DatabaseClient database;
     private final Servers servers;
@@ -77,22 +72,44 @@ class FeedReader {
         this.servers = new Servers(database);
     }
 
-    /** Of all tenants, with the participants of each event's closure. */
+    /** Of all tenants, with the participants of each event's closure. What stands above the horizon is looked at, and says no more than that it is there. */
     Mono<FeedPage> everything(Position after, int limit) {
-        return page(from(EVERYTHING, after), after, limit);
+        return horizon()
+                .flatMap(horizon -> limit == 0
+                        ? Mono.just(page(List.of(), after, limit, horizon.low() < horizon.high(), horizon))
+                        : read(from(EVERYTHING, after), limit).map(found -> below(found, after, limit, horizon)));
+    }
+
+    private static FeedPage below(List<Delivery> found, Position after, int limit, FeedPage.Horizon horizon) {
+        List<Delivery> ended = found.stream()
+                .takeWhile(each -> each.position().xid() < horizon.low())
+                .toList();
+        return page(ended, after, limit, ended.size() < found.size(), horizon);
     }
 
     Mono<FeedPage> page(FeedScope scope, Position after, int limit) {
-        return page(scope, sql(scope), after, limit);
+        return horizon().flatMap(horizon -> {
+            boolean foreign = after.xid() > 0 && after.xid() < horizon.origin() || after.xid() > horizon.high();
+            return page(scope, after, limit, horizon).map(page -> page.lost(page.lost() || foreign));
+        });
     }
 
     /** For a reader whose position is a row of this database, as old as the events beside it: another server takes nothing from it. */
     Mono<FeedPage> owed(FeedScope scope, Position after, int limit) {
-        return page(scope, sql(scope, PRUNED), after, limit);
+        return horizon().flatMap(horizon -> page(scope, after, limit, horizon));
     }
 
-    private Mono<FeedPage> page(FeedScope scope, String sql, Position after, int limit) {
-        GenericExecuteSpec spec = from(sql, after);
+    private Mono<FeedPage> page(FeedScope scope, Position after, int limit, FeedPage.Horizon horizon) {
+        return read(scope, after, limit, horizon.low())
+                .flatMap(found -> pruned(scope, after)
+                        .map(lost -> page(found, after, limit, false, horizon).lost(lost)));
+    }
+
+    private Mono<List<Delivery>> read(FeedScope scope, Position after, int limit, long low) {
+        if (limit == 0) {
+            return Mono.just(List.of());
+        }
+        GenericExecuteSpec spec = from(sql(scope), after).bind("low", Long.toString(low));
         if (scope.reach() instanceof Reach.Tenant tenant) {
             spec = spec.bind("tenant", tenant.id().value());
         }
@@ -105,36 +122,42 @@ class FeedReader {
         if (!scope.types().isEmpty()) {
             spec = spec.bind("types", scope.types().toArray(String[]::new));
         }
-        return page(spec, after, limit);
+        return read(spec, limit);
     }
 
     /** Whose events these are is decided here and nowhere else. */
     static String sql(FeedScope scope) {
-        return sql(scope, LOST);
-    }
-
-    /** @param lost whether something behind the position is gone, but for whose that would have been */
-    private static String sql(FeedScope scope, String lost) {
-        String wanted = (scope.session() == null ? "" : " AND e.session_id = :session")
+        String wanted = BELOW
+                + (scope.session() == null ? "" : " AND e.session_id = :session")
                 + (scope.types().isEmpty() ? "" : " AND e.type = ANY(:types)");
         return switch (scope.reach()) {
-            case Reach.Tenant tenant -> {
-                String inbox = scope.participant() == null ? "" : INBOX;
-                yield page(
-                        lost.formatted(OF_TENANT),
-                        EVENTS.formatted(EventRows.COLUMNS, " AND e.tenant = :tenant" + inbox + wanted));
-            }
-            case Reach.Wallet wallet -> {
-                String ofClosure = " AND e.bucket = c.bucket AND e.closure_id = c.id";
-                yield page(
-                        lost.formatted(OF_WALLETS_TENANTS),
-                        OF_WALLET.formatted(EVENTS.formatted(EventRows.COLUMNS, ofClosure + wanted)));
-            }
+            case Reach.Tenant tenant ->
+                EVENTS.formatted(
+                        EventRows.READ,
+                        NOBODY,
+                        BEHIND,
+                        " AND e.tenant = :tenant" + (scope.participant() == null ? "" : INBOX) + wanted);
+            case Reach.Wallet wallet -> OF_WALLET.formatted(EventRows.READ, NOBODY, BEHIND, wanted);
         };
     }
 
-    private static String page(String lost, String events) {
-        return PAGE.formatted("false", lost, EventRows.READ, NOBODY, events);
+    private Mono<Boolean> pruned(FeedScope scope, Position after) {
+        GenericExecuteSpec spec = switch (scope.reach()) {
+            case Reach.Tenant tenant ->
+                from(OF_TENANT, after).bind("tenant", tenant.id().value());
+            case Reach.Wallet wallet ->
+                from(OF_WALLETS_TENANTS, after)
+                        .bind("participant", wallet.address().checksummed());
+        };
+        return Whole.read(
+                spec.map(row -> EventRows.get(row, "lost", Boolean.class)).one());
+    }
+
+    private Mono<FeedPage.Horizon> horizon() {
+        return servers.known(Whole.read(database.sql(HORIZON)
+                .map(row -> new FeedPage.Horizon(
+                        EventRows.xid(row, "origin"), EventRows.xid(row, "low"), EventRows.xid(row, "high")))
+                .one()));
     }
 
     private GenericExecuteSpec from(String sql, Position after) {
@@ -144,35 +167,21 @@ class FeedReader {
                 .bind("number", after.number());
     }
 
-    private record Row(FeedPage.Horizon horizon, boolean behind, boolean lost, Optional<Delivery> delivery) {}
-
-    private Mono<FeedPage> page(GenericExecuteSpec spec, Position after, int limit) {
-        return servers.known(Whole.read(
-                        spec.bind("limit", limit).map(FeedReader::row).all().collectList()))
-                .map(rows -> page(rows, after, limit));
+    private static Mono<List<Delivery>> read(GenericExecuteSpec spec, int limit) {
+        return Whole.read(
+                spec.bind("limit", limit).map(FeedReader::delivery).all().collectList());
     }
 
-    private static FeedPage page(List<Row> rows, Position after, int limit) {
-        Row first = rows.getFirst();
-        List<Delivery> deliveries =
-                rows.stream().flatMap(row -> row.delivery().stream()).toList();
-        boolean full = deliveries.size() >= limit;
-        Position horizon = Position.before(first.horizon().low());
-        Position next = full && limit > 0 ? deliveries.getLast().position() : horizon.after(after) ? horizon : after;
-        return new FeedPage(deliveries, next, full && limit > 0, first.behind(), first.lost(), first.horizon());
-    }
-
-    private static Row row(Readable row) {
-        FeedPage.Horizon horizon = new FeedPage.Horizon(
-                EventRows.xid(row, "origin"), EventRows.xid(row, "low"), EventRows.xid(row, "high"));
-        boolean empty = row.get("closure_id") == null;
+    private static Delivery delivery(Readable row) {
         String @Nullable [] participants = row.get("participants", String[].class);
-        return new Row(
-                horizon,
-                Objects.requireNonNull(row.get("behind", Boolean.class)),
-                Objects.requireNonNull(row.get("lost", Boolean.class)),
-                empty
-                        ? Optional.empty()
-                        : Optional.of(EventRows.delivery(row, participants == null ? Set.of() : Set.of(participants))));
+        return EventRows.delivery(row, participants == null ? Set.of() : Set.of(participants));
+    }
+
+    private static FeedPage page(
+            List<Delivery> deliveries, Position after, int limit, boolean behind, FeedPage.Horizon horizon) {
+        boolean full = limit > 0 && deliveries.size() >= limit;
+        Position low = Position.before(horizon.low());
+        Position next = full ? deliveries.getLast().position() : low.after(after) ? low : after;
+        return new FeedPage(deliveries, next, full, behind, false, horizon);
     }
 }

@@ -29,7 +29,7 @@ public class Belongings {
     public Mono<Target> closure(ClosureId id) {
         return Whole.one(database.sql("""
                         SELECT c.tenant, ARRAY[c.id] AS closures, (SELECT array_agg(p.participant) FROM closure_participant p
-                          WHERE p.bucket = c.bucket AND p.closure_id = c.id) AS participants
+                          WHERE p.bucket = :bucket AND p.closure_id = c.id) AS participants
                         FROM closure c WHERE c.bucket = :bucket AND c.id = :id
                         """)
                 .bind("bucket", id.bucket().number())
@@ -54,7 +54,7 @@ public class Belongings {
     public Mono<Target> session(SessionId session, ClosureId id) {
         return Whole.one(database.sql("""
                         SELECT c.tenant, ARRAY[c.id] AS closures, (SELECT array_agg(p.participant) FROM closure_participant p
-                          WHERE p.bucket = c.bucket AND p.closure_id = c.id) AS participants
+                          WHERE p.bucket = :bucket AND p.closure_id = c.id) AS participants
                         FROM closure c WHERE c.bucket = :bucket AND c.id = :id AND c.session_id = :session
                         """)
                 .bind("bucket", id.bucket().number())

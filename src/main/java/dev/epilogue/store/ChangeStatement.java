@@ -26,7 +26,7 @@ final class ChangeStatement {
 
     private static final String WANTED = """
             WITH wanted AS (
-              SELECT * FROM jsonb_to_recordset(CAST(:wanted AS jsonb)) AS w(bucket smallint, id uuid, tenant text, expected bigint,
+              SELECT * FROM jsonb_to_recordset(CAST(:wanted AS jsonb)) AS w(id uuid, tenant text, expected bigint,
                 epoch bigint, "heldUntil" timestamptz, owner text, lease interval, gate text, "nodeAddress" text, "sessionId" text, fence timestamptz,
                 status text, "parkedFrom" text, outcome text, revision bigint, round int, achieved bigint, now timestamptz,
                 deadline timestamptz, "endedAt" timestamptz, "reopenableUntil" timestamptz, session jsonb, settlement jsonb,
@@ -38,27 +38,28 @@ final class ChangeStatement {
     /** In the order of the sessions, closures before gates: whoever waits for a row holds none that is waited for. */
     private static final String LOCKED = """
             locked AS MATERIALIZED (
-              SELECT w.*, held.alive, w.owner IS NOT NULL AND NOT held.alive AS takes FROM wanted w CROSS JOIN LATERAL (
-                SELECT coalesce(c.lease_until > now(), false) AS alive FROM closure c
-                WHERE c.bucket = w.bucket AND c.id = w.id AND c.tenant = w.tenant AND c.revision = w.expected
+              SELECT w.*, held.alive, w.owner IS NOT NULL AND NOT held.alive AS takes, now() + w.lease AS "leaseUntil"
+              FROM wanted w CROSS JOIN LATERAL (
+                SELECT c.lease_until IS NOT NULL AND c.lease_until > now() AS alive FROM closure c
+                WHERE c.bucket = :bucket AND c.id = w.id AND c.tenant = w.tenant AND c.revision = w.expected
                   AND (w.epoch IS NULL OR c.lease_epoch = w.epoch) FOR UPDATE) AS held%s)""";
 
     private static final String GATE_TAKEN = """
             gate_taken AS (
               INSERT INTO gate AS g (bucket, node_address, session_id, holder, epoch, state, fence_until, changed_at)
-              SELECT bucket, "nodeAddress", "sessionId", id, 1, 'SENT', fence, now() FROM locked WHERE gate = 'ACQUIRE'
+              SELECT CAST(:bucket AS smallint), "nodeAddress", "sessionId", id, 1, 'SENT', fence, now() FROM locked WHERE gate = 'ACQUIRE'
               ORDER BY "nodeAddress", "sessionId"
               ON CONFLICT (bucket, node_address, session_id) DO UPDATE
               SET holder = excluded.holder, epoch = g.epoch + 1, state = 'SENT', fence_until = excluded.fence_until,
                 changed_at = excluded.changed_at
-              WHERE g.state = 'IDLE' OR g.fence_until < now() OR g.holder = excluded.holder RETURNING g.holder)""";
+              WHERE g.state = 'IDLE' OR g.fence_until < excluded.changed_at OR g.holder = excluded.holder RETURNING g.holder)""";
 
     private static final String GATE_MOVED = """
             gate_moved AS (
-              UPDATE gate g SET state = CASE l.gate WHEN 'DOUBT' THEN 'UNKNOWN' ELSE 'IDLE' END,
-                holder = CASE l.gate WHEN 'DOUBT' THEN g.holder END,
-                fence_until = CASE l.gate WHEN 'DOUBT' THEN g.fence_until END, changed_at = now() FROM locked l
-              WHERE l.gate IN ('DOUBT', 'RELEASE') AND g.bucket = l.bucket AND g.node_address = l."nodeAddress"
+              UPDATE gate g SET state = CASE WHEN l.gate = 'DOUBT' THEN 'UNKNOWN' ELSE 'IDLE' END,
+                holder = CASE WHEN l.gate = 'DOUBT' THEN g.holder END,
+                fence_until = CASE WHEN l.gate = 'DOUBT' THEN g.fence_until END, changed_at = now() FROM locked l
+              WHERE l.gate IN ('DOUBT', 'RELEASE') AND g.bucket = :bucket AND g.node_address = l."nodeAddress"
                 AND g.session_id = l."sessionId" AND g.holder = l.id RETURNING 1)""";
 
     /** The gates are asked for as an array: computed once, also where a row has a newer version than the statement's snapshot. */
@@ -70,17 +71,17 @@ final class ChangeStatement {
                 settlement = coalesce(l.settlement, c.settlement), findings = coalesce(l.findings, c.findings),
                 protections = coalesce(l.protections, c.protections), problem = l.problem, waiting_for = l."waitingFor",
                 attempts = l.attempts, last_event = c.last_event + l.events,
-                feed_xid = greatest((SELECT feed_place(pg_current_xact_id())), c.feed_xid),
+                feed_xid = greatest(%2$s, c.feed_xid),
                 wrapped_key = CASE WHEN NOT l."destroyKey" THEN c.wrapped_key END,
                 lease_epoch = c.lease_epoch + CASE WHEN l.takes THEN 1 ELSE 0 END,
-                due_at = CASE WHEN l.takes THEN now() + l.lease WHEN l.epoch IS NULL AND l.alive THEN c.due_at
+                due_at = CASE WHEN l.takes THEN l."leaseUntil" WHEN l.epoch IS NULL AND l.alive THEN c.due_at
                   ELSE coalesce(l."heldUntil", l."dueAt") END,
-                lease_until = CASE WHEN l.takes THEN now() + l.lease WHEN l.epoch IS NULL THEN c.lease_until
+                lease_until = CASE WHEN l.takes THEN l."leaseUntil" WHEN l.epoch IS NULL THEN c.lease_until
                   ELSE l."heldUntil" END,
                 lease_owner = CASE WHEN l.takes THEN l.owner WHEN l.epoch IS NULL OR l."heldUntil" IS NOT NULL
                   THEN c.lease_owner END
-              FROM locked l WHERE c.bucket = l.bucket AND c.id = l.id%s
-              RETURNING c.bucket, c.id, c.tenant, c.node, c.node_address, c.dialect, c.session_id, c.last_event, c.feed_xid,
+              FROM locked l WHERE c.bucket = :bucket AND c.id = l.id%1$s
+              RETURNING c.id, c.tenant, c.node, c.node_address, c.dialect, c.session_id, c.last_event, c.feed_xid,
                 c.lease_epoch, c.lease_until, l.takes, l.now, l.round, l.revision, l.events, l."destroyKey", l."oldRound",
                 l."newRound", l.removed, l."takenBack", l."idempotencyKey")""";
 
@@ -100,8 +101,8 @@ final class ChangeStatement {
 
     private ChangeStatement() {}
 
-    /** What became of each, in the same order. */
-    static Mono<List<Stored>> write(DatabaseClient database, List<WantedChange> changes) {
+    /** What became of each, in the same order; all of them of one bucket. */
+    static Mono<List<Stored>> write(DatabaseClient database, List<WantedChange> changes, Place place) {
         List<WantedChange> ordered = changes.stream()
                 .sorted(Comparator.comparing(WantedChange::session))
                 .toList();
@@ -111,7 +112,9 @@ final class ChangeStatement {
             wanted.add(each.row());
             rows.add(each);
         }
-        Prepared.Asked statement = text(changes, rows).on(database).bind("wanted", Json.write(wanted));
+        Prepared.Asked statement = place.bind(text(changes, rows, place).on(database))
+                .bind("bucket", changes.getFirst().bucket().number())
+                .bind("wanted", Json.write(wanted));
         rows.bindTo(statement);
         Map<UUID, TenantId> tenants = changes.stream()
                 .collect(Collectors.toMap(
@@ -124,7 +127,7 @@ final class ChangeStatement {
                         .toList());
     }
 
-    private static Prepared text(List<WantedChange> changes, ChangeRows rows) {
+    private static Prepared text(List<WantedChange> changes, ChangeRows rows, Place place) {
         boolean taken = gate(changes, Set.of(GateMove.ACQUIRE));
         boolean keys = changes.stream().anyMatch(each -> each.key().isPresent());
         List<String> parts = new ArrayList<>();
@@ -135,7 +138,7 @@ final class ChangeStatement {
         if (gate(changes, Set.of(GateMove.DOUBT, GateMove.RELEASE))) {
             parts.add(GATE_MOVED);
         }
-        parts.add(MOVED.formatted(taken ? IF_THE_GATE_IS_OURS : ""));
+        parts.add(MOVED.formatted(taken ? IF_THE_GATE_IS_OURS : "", place.sql()));
         parts.addAll(rows.parts());
         return TEXTS.computeIfAbsent(
                 WANTED + (keys ? IdempotencyKey.HELD : "") + String.join(",\n", parts) + WHAT_BECAME_OF_EACH,

@@ -35,8 +35,8 @@ import tools.jackson.core.type.TypeReference;
 /** From rows to closures: one statement brings a closure with all that decisions need. */
 final class ClosureRows {
 
-    /** Of a row {@code c}. */
-    static final String COLUMNS = """
+    /** Of a row {@code c}; of {@code %1$s}, its bucket, are the rows that belong to it. */
+    private static final String COLUMNS = """
             c.id, c.tenant, c.node, c.node_address, c.session_id, c.dialect, c.application, c.reference, c.memo,
                    c.definition::text AS definition, c.policy::text AS policy, c.status, c.parked_from, c.outcome, c.revision,
                    c.created_at, c.updated_at, c.first_deadline, c.deadline, c.ended_at, c.reopenable_until,
@@ -47,24 +47,27 @@ final class ClosureRows {
                    (SELECT jsonb_agg(jsonb_build_object('number', r.number, 'openedAt', r.opened_at, 'closedAt', r.closed_at,
                              'closedBecause', r.closed_because, 'signableUntil', r.signable_until, 'base', r.base,
                              'proposal', r.proposal, 'payloads', r.payloads) ORDER BY r.number)
-                    FROM round r WHERE r.bucket = c.bucket AND r.closure_id = c.id)::text AS rounds,
+                    FROM round r WHERE r.bucket = %1$s AND r.closure_id = c.id)::text AS rounds,
                    (SELECT jsonb_agg(jsonb_build_object('participant', s.participant, 'signer', s.signer, 'weight', s.weight,
                              'conditional', s.conditional, 'signedAt', s.received_at,
                              'mandateUntil', s.mandate_until) ORDER BY s.received_at, s.participant)
-                    FROM signature s WHERE s.bucket = c.bucket AND s.closure_id = c.id AND s.round = c.round
+                    FROM signature s WHERE s.bucket = %1$s AND s.closure_id = c.id AND s.round = c.round
                      AND s.payload = 0 AND s.removed_at IS NULL)::text AS consents,
                    (SELECT jsonb_agg(jsonb_build_object('participant', d.participant, 'reason', d.reason, 'at', d.declined_at,
                              'counterProposal', d.counter_proposal) ORDER BY d.declined_at, d.participant)
-                    FROM decline d WHERE d.bucket = c.bucket AND d.closure_id = c.id AND d.round = c.round)::text AS declines,
+                    FROM decline d WHERE d.bucket = %1$s AND d.closure_id = c.id AND d.round = c.round)::text AS declines,
                    (SELECT jsonb_agg(jsonb_build_object('index', u.payload, 'purpose', u.purpose,
                              'versionNumber', u.version_number, 'status', u.status, 'attempts', u.attempts,
                              'requestId', u.request_id, 'sentAt', u.sent_at, 'openSeenAt', u.open_seen_at,
                              'provedAt', u.proved_at, 'refusal', u.refusal) ORDER BY u.payload)
-                    FROM submission u WHERE u.bucket = c.bucket AND u.closure_id = c.id AND u.round = c.round)::text AS submissions
+                    FROM submission u WHERE u.bucket = %1$s AND u.closure_id = c.id AND u.round = c.round)::text AS submissions
             """;
 
     /** Followed by a WHERE clause on {@code c}. */
-    static final String SELECT = "SELECT " + COLUMNS + "FROM closure c\n";
+    static final String SELECT = "SELECT " + columns("c.bucket") + "FROM closure c\n";
+
+    /** The same, where the clause names a {@code :bucket}. */
+    static final String OF_BUCKET = "SELECT " + columns(":bucket") + "FROM closure c\n";
 
     private static final TypeReference<List<Round>> ROUNDS = new TypeReference<>() {};
     private static final TypeReference<List<Consent>> CONSENTS = new TypeReference<>() {};
@@ -75,6 +78,11 @@ final class ClosureRows {
     private static final TypeReference<List<Protection>> PROTECTIONS = new TypeReference<>() {};
 
     private ClosureRows() {}
+
+    /** Of a row {@code c}, which need not be the table's own. */
+    static String columns(String bucket) {
+        return COLUMNS.formatted(bucket);
+    }
 
     static Loaded loaded(Readable row) {
         return new Loaded(

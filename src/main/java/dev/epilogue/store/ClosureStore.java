@@ -24,29 +24,38 @@ public class ClosureStore {
             """;
 
     private static final Prepared FIND =
-            Prepared.of(ClosureRows.SELECT + "WHERE c.bucket = :bucket AND c.id = :id AND c.tenant = :tenant");
+            Prepared.of(ClosureRows.OF_BUCKET + "WHERE c.bucket = :bucket AND c.id = :id AND c.tenant = :tenant");
 
     private static final Prepared NEWEST_FIRST =
-            Prepared.of(ClosureRows.SELECT + OF_SESSION + "ORDER BY c.created_at DESC, c.id DESC");
+            Prepared.of(ClosureRows.OF_BUCKET + OF_SESSION + "ORDER BY c.created_at DESC, c.id DESC");
 
-    private static final Prepared ACTIVE = Prepared.of(ClosureRows.SELECT + OF_SESSION
+    private static final Prepared ACTIVE = Prepared.of(ClosureRows.OF_BUCKET + OF_SESSION
             + "AND c.status IN ('COLLECTING','READY','SUBMITTING','SETTLING','ESCALATING','PARKED')");
 
     private static final Prepared NOW = Prepared.of("SELECT now() AS at");
 
     private final DatabaseClient database;
-    private final Batches<WantedChange, Stored> changes;
-    private final Batches<WantedClosure, Boolean> creations;
+    private final BucketBatches<WantedChange, Stored> changes;
+    private final BucketBatches<WantedClosure, Boolean> creations;
     private final RecentClosures recent = new RecentClosures(System::nanoTime);
     private final DatabaseClock clock = new DatabaseClock(System::nanoTime);
 
     public ClosureStore(DatabaseClient database) {
         this.database = database;
         Servers servers = new Servers(database);
-        this.changes =
-                new Batches<>(WantedChange::session, wanted -> servers.known(ChangeStatement.write(database, wanted)));
-        this.creations = new Batches<>(
-                WantedClosure::session, wanted -> servers.known(CreationStatement.write(database, wanted)));
+        Shards shards = new Shards(database);
+        this.changes = new BucketBatches<>(
+                shards,
+                WantedChange::bucket,
+                WantedChange::session,
+                (wanted, place) -> ChangeStatement.write(database, wanted, place),
+                servers::known);
+        this.creations = new BucketBatches<>(
+                shards,
+                WantedClosure::bucket,
+                WantedClosure::session,
+                (wanted, place) -> CreationStatement.write(database, wanted, place),
+                servers::known);
     }
 
     /** The database's clock, which alone decides deadlines; asked only where it has told nothing for a moment. */

@@ -8,12 +8,10 @@ import dev.epilogue.value.SessionId;
 import io.r2dbc.spi.Readable;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
-import java.util.Collections;
 import java.util.List;
 import java.util.Set;
 import java.util.UUID;
-import java.util.concurrent.ThreadLocalRandom;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.r2dbc.core.DatabaseClient;
 import org.springframework.stereotype.Repository;
@@ -40,33 +38,33 @@ public class LeaseStore {
                   AND CAST(c.session ->> 'closedAt' AS timestamptz) + CAST(:unserved AS interval) <= now()))))
             """;
 
+    /** A probe of a small index per bucket, whatever waits behind. */
+    private static final Prepared LOOK = Prepared.of("""
+            SELECT c.bucket AS due_bucket FROM closure c
+            WHERE c.bucket = ANY(CAST(:buckets AS smallint[])) AND c.node <> ALL(CAST(:full AS text[])) AND %s LIMIT :limit
+            """.formatted(DUE));
+
     /**
-     * A few probes of a small index per bucket, whatever waits behind; what another worker holds is passed over. What a closure consists
-     * of is read as of the beginning of the statement: where its row was changed after that, it does not fit, and {@code seen} tells.
+     * What another worker holds is passed over. What a closure consists of is read as of the beginning of the statement: where its row
+     * was changed after that, it does not fit, and {@code seen} tells.
      */
     private static final Prepared CLAIM_DUE = Prepared.of("""
             WITH due AS (
-              SELECT d.bucket, d.id FROM unnest(CAST(:buckets AS smallint[])) AS b(bucket)
-              CROSS JOIN LATERAL (
-                SELECT c.bucket, c.id FROM closure c
-                WHERE c.bucket = b.bucket AND c.node <> ALL(CAST(:full AS text[])) AND %s
-                ORDER BY c.due_at LIMIT :limit FOR UPDATE SKIP LOCKED) d
-              LIMIT :limit),
+              SELECT c.id FROM closure c
+              WHERE c.bucket = :bucket AND c.node <> ALL(CAST(:full AS text[])) AND %s
+              ORDER BY c.due_at LIMIT :limit FOR UPDATE SKIP LOCKED),
             taken AS (
               UPDATE closure c SET lease_epoch = c.lease_epoch + 1, lease_owner = :owner,
                 lease_until = now() + CAST(:lease AS interval), due_at = now() + CAST(:lease AS interval)
-              FROM due WHERE c.bucket = due.bucket AND c.id = due.id RETURNING c.*)
+              FROM due WHERE c.bucket = :bucket AND c.id = due.id RETURNING c.*)
             SELECT c.lease_epoch, c.lease_until,
-              (SELECT s.revision = c.revision FROM closure s WHERE s.bucket = c.bucket AND s.id = c.id) AS seen, %s
+              (SELECT s.revision = c.revision FROM closure s WHERE s.bucket = :bucket AND s.id = c.id) AS seen, %s
             FROM taken c
-            """.formatted(DUE, ClosureRows.COLUMNS));
+            """.formatted(DUE, ClosureRows.columns(":bucket")));
 
     private static final Prepared OVERDUE = Prepared.of("""
             SELECT count(*) AS waiting FROM (
-              SELECT 1 FROM unnest(CAST(:buckets AS smallint[])) AS b(bucket)
-              CROSS JOIN LATERAL (
-                SELECT 1 FROM closure c WHERE c.bucket = b.bucket AND %s LIMIT :limit) d
-              LIMIT :limit) AS due
+              SELECT 1 FROM closure c WHERE c.bucket = ANY(CAST(:buckets AS smallint[])) AND %s LIMIT :limit) AS due
             """.formatted(DUE));
 
     private static final String HELD =
@@ -74,21 +72,28 @@ public class LeaseStore {
 
     private static final Prepared RENEW = Prepared.of("""
             UPDATE closure SET lease_until = now() + CAST(:lease AS interval),
-              due_at = CASE WHEN due_at < lease_until THEN due_at ELSE now() + CAST(:lease AS interval) END
+              due_at = CASE WHEN due_at < lease_until THEN due_at ELSE clock.at + CAST(:lease AS interval) END
+            FROM (SELECT now() AS at) clock
             """ + HELD);
 
     private static final Prepared RELEASE = Prepared.of("""
             UPDATE closure SET lease_until = NULL, lease_owner = NULL,
-              due_at = CASE WHEN revision = :revision AND due_at >= lease_until THEN CAST(:dueAt AS timestamptz) ELSE now() END
+              due_at = CASE WHEN revision = :revision AND due_at >= lease_until THEN CAST(:dueAt AS timestamptz) ELSE clock.at END
+            FROM (SELECT now() AS at) clock
             """ + HELD);
 
     private static final Prepared GIVE_BACK =
             Prepared.of("UPDATE closure SET lease_until = NULL, lease_owner = NULL, due_at = now() " + HELD);
 
     private final DatabaseClient database;
+    private final Shards shards;
+
+    /** Where the last look ended that found enough: the next one begins there, so that no bucket always comes last. */
+    private volatile short next;
 
     public LeaseStore(DatabaseClient database) {
         this.database = database;
+        this.shards = new Shards(database);
     }
 
     /**
@@ -97,13 +102,40 @@ public class LeaseStore {
      * @param full nodes whose closures are left alone, whatever they wait for
      */
     public Flux<Claimed> claimDue(String owner, Duration lease, int limit, Away away, Set<String> full) {
-        return away.bind(CLAIM_DUE.on(database))
-                .bind("full", full.toArray(String[]::new))
-                .bind("buckets", shuffled(Bucket.all()))
-                .bind("lease", lease.toString())
-                .bind("owner", owner)
+        String[] left = full.toArray(String[]::new);
+        return Due.take(
+                shards,
+                look(limit, away, left),
+                (bucket, some) -> away.bind(CLAIM_DUE.on(database))
+                        .bind("full", left)
+                        .bind("bucket", bucket)
+                        .bind("lease", lease.toString())
+                        .bind("owner", owner)
+                        .bind("limit", some)
+                        .unguarded(LeaseStore::claimed));
+    }
+
+    private Flux<Short> look(int limit, Away away, String[] full) {
+        return Flux.defer(() -> {
+            short from = next;
+            Mono<List<Short>> further = look(Bucket.from(from), limit, away, full);
+            return further.flatMap(found -> found.size() >= limit || from == 0
+                            ? Mono.just(found)
+                            : look(Bucket.before(from), limit - found.size(), away, full)
+                                    .map(rest -> Stream.concat(found.stream(), rest.stream())
+                                            .toList()))
+                    .doOnNext(found -> next = found.size() >= limit ? found.getLast() : 0)
+                    .flatMapIterable(found -> found);
+        });
+    }
+
+    private Mono<List<Short>> look(Short[] buckets, int limit, Away away, String[] full) {
+        return away.bind(LOOK.on(database))
+                .bind("full", full)
+                .bind("buckets", buckets)
                 .bind("limit", limit)
-                .rows(LeaseStore::claimed);
+                .rows(row -> ClosureRows.required(row, "due_bucket", Short.class))
+                .collectList();
     }
 
     /** How many closures are due and in nobody's hands, counted up to a limit. */
@@ -143,13 +175,6 @@ public class LeaseStore {
     /** Left in the middle: due at once, for another worker. No effect where the lease is lost or given back already. */
     public Mono<Void> giveBack(Claim claim) {
         return held(GIVE_BACK, claim).rowsUpdated().then();
-    }
-
-    /** Where more is due than anybody can work on, no bucket always comes last. */
-    private static Short[] shuffled(Short[] buckets) {
-        List<Short> order = new ArrayList<>(List.of(buckets));
-        Collections.shuffle(order, ThreadLocalRandom.current());
-        return order.toArray(Short[]::new);
     }
 
     private Prepared.Asked held(Prepared update, Claim claim) {

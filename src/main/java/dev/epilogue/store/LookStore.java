@@ -15,9 +15,12 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.List;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.concurrent.ThreadLocalRandom;
 import org.springframework.r2dbc.core.DatabaseClient;
 import org.springframework.stereotype.Repository;
+import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
 /**
@@ -27,41 +30,46 @@ import reactor.core.publisher.Mono;
 @Repository
 public class LookStore {
 
+    private static final Prepared DUE = Prepared.of("""
+            SELECT c.bucket AS due_bucket FROM closure c
+            WHERE c.bucket = ANY(CAST(:buckets AS smallint[])) AND c.node = :node AND c.status = 'COLLECTING'
+              AND c.looked_at <= now() - CAST(:every AS interval) LIMIT :limit
+            """);
+
     private static final Prepared TAKE = Prepared.of("""
             WITH due AS (
-              SELECT d.bucket, d.id FROM unnest(CAST(:buckets AS smallint[])) AS b(bucket)
-              CROSS JOIN LATERAL (
-                SELECT c.bucket, c.id FROM closure c
-                WHERE c.bucket = b.bucket AND c.node = :node AND c.status = 'COLLECTING'
-                  AND c.looked_at <= now() - CAST(:every AS interval)
-                ORDER BY c.looked_at LIMIT :limit FOR UPDATE SKIP LOCKED) d
-              LIMIT :limit)
-            UPDATE closure c SET looked_at = now() FROM due WHERE c.bucket = due.bucket AND c.id = due.id
+              SELECT c.id FROM closure c
+              WHERE c.bucket = :bucket AND c.node = :node AND c.status = 'COLLECTING'
+                AND c.looked_at <= now() - CAST(:every AS interval)
+              ORDER BY c.looked_at LIMIT :limit FOR UPDATE SKIP LOCKED)
+            UPDATE closure c SET looked_at = now() FROM due WHERE c.bucket = :bucket AND c.id = due.id
             RETURNING c.session_id, c.definition::text AS definition,
-              CAST(c.session ->> 'versionNumber' AS bigint) AS version_number, now() AS taken_at,
+              CAST(c.session ->> 'versionNumber' AS bigint) AS version_number, c.looked_at AS taken_at,
               coalesce(c.sight ->> 'nodeTime', (SELECT r.base ->> 'nodeTime' FROM round r
-                WHERE r.bucket = c.bucket AND r.closure_id = c.id AND r.number = c.round)) AS since
+                WHERE r.bucket = :bucket AND r.closure_id = c.id AND r.number = c.round)) AS since
             """);
 
     /** Where something has moved the closure is due at once: whoever claims it reads the session. */
     private static final Prepared SEEN = Prepared.of("""
             WITH seen AS (
-              SELECT * FROM jsonb_to_recordset(CAST(:seen AS jsonb)) AS s(bucket smallint, session text, sight jsonb)),
+              SELECT * FROM jsonb_to_recordset(CAST(:seen AS jsonb)) AS s(session text, sight jsonb)),
             looked AS (
-              SELECT c.bucket, c.id, s.sight FROM seen s JOIN closure c ON c.bucket = s.bucket AND c.session_id = s.session
+              SELECT c.id, s.sight, now() AS at FROM seen s JOIN closure c ON c.bucket = :bucket AND c.session_id = s.session
               WHERE c.node = :node AND c.status = 'COLLECTING' AND c.created_at <= CAST(:readAt AS timestamptz)
                 AND (c.sight IS NULL OR CAST(c.sight ->> 'readAt' AS timestamptz) <= CAST(:readAt AS timestamptz))
-              ORDER BY c.bucket, c.id FOR UPDATE OF c SKIP LOCKED)
+              ORDER BY c.id FOR UPDATE OF c SKIP LOCKED)
             UPDATE closure c SET sight = l.sight, looked_at = greatest(c.looked_at, CAST(:readAt AS timestamptz)),
               due_at = CASE WHEN l.sight -> 'open' = 'false' OR (c.waiting_for <> 'PROPOSAL'
-                AND l.sight -> 'versionNumber' <> c.session -> 'versionNumber') THEN least(c.due_at, now()) ELSE c.due_at END
-            FROM looked l WHERE c.bucket = l.bucket AND c.id = l.id
+                AND l.sight -> 'versionNumber' <> c.session -> 'versionNumber') THEN least(c.due_at, l.at) ELSE c.due_at END
+            FROM looked l WHERE c.bucket = :bucket AND c.id = l.id
             """);
 
     private final DatabaseClient database;
+    private final Shards shards;
 
     public LookStore(DatabaseClient database) {
         this.database = database;
+        this.shards = new Shards(database);
     }
 
     /** @param at database time, before anything is read for these */
@@ -70,19 +78,28 @@ public class LookStore {
     private record Row(Watched session, Instant at) {}
 
     /** Row of a statement; its members are the columns of {@code jsonb_to_recordset}. */
-    private record Seen(short bucket, String session, Sight sight) {}
+    private record Seen(String session, Sight sight) {}
 
     /**
      * Sessions of a node whose turn it is, in any order: whoever does not get to the end of them begins elsewhere next time. Empty where
      * there are none.
      */
     public Mono<Taken> take(String node, Duration every, int limit) {
-        return TAKE.on(database)
+        Flux<Short> due = DUE.on(database)
                 .bind("buckets", Bucket.all())
                 .bind("node", node)
                 .bind("every", every.toString())
                 .bind("limit", limit)
-                .rows(LookStore::row)
+                .rows(row -> ClosureRows.required(row, "due_bucket", Short.class));
+        return Due.take(
+                        shards,
+                        due,
+                        (bucket, some) -> TAKE.on(database)
+                                .bind("bucket", bucket)
+                                .bind("node", node)
+                                .bind("every", every.toString())
+                                .bind("limit", some)
+                                .unguarded(LookStore::row))
                 .collectList()
                 .filter(rows -> !rows.isEmpty())
                 .map(LookStore::taken);
@@ -100,17 +117,26 @@ public class LookStore {
      * @param readAt database time, not later than the reading
      */
     public Mono<Long> seen(String node, Address address, Collection<Glimpse> glimpses, Instant readAt) {
-        List<Seen> rows = glimpses.stream()
-                .map(glimpse -> new Seen(
-                        Bucket.of(address, glimpse.sessionId()).number(),
-                        glimpse.sessionId().hex(),
-                        new Sight(glimpse.versionNumber(), glimpse.open(), readAt, glimpse.nodeTime())))
-                .toList();
+        SortedMap<Short, List<Seen>> rows = new TreeMap<>();
+        for (Glimpse glimpse : glimpses) {
+            Sight sight = new Sight(glimpse.versionNumber(), glimpse.open(), readAt, glimpse.nodeTime());
+            rows.computeIfAbsent(Bucket.of(address, glimpse.sessionId()).number(), bucket -> new ArrayList<>())
+                    .add(new Seen(glimpse.sessionId().hex(), sight));
+        }
+        return shards.each(rows.entrySet().stream()
+                        .map(each -> seen(node, each.getKey(), each.getValue(), readAt))
+                        .toList())
+                .reduce(0L, Long::sum);
+    }
+
+    private Flux<Long> seen(String node, short bucket, List<Seen> rows, Instant readAt) {
         return SEEN.on(database)
+                .bind("bucket", bucket)
                 .bind("seen", Json.write(rows))
                 .bind("node", node)
                 .bind("readAt", readAt)
-                .rowsUpdated();
+                .rowsUpdated()
+                .flux();
     }
 
     private static Row row(Readable row) {

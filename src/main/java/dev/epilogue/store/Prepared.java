@@ -21,6 +21,7 @@ import reactor.core.publisher.Mono;
 final class Prepared {
 
     private static final Pattern NAME = Pattern.compile("(?<!:):([a-zA-Z]+)");
+    private static final Pattern POSITION = Pattern.compile("\\$(\\d+)");
     private static final Pattern SPACE = Pattern.compile("\\s+");
 
     private final String sql;
@@ -44,6 +45,12 @@ final class Prepared {
             return "\\$" + (names.indexOf(found.group(1)) + 1);
         });
         return new Prepared(positional, List.copyOf(names));
+    }
+
+    /** The statement, with the names of its parameters again. */
+    @Override
+    public String toString() {
+        return POSITION.matcher(sql).replaceAll(found -> ":" + names.get(Integer.parseInt(found.group(1)) - 1));
     }
 
     Asked on(DatabaseClient database) {

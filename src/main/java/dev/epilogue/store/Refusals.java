@@ -3,6 +3,7 @@ package dev.epilogue.store;
 import io.r2dbc.spi.R2dbcException;
 import java.util.Set;
 import org.springframework.dao.DataAccessException;
+import org.springframework.transaction.TransactionException;
 
 /** Tells a statement that the server refused, and rolled back, from a server or a connection that is in trouble. */
 final class Refusals {
@@ -22,6 +23,7 @@ final class Refusals {
                 return state.equals(CANCELLED) || state.length() == 5 && CLASSES.contains(state.substring(0, 2));
             }
         }
-        return !(failure instanceof DataAccessException);
+        // what a transaction came to is nobody's knowledge
+        return !(failure instanceof DataAccessException || failure instanceof TransactionException);
     }
 }

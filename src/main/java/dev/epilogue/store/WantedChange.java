@@ -1,5 +1,6 @@
 package dev.epilogue.store;
 
+import dev.epilogue.closure.Bucket;
 import dev.epilogue.closure.Change;
 import dev.epilogue.closure.Closure;
 import dev.epilogue.closure.GateMove;
@@ -20,6 +21,10 @@ record WantedChange(Change change, Guard guard, Optional<IdempotencyKey> key) {
 
     UUID id() {
         return change.before().id().uuid();
+    }
+
+    Bucket bucket() {
+        return change.before().id().bucket();
     }
 
     /** Of one session only one change may be under way: so no two statements ever wait for each other. */
@@ -63,7 +68,6 @@ record WantedChange(Change change, Guard guard, Optional<IdempotencyKey> key) {
 
     private void condition(Map<String, Object> row) {
         Closure before = change.before();
-        row.put("bucket", before.id().bucket().number());
         row.put("id", id());
         row.put("tenant", before.tenant().value());
         row.put("expected", before.revision());

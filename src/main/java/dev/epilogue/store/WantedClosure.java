@@ -1,5 +1,6 @@
 package dev.epilogue.store;
 
+import dev.epilogue.closure.Bucket;
 import dev.epilogue.closure.Change;
 import dev.epilogue.closure.Closure;
 import dev.epilogue.closure.Subject;
@@ -14,6 +15,10 @@ record WantedClosure(Change change, String wrappedKey, Optional<IdempotencyKey> 
 
     UUID id() {
         return change.after().id().uuid();
+    }
+
+    Bucket bucket() {
+        return change.after().id().bucket();
     }
 
     String session() {
@@ -46,7 +51,6 @@ record WantedClosure(Change change, String wrappedKey, Optional<IdempotencyKey> 
 
     private static void identity(Map<String, Object> row, Closure closure) {
         Subject subject = closure.subject();
-        row.put("bucket", closure.id().bucket().number());
         row.put("id", closure.id().uuid());
         row.put("tenant", closure.tenant().value());
         row.put("node", subject.node());

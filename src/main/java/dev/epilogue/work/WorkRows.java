@@ -1,5 +1,7 @@
 package dev.epilogue.work;
 
+import dev.epilogue.store.Due;
+import dev.epilogue.store.Shards;
 import dev.epilogue.store.Whole;
 import io.r2dbc.spi.Readable;
 import java.time.Duration;
@@ -17,36 +19,47 @@ import reactor.core.publisher.Mono;
 @Repository
 public class WorkRows {
 
+    private static final String LOOK = """
+            SELECT t.bucket AS due_bucket FROM %1$s t
+            WHERE t.due_at <= now() AND (t.lease_until IS NULL OR t.lease_until <= now())
+              AND %2$s <> ALL(CAST(:full AS text[]))
+            ORDER BY t.due_at LIMIT :limit
+            """;
+
     private static final String CLAIM_DUE = """
             WITH due AS (
-              SELECT t.bucket, t.id FROM %1$s t
-              WHERE t.due_at <= now() AND (t.lease_until IS NULL OR t.lease_until <= now())
+              SELECT t.id FROM %1$s t
+              WHERE t.bucket = :bucket AND t.due_at <= now() AND (t.lease_until IS NULL OR t.lease_until <= now())
                 AND %2$s <> ALL(CAST(:full AS text[]))
               ORDER BY t.due_at LIMIT :limit FOR UPDATE SKIP LOCKED)
             UPDATE %1$s t SET lease_epoch = t.lease_epoch + 1, lease_owner = :owner,
               lease_until = now() + CAST(:lease AS interval), due_at = now() + CAST(:lease AS interval)
-            FROM due WHERE t.bucket = due.bucket AND t.id = due.id
+            FROM due WHERE t.bucket = :bucket AND t.id = due.id
             RETURNING t.bucket, t.id, t.lease_epoch, %2$s AS lane, t.lease_until
             """;
 
     /** A time that has come stays: somebody wants another look. */
     private static final String RENEW = """
             UPDATE %s SET lease_until = now() + CAST(:lease AS interval),
-              due_at = CASE WHEN due_at <= now() THEN due_at ELSE now() + CAST(:lease AS interval) END
+              due_at = CASE WHEN due_at <= clock.at THEN due_at ELSE clock.at + CAST(:lease AS interval) END
+            FROM (SELECT now() AS at) clock
             """;
 
     private static final String RELEASE = """
             UPDATE %s SET lease_until = NULL, lease_owner = NULL,
-              due_at = CASE WHEN due_at <= now() THEN due_at ELSE now() + CAST(:pause AS interval) END
+              due_at = CASE WHEN due_at <= clock.at THEN due_at ELSE clock.at + CAST(:pause AS interval) END
+            FROM (SELECT now() AS at) clock
             """;
 
     private static final String HELD =
             "WHERE bucket = :bucket AND id = :id AND lease_epoch = :epoch AND lease_until IS NOT NULL";
 
     private final DatabaseClient database;
+    private final Shards shards;
 
     public WorkRows(DatabaseClient database) {
         this.database = database;
+        this.shards = new Shards(database);
     }
 
     /**
@@ -54,13 +67,23 @@ public class WorkRows {
      * @param full lanes that are left alone
      */
     public Flux<WorkLease> claimDue(WorkTable table, String owner, Duration lease, int limit, Set<String> full) {
-        return Whole.many(database.sql(CLAIM_DUE.formatted(table.name(), table.lane()))
-                .bind("full", full.toArray(String[]::new))
-                .bind("owner", owner)
-                .bind("lease", lease.toString())
+        String[] left = full.toArray(String[]::new);
+        Flux<Short> due = Whole.readMany(database.sql(LOOK.formatted(table.name(), table.lane()))
+                .bind("full", left)
                 .bind("limit", limit)
-                .map(row -> lease(row, lease))
+                .map(row -> required(row, "due_bucket", Short.class))
                 .all());
+        return Due.take(
+                shards,
+                due,
+                (bucket, some) -> database.sql(CLAIM_DUE.formatted(table.name(), table.lane()))
+                        .bind("bucket", bucket)
+                        .bind("full", left)
+                        .bind("owner", owner)
+                        .bind("lease", lease.toString())
+                        .bind("limit", some)
+                        .map(row -> lease(row, lease))
+                        .all());
     }
 
     /** False where the lease is lost, or given back. */

@@ -62,6 +62,9 @@ record MortalDatabase(ConnectionFactory real, CrashPoints points) implements Con
                 || sql.contains("CAST(:lease")
                 || sql.contains("lease_until = now()")
                 || sql.contains("AS waiting")
+                || sql.contains("AS due_bucket")
+                || sql.contains("AS several_servers")
+                || sql.startsWith("SELECT feed_place")
                 || sql.contains("pg_is_in_recovery()")
                 || sql.contains("database_timeline");
     }

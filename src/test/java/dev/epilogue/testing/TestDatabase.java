@@ -13,7 +13,8 @@ import org.springframework.util.function.SingletonSupplier;
 /**
  * A database of a test's own, dropped by {@link #close}. It lives on the server of this JVM, started with the first one,
  * or on a server of its own that a test may take down. {@code -Depilogue.test.database} chooses the kind of server:
- * {@code embedded} (default), {@code testcontainers}, or {@code postgresql://user:password@host:port}.
+ * {@code embedded} (default), {@code testcontainers}, or {@code postgresql://user:password@host:port}. With
+ * {@code -Depilogue.test.citus.url} migrated databases lie on that cluster.
  */
 public final class TestDatabase implements AutoCloseable {
 
@@ -23,11 +24,21 @@ public final class TestDatabase implements AutoCloseable {
     private final DatabaseServer server;
     private final String name;
     private final boolean ownsServer;
+    private final Runnable dropped;
 
     private TestDatabase(DatabaseServer server, String name, boolean ownsServer) {
+        this(
+                server,
+                name,
+                ownsServer,
+                () -> Sql.execute(server, "DROP DATABASE IF EXISTS %s WITH (FORCE)".formatted(name)));
+    }
+
+    private TestDatabase(DatabaseServer server, String name, boolean ownsServer, Runnable dropped) {
         this.server = server;
         this.name = name;
         this.ownsServer = ownsServer;
+        this.dropped = dropped;
     }
 
     /** Empty. */
@@ -37,7 +48,17 @@ public final class TestDatabase implements AutoCloseable {
 
     /** With all migrations of {@code db/migration} applied: a copy of a template that is migrated once per JVM. */
     public static TestDatabase migrated() {
-        return copyOf(TEMPLATE.get());
+        return CitusCluster.isGiven() ? sharedOut() : copyOf(TEMPLATE.get());
+    }
+
+    private static TestDatabase sharedOut() {
+        CitusCluster cluster = CitusCluster.given();
+        String name = "test_" + UUID.randomUUID().toString().replace("-", "");
+        cluster.create(name);
+        TestDatabase database =
+                new TestDatabase(cluster.coordinator(), name, false, () -> cluster.drop(name)).migrate();
+        cluster.distribute(name);
+        return database;
     }
 
     /** Empty, on a server that nobody else uses: the only kind that can be stopped. Skips the test on an external server. */
@@ -162,7 +183,7 @@ public final class TestDatabase implements AutoCloseable {
         if (ownsServer) {
             server.close();
         } else {
-            Sql.execute(server, "DROP DATABASE IF EXISTS %s WITH (FORCE)".formatted(name));
+            dropped.run();
         }
     }
 

@@ -23,7 +23,7 @@ class TransactionStore {
             WITH account AS (
               INSERT INTO chain_account AS a (bucket, id, chain_id, account, due_at)
               VALUES (:bucket, :accountId, :chainId, :account, now())
-              ON CONFLICT (bucket, id) DO UPDATE SET due_at = now() RETURNING a.id)
+              ON CONFLICT (bucket, id) DO UPDATE SET due_at = excluded.due_at RETURNING a.id)
             INSERT INTO chain_transaction (bucket, id, tenant, key, account_id, chain_id, closure_id, purpose, to_address, value,
               wrapped_key, data, status, progress, deadline, created_at, updated_at)
             SELECT :bucket, :id, :tenant, :key, account.id, :chainId, CAST(:closure AS uuid), :purpose, :to, :value,
@@ -40,8 +40,9 @@ class TransactionStore {
 
     private static final String STORE = HELD + """
             UPDATE chain_transaction SET status = :status, nonce = CAST(:nonce AS bigint), progress = CAST(:progress AS jsonb),
-              cost = :cost, revision = revision + 1, updated_at = now(), ended_at = CASE WHEN :ended THEN now() END,
+              cost = :cost, revision = revision + 1, updated_at = now(), ended_at = CASE WHEN :ended THEN clock.at END,
               wrapped_key = CASE WHEN :destroy THEN NULL ELSE wrapped_key END, data = CASE WHEN :destroy THEN NULL ELSE data END
+            FROM (SELECT now() AS at) clock
             WHERE bucket = :bucket AND id = :id AND revision = :revision AND EXISTS (SELECT 1 FROM held)
             """;
 
@@ -71,10 +72,11 @@ class TransactionStore {
             wanted AS (
               UPDATE chain_transaction SET revision = revision + 1, updated_at = now(),
                 progress = jsonb_set(progress, '{withdrawing}', 'true'),
-                ended_at = CASE WHEN status = 'INTENDED' THEN now() END,
+                ended_at = CASE WHEN status = 'INTENDED' THEN clock.at END,
                 wrapped_key = CASE WHEN status = 'INTENDED' THEN NULL ELSE wrapped_key END,
                 data = CASE WHEN status = 'INTENDED' THEN NULL ELSE data END,
                 status = CASE WHEN status = 'INTENDED' THEN 'WITHDRAWN' ELSE status END
+              FROM (SELECT now() AS at) clock
               WHERE bucket = :bucket AND id = :id AND ended_at IS NULL AND EXISTS (SELECT 1 FROM held) RETURNING account_id, status),
             woken AS (UPDATE chain_account a SET due_at = now() FROM wanted WHERE a.bucket = :bucket AND a.id = wanted.account_id)
             SELECT coalesce((SELECT status FROM wanted), status) = 'WITHDRAWN' AS gone
@@ -236,8 +238,9 @@ class TransactionStore {
     /** An operator's word for all instances, from the next look on. */
     Mono<Void> halt(ChainAccount account, boolean halted) {
         return Whole.one(database.sql("""
-                        INSERT INTO chain_account (bucket, id, chain_id, account, halted) VALUES (:bucket, :id, :chainId, :account, :halted)
-                        ON CONFLICT (bucket, id) DO UPDATE SET halted = :halted, due_at = now()
+                        INSERT INTO chain_account (bucket, id, chain_id, account, halted, due_at)
+                        VALUES (:bucket, :id, :chainId, :account, :halted, now())
+                        ON CONFLICT (bucket, id) DO UPDATE SET halted = excluded.halted, due_at = excluded.due_at
                         """)
                 .bind("bucket", account.bucket().number())
                 .bind("id", account.id())

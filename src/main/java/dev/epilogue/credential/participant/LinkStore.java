@@ -30,7 +30,7 @@ public class LinkStore {
               asked_key, asked)
             SELECT c.bucket, c.id, :id, c.tenant, :participant, :hash, :reusable, now(), :until, :askedKey, :asked FROM closure c
             WHERE c.bucket = :bucket AND c.id = :closure AND c.tenant = :tenant
-              AND (SELECT count(*) FROM access_link o WHERE o.bucket = c.bucket AND o.closure_id = c.id
+              AND (SELECT count(*) FROM access_link o WHERE o.bucket = :bucket AND o.closure_id = c.id
                 AND o.participant = :participant AND o.revoked_at IS NULL AND o.expires_at > now()) < :most
             ON CONFLICT (bucket, closure_id, tenant, asked_key) WHERE asked_key IS NOT NULL DO NOTHING
             RETURNING %s
@@ -49,7 +49,7 @@ public class LinkStore {
     /** Sessions and codes that came of it end with it, in the same statement. */
     private static final String REVOKE = """
             WITH revoked AS (
-              UPDATE access_link l SET revoked_at = coalesce(l.revoked_at, now())
+              UPDATE access_link l SET revoked_at = coalesce(l.revoked_at, clock.at) FROM (SELECT now() AS at) clock
               WHERE l.bucket = :bucket AND l.closure_id = :closure AND l.tenant = :tenant AND l.id = :id
               RETURNING l.bucket, l.closure_id, l.id),
             sessions AS (
