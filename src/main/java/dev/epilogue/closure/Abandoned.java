@@ -72,7 +72,7 @@ public final class Abandoned {
 
     private static Decision closed(Closure closure, Evidence.Closed evidence, Instant now) {
         boolean fits = ClosedSession.versionFits(closure, evidence.reading());
-        Payments payments = fits ? Payments.of(closure.round(), evidence.credits()) : new Payments.Missing();
+        Payments payments = fits ? Payments.of(closure.round(), evidence) : new Payments.Missing();
         boolean mayBeOurs = closure.submissions().stream()
                 .anyMatch(submission -> submission.purpose() == Purpose.CLOSE && submission.mayHaveRun());
         Draft draft = new Draft(closure, now);

@@ -31,7 +31,7 @@ public final class ClosedSession {
         boolean ours = closure.submissions().stream()
                 .anyMatch(submission -> submission.purpose() == Purpose.CLOSE && submission.mayHaveRun());
         boolean versionFits = versionFits(closure, evidence.reading());
-        Payments payments = versionFits ? Payments.of(round, evidence.credits()) : new Payments.Missing();
+        Payments payments = versionFits ? Payments.of(round, evidence) : new Payments.Missing();
         Draft draft = new Draft(closure, now);
         draft.session(new SessionState(true, now, evidence.reading().versionNumber()));
         // records beside those of a close that was not ours may also be those of a withdraw before it
@@ -55,6 +55,16 @@ public final class ClosedSession {
         return DialectRules.of(closure).closesAtAnyVersion()
                 ? reading.versionNumber() >= finalVersion
                 : reading.versionNumber() == finalVersion;
+    }
+
+    /**
+     * Whether payments are missed that the node may have dated before the round, since its clock was set back. Only all that the session
+     * ever paid can tell then.
+     */
+    public static boolean datesMayMislead(Closure closure, Evidence.Closed evidence) {
+        return !DialectRules.of(closure).closesAtAnyVersion()
+                && versionFits(closure, evidence.reading())
+                && Payments.of(closure.round(), evidence) instanceof Payments.Missing;
     }
 
     private static void settled(Draft draft, Payments payments, boolean ours) {

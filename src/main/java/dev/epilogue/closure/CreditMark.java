@@ -29,6 +29,11 @@ public record CreditMark(Instant from, Set<String> known) {
         return new CreditMark(Instant.EPOCH, shown);
     }
 
+    /** For a node whose clock was set back since: dates say nothing then, and whatever is shown already is older. */
+    public CreditMark undated(Set<String> shown) {
+        return except(shown);
+    }
+
     /** From when on records are later than the mark's own second. */
     public Instant nextSecond() {
         return from.plusSeconds(1);

@@ -12,10 +12,17 @@ public sealed interface Evidence {
 
     record Open(SessionReading reading) implements Evidence {}
 
-    /** @param credits what the node records as paid from the session, at least since the round's base */
-    record Closed(SessionReading reading, List<Credit> credits) implements Evidence {
+    /**
+     * @param credits what the node records as paid from the session, at least since the round's base
+     * @param whole whether these are all that the session ever paid, to whichever member
+     */
+    record Closed(SessionReading reading, List<Credit> credits, boolean whole) implements Evidence {
         public Closed {
             credits = List.copyOf(credits);
+        }
+
+        public Closed(SessionReading reading, List<Credit> credits) {
+            this(reading, credits, false);
         }
     }
 }

@@ -28,6 +28,34 @@ sealed interface Payments {
         }
     }
 
+    /** By dates and ids; where these find too little, by all that the session ever paid. */
+    static Payments of(Round round, Evidence.Closed evidence) {
+        Payments marked = of(round, evidence.credits());
+        return marked instanceof Missing && evidence.whole() ? ofAll(round, evidence.credits()) : marked;
+    }
+
+    /**
+     * A node whose clock was set back dates the payments of a close before the round. A closed session has paid out all that it held at
+     * the round's base: where everything that it ever paid comes to just that, none of it is older.
+     */
+    private static Payments ofAll(Round round, List<Credit> credits) {
+        List<Credit> left = new ArrayList<>(
+                credits.stream().filter(credit -> !credit.amount().isZero()).toList());
+        List<SettlementLine> lines = new ArrayList<>();
+        for (SettlementLine line : Settlements.expected(round)) {
+            Optional<Credit> paid =
+                    left.stream().filter(credit -> pays(credit, line)).findFirst();
+            if (paid.isEmpty()) {
+                return new Missing();
+            }
+            left.remove(paid.get());
+            lines.add(line.credited(paid.get().id()));
+        }
+        boolean all = FinalStates.totals(round.proposal().allocations())
+                .equals(FinalStates.totals(round.base().allocations()));
+        return all && left.isEmpty() ? new Exact(lines) : new Missing();
+    }
+
     /**
      * Records that the close of this round can have made; older ones and zeros do not count.
      *

@@ -52,8 +52,11 @@ class Registrar {
 
     /** @param decide asked again with the newer closure after a conflict */
     Mono<Settled> change(TenantId tenant, ClosureId id, Function<Loaded, Mono<Decision>> decide) {
-        return Mono.defer(() -> find(tenant, id))
-                .flatMap(loaded -> decide.apply(loaded).flatMap(decision -> store(loaded, decision)))
+        return change(Mono.defer(() -> find(tenant, id)), decide);
+    }
+
+    private Mono<Settled> change(Mono<Loaded> found, Function<Loaded, Mono<Decision>> decide) {
+        return found.flatMap(loaded -> decide.apply(loaded).flatMap(decision -> store(loaded, decision)))
                 .retryWhen(ANEW);
     }
 
@@ -72,7 +75,11 @@ class Registrar {
                         .ofType(Decision.Changed.class)
                         .flatMap(decision -> store(known, decision)))
                 .onErrorResume(Conflict.class, changed -> Mono.empty())
-                .switchIfEmpty(Mono.defer(() -> anew.apply(change(tenant, id, decide))));
+                .switchIfEmpty(Mono.defer(() -> anew.apply(change(current(tenant, id), decide))));
+    }
+
+    private Mono<Loaded> current(TenantId tenant, ClosureId id) {
+        return Mono.defer(() -> closures.current(tenant, id)).switchIfEmpty(Mono.error(Registrar::notFound));
     }
 
     private Mono<Settled> store(Loaded loaded, Decision decision) {

@@ -1,13 +1,16 @@
 package dev.epilogue.pipeline;
 
 import dev.epilogue.channel.update.Predictions;
+import dev.epilogue.closure.ClosedSession;
 import dev.epilogue.closure.Closure;
 import dev.epilogue.closure.Evidence;
 import dev.epilogue.node.Budget;
 import dev.epilogue.node.ClearNode;
 import dev.epilogue.node.NodeRegistry;
 import dev.epilogue.node.SessionReading;
+import dev.epilogue.value.Address;
 import java.time.Instant;
+import java.util.List;
 import org.springframework.stereotype.Component;
 import reactor.core.publisher.Mono;
 
@@ -58,6 +61,17 @@ public class EvidenceReader {
     private static Mono<Evidence> closed(Closure closure, ClearNode node, SessionReading reading) {
         Instant since = closure.round().base().mark().from();
         return node.credits(closure.subject().sessionId(), closure.payees(), since)
-                .map(credits -> new Evidence.Closed(reading, credits));
+                .map(credits -> new Evidence.Closed(reading, credits))
+                .flatMap(found -> ClosedSession.datesMayMislead(closure, found)
+                        ? whole(closure, node, reading)
+                        : Mono.just(found));
+    }
+
+    private static Mono<Evidence> whole(Closure closure, ClearNode node, SessionReading reading) {
+        List<Address> everybody = closure.subject().definition().members().stream()
+                .map(SessionReading.Member::participant)
+                .toList();
+        return node.credits(closure.subject().sessionId(), everybody, Instant.EPOCH)
+                .map(credits -> new Evidence.Closed(reading, credits, true));
     }
 }

@@ -95,7 +95,7 @@ class FrameSender {
     /**
      * Money records of the very second of the base reading are told apart by their ids. Where ids decide throughout, the round has
      * them already: they change with a version only, and the session was just read at the round's. What the node shows from then on
-     * is a payment, even by somebody else who closes in this very moment. Once a frame may have run nothing is known before it any more.
+     * is a payment, even by somebody else who closes in this very moment. Where the node's clock was set back since, ids have to decide as well. Once a frame may have run nothing is known before it any more.
      */
     private static Mono<CreditMark> mark(Job job, ClearNode node) {
         CreditMark mark = job.closure().round().base().mark();
@@ -105,8 +105,11 @@ class FrameSender {
         if (job.closure().mustBeReadBeforeSending() || later || left) {
             return Mono.just(mark);
         }
-        return node.credits(job.closure().subject().sessionId(), job.closure().payees(), mark.from())
-                .map(credits -> mark.knowing(credits.stream().map(Credit::id).collect(Collectors.toSet())));
+        boolean setBack = nodeNow.isBefore(mark.from());
+        Instant since = setBack ? Instant.EPOCH : mark.from();
+        return node.credits(job.closure().subject().sessionId(), job.closure().payees(), since)
+                .map(credits -> credits.stream().map(Credit::id).collect(Collectors.toSet()))
+                .map(shown -> setBack ? mark.undated(shown) : mark.knowing(shown));
     }
 
     private static List<Frame> frames(Job job, ClearNode node, SignedSets.Opened signed) {

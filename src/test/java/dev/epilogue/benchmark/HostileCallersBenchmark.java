@@ -31,7 +31,8 @@ import tools.jackson.databind.json.JsonMapper;
 /**
  * What an honest caller notices of each attack: reads, proposals and probes one after the other, beside an attack that goes on for as long
  * as they take. The service and PostgreSQL are processes of their own; attackers and the honest caller share this one, so that what the
- * attack costs the attacker is part of the figures.
+ * attack costs the attacker is part of the figures. Each attack goes on once before anything is measured: a service that has just started
+ * compiles what the attack calls, and peace would be measured in one state and the attack in another.
  *
  * <p>{@code -Depilogue.benchmark.calls=100} shortens it; {@code -Depilogue.benchmark.limits=false} measures what holds without limits on how
  * much a caller may ask for; {@code -Depilogue.benchmark.settings=epilogue.streams.opening=4} tries other settings. Another build: {@code -Depilogue.benchmark.classes=…/target/classes}.
@@ -121,6 +122,9 @@ class HostileCallersBenchmark {
         Map<String, Supplier<Double>> calls = new LinkedHashMap<>();
         calls.put("a read", HostileCallersBenchmark::read);
         calls.put("a proposal", HostileCallersBenchmark::proposal);
+        try (Attack first = attack.get()) {
+            measured(calls);
+        }
         Map<String, List<Double>> quiet = measured(calls);
         try (Attack running = attack.get()) {
             Map<String, List<Double>> attacked = measured(calls);

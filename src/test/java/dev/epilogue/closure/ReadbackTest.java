@@ -231,6 +231,38 @@ class ReadbackTest {
         assertThat(after.status()).isEqualTo(ClosureStatus.SETTLED);
     }
 
+    /** All that a session ever paid comes to what it held: none of it can be older, whatever a clock that was set back says. */
+    @Test
+    void paymentsDatedBeforeTheRoundAreProvedByAllThatTheSessionEverPaid() {
+        Closure answered = answered(paidOutSent, ACCEPTED, ACCEPTED);
+        List<Credit> paid = hoursBefore(paid(paidOutSent));
+
+        Closure after = changed(conclude(answered, new Evidence.Closed(closedAt(OPEN, 6), paid, true), LATER));
+        assertThat(after.outcome()).isEqualTo(Outcome.COOPERATIVE);
+        assertThat(after.settlement()).extracting(SettlementLine::creditId).doesNotContainNull();
+
+        Evidence dated = new Evidence.Closed(closedAt(OPEN, 6), paid);
+        assertThat(changed(conclude(answered, dated, LATER)).outcome()).isNull();
+        List<Credit> more = new ArrayList<>(paid);
+        more.add(hoursBefore(List.of(new Credit("theirs", CAROL, "yusd", Amount.parse("87.5"), LATER)))
+                .getFirst());
+        Evidence older = new Evidence.Closed(closedAt(OPEN, 6), more, true);
+        assertThat(changed(conclude(answered, older, LATER)).outcome())
+                .as("some of it is older, and nobody can say which")
+                .isNull();
+    }
+
+    private static List<Credit> hoursBefore(List<Credit> credits) {
+        return credits.stream()
+                .map(credit -> new Credit(
+                        credit.id(),
+                        credit.participant(),
+                        credit.asset(),
+                        credit.amount(),
+                        credit.at().minusSeconds(36_000)))
+                .toList();
+    }
+
     /** With another split than the session's, records of the mark's own second may be anybody's: nothing is claimed by them. */
     @Test
     void aPayOutIsNotProvedByRecordsThatMayBeOlder() {

@@ -174,6 +174,9 @@ final class Books {
         if (outcome.equals("CLOSED_ELSEWHERE") && !closed) {
             return List.of("told as closed, and it is open: " + player + " " + end);
         }
+        if (outcome.equals("CLOSED_ELSEWHERE") && (byUs || !player.strange())) {
+            return List.of("told as somebody else's close, and it was ours: " + player + " " + end);
+        }
         if (outcome.equals("NONE") && closed && byUs) {
             return List.of("told as not closed, and our own frame closed it: " + player + " " + end);
         }

@@ -61,7 +61,7 @@ final class Player {
     private final Set<String> signed = new HashSet<>();
     private volatile @Nullable String closure;
     private volatile @Nullable JsonNode end;
-    private boolean strange;
+    private volatile boolean strange;
 
     /** @param givesUp whether nobody waits any longer */
     Player(Field field, String node, RandomGenerator random, BooleanSupplier givesUp) {
@@ -74,7 +74,9 @@ final class Player {
         this.session = stand.session(2, List.of(ALICE, BOB), holds(ALICE, "50"), holds(BOB, "37.5"));
         if (!node.equals(Field.WELL) && random.nextInt(3) == 0) {
             Mishap[] all = Mishap.values();
-            stand.strikeClose(session, all[random.nextInt(all.length)]);
+            Mishap mishap = all[random.nextInt(all.length)];
+            strange = mishap == Mishap.CLOSED_FIRST;
+            stand.strikeClose(session, mishap);
         }
     }
 
@@ -115,10 +117,14 @@ final class Player {
                         Map.of("allocations", List.of(holds(ALICE, "80"), holds(BOB, "7.5"))))
                 : Map.of("node", node, "sessionId", session, "policy", policy);
         JsonNode proposed = post("/v1/closures", body, "propose " + session);
-        if (proposed != null) {
-            closure = proposed.path(proposed.has("closureId") ? "closureId" : "id")
-                    .asString();
+        if (proposed == null) {
+            return;
         }
+        String id = proposed.path("closureId").asString(proposed.path("id").asString(""));
+        if (id.isEmpty()) {
+            throw new IllegalStateException("no closure: " + proposed);
+        }
+        closure = id;
     }
 
     /** @return whether what is done once has been done */
@@ -272,7 +278,7 @@ final class Player {
         return end;
     }
 
-    /** Whether somebody who does not use the service touched the session. */
+    /** Whether somebody who does not use the service touched the session, or may have done so by a mishap of the node. */
     boolean strange() {
         return strange;
     }

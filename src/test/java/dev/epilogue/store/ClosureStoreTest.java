@@ -86,6 +86,26 @@ class ClosureStoreTest {
     }
 
     @Test
+    void whatAnotherProcessChangedIsReadAndWhatStandsIsNot() {
+        Closure closure = created("current");
+        client.sql("UPDATE closure SET memo = 'by nobody' WHERE id = :id")
+                .bind("id", closure.id().uuid())
+                .fetch()
+                .rowsUpdated()
+                .block();
+
+        assertThat(store.current(closure.tenant(), closure.id()).block().closure())
+                .isEqualTo(closure);
+        assertThat(store.current(new TenantId("other"), closure.id()).block()).isNull();
+
+        Change change = signature(load(closure), ALICE);
+        new ClosureStore(client).write(change, new Guard.Caller()).block();
+
+        assertThat(store.current(closure.tenant(), closure.id()).block().closure())
+                .isEqualTo(change.after());
+    }
+
+    @Test
     void oneActiveClosureForASession() {
         created("once");
 
