@@ -93,6 +93,10 @@ app.kubernetes.io/managed-by: {{ .Release.Service }}
 - name: EPILOGUE_WEB_TRUSTEDPROXIES
   value: {{ join "," .Values.ingress.trustedProxies | quote }}
 {{- end }}
+{{- if .Values.webhooks.internal }}
+- name: EPILOGUE_WEBHOOKS_INTERNAL
+  value: {{ join "," .Values.webhooks.internal | quote }}
+{{- end }}
 {{- end }}
 
 {{- define "epilogue.allEnvironment" -}}

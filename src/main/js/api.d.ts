@@ -3037,14 +3037,12 @@ export interface components {
                 "application/problem+json": components["schemas"]["Problem"];
             };
         };
-        /** @description `rate-limited`: too many of this kind from this caller. The fields about the limit are missing where the caller holds too many streams open */
+        /** @description `rate-limited`: too many of this kind from this caller. Where the caller holds too many streams open, the limit is `open-streams` */
         RateLimited: {
             headers: {
                 "Retry-After": components["headers"]["RetryAfter"];
-                /** @description What is left of the limit, and in how many seconds there is more */
-                RateLimit?: string;
-                /** @description How many at once, and in how many seconds that is filled up */
-                "RateLimit-Policy"?: string;
+                RateLimit: components["headers"]["RateLimit"];
+                "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
                 [name: string]: unknown;
             };
             content: {
@@ -3060,10 +3058,12 @@ export interface components {
                 "application/problem+json": components["schemas"]["Problem"];
             };
         };
-        /** @description `node-unavailable`, `overloaded`, `database-unavailable`: the same request may succeed later */
+        /** @description `node-unavailable`, `overloaded`, `database-unavailable`: the same request may succeed later. The fields about limits are those of a counted call, or say that nothing is left until then */
         Unavailable: {
             headers: {
                 "Retry-After": components["headers"]["RetryAfter"];
+                RateLimit: components["headers"]["RateLimit"];
+                "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
                 [name: string]: unknown;
             };
             content: {
@@ -3132,8 +3132,6 @@ export interface components {
         LinkId: string;
         /** @description Which closure's cookie is meant, where the browser has several */
         CookieOf: string;
-        /** @description Which closure's cookie is meant, where the browser has several */
-        OfClosure: components["schemas"]["Line"];
         SessionId: components["schemas"]["Hash"];
         Participant: components["schemas"]["Address"];
         WebhookId: string;
@@ -3168,6 +3166,10 @@ export interface components {
         SessionCookie: string;
         /** @description Seconds after which another try makes sense */
         RetryAfter: number;
+        /** @description What is left of the limit, and in how many seconds there is more */
+        RateLimit: string;
+        /** @description How many at once, and in how many seconds that is filled up */
+        RateLimitPolicy: string;
     };
     pathItems: never;
 }
@@ -5040,7 +5042,7 @@ export interface operations {
         parameters: {
             query?: {
                 /** @description Which closure's cookie is meant, where the browser has several */
-                closure?: components["parameters"]["OfClosure"];
+                closure?: components["parameters"]["CookieOf"];
             };
             header?: never;
             path?: never;
@@ -5069,7 +5071,7 @@ export interface operations {
         parameters: {
             query?: {
                 /** @description Which closure's cookie is meant, where the browser has several */
-                closure?: components["parameters"]["OfClosure"];
+                closure?: components["parameters"]["CookieOf"];
             };
             header?: never;
             path?: never;
@@ -5139,7 +5141,7 @@ export interface operations {
         parameters: {
             query?: {
                 /** @description Which closure's cookie is meant, where the browser has several */
-                closure?: components["parameters"]["OfClosure"];
+                closure?: components["parameters"]["CookieOf"];
             };
             header?: never;
             path?: never;
@@ -5213,7 +5215,7 @@ export interface operations {
         parameters: {
             query?: {
                 /** @description Which closure's cookie is meant, where the browser has several */
-                closure?: components["parameters"]["OfClosure"];
+                closure?: components["parameters"]["CookieOf"];
             };
             header?: never;
             path?: never;
@@ -5242,7 +5244,7 @@ export interface operations {
         parameters: {
             query?: {
                 /** @description Which closure's cookie is meant, where the browser has several */
-                closure?: components["parameters"]["OfClosure"];
+                closure?: components["parameters"]["CookieOf"];
             };
             header?: never;
             path: {

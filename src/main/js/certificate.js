@@ -6,7 +6,7 @@ import { readCloseText } from "./lib/closetext.js";
 import { concat, toHex, utf8 } from "./lib/hex.js";
 import { openJws, outsideOf } from "./lib/jws.js";
 import { hashOf } from "./lib/keccak.js";
-import { personalDigest } from "./lib/texts.js";
+import { declineText, personalDigest } from "./lib/texts.js";
 import { updateHash } from "./lib/update.js";
 
 const FORMAT = "epilogue-certificate/1";
@@ -87,6 +87,8 @@ async function checkSigned(certificate, keys, recover, broken) {
         wrong = isOfItsFields(sessionId, content) ? null : "is not the payload of its own fields";
       } else if (name.startsWith("signature ")) {
         wrong = await signature(certificate.closureId, content, mark, digests, keys, recover);
+      } else if (name.startsWith("decline ") && mark === "SIGNED_BY_PARTICIPANT") {
+        wrong = await decline(declineText({ ...content, closureId: certificate.closureId, sessionId }), content, recover);
       }
     } catch (unreadable) {
       wrong = `cannot be read: ${unreadable.message}`;
@@ -124,6 +126,11 @@ async function signature(closureId, content, mark, digests, keys, recover) {
   if (!same) return "has the receipt of another signature";
   const late = outsideOf(receipt.key, claims.receivedAt);
   return late ? `has a receipt that ${late}` : null;
+}
+
+async function decline(text, { participant, signature }, recover) {
+  if (typeof signature !== "string") return "cannot be read: no signature";
+  return recover && !sameAddress(await recover(personalDigest(utf8(text)), signature), participant) ? "was not signed by its participant" : null;
 }
 
 const eventsOf = (certificate) => certificate.statements.filter(({ name }) => name.startsWith("event "));

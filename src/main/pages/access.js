@@ -28,11 +28,11 @@ export async function enter({ token, code, closure }) {
   // with both: the answer's cookie is kept only where cookies are sent
   await talk({ token: async () => token, cookie: true }).call("POST", "/v1/access/link", { body: { cookie: true } });
   try {
-    return { http: cookie, principal: await who(cookie, closure) };
+    // a closure has one cookie in a browser: who opens another's link there would act in this page
+    return { http: bearer, principal: await who(bearer, closure) };
   } catch (failure) {
     if (failure.code !== "unauthenticated") throw failure;
-    // a browser that keeps no cookies: the token stays in this page's memory
-    return { http: bearer, principal: await who(bearer, closure) };
+    return { http: cookie, principal: await who(cookie, closure) };
   }
 }
 

@@ -3,10 +3,10 @@
 import { isHex } from "../js/lib/hex.js";
 import { digests, V1 } from "./digests.js";
 import { el } from "./dom.js";
-import { ofFragment } from "./fields.js";
+import { ofFragment, ofText } from "./fields.js";
 import { button, factsPart, hashPart } from "./parts.js";
-import { opened, readsCodes, understood } from "./scan.js";
 import { C } from "./checktexts.js";
+import { reading } from "./reading.js";
 
 const form = document.getElementById("form");
 const result = document.getElementById("result");
@@ -16,7 +16,7 @@ let emptied = false;
 
 function start() {
   document.getElementById("intro").replaceChildren(el("h1", {}, C.heading), ...C.intro.map((text) => el("p", {}, text)), el("p", { class: "note" }, location.protocol === "file:" ? C.offline : C.save));
-  form.replaceChildren(...pasting(), opening(), ...fields(), table(), comparing());
+  form.replaceChildren(...pasting(), ...fields(), table(), comparing());
   form.addEventListener("input", show);
   form.addEventListener("submit", (event) => event.preventDefault());
   form.hidden = false;
@@ -31,33 +31,20 @@ const choice = (id, label, options) => labelled(id, label, (inputs[id] = el("sel
 
 function pasting() {
   const all = el("textarea", { id: "pasted", rows: 3, spellcheck: "false" });
-  all.addEventListener("input", () => {
-    const given = understood(all.value);
-    if (!given.trouble) take(given);
-  });
-  return [el("details", {}, el("summary", {}, C.paste), labelled("pasted", C.pasted, all))];
+  all.addEventListener("input", () => use(all.value.trim()));
+  return [el("details", {}, el("summary", {}, C.paste), ...reading(use), labelled("pasted", C.pasted, all))];
 }
 
-/** From a camera or a file, where nothing can be typed or pasted. */
-function opening() {
-  const said = el("p", { id: "opened", class: "note", role: "status" }, readsCodes() ? C.scan.reads : C.scan.noReader);
-  const input = el("input", { id: "open", type: "file", accept: "image/*,application/json,text/plain,.json,.txt" });
-  input.addEventListener("change", async () => {
-    const [file] = input.files;
-    input.value = "";
-    if (!file) return;
-    const given = await opened(file);
-    said.className = given.trouble ? "trouble" : "note";
-    said.textContent = C.scan[given.trouble ?? (given.hash ? "compared" : "filled")];
-    if (!given.trouble) take(given);
-  });
-  return el("div", {}, labelled("open", C.open, input), said);
-}
-
-function take({ fields: given, hash }) {
-  if (!hash) return fill(given);
-  inputs.compare.value = hash;
-  show();
+/** Fields fill the form; a hash is what they are compared with. */
+function use(text) {
+  if (isHex(text, 32)) {
+    inputs.compare.value = text;
+    show();
+    return true;
+  }
+  const given = ofText(text);
+  if (given !== null) fill(given);
+  return given !== null;
 }
 
 function fields() {

@@ -12,10 +12,19 @@ export function fieldsOf(closure, prepared, asked) {
 /** For the part of an address that is sent to nobody. */
 export const asFragment = (fields) => "#" + encodeURIComponent(JSON.stringify(fields));
 
+/** For a file. */
+export const asFile = (fields) => "data:application/json," + encodeURIComponent(JSON.stringify(fields));
+
+/** @param text the fields themselves, or an address that they are the fragment of */
+export function ofText(text) {
+  const at = text.indexOf("#");
+  return ofFragment("#" + encodeURIComponent(text)) ?? (at < 0 ? null : ofFragment(text.slice(at)));
+}
+
 export function ofFragment(fragment) {
   try {
     const fields = JSON.parse(decodeURIComponent(fragment.slice(1)));
-    return typeof fields === "object" && fields !== null ? fields : null;
+    return typeof fields === "object" && fields !== null && !Array.isArray(fields) ? fields : null;
   } catch {
     return null;
   }

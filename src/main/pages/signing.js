@@ -2,7 +2,7 @@
 
 import { declineText } from "../js/lib/texts.js";
 import { el } from "./dom.js";
-import { asFragment, fieldsOf } from "./fields.js";
+import { asFile, asFragment, fieldsOf } from "./fields.js";
 import { addressPart, button, codePart, factsPart, hashPart } from "./parts.js";
 import { modules } from "./qr.js";
 import { dateText, T } from "./texts.js";
@@ -70,6 +70,7 @@ export function details(closure, prepared, asked) {
         [T.wallet.fields.digest, el("code", {}, payload.digest)],
       ]),
       el("p", {}, el("a", { href: `/s/check${asFragment(fields[at])}`, target: "_blank", rel: "noopener" }, T.check.link), " ", el("span", { class: "note" }, T.check.explain)),
+      el("p", {}, el("a", { href: asFile(fields[at]), download: T.check.file }, T.check.keep)),
       scannable(`${location.origin}/s/check${asFragment(fields[at])}`),
     ]),
   );

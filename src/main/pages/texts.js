@@ -168,6 +168,8 @@ export const T = {
   check: {
     link: "Check this elsewhere",
     explain: "opens a page that computes the same from these fields, and works offline when you have saved it",
+    keep: "Keep these fields as a file",
+    file: "epilogue-fields.json",
     scan: "Check this on another device",
     scanExplain: "Scan this with that device's camera: it opens the check with these fields. This page has drawn it itself.",
     qr: "The fields as a QR code",

@@ -3,7 +3,7 @@
 import { verifyCertificate } from "../js/certificate.js";
 import { recovered } from "./curve.js";
 import { announce, el } from "./dom.js";
-import { factsPart } from "./parts.js";
+import { addressPart, factsPart } from "./parts.js";
 import { V } from "./verifytexts.js";
 
 const files = document.getElementById("files");
@@ -85,8 +85,15 @@ function held(report, { statements }) {
     el("h3", {}, V.statements),
     el("ul", { id: "marks" }, ...Object.entries(report.marks).map(([mark, number]) => el("li", {}, V.count(number, V.marks[mark] ?? mark)))),
     signatures.length === 0 ? "" : el("h3", {}, V.signers),
-    signatures.length === 0 ? "" : el("ul", { id: "signers" }, ...signatures.map(({ name, content }) => el("li", {}, V.signed(name.replace(/ by .*/, ""), content.signer)))),
+    signatures.length === 0 ? "" : el("ul", { id: "signers" }, ...signatures.map(({ name, content }) => el("li", {}, ...(name.startsWith("decline ") ? declined(content) : signed(content))))),
   ];
 }
+
+const signed = ({ round, index, participant, signer }) => [
+  addressPart(participant),
+  el("p", { class: "note" }, V.signed(round, index + 1), signer.toLowerCase() === participant.toLowerCase() ? "" : [", ", V.byKey, addressPart(signer)]),
+];
+
+const declined = ({ round, participant, reason }) => [addressPart(participant), el("p", { class: "note" }, V.declined(round, reason))];
 
 start();

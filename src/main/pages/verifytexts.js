@@ -35,5 +35,7 @@ export const V = {
   },
   count: (number, mark) => `${number} ${mark}`,
   signers: "Who signed",
-  signed: (name, signer) => `${name}: ${signer}`,
+  signed: (round, payload) => `round ${round}, payload ${payload}`,
+  byKey: "by the key that it vouched for, ",
+  declined: (round, reason) => `declined round ${round}: “${reason}”`,
 };

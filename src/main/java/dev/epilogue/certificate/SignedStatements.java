@@ -1,6 +1,7 @@
 package dev.epilogue.certificate;
 
 import dev.epilogue.certificate.Report.Broken;
+import dev.epilogue.signing.DeclineText;
 import dev.epilogue.signing.Eip191;
 import dev.epilogue.signing.KeySet;
 import dev.epilogue.signing.Purpose;
@@ -54,6 +55,8 @@ final class SignedStatements {
                     .forEach(each -> statements.judge(each, broken, statements::payload));
             SealCheck.named(certificate, "signature ")
                     .forEach(each -> statements.judge(each, broken, statements::signature));
+            SealCheck.named(certificate, "decline ")
+                    .forEach(each -> statements.judge(each, broken, statements::decline));
         } catch (IllegalArgumentException noSession) {
             broken.add(new Broken("closure", "names no session"));
         }
@@ -134,6 +137,19 @@ final class SignedStatements {
             }
         }
         return receipt(signature);
+    }
+
+    private @Nullable String decline(JsonNode decline, boolean signed) {
+        if (!signed) {
+            return null;
+        }
+        String said = DeclineText.of(
+                text(decline, "service"), closureId, decline.path("round").asInt(), session, text(decline, "reason"));
+        Optional<Address> signer =
+                Secp256k1.best().recover(Eip191.digest(said), SignatureForm.untyped(text(decline, "signature")));
+        return signer.equals(Optional.of(Address.parse(text(decline, "participant"))))
+                ? null
+                : "was not signed by its participant";
     }
 
     private @Nullable String receipt(JsonNode signature) {

@@ -5,8 +5,10 @@ import dev.epilogue.closure.TenantId;
 import dev.epilogue.desk.SessionDesk.Disclosed;
 import dev.epilogue.journal.Journal;
 import dev.epilogue.journal.JournalEvent;
+import dev.epilogue.store.DeclineStore;
 import dev.epilogue.store.Loaded;
 import dev.epilogue.store.SignatureStore;
+import dev.epilogue.store.StoredDecline;
 import dev.epilogue.store.StoredSignature;
 import dev.epilogue.value.Hash32;
 import java.util.List;
@@ -24,12 +26,19 @@ public class CertificateDesk {
     private final ClosureDesk closures;
     private final SessionDesk sessions;
     private final SignatureStore signatures;
+    private final DeclineStore declines;
     private final Journal journal;
 
-    CertificateDesk(ClosureDesk closures, SessionDesk sessions, SignatureStore signatures, Journal journal) {
+    CertificateDesk(
+            ClosureDesk closures,
+            SessionDesk sessions,
+            SignatureStore signatures,
+            DeclineStore declines,
+            Journal journal) {
         this.closures = closures;
         this.sessions = sessions;
         this.signatures = signatures;
+        this.declines = declines;
         this.journal = journal;
     }
 
@@ -38,10 +47,15 @@ public class CertificateDesk {
      *
      * @param events from the first one on; none where they were pruned
      * @param signatures everything that was ever taken
+     * @param declines of every round, but those that were taken back
      * @param disclosed what has done its work, by its hash: the close is proved, and the bytes are no secret any more
      */
     public record Material(
-            Loaded loaded, List<JournalEvent> events, List<StoredSignature> signatures, Map<Hash32, String> disclosed) {
+            Loaded loaded,
+            List<JournalEvent> events,
+            List<StoredSignature> signatures,
+            List<StoredDecline> declines,
+            Map<Hash32, String> disclosed) {
 
         @Override
         public String toString() {
@@ -55,9 +69,11 @@ public class CertificateDesk {
                 .flatMap(loaded -> Mono.zip(
                                 events(loaded),
                                 signatures.ofClosure(tenant, id).collectList(),
+                                declines.ofClosure(tenant, id).collectList(),
                                 sessions.disclosedOf(loaded)
                                         .collectMap(each -> each.signature().signatureHash(), Disclosed::wire))
-                        .map(found -> new Material(loaded, found.getT1(), found.getT2(), found.getT3())));
+                        .map(found ->
+                                new Material(loaded, found.getT1(), found.getT2(), found.getT3(), found.getT4())));
     }
 
     /** What came after the look at the closure belongs to the next certificate. */

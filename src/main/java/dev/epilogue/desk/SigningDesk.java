@@ -63,19 +63,14 @@ public class SigningDesk {
     }
 
     /** Why a participant of the closure does not agree; signed by its wallet. */
-    public Mono<Closure> decline(
-            TenantId tenant, ClosureId id, int round, Decline decline, String signature, String origin) {
+    public Mono<Closure> decline(TenantId tenant, ClosureId id, int round, Decline decline) {
         return turns.take(registrar.change(
                         tenant,
                         id,
-                        loaded -> verifier.refusal(loaded.closure(), round, decline, signature, origin)
+                        loaded -> verifier.refusal(loaded.closure(), round, decline)
                                 .then(Mono.fromSupplier(() -> Consents.decline(
-                                        loaded.closure(), at(decline, loaded.now()), round, loaded.now())))))
+                                        loaded.closure(), decline.at(loaded.now()), round, loaded.now())))))
                 .map(settled -> settled.loaded().closure());
-    }
-
-    private static Decline at(Decline decline, Instant now) {
-        return new Decline(decline.participant(), decline.reason(), now, decline.counterProposal());
     }
 
     private Mono<Decision> decide(Loaded loaded, SignRequest request) {

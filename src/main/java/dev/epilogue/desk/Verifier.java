@@ -3,10 +3,12 @@ package dev.epilogue.desk;
 import dev.epilogue.closure.AcceptedSignature;
 import dev.epilogue.closure.Closure;
 import dev.epilogue.closure.Decline;
+import dev.epilogue.closure.DeclineProof;
 import dev.epilogue.problem.Problem;
 import dev.epilogue.problem.ProblemCode;
 import dev.epilogue.problem.ProblemException;
 import dev.epilogue.signing.ClosureVault;
+import dev.epilogue.signing.DeclineText;
 import dev.epilogue.signing.Eip191;
 import dev.epilogue.signing.Explanations;
 import dev.epilogue.signing.Payload;
@@ -80,8 +82,14 @@ class Verifier {
     }
 
     /** A refusal counts only with the participant's own signature on its text. */
-    Mono<Void> refusal(Closure closure, int round, Decline decline, String signature, String origin) {
-        String text = DeclineText.of(origin, closure, round, decline.reason());
+    Mono<Void> refusal(Closure closure, int round, Decline decline) {
+        DeclineProof proof = Objects.requireNonNull(decline.proof(), "a refusal is signed");
+        String text = DeclineText.of(
+                proof.service(),
+                closure.id().toString(),
+                round,
+                closure.subject().sessionId(),
+                decline.reason());
         return away(Mono.<Void>fromRunnable(() -> {
             if (closure.subject().definition().member(decline.participant()).isEmpty()) {
                 throw Problem.of(
@@ -90,7 +98,7 @@ class Verifier {
                                 decline.participant() + " takes no part in the session.")
                         .exception();
             }
-            checkText(text, decline.participant(), signature);
+            checkText(text, decline.participant(), proof.signature());
         }));
     }
 

@@ -62,10 +62,12 @@ final class ChangeRows {
 
     private static final String DECLINES = """
             declines_written AS (
-              INSERT INTO decline (bucket, closure_id, tenant, round, participant, reason, declined_at, counter_proposal)
-              SELECT CAST(:bucket AS smallint), m.id, m.tenant, m.round, d.participant, d.reason, d.at, d."counterProposal"
+              INSERT INTO decline (bucket, closure_id, tenant, round, participant, reason, declined_at, counter_proposal,
+                service, signature)
+              SELECT CAST(:bucket AS smallint), m.id, m.tenant, m.round, d.participant, d.reason, d.at, d."counterProposal",
+                d.proof ->> 'service', d.proof ->> 'signature'
               FROM moved m JOIN jsonb_to_recordset(CAST(:declines AS jsonb)) AS d(closure uuid, participant text, reason text,
-                at timestamptz, "counterProposal" jsonb) ON d.closure = m.id)""";
+                at timestamptz, "counterProposal" jsonb, proof jsonb) ON d.closure = m.id)""";
 
     private static final String DECLINES_REMOVED = """
             declines_removed AS (

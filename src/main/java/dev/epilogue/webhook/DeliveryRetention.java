@@ -10,10 +10,10 @@ import reactor.core.publisher.Mono;
 @Component
 class DeliveryRetention implements Retained {
 
-    private final DeliveryStore store;
+    private final DeliveryLog log;
 
-    DeliveryRetention(DeliveryStore store) {
-        this.store = store;
+    DeliveryRetention(DeliveryLog log) {
+        this.log = log;
     }
 
     @Override
@@ -28,6 +28,6 @@ class DeliveryRetention implements Retained {
 
     @Override
     public Mono<Long> prune(Duration keep, int batch) {
-        return store.prune(keep, batch);
+        return log.prune(keep, batch);
     }
 }

@@ -1,6 +1,5 @@
 package dev.epilogue.webhook;
 
-import dev.epilogue.closure.TenantId;
 import dev.epilogue.journal.Position;
 import dev.epilogue.store.Json;
 import dev.epilogue.store.Whole;
@@ -9,12 +8,10 @@ import io.r2dbc.spi.Readable;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
-import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.r2dbc.core.DatabaseClient;
 import org.springframework.r2dbc.core.DatabaseClient.GenericExecuteSpec;
 import org.springframework.stereotype.Repository;
-import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
 /**
@@ -26,20 +23,6 @@ class DeliveryStore {
 
     /** So many deliveries of an endpoint can be looked up. */
     static final int KEPT = 1000;
-
-    private static final String WAKE = """
-            WITH told AS (
-              UPDATE webhook w SET due_at = now()
-              WHERE w.due_at IS NULL AND w.status IN ('ENABLED', 'DISABLED')
-                AND EXISTS (SELECT 1 FROM tenant t WHERE t.id = w.tenant AND t.disabled_at IS NULL)
-                AND (EXISTS (SELECT 1 FROM event e WHERE e.tenant = w.tenant
-                    AND (e.feed_xid, e.closure_id, e.number) > (w.feed_xid, w.closure_id, w.number))
-                  OR EXISTS (SELECT 1 FROM webhook_notice n WHERE n.tenant = w.tenant AND n.bucket = w.bucket AND n.webhook_id = w.id))
-              RETURNING w.id)
-            SELECT (SELECT count(*) FROM told) AS woken,
-                   EXISTS (SELECT 1 FROM webhook w WHERE w.status IN ('ENABLED', 'DISABLED') AND w.tenant = ANY(
-                     SELECT t.id FROM tenant t WHERE t.disabled_at IS NULL)) AS some
-            """;
 
     private static final String HELD = """
             WHERE w.bucket = :bucket AND w.id = :id AND w.lease_epoch = :epoch AND w.moves = :moves
@@ -93,21 +76,6 @@ class DeliveryStore {
 
     DeliveryStore(DatabaseClient database) {
         this.database = database;
-    }
-
-    /**
-     * @param woken endpoints that are due from now on
-     * @param some whether there is any endpoint to tell something
-     */
-    record Woken(long woken, boolean some) {}
-
-    /** Endpoints behind whose place something has happened become due. */
-    Mono<Woken> wake() {
-        return Whole.one(database.sql(WAKE)
-                .map(row -> new Woken(
-                        WebhookStore.required(row, "woken", Long.class),
-                        WebhookStore.required(row, "some", Boolean.class)))
-                .one());
     }
 
     /** Empty where it is gone, paused, or its tenant is disabled. */
@@ -218,72 +186,5 @@ class DeliveryStore {
     private static <T> GenericExecuteSpec bind(
             GenericExecuteSpec statement, String name, @Nullable T value, Class<T> type) {
         return value == null ? statement.bindNull(name, type) : statement.bind(name, value);
-    }
-
-    /**
-     * Newest first.
-     *
-     * @param delivered null for both
-     * @param before only older ones than that number
-     */
-    Flux<PastDelivery> deliveries(TenantId tenant, UUID id, @Nullable Boolean delivered, long before, int limit) {
-        return Whole.many(database.sql("""
-                        SELECT d.number, d.event_id, d.type, d.attempt, d.at, d.took_millis, d.delivered, d.status, d.error, d.answer
-                        FROM webhook_delivery d
-                        WHERE d.bucket = :bucket AND d.webhook_id = :id AND d.tenant = :tenant AND d.number < :before
-                        """ + (delivered == null ? "" : "AND d.delivered = " + delivered)
-                        + " ORDER BY d.number DESC LIMIT :limit")
-                .bind("bucket", Endpoint.bucket(id))
-                .bind("id", id)
-                .bind("tenant", tenant.value())
-                .bind("before", before)
-                .bind("limit", limit)
-                .map(DeliveryStore::delivery)
-                .all());
-    }
-
-    private static PastDelivery delivery(Readable row) {
-        return new PastDelivery(
-                WebhookStore.required(row, "number", Long.class),
-                WebhookStore.required(row, "event_id", String.class),
-                WebhookStore.required(row, "type", String.class),
-                WebhookStore.required(row, "attempt", Integer.class),
-                WebhookStore.required(row, "at", Instant.class),
-                WebhookStore.required(row, "took_millis", Integer.class),
-                WebhookStore.required(row, "delivered", Boolean.class),
-                row.get("status", Integer.class),
-                row.get("error", String.class),
-                row.get("answer", String.class));
-    }
-
-    /** How all endpoints stand. */
-    record Census(long enabled, long failing, long disabled) {}
-
-    Mono<Census> census() {
-        return Whole.one(database.sql("""
-                        SELECT count(*) FILTER (WHERE w.status = 'ENABLED' AND w.failing_since IS NULL) AS enabled,
-                               count(*) FILTER (WHERE w.status = 'ENABLED' AND w.failing_since IS NOT NULL) AS failing,
-                               count(*) FILTER (WHERE w.status IN ('DISABLED', 'GONE')) AS disabled
-                        FROM webhook w WHERE w.tenant IN (SELECT t.id FROM tenant t)
-                        """)
-                .map(row -> new Census(
-                        WebhookStore.required(row, "enabled", Long.class),
-                        WebhookStore.required(row, "failing", Long.class),
-                        WebhookStore.required(row, "disabled", Long.class)))
-                .one());
-    }
-
-    /** How many deliveries went. */
-    Mono<Long> prune(Duration keep, int batch) {
-        return Whole.one(database.sql("""
-                        DELETE FROM webhook_delivery d USING (
-                          SELECT bucket, webhook_id, number FROM webhook_delivery WHERE at < now() - CAST(:keep AS interval)
-                          ORDER BY at LIMIT :batch FOR UPDATE SKIP LOCKED) AS old
-                        WHERE d.bucket = old.bucket AND d.webhook_id = old.webhook_id AND d.number = old.number
-                        """)
-                .bind("keep", keep.toString())
-                .bind("batch", batch)
-                .fetch()
-                .rowsUpdated());
     }
 }

@@ -13,13 +13,13 @@ class WebhookHealth implements Lookout {
 
     private static final Duration EVERY = Duration.ofSeconds(30);
 
-    private final DeliveryStore store;
+    private final EndpointSurvey survey;
     private final AtomicLong enabled;
     private final AtomicLong failing;
     private final AtomicLong disabled;
 
-    WebhookHealth(DeliveryStore store, MeterRegistry meters) {
-        this.store = store;
+    WebhookHealth(EndpointSurvey survey, MeterRegistry meters) {
+        this.survey = survey;
         this.enabled = meters.gauge("epilogue.webhooks.enabled", new AtomicLong());
         this.failing = meters.gauge("epilogue.webhooks.failing", new AtomicLong());
         this.disabled = meters.gauge("epilogue.webhooks.disabled", new AtomicLong());
@@ -37,7 +37,7 @@ class WebhookHealth implements Lookout {
 
     @Override
     public Mono<Void> look() {
-        return store.census()
+        return survey.census()
                 .doOnNext(census -> {
                     enabled.set(census.enabled());
                     failing.set(census.failing());

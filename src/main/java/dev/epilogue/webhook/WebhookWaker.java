@@ -22,15 +22,15 @@ class WebhookWaker extends Ongoing {
     private static final Logger LOG = LoggerFactory.getLogger(WebhookWaker.class);
     private static final Duration APART = Duration.ofMillis(200);
 
-    private final DeliveryStore store;
+    private final EndpointSurvey survey;
     private final Wakeups wakeups;
     private final WorkBell bell;
     private final WorkSettings settings;
     private final Sinks.Many<Boolean> changed = Sinks.many().multicast().directBestEffort();
     private volatile boolean some = true;
 
-    WebhookWaker(DeliveryStore store, Wakeups wakeups, WorkBell bell, WorkSettings settings) {
-        this.store = store;
+    WebhookWaker(EndpointSurvey survey, Wakeups wakeups, WorkBell bell, WorkSettings settings) {
+        this.survey = survey;
         this.wakeups = wakeups;
         this.bell = bell;
         this.settings = settings;
@@ -57,7 +57,7 @@ class WebhookWaker extends Ongoing {
     }
 
     private Mono<Void> look() {
-        return store.wake()
+        return survey.wake()
                 .doOnNext(woken -> {
                     some = woken.some();
                     if (woken.woken() > 0) {

@@ -28,7 +28,7 @@ public class Webhooks {
     public static final Duration OVERLAP = Duration.ofHours(24);
 
     private final WebhookStore store;
-    private final DeliveryStore deliveries;
+    private final DeliveryLog deliveries;
     private final SecretVault vault;
     private final Feeds feeds;
     private final WebhookTargets targets;
@@ -41,7 +41,7 @@ public class Webhooks {
 
     Webhooks(
             WebhookStore store,
-            DeliveryStore deliveries,
+            DeliveryLog deliveries,
             SecretVault vault,
             Feeds feeds,
             WebhookTargets targets,

@@ -75,8 +75,12 @@ class CertificateEndToEndTest {
 
         declined.signedBy(ALICE).decline(BOB, "not my game").ok();
         JsonNode refused = holding(dialect + "-declined", declined, keys);
-        assertThat(names(refused)).contains("decline of " + BOB.address());
-        assertThat(refused.toString()).contains("not my game");
+        assertThat(SealCheck.named(refused, "decline of " + BOB.address() + " in round 1"))
+                .singleElement()
+                .satisfies(decline -> {
+                    assertThat(decline.get("mark").asString()).isEqualTo("SIGNED_BY_PARTICIPANT");
+                    assertThat(decline.at("/content/reason").asString()).isEqualTo("not my game");
+                });
 
         closed.signedBy(ALICE, BOB).booked("COOPERATIVE");
         JsonNode proved = holding(dialect + "-closed", closed, keys);

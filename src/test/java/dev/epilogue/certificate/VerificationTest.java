@@ -16,6 +16,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.databind.JsonNode;
@@ -195,6 +196,32 @@ class VerificationTest {
                         certificate -> ((ObjectNode)
                                         statement(certificate, "event 3").get("event"))
                                 .put("status", "SETTLED")));
+    }
+
+    /** A refusal is its participant's word, and nobody else's can be put in its place. */
+    @ParameterizedTest
+    @CsvSource({
+        "reason, not what was agreed on, was not signed by its participant",
+        "participant, 0x70997970C51812dc3A010C7d01b50e0d17dc79C8, was not signed by its participant",
+        "service, https://elsewhere.example, was not signed by its participant",
+        "signature, 0x12, cannot be read"
+    })
+    void aRefusalThatTheServiceWouldForgeIsNamed(String member, String value, String what) {
+        ReceiptSigner forger = new ReceiptSigner(ReceiptKey.generate(), List.of());
+        for (String dialect : List.of("v1", "0x")) {
+            ObjectNode certificate = (ObjectNode) JSON.readTree(file(dialect + "-declined"));
+            String name = "decline of 0x3C44CdDdB6a900fa2b585dd299e03d12FA4293BC in round 1";
+            statement(certificate, name).put(member, value);
+            ArrayNode keys = (ArrayNode) certificate.get("keys");
+            keys.add(JSON.<JsonNode>valueToTree(forger.keys().getFirst()));
+            ObjectNode sealed = Certificate.sealed(
+                    certificate.get("closureId").asString(), Instant.now(), read(certificate), keys, forger);
+
+            assertThat(Verification.of(JSON.writeValueAsBytes(sealed), null).broken())
+                    .singleElement()
+                    .satisfies(broken -> assertThat(broken.where()).isEqualTo(name))
+                    .satisfies(broken -> assertThat(broken.what()).contains(what));
+        }
     }
 
     @Test

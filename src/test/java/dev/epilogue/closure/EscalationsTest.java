@@ -193,7 +193,7 @@ class EscalationsTest {
     @Test
     void aRefusalIsNotedAndEndsNothingWhileChannelsAreProtected() {
         Closure declined =
-                changed(Consents.decline(escalating(challenge()), new Decline(BOB, "no", AFTER, null), 1, AFTER));
+                changed(Consents.decline(escalating(challenge()), new Decline(BOB, "no", AFTER, null, null), 1, AFTER));
 
         assertThat(declined.status()).isEqualTo(ClosureStatus.ESCALATING);
         assertThat(declined.declines()).hasSize(1);

@@ -186,7 +186,7 @@ final class RandomLife {
     }
 
     private Decline refusal() {
-        return new Decline(participant(), "no", now, null);
+        return new Decline(participant(), "no", now, null, null);
     }
 
     private Address participant() {

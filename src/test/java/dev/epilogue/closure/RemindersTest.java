@@ -87,10 +87,10 @@ class RemindersTest {
 
     @Test
     void aReasonIsAskedForWhereThePolicySaysSo() {
-        Decline silent = new Decline(BOB, " ", minute(5), null);
+        Decline silent = new Decline(BOB, " ", minute(5), null, null);
         assertThat(refusal(Consents.decline(collecting, silent, 1, minute(5))).code())
                 .isEqualTo(ProblemCode.REASON_REQUIRED);
-        Decline said = new Decline(BOB, "Not what we agreed on", minute(5), null);
+        Decline said = new Decline(BOB, "Not what we agreed on", minute(5), null, null);
         assertThat(changed(Consents.decline(collecting, said, 1, minute(5))).status())
                 .isEqualTo(ClosureStatus.DECLINED);
     }

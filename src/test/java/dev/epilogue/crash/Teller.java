@@ -10,6 +10,7 @@ import dev.epilogue.channel.update.UpdateSignRequest;
 import dev.epilogue.channel.update.UpdateSigning;
 import dev.epilogue.closure.Closure;
 import dev.epilogue.closure.Decline;
+import dev.epilogue.closure.DeclineProof;
 import dev.epilogue.closure.Policy;
 import dev.epilogue.closure.Proposals;
 import dev.epilogue.closure.Reach;
@@ -232,8 +233,6 @@ final class Teller {
                         TenantId.DEFAULT,
                         closure.id(),
                         round,
-                        new Decline(bob, "no", Instant.EPOCH, null),
-                        BOB.signText(text),
-                        origin));
+                        new Decline(bob, "no", Instant.EPOCH, null, new DeclineProof(origin, BOB.signText(text)))));
     }
 }

@@ -160,6 +160,17 @@ class HelmChartTest {
                 .doesNotContain("EPILOGUE_WEB_TRUSTEDPROXIES");
     }
 
+    @Test
+    void receiversInsideAreNamedOrNoneIs() {
+        assertThat(environment(
+                        Manifests.of(EVERYTHING + "webhooks: {internal: [10.20.0.0/16, \"fd12::/48\"]}\n")
+                                .the(Deployment.class),
+                        "EPILOGUE_WEBHOOKS_INTERNAL"))
+                .isEqualTo("10.20.0.0/16,fd12::/48");
+        assertThat(names(EVERYTHING)).doesNotContain("EPILOGUE_WEBHOOKS_INTERNAL");
+        assertThat(names(DEFAULTS)).doesNotContain("EPILOGUE_WEBHOOKS_INTERNAL");
+    }
+
     private static List<String> names(String values) {
         return pod(values).getContainers().getFirst().getEnv().stream()
                 .map(EnvVar::getName)

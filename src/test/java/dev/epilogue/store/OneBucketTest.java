@@ -66,7 +66,7 @@ class OneBucketTest {
     private static final Map<String, String> OTHERWISE = new TreeMap<>(Map.of(
             "EventRetention", "prunes the oldest, whatever bucket they are in",
             "UpdateRetention", "prunes the oldest, whatever bucket they are in",
-            "DeliveryStore", "webhooks stay on the coordinator, and look whether there are events for them",
+            "EndpointSurvey", "webhooks stay on the coordinator, and look whether there are events for them",
             "Servers", "writes a table that stays on the coordinator, once for each server"));
 
     /**
@@ -78,6 +78,7 @@ class OneBucketTest {
             "ChannelUpdateStore",
             "ClosureRows",
             "CreationStatement",
+            "DeliveryLog",
             "DeliveryStore",
             "FeedReader",
             "HandoverStore",

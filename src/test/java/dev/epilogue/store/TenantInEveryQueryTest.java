@@ -46,6 +46,7 @@ class TenantInEveryQueryTest {
             Map.entry("WebhookStore", Set.of("webhook")),
             // workers, who take what is due whoever's it is, by keys that they read themselves
             Map.entry("ChannelUpdateStore", Set.of("channel_update")),
+            Map.entry("DeliveryStore", Set.of("webhook")),
             Map.entry("EscalationStore", Set.of("escalation")),
             Map.entry("LeaseStore", Set.of("closure")),
             Map.entry("LookStore", Set.of("closure", "round")),
@@ -53,7 +54,7 @@ class TenantInEveryQueryTest {
             Map.entry("TransactionStore", Set.of("chain_transaction")),
             Map.entry("WatchStore", Set.of("channel_watch", "escalation")),
             // deliveries among them by their age: retention
-            Map.entry("DeliveryStore", Set.of("webhook", "webhook_delivery")),
+            Map.entry("DeliveryLog", Set.of("webhook_delivery")),
             // the journal, read once for the followers of all tenants, each of whom gets its own
             Map.entry("ClosureEvents", Set.of("event")),
             Map.entry("FeedReader", Set.of("closure", "closure_participant", "event", "feed_pruned")),

@@ -78,6 +78,8 @@ public final class ApiContract {
         }
     }
 
+    private static final String RATE_LIMIT = "\"[a-z-]+\";r=\\d+;t=\\d+";
+
     /** Whoever is sent away for a while is told for how long, in the head as in the document; and by what, where a bucket is empty. */
     private static void requireTold(String what, HttpHeaders headers, byte[] body) {
         String after = headers.firstValue("Retry-After").orElse("");
@@ -86,11 +88,8 @@ public final class ApiContract {
             JsonNode document = JSON.readTree(body);
             require(document.path("retryAfter").asString("").equals(after), what + ": retryAfter is not " + after);
             String limit = document.path("limit").asString("");
-            require(
-                    limit.isEmpty()
-                            || limit.equals("open-streams")
-                            || headers.firstValue("RateLimit").orElse("").startsWith('"' + limit + '"'),
-                    what + ": no RateLimit for " + limit);
+            String left = headers.firstValue("RateLimit").orElse("");
+            require(left.startsWith('"' + limit) && left.matches(RATE_LIMIT), what + ": RateLimit is '" + left + "'");
         }
     }
 

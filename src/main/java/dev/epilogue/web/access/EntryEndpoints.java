@@ -62,7 +62,7 @@ final class EntryEndpoints implements Endpoints {
 
     private Mono<ServerResponse> offer(ServerRequest request) {
         Query query = new Query(request);
-        query.text(Cookies.CLOSURE);
+        query.cookieOf();
         query.end();
         Principal principal = Callers.principal(request);
         return bodies.readOptional(request, EntryInput.Nothing::read)

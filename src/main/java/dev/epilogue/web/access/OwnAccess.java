@@ -89,7 +89,7 @@ final class OwnAccess implements Endpoints {
 
     private static Principal principal(ServerRequest request) {
         Query query = new Query(request);
-        query.text(Cookies.CLOSURE);
+        query.cookieOf();
         query.end();
         return Callers.principal(request);
     }

@@ -5,10 +5,12 @@ import dev.epilogue.certificate.Mark;
 import dev.epilogue.certificate.Statement;
 import dev.epilogue.closure.Base;
 import dev.epilogue.closure.Closure;
+import dev.epilogue.closure.DeclineProof;
 import dev.epilogue.closure.Round;
 import dev.epilogue.closure.SettlementLine;
 import dev.epilogue.desk.CertificateDesk.Material;
 import dev.epilogue.signing.Payload;
+import dev.epilogue.store.StoredDecline;
 import dev.epilogue.store.StoredSignature;
 import dev.epilogue.value.Address;
 import dev.epilogue.web.closures.ClosureView;
@@ -49,13 +51,7 @@ final class CertificateView {
                                 ClosureView.of(closure, material.loaded().lastEvent())));
         closure.rounds().forEach(view::round);
         material.signatures().forEach(each -> view.signature(each, material));
-        closure.declines()
-                .forEach(each -> view.observed(
-                        "decline of " + each.participant(),
-                        Fields.of("participant", each.participant())
-                                .put("round", closure.round().number())
-                                .put("reason", each.reason())
-                                .put("at", each.at())));
+        material.declines().forEach(view::decline);
         closure.settlement().stream().filter(line -> line.creditId() != null).forEach(view::credit);
         view.events(material);
         return view.statements;
@@ -119,6 +115,22 @@ final class CertificateView {
                         .put("receivedAt", signature.receivedAt())
                         .put("keyId", signature.keyId())
                         .put("receipt", signature.jws()))));
+    }
+
+    /** What was signed is shown once nobody could repeat it for somebody who has changed his mind: a text names its round. */
+    private void decline(StoredDecline decline) {
+        boolean past =
+                decline.round() < closure.round().number() || closure.status().ended();
+        DeclineProof proof = past ? decline.proof() : null;
+        statements.add(new Statement(
+                "decline of %s in round %d".formatted(decline.participant(), decline.round()),
+                proof == null ? Mark.OBSERVED : Mark.SIGNED_BY_PARTICIPANT,
+                json(Fields.of("participant", decline.participant())
+                        .put("round", decline.round())
+                        .put("reason", decline.reason())
+                        .put("at", decline.at())
+                        .put("service", proof == null ? null : proof.service())
+                        .put("signature", proof == null ? null : proof.signature()))));
     }
 
     private void credit(SettlementLine line) {

@@ -85,6 +85,11 @@ public final class Query {
         return one(name, Texts.line(1, 200));
     }
 
+    /** {@code closure}: which cookie is meant, where a browser has several. Whoever made the caller out has looked at it already. */
+    public void cookieOf() {
+        one("closure", Kinds.ANY_UUID);
+    }
+
     /** @throws dev.epilogue.problem.ProblemException naming every fault, unknown parameters among them */
     public void end() {
         for (String name : request.queryParams().keySet()) {

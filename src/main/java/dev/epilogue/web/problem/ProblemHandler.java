@@ -55,15 +55,14 @@ public final class ProblemHandler implements WebExceptionHandler {
                 ProblemDocument.of(problem, exchange.getRequest().getPath().value());
         Long later = document.retryAfterSeconds();
         if (later != null && RefusedStreams.fits(exchange.getRequest(), document)) {
+            Later.tell(response.getHeaders(), problem, document);
             return RefusedStreams.write(response, problem, later);
         }
         HttpHeaders headers = response.getHeaders();
         response.setStatusCode(document.status());
         headers.setContentType(MediaType.APPLICATION_PROBLEM_JSON);
         headers.setCacheControl("no-store");
-        if (document.retryAfterSeconds() != null) {
-            headers.set(HttpHeaders.RETRY_AFTER, String.valueOf(document.retryAfterSeconds()));
-        }
+        Later.tell(headers, problem, document);
         if (document.status() == HttpStatus.UNAUTHORIZED) {
             headers.set(HttpHeaders.WWW_AUTHENTICATE, "Bearer");
         }

@@ -30,7 +30,6 @@ final class RefusedStreams {
         HttpHeaders headers = response.getHeaders();
         response.setStatusCode(HttpStatus.OK);
         EventStreams.head(headers);
-        headers.set(HttpHeaders.RETRY_AFTER, String.valueOf(retryAfterSeconds));
         headers.setContentLength(bytes.length);
         return response.writeWith(Mono.just(response.bufferFactory().wrap(bytes)));
     }

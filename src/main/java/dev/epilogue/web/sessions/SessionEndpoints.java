@@ -13,7 +13,6 @@ import dev.epilogue.web.http.Answers;
 import dev.epilogue.web.http.Callers;
 import dev.epilogue.web.http.Endpoints;
 import dev.epilogue.web.http.Fields;
-import dev.epilogue.web.http.Kinds;
 import dev.epilogue.web.http.NodeChoice;
 import dev.epilogue.web.http.Query;
 import dev.epilogue.web.http.Route;
@@ -111,8 +110,7 @@ final class SessionEndpoints implements Endpoints {
     private Target target(ServerRequest request) {
         Query query = new Query(request);
         String node = query.text("node");
-        // which cookie is meant, where a browser has several
-        query.one("closure", Kinds.ANY_UUID);
+        query.cookieOf();
         query.end();
         return new Target(Callers.tenant(request), nodes.choose(node), Callers.session(request));
     }

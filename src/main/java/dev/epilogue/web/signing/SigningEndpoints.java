@@ -4,6 +4,7 @@ import dev.epilogue.access.Access;
 import dev.epilogue.access.Scope;
 import dev.epilogue.closure.ClosureId;
 import dev.epilogue.closure.Decline;
+import dev.epilogue.closure.DeclineProof;
 import dev.epilogue.closure.TenantId;
 import dev.epilogue.desk.ClosureDesk;
 import dev.epilogue.desk.SignRequest;
@@ -155,16 +156,13 @@ final class SigningEndpoints implements Endpoints {
 
     private Mono<?> decline(TenantId tenant, ClosureId id, Actions.Refusal refusal) {
         // the desk dates it by the database
-        Decline decline =
-                new Decline(refusal.participant(), refusal.reason(), Instant.EPOCH, refusal.counterProposal());
-        return desks.signing()
-                .decline(
-                        tenant,
-                        id,
-                        refusal.round(),
-                        decline,
-                        refusal.signature(),
-                        settings.publicOrigin().toString());
+        Decline decline = new Decline(
+                refusal.participant(),
+                refusal.reason(),
+                Instant.EPOCH,
+                refusal.counterProposal(),
+                new DeclineProof(settings.publicOrigin().toString(), refusal.signature()));
+        return desks.signing().decline(tenant, id, refusal.round(), decline);
     }
 
     private static Fields meaning(Actions.Refusal refusal) {

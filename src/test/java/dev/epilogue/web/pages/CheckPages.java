@@ -3,13 +3,16 @@ package dev.epilogue.web.pages;
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
 import static dev.epilogue.sandbox.Wallet.ALICE;
 import static dev.epilogue.sandbox.Wallet.BOB;
+import static dev.epilogue.web.pages.PageScene.button;
 import static dev.epilogue.web.pages.PageScene.picture;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.microsoft.playwright.Page;
+import com.microsoft.playwright.options.FilePayload;
 import dev.epilogue.testing.EnabledIfNode;
 import dev.epilogue.web.pages.PageScene.Person;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -32,7 +35,7 @@ abstract class CheckPages {
                 page.locator("#wallet > details > summary").click();
                 String digest = page.locator("#wallet details dd code").last().textContent();
                 Page check = alice.context.waitForPage(
-                        () -> page.locator("#wallet details a").click());
+                        () -> page.locator("#wallet details a").first().click());
 
                 assertThat(check.locator("#digest")).hasText(digest);
                 check.getByLabel("Compare with").fill(digest);
@@ -42,6 +45,80 @@ abstract class CheckPages {
                 assertThat(check.url()).as("the fields are gone from it").isEqualTo(scene.origin + "/s/check");
             }
         }
+    }
+
+    /** The one thing that this browser has not got, made out of what it has: a reader that finds {@code code} in whatever shows a picture. */
+    private static final String READER = """
+            globalThis.BarcodeDetector = class {
+              async detect(seen) { return (seen.videoWidth ?? seen.width) > 0 ? [{ rawValue: globalThis.code }] : []; }
+            };
+            if (navigator.mediaDevices) navigator.mediaDevices.getUserMedia = async () => {
+              const canvas = document.createElement("canvas");
+              canvas.getContext("2d").fillRect(0, 0, 9, 9);
+              return globalThis.stream = canvas.captureStream(5);
+            };
+            """;
+
+    @Test
+    void fieldsThatWereKeptAreReadFromTheirFile(@TempDir Path folder) {
+        PageScene scene = PagesTest.scene();
+        String closure = scene.closure();
+        Path kept = folder.resolve("fields.json");
+        try (Person alice = scene.person(ALICE)) {
+            Page page = alice.open(closure, ALICE);
+            page.locator("#wallet > details > summary").click();
+            page.waitForDownload(
+                            () -> page.getByText("Keep these fields as a file").click())
+                    .saveAs(kept);
+            Page check = alice.open(scene.origin + "/s/check");
+            check.locator("summary").click();
+            assertThat(check.locator("details")).containsText("This browser cannot read codes.");
+
+            check.locator("#file").setInputFiles(kept);
+
+            assertThat(check.locator(MESSAGE))
+                    .hasText(scene.payload(closure).path("message").asString());
+            check.locator("#file")
+                    .setInputFiles(file("nothing", "text/plain", "no fields".getBytes(StandardCharsets.UTF_8)));
+            assertThat(check.locator("[role=status].note")).hasText("No fields and no hash were found in that.");
+            check.locator("#file").setInputFiles(file("picture", "image/png", check.screenshot()));
+            assertThat(check.locator("[role=status].note")).containsText("cannot read codes");
+        }
+    }
+
+    @Test
+    @EnabledIfNode
+    void whereTheBrowserReadsCodesTheyComeFromPicturesAndFromTheCamera() {
+        PageScene scene = PagesTest.scene();
+        String closure = scene.closure();
+        try (Person alice = scene.person(ALICE)) {
+            Page page = alice.open(closure, ALICE);
+            page.locator("#wallet > details > summary").click();
+            Object address = page.locator("#wallet details a").first().evaluate("link => link.href");
+            alice.context.addInitScript(READER);
+            Page check = alice.open(scene.origin + "/s/check");
+            check.locator("summary").click();
+            check.evaluate("code => globalThis.code = code", address);
+            check.locator("#file").setInputFiles(file("code", "image/png", check.screenshot()));
+            assertThat(check.locator(MESSAGE))
+                    .hasText(scene.payload(closure).path("message").asString());
+
+            check.evaluate("code => globalThis.code = code", "nothing of use");
+            button(check, "Scan a code with the camera").click();
+            assertThat(check.locator("video")).isVisible();
+            Axe.requireNothing(check);
+            picture(check, "check-scanning");
+            check.evaluate(
+                    "code => globalThis.code = code",
+                    scene.payload(closure).path("digest").asString());
+            assertThat(check.locator("#verdict")).hasText("✓ The same.");
+            assertThat(check.locator("video")).hasCount(0);
+            assertThat((Boolean) check.evaluate("globalThis.stream.active")).isFalse();
+        }
+    }
+
+    private static FilePayload file(String name, String type, byte[] bytes) {
+        return new FilePayload(name, type, bytes);
     }
 
     /** Typed in by hand, from what was agreed and from nothing that any page said. */

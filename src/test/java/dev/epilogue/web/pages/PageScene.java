@@ -57,12 +57,13 @@ final class PageScene implements AutoCloseable {
     private final String application;
     private final Map<String, NodeStand> nodes;
     private final Chromium chromium;
+    private final TestDatabase database;
 
     /** What pages said that they must not say: failures of scripts, and what the policy forbids. */
     private final List<String> complaints = new CopyOnWriteArrayList<>();
 
     PageScene() {
-        TestDatabase database = TestDatabase.migrated();
+        database = TestDatabase.migrated();
         NodeStand v1 = NitronodeStand.start(FakeNitronodeOptions.defaults().withoutRateLimits());
         nodes = Map.of(
                 "v1",
@@ -173,6 +174,11 @@ final class PageScene implements AutoCloseable {
                 java.net.http.HttpRequest.BodyPublishers.noBody(),
                 "Authorization",
                 application);
+    }
+
+    /** As if it had been made long ago. */
+    void expire(String link) {
+        database.execute("UPDATE access_link SET expires_at = now() - interval '1 second' WHERE id = '" + link + "'");
     }
 
     /** Not by any page. */

@@ -62,6 +62,11 @@ abstract class VerifyPages {
                 page.locator("#certificate").setInputFiles(certificate);
                 assertThat(page.locator("#result dl")).containsText(id(certificate));
                 assertThat(page.locator(VERDICT)).hasText(HOLDS);
+                assertThat(page.locator("#result")).not().containsText("undefined");
+                if (certificate.endsWith("v1-declined.json")) {
+                    assertThat(page.locator("#signers")).containsText("declined round 1: “");
+                    picture(page, "verify-declined");
+                }
             }
             String whole = Files.readString(KEPT.resolve("v1-closed.json"));
             for (List<String> change : List.of(
