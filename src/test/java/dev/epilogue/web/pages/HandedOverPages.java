@@ -6,6 +6,7 @@ import static dev.epilogue.web.pages.PageScene.button;
 import static dev.epilogue.web.pages.PageScene.picture;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.microsoft.playwright.Browser.NewContextOptions;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import dev.epilogue.web.pages.PageScene.Person;
@@ -37,6 +38,29 @@ abstract class HandedOverPages {
             assertThat(page.locator("#signers .count")).hasText("1 of 2");
 
             assertThat(phone.open(address).locator("#notice h1")).hasText("This link no longer works");
+        }
+    }
+
+    @Test
+    void onAPhoneTheCodeLeadsIntoWalletsOwnBrowsersAndThroughNobodysServer() {
+        PageScene scene = PagesTest.scene();
+        NewContextOptions touched =
+                new NewContextOptions().setHasTouch(true).setIsMobile(true).setViewportSize(360, 740);
+        try (Person phone = scene.person(touched)) {
+            Page page = phone.open(scene.closure(), ALICE);
+            page.locator("#handover summary").click();
+            button(page, "Show a code").click();
+            String address = page.locator("#handover .handover code").textContent();
+            Locator links = page.locator("#handover a");
+            assertThat(links).hasText(new String[] {"MetaMask", "Coinbase Wallet", "Trust Wallet"});
+            assertThat(links.first()).hasAttribute("href", address.replace("http://", "metamask://dapp/"));
+            for (Locator link : links.all()) {
+                assertThat(link.getAttribute("href"))
+                        .doesNotStartWith("http")
+                        .contains(address.substring(address.lastIndexOf('/') + 1));
+            }
+            page.locator("#handover").scrollIntoViewIfNeeded();
+            picture(page, "signing-handover-phone");
         }
     }
 }
