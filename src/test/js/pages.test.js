@@ -9,6 +9,7 @@ import { recoverAddress } from "viem";
 import { privateKeyToAddress } from "viem/accounts";
 import { recovered } from "../../main/pages/curve.js";
 import { addressOf, ephemeralKey, sign } from "../../main/pages/ephemeral.js";
+import { asFile, asFragment, ofText } from "../../main/pages/fields.js";
 import { alike, pieces } from "../../main/pages/lookalikes.js";
 import { change, textOf, units } from "../../main/pages/numbers.js";
 import { rows, sinceSigned } from "../../main/pages/review.js";
@@ -142,4 +143,17 @@ test("who signed is recovered as viem recovers it, and nobody from what nobody c
     assert.notEqual(recovered(`0x${"5b".repeat(32)}`, signature), addressOf(key));
   }
   for (const nobody of [`0x${"00".repeat(65)}`, `0x${"ff".repeat(64)}1b`, `0x${"11".repeat(64)}1d`]) assert.equal(recovered(digest, nobody), null);
+});
+
+test("fields come back from a file, from an address and from a fragment, and from nothing else", () => {
+  fc.assert(
+    fc.property(fc.dictionary(fc.string(), fc.string({ unit: "grapheme" })), (fields) => {
+      const expected = JSON.parse(JSON.stringify(fields));
+      for (const text of [JSON.stringify(fields), decodeURIComponent(asFile(fields).split(",")[1]), asFragment(fields), `https://example.org/s/check${asFragment(fields)}`]) {
+        assert.deepEqual(ofText(text), expected);
+      }
+    }),
+  );
+  for (const text of ["", "#", "[]", "7", "null", "#null", "https://example.org/", "https://example.org/#%", '{"a":']) assert.equal(ofText(text), null, text);
+  fc.assert(fc.property(fc.string(), (text) => ofText(text) === null || typeof ofText(text) === "object"));
 });
