@@ -198,7 +198,7 @@ export const T = {
   },
 
   entry: {
-    "link-expired": ["This link no longer works", "It has expired, was used up or was taken back. Ask those who sent it for a new one. Nothing was signed."],
+    "link-expired": ["This link no longer works", "It has expired, was used up or was taken back. Ask those who sent it for a new one. Nothing was signed just now."],
     unauthenticated: ["Open your link again", "This page knows nothing of you. Open the link exactly as you were given it; if that does not help, ask for a new one."],
     "no-link": ["This is not a link to sign", "The address is incomplete. Open the link exactly as you were given it."],
     "closure-not-found": ["There is nothing here any more", "What this link was about no longer exists."],
