@@ -1,7 +1,7 @@
 // To the phone, or into a wallet's own browser, which shares no cookies with this one: a code that is good once.
 
-import { el, svg } from "./dom.js";
-import { button } from "./parts.js";
+import { el } from "./dom.js";
+import { button, codePart } from "./parts.js";
 import { dateText, T } from "./texts.js";
 
 /** Addresses that a wallet on this device opens itself, without anybody's server in between: the code stands in them. */
@@ -30,15 +30,8 @@ function offered({ url, code, expiresAt, qr }) {
     el("p", {}, T.handover.type),
     el("p", { class: "handover" }, el("code", {}, url)),
     code && el("p", {}, `${T.handover.code}: `, el("b", { class: "code" }, code)),
-    qr && picture(qr),
+    qr && codePart(qr, T.handover.qr),
     el("p", { class: "note" }, T.handover.until(dateText(expiresAt))),
-    matchMedia("(pointer: coarse)").matches && el("p", {}, `${T.handover.open} `, ...WALLETS.flatMap(([name, link]) => [el("a", { href: link(address), rel: "noopener" }, name), " "])),
-  ].filter(Boolean);
-}
-
-/** @param rows of modules, 1 is dark; four light ones belong around them */
-function picture(rows) {
-  const size = rows.length + 8;
-  const dark = rows.flatMap((row, y) => [...row].map((module, x) => (module === "1" ? `M${x + 4} ${y + 4}h1v1h-1z` : "")));
-  return svg("svg", { class: "qr", role: "img", "aria-label": T.handover.qr, viewBox: `0 0 ${size} ${size}`, "shape-rendering": "crispEdges" }, svg("rect", { width: size, height: size, fill: "#fff" }), svg("path", { d: dark.join(""), fill: "#000" }));
+    matchMedia("(pointer: coarse)").matches && [el("p", {}, T.handover.open), el("p", { class: "buttons" }, ...WALLETS.map(([name, link]) => el("a", { class: "button", href: link(address), rel: "noopener" }, name)))],
+  ].flat().filter(Boolean);
 }

@@ -1,6 +1,6 @@
 // Parts that pages are put together of: addresses in whole, names with their odd characters marked, hashes whose ends can be compared.
 
-import { el } from "./dom.js";
+import { el, svg } from "./dom.js";
 import { codePoint, pieces } from "./lookalikes.js";
 import { T } from "./texts.js";
 
@@ -33,3 +33,10 @@ export function hashPart(hash) {
 export const factsPart = (rows) => el("dl", {}, ...rows.filter(([, value]) => value !== null).flatMap(([name, value]) => [el("dt", {}, name), el("dd", {}, value)]));
 
 export const button = (text, on, members = {}) => el("button", { type: "button", ...members, on: { click: on } }, text);
+
+/** @param rows of modules, 1 is dark; four light ones belong around them */
+export function codePart(rows, label) {
+  const size = rows.length + 8;
+  const dark = rows.flatMap((row, y) => [...row].map((module, x) => (module === "1" ? `M${x + 4} ${y + 4}h1v1h-1z` : "")));
+  return svg("svg", { class: "qr", role: "img", "aria-label": label, viewBox: `0 0 ${size} ${size}`, "shape-rendering": "crispEdges" }, svg("rect", { width: size, height: size, fill: "#fff" }), svg("path", { d: dark.join(""), fill: "#000" }));
+}

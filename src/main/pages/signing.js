@@ -3,7 +3,8 @@
 import { declineText } from "../js/lib/texts.js";
 import { el } from "./dom.js";
 import { asFile, asFragment, fieldsOf } from "./fields.js";
-import { addressPart, button, factsPart, hashPart } from "./parts.js";
+import { addressPart, button, codePart, factsPart, hashPart } from "./parts.js";
+import { modules } from "./qr.js";
 import { dateText, T } from "./texts.js";
 
 /** The service asks for something else than it shows. */
@@ -70,8 +71,19 @@ export function details(closure, prepared, asked) {
       ]),
       el("p", {}, el("a", { href: `/s/check${asFragment(fields[at])}`, target: "_blank", rel: "noopener" }, T.check.link), " ", el("span", { class: "note" }, T.check.explain)),
       el("p", {}, el("a", { href: asFile(fields[at]), download: T.check.file }, T.check.keep)),
+      scannable(`${location.origin}/s/check${asFragment(fields[at])}`),
     ]),
   );
+}
+
+/** The same for another device; drawn when it is asked for, in this page. */
+function scannable(address) {
+  const shown = el("div", {});
+  const draw = () => {
+    const rows = modules(address);
+    shown.replaceChildren(rows === null ? el("p", { class: "note" }, T.check.tooLong) : codePart(rows, T.check.qr));
+  };
+  return el("details", { class: "scan", on: { toggle: draw } }, el("summary", {}, T.check.scan), el("p", {}, T.check.scanExplain), shown);
 }
 
 /** A sentence, and a way on. */

@@ -161,7 +161,7 @@ export const T = {
     type: "Scan this, or open this address there:",
     code: "Code",
     until: (date) => `Good until ${date}, and once.`,
-    open: "On this device, open it in",
+    open: "On this device, open it in:",
     qr: "The address as a QR code",
   },
 
@@ -170,6 +170,10 @@ export const T = {
     explain: "opens a page that computes the same from these fields, and works offline when you have saved it",
     keep: "Keep these fields as a file",
     file: "epilogue-fields.json",
+    scan: "Check this on another device",
+    scanExplain: "Scan this with that device's camera: it opens the check with these fields. This page has drawn it itself.",
+    qr: "The fields as a QR code",
+    tooLong: "There are too many fields for a code. Use the link above, and carry over its address.",
   },
 
   inbox: {

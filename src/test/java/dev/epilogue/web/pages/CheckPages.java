@@ -32,7 +32,7 @@ abstract class CheckPages {
             String closure = scene.closure(dialect, "");
             try (Person alice = scene.person(ALICE)) {
                 Page page = alice.open(closure, ALICE);
-                page.locator("#wallet summary").click();
+                page.locator("#wallet > details > summary").click();
                 String digest = page.locator("#wallet details dd code").last().textContent();
                 Page check = alice.context.waitForPage(
                         () -> page.locator("#wallet details a").first().click());
@@ -66,7 +66,7 @@ abstract class CheckPages {
         Path kept = folder.resolve("fields.json");
         try (Person alice = scene.person(ALICE)) {
             Page page = alice.open(closure, ALICE);
-            page.locator("#wallet summary").click();
+            page.locator("#wallet > details > summary").click();
             page.waitForDownload(
                             () -> page.getByText("Keep these fields as a file").click())
                     .saveAs(kept);
@@ -93,7 +93,7 @@ abstract class CheckPages {
         String closure = scene.closure();
         try (Person alice = scene.person(ALICE)) {
             Page page = alice.open(closure, ALICE);
-            page.locator("#wallet summary").click();
+            page.locator("#wallet > details > summary").click();
             Object address = page.locator("#wallet details a").first().evaluate("link => link.href");
             alice.context.addInitScript(READER);
             Page check = alice.open(scene.origin + "/s/check");

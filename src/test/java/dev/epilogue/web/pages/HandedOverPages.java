@@ -10,6 +10,7 @@ import com.microsoft.playwright.Browser.NewContextOptions;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import dev.epilogue.web.pages.PageScene.Person;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 /** From one browser to another, which shares nothing with it: by a code that is good once. */
@@ -41,24 +42,30 @@ abstract class HandedOverPages {
         }
     }
 
+    /** Wallets' own schemes: no server stands between, and what stands in them is the code alone. */
     @Test
-    void onAPhoneTheCodeLeadsIntoWalletsOwnBrowsersAndThroughNobodysServer() {
+    void onAPhoneTheCodeIsAlsoALinkIntoEachWalletsBrowser() {
         PageScene scene = PagesTest.scene();
-        NewContextOptions touched =
-                new NewContextOptions().setHasTouch(true).setIsMobile(true).setViewportSize(360, 740);
+        NewContextOptions touched = new NewContextOptions()
+                .setViewportSize(360, 740)
+                .setIsMobile(true)
+                .setHasTouch(true);
         try (Person phone = scene.person(touched)) {
             Page page = phone.open(scene.closure(), ALICE);
             page.locator("#handover summary").click();
             button(page, "Show a code").click();
             String address = page.locator("#handover .handover code").textContent();
+            String there = address.replace("http://", "");
+            String quoted = address.replace(":", "%3A").replace("/", "%2F");
             Locator links = page.locator("#handover a");
             assertThat(links).hasText(new String[] {"MetaMask", "Coinbase Wallet", "Trust Wallet"});
-            assertThat(links.first()).hasAttribute("href", address.replace("http://", "metamask://dapp/"));
-            for (Locator link : links.all()) {
-                assertThat(link.getAttribute("href"))
-                        .doesNotStartWith("http")
-                        .contains(address.substring(address.lastIndexOf('/') + 1));
-            }
+            assertThat(links.all().stream()
+                            .map(link -> link.getAttribute("href"))
+                            .toList())
+                    .isEqualTo(List.of(
+                            "metamask://dapp/" + there,
+                            "cbwallet://dapp?url=" + quoted,
+                            "trust://open_url?coin_id=60&url=" + quoted));
             page.locator("#handover").scrollIntoViewIfNeeded();
             picture(page, "signing-handover-phone");
         }

@@ -44,6 +44,9 @@ class PagesTest {
     class Checking extends CheckPages {}
 
     @Nested
+    class Scanning extends ScanPages {}
+
+    @Nested
     class Verifying extends VerifyPages {}
 
     @Nested

@@ -250,6 +250,21 @@ abstract class SigningPages {
     }
 
     @Test
+    void nothingMovesForWhoWantsNothingToMove() {
+        String closure = scene.closure();
+        for (ReducedMotion wish : ReducedMotion.values()) {
+            try (Person alice = scene.person(new NewContextOptions().setReducedMotion(wish), ALICE)) {
+                Page page = alice.open(closure, ALICE);
+                button(page, SIGN).waitFor();
+                var moving = (Integer) page.evaluate("""
+                        [...document.querySelectorAll("*")].map((each) => getComputedStyle(each))
+                          .filter((style) => style.transitionDuration !== "0s" || style.animationName !== "none").length""");
+                assertThat(moving > 0).as("%s: %d", wish, moving).isEqualTo(wish == ReducedMotion.NO_PREFERENCE);
+            }
+        }
+    }
+
+    @Test
     void twoPeoplesLinksInTwoTabsOfOneBrowserAreTwoPeople() {
         String first = scene.closure();
         String second = scene.closure("v1", split("0", "87.5"));
@@ -334,7 +349,7 @@ abstract class SigningPages {
             tabTo(page, button(page, SIGN));
             page.keyboard().press("Enter");
             assertThat(page.locator("#wallet .trouble")).isVisible();
-            tabTo(page, page.locator("#wallet summary"));
+            tabTo(page, page.locator("#wallet > details > summary"));
             page.keyboard().press("Enter");
             tabTo(page, page.locator("#decline summary"));
             page.keyboard().press("Enter");
