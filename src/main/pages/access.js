@@ -31,7 +31,8 @@ export async function enter({ token, code, closure }) {
     // a closure has one cookie in a browser: who opens another's link there would act in this page
     return { http: bearer, principal: await who(bearer, closure) };
   } catch (failure) {
-    if (failure.code !== "unauthenticated") throw failure;
+    // a link for one use has been used by now, and its session is the cookie's
+    if (failure.code !== "unauthenticated" && failure.code !== "link-expired") throw failure;
     return { http: cookie, principal: await who(cookie, closure) };
   }
 }

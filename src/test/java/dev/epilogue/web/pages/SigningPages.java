@@ -233,6 +233,23 @@ abstract class SigningPages {
     }
 
     @Test
+    void aLinkForOneUseIsUsedOnceAndLastsAsLongAsThePage() {
+        String closure = scene.closure();
+        String url = scene.post(
+                        "/v1/closures/" + closure + "/links", "{'participant':'" + ALICE.address() + "','reuse':false}")
+                .at("/url");
+        try (Person alice = scene.person(ALICE);
+                Person late = scene.person(ALICE)) {
+            Page page = alice.open(url);
+            button(page, SIGN).click();
+            assertThat(page.locator("#state h2")).hasText("You have signed.");
+            page.reload();
+            assertThat(page.locator("#state h2")).hasText("You have signed.");
+            assertThat(late.open(url).locator("#notice h1")).hasText("This link no longer works");
+        }
+    }
+
+    @Test
     void nothingMovesForWhoWantsNothingToMove() {
         String closure = scene.closure();
         for (ReducedMotion wish : ReducedMotion.values()) {
