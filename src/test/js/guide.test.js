@@ -99,9 +99,8 @@ for (const dialect of DIALECTS) {
       assert.equal(closures.length, 1);
       assert.equal(result.closed.closureId, closures[0].id);
     };
-    const tries = Object.entries(PLACES[dialect === "v1" ? "v1" : "v0"]).flatMap(([bob, places]) => places.map((kill) => [kill, bob]));
+    const tries = Object.entries(PLACES).flatMap(([bob, places]) => places.map((kill) => [kill, bob]));
     await Promise.all(tries.map(([kill, bob]) => t.test(`behind line ${kill}, where Bob ${bob}`, () => each(kill, bob))));
-    if (dialect !== "v1") return;
     // all but what the program does where the money does not come, or the session stays open
     const missed = Array.from({ length: lines }, (_, at) => at + 1).filter((line) => !reached.has(line));
     assert.ok(missed.every((line) => line === 12), `the program never came to the end of the lines ${missed}`);
@@ -111,8 +110,9 @@ for (const dialect of DIALECTS) {
 const some = (from, to) => Array.from({ length: to - from + 1 }, (_, at) => from + at);
 /** Behind which lines the program is killed, by what Bob does. */
 const PLACES = {
-  v1: { "signs meanwhile": [...some(1, 7), 9, 10, 11, 13, 17, 18, 19], "signs later": [2, 7, 13], "signed before": [8, 9, 10, 14, 15, 16] },
-  v0: { "signs meanwhile": [2, 9, 10], "signs later": [3, 7], "signed before": [8, 15] },
+  "signs meanwhile": [...some(1, 7), 9, 10, 11, 13, 17, 18, 19],
+  "signs later": [2, 3, 7, 13],
+  "signed before": [8, 9, 10, 14, 15, 16],
 };
 
 /** Both have signed, and the close is proved. */

@@ -14,6 +14,7 @@ import dev.epilogue.sandbox.clearnode.engine.Channel;
 import dev.epilogue.sandbox.clearnode.engine.Share;
 import dev.epilogue.signing.nitrorpc.CustodyState;
 import dev.epilogue.store.LeaseStore;
+import dev.epilogue.testing.Certified;
 import dev.epilogue.testing.ChainFollower;
 import dev.epilogue.testing.EnabledIfAnvil;
 import dev.epilogue.testing.LocalChain;
@@ -119,6 +120,9 @@ class CustodyEscalationEndToEndTest {
         // the money is in Alice's account at the contract, for her alone to withdraw
         assertThat(protection.get("reclaimable").asString()).isEqualTo("0.3");
         assertThat(protection.get("claim").asString()).contains("withdraw");
+        JsonNode certified = Certified.closure(get("/v1/closures/" + closure + "/certificate"));
+        assertThat(certified.get("status").asString()).isEqualTo("PROTECTED");
+        assertThat(certified.at("/protections/0/reclaimable").asString()).isEqualTo("0.3");
     }
 
     @Test

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.epilogue.chain.ChannelOnChain.Status;
 import dev.epilogue.chain.SignedState;
 import dev.epilogue.signing.nitronode.HubState;
+import dev.epilogue.testing.Certified;
 import dev.epilogue.testing.EnabledIfAnvil;
 import dev.epilogue.testing.LocalChain;
 import dev.epilogue.value.Hash32;
@@ -74,6 +75,9 @@ class HubEscalationEndToEndTest {
                         .at("/pack/status")
                         .asString())
                 .isEqualTo("SPENT");
+        JsonNode certified = Certified.closure(stage.get("/v1/closures/" + closure + "/certificate"));
+        assertThat(certified.get("status").asString()).isEqualTo("PROTECTED");
+        assertThat(certified.at("/protections/0/recovered").asString()).isEqualTo("100");
     }
 
     @Test

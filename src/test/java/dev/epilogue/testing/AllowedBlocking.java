@@ -22,6 +22,8 @@ public final class AllowedBlocking implements BlockHoundIntegration {
                 // an interval that is cancelled leaves its scheduler's queue, whose lock is held for the move of one
                 // entry
                 .allowBlockingCallsInside("reactor.core.scheduler.ExecutorServiceWorker", "dispose")
+                // a virtual thread that is started may spin for a moment at its scheduler's queue
+                .allowBlockingCallsInside("java.lang.ThreadBuilders$VirtualThreadBuilder", "start")
                 .allowBlockingCallsInside("io.netty.buffer.AdaptivePoolingAllocator", "allocate")
                 .allowBlockingCallsInside("io.netty.buffer.AdaptivePoolingAllocator$Magazine", "free");
     }

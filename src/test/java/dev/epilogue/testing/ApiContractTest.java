@@ -45,6 +45,15 @@ class ApiContractTest {
     }
 
     @Test
+    void whoIsSentAwayIsToldWhatIsLeft() {
+        for (String left : List.of("", "0", "\"overloaded\";r=none")) {
+            assertThatExceptionOfType(AssertionError.class)
+                    .isThrownBy(() -> check(NODES, 503, "application/problem+json", PROBLEM, left))
+                    .withMessageContaining("RateLimit");
+        }
+    }
+
+    @Test
     void theDataOfAnEventIsThatOfItsType() {
         String event = """
                 {"id":"a/1","position":"1","type":"closure.ended","at":"2026-11-24T01:02:03Z","status":"SETTLED","revision":4,
@@ -67,10 +76,15 @@ class ApiContractTest {
     }
 
     private static void check(String path, int status, String type, String body) {
+        check(path, status, type, body, "\"overloaded\";r=0;t=2");
+    }
+
+    private static void check(String path, int status, String type, String body, String left) {
         HttpRequest request =
                 HttpRequest.newBuilder(URI.create("http://localhost" + path)).build();
         // as the problem says; 200 and 404 need none
-        Map<String, List<String>> sent = Map.of("Content-Type", List.of(type), "Retry-After", List.of("2"));
+        Map<String, List<String>> sent =
+                Map.of("Content-Type", List.of(type), "Retry-After", List.of("2"), "RateLimit", List.of(left));
         HttpHeaders headers = HttpHeaders.of(sent, (name, value) -> true);
         ApiContract.check(request, status, headers, body.getBytes(StandardCharsets.UTF_8));
     }
