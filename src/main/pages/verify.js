@@ -6,7 +6,7 @@ import { announce, el } from "./dom.js";
 import { addressPart, factsPart } from "./parts.js";
 import { V } from "./verifytexts.js";
 
-const files = document.getElementById("files");
+const form = document.getElementById("form");
 const result = document.getElementById("result");
 const given = { certificate: null, keys: null };
 /** Only the newest choice is shown, however long an older one takes. */
@@ -14,8 +14,8 @@ let turn = 0;
 
 function start() {
   document.getElementById("intro").replaceChildren(el("h1", {}, V.heading), ...V.intro.map((text) => el("p", {}, text)), el("p", { class: "note" }, location.protocol === "file:" ? V.offline : V.save));
-  files.replaceChildren(chooser("certificate", V.certificate), chooser("keys", V.keys), el("p", { class: "note" }, V.drop));
-  files.hidden = false;
+  form.replaceChildren(chooser("certificate", V.certificate), chooser("keys", V.keys), el("p", { class: "note" }, V.drop));
+  form.hidden = false;
   document.addEventListener("dragover", (event) => event.preventDefault());
   document.addEventListener("drop", (event) => {
     event.preventDefault();

@@ -25,13 +25,8 @@ public record CreditMark(Instant from, Set<String> known) {
     }
 
     /** Every record that the node has not shown yet, however it is dated. */
-    static CreditMark except(Set<String> shown) {
+    public static CreditMark except(Set<String> shown) {
         return new CreditMark(Instant.EPOCH, shown);
-    }
-
-    /** For a node whose clock was set back since: dates say nothing then, and whatever is shown already is older. */
-    public CreditMark undated(Set<String> shown) {
-        return except(shown);
     }
 
     /** From when on records are later than the mark's own second. */

@@ -3,6 +3,7 @@ package dev.epilogue.closure;
 import dev.epilogue.node.Credit;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
 
@@ -41,19 +42,10 @@ sealed interface Payments {
     private static Payments ofAll(Round round, List<Credit> credits) {
         List<Credit> left = new ArrayList<>(
                 credits.stream().filter(credit -> !credit.amount().isZero()).toList());
-        List<SettlementLine> lines = new ArrayList<>();
-        for (SettlementLine line : Settlements.expected(round)) {
-            Optional<Credit> paid =
-                    left.stream().filter(credit -> pays(credit, line)).findFirst();
-            if (paid.isEmpty()) {
-                return new Missing();
-            }
-            left.remove(paid.get());
-            lines.add(line.credited(paid.get().id()));
-        }
+        Optional<List<Credit>> paid = taken(round, left);
         boolean all = FinalStates.totals(round.proposal().allocations())
                 .equals(FinalStates.totals(round.base().allocations()));
-        return all && left.isEmpty() ? new Exact(lines) : new Missing();
+        return paid.isPresent() && left.isEmpty() && all ? new Exact(credited(round, paid.get())) : new Missing();
     }
 
     /**
@@ -69,21 +61,37 @@ sealed interface Payments {
                 .filter(credit -> !mark.isKnown(credit) || leavesNoChoice(round, mark, credit))
                 .sorted(Comparator.comparing(mark::isKnown).thenComparing(Credit::at, Comparator.reverseOrder()))
                 .toList());
-        List<SettlementLine> lines = new ArrayList<>();
-        boolean early = false;
-        for (SettlementLine line : Settlements.expected(round)) {
-            Optional<Credit> paid =
-                    later.stream().filter(credit -> pays(credit, line)).findFirst();
-            if (paid.isEmpty()) {
-                return new Missing();
-            }
-            later.remove(paid.get());
-            early |= mark.sameSecond(paid.get());
-            lines.add(line.credited(paid.get().id()));
+        Optional<List<Credit>> paid = taken(round, later);
+        if (paid.isEmpty()) {
+            return new Missing();
         }
-        boolean doubtful = early;
+        List<SettlementLine> lines = credited(round, paid.get());
+        boolean doubtful = paid.get().stream().anyMatch(mark::sameSecond);
         later.removeIf(credit -> mark.sameSecond(credit) && (!doubtful || leavesNoChoice(round, mark, credit)));
         return later.isEmpty() ? new Exact(lines) : new Doubled(lines, later);
+    }
+
+    /** For each entry, in their order, the first record that pays it, which is then no longer left; empty where one has none. */
+    private static Optional<List<Credit>> taken(Round round, List<Credit> left) {
+        List<Credit> taken = new ArrayList<>();
+        for (SettlementLine line : Settlements.expected(round)) {
+            Optional<Credit> paid =
+                    left.stream().filter(credit -> pays(credit, line)).findFirst();
+            if (paid.isEmpty()) {
+                return Optional.empty();
+            }
+            left.remove(paid.get());
+            taken.add(paid.get());
+        }
+        return Optional.of(taken);
+    }
+
+    /** @param paid one record for each entry, in their order */
+    private static List<SettlementLine> credited(Round round, List<Credit> paid) {
+        Iterator<Credit> records = paid.iterator();
+        return Settlements.expected(round).stream()
+                .map(line -> line.credited(records.next().id()))
+                .toList();
     }
 
     /**

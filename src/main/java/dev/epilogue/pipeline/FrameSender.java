@@ -109,7 +109,7 @@ class FrameSender {
         Instant since = setBack ? Instant.EPOCH : mark.from();
         return node.credits(job.closure().subject().sessionId(), job.closure().payees(), since)
                 .map(credits -> credits.stream().map(Credit::id).collect(Collectors.toSet()))
-                .map(shown -> setBack ? mark.undated(shown) : mark.knowing(shown));
+                .map(shown -> setBack ? CreditMark.except(shown) : mark.knowing(shown));
     }
 
     private static List<Frame> frames(Job job, ClearNode node, SignedSets.Opened signed) {

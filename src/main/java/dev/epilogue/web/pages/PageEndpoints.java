@@ -32,15 +32,15 @@ final class PageEndpoints implements Endpoints {
         return List.of(
                 Route.get("/s/{closure}", Access.PUBLIC, page("sign.html")),
                 Route.get("/s/h/{code}", Access.PUBLIC, page("sign.html")),
-                Route.get("/s/check", Access.PUBLIC, oneFile("check")),
-                Route.get("/verify", Access.PUBLIC, oneFile("verify")),
+                Route.get("/s/check", Access.PUBLIC, oneFile("check", "Epilogue: check what you sign")),
+                Route.get("/verify", Access.PUBLIC, oneFile("verify", "Epilogue: verify a certificate")),
                 Route.get("/inbox", Access.PUBLIC, page("inbox.html")),
                 Route.get("/assets/{version}/pages/{file}", Access.PUBLIC, request -> file(request, "pages/")),
                 Route.get("/assets/{version}/js/lib/{file}", Access.PUBLIC, request -> file(request, "js/lib/")));
     }
 
-    private HandlerFunction<ServerResponse> oneFile(String name) {
-        SinglePage page = SinglePage.of(files, name);
+    private HandlerFunction<ServerResponse> oneFile(String name, String title) {
+        SinglePage page = SinglePage.of(files, name, title);
         return request -> ServerResponse.ok()
                 .contentType(PAGE)
                 .header("Cache-Control", "no-cache")

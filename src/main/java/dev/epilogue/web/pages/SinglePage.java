@@ -28,8 +28,8 @@ record SinglePage(byte[] bytes, String policy) {
             Pattern.compile("^export ((?:async )?function\\*?|const|class) ([A-Za-z_$][\\w$]*)", Pattern.MULTILINE);
     private static final Pattern LEFT = Pattern.compile("^(import|export)\\b", Pattern.MULTILINE);
 
-    /** @param name of the page, whose script and style have the same name and that of all pages */
-    static SinglePage of(PageFiles files, String name) {
+    /** @param name of the page's script; style and frame are those of all */
+    static SinglePage of(PageFiles files, String name, String title) {
         Map<String, String> modules = new LinkedHashMap<>();
         add(files, modules, new ArrayDeque<>(), "pages/" + name + ".js");
         String script = "\n" + String.join("\n", modules.values());
@@ -41,7 +41,8 @@ record SinglePage(byte[] bytes, String policy) {
                 "default-src 'none'; script-src '%s'; style-src '%s'; img-src data:; base-uri 'none'; form-action 'none'; "
                                 .formatted(hash(script), hash(style))
                         + "require-trusted-types-for 'script'; trusted-types 'none'";
-        String page = files.text("pages/" + name + ".html")
+        String page = files.text("pages/single.html")
+                .replace("TITLE", title)
                 .replace("POLICY", policy)
                 .replace("STYLE", style)
                 .replace("SCRIPT", script);

@@ -2,7 +2,6 @@ package dev.epilogue.web.problem;
 
 import dev.epilogue.problem.Problem;
 import org.springframework.http.HttpHeaders;
-import org.springframework.http.HttpStatus;
 
 /**
  * When somebody who is sent away may come again. Whoever is sent away before his call was counted, or by what no bucket counts, finds the
@@ -21,9 +20,7 @@ final class Later {
             return;
         }
         headers.set(HttpHeaders.RETRY_AFTER, String.valueOf(seconds));
-        boolean away = document.status() == HttpStatus.SERVICE_UNAVAILABLE
-                || document.status() == HttpStatus.TOO_MANY_REQUESTS;
-        if (away && !headers.containsHeader(RATE_LIMIT)) {
+        if (document.sendsAway() && !headers.containsHeader(RATE_LIMIT)) {
             String name = '"' + name(problem) + '"';
             headers.set(POLICY, name + ";q=0;w=" + seconds);
             headers.set(RATE_LIMIT, name + ";r=0;t=" + seconds);

@@ -49,6 +49,15 @@ public record ProblemDocument(
         return new ProblemDocument(status, fields, seconds);
     }
 
+    /** Whether the caller did nothing wrong, and is to come again later. */
+    boolean sendsAway() {
+        return sendsAway(status);
+    }
+
+    private static boolean sendsAway(HttpStatus status) {
+        return status == HttpStatus.SERVICE_UNAVAILABLE || status == HttpStatus.TOO_MANY_REQUESTS;
+    }
+
     public static HttpStatus statusOf(ProblemCode code) {
         return switch (code) {
             case MALFORMED_JSON, UNKNOWN_MEMBER, INVALID_PARAMETER, NODE_REQUIRED -> HttpStatus.BAD_REQUEST;
@@ -117,9 +126,7 @@ public record ProblemDocument(
     /** Whoever may come again is told when. */
     private static @Nullable Long seconds(Problem problem, HttpStatus status) {
         Duration wait = problem.retryAfter();
-        boolean always = status == HttpStatus.SERVICE_UNAVAILABLE
-                || status == HttpStatus.TOO_MANY_REQUESTS
-                || problem.code() == ProblemCode.IDEMPOTENCY_IN_PROGRESS;
+        boolean always = sendsAway(status) || problem.code() == ProblemCode.IDEMPOTENCY_IN_PROGRESS;
         if (wait == null) {
             return always ? SOON.toSeconds() : null;
         }

@@ -20,9 +20,7 @@ final class RefusedStreams {
     private RefusedStreams() {}
 
     static boolean fits(ServerHttpRequest request, ProblemDocument document) {
-        boolean later = document.status() == HttpStatus.SERVICE_UNAVAILABLE
-                || document.status() == HttpStatus.TOO_MANY_REQUESTS;
-        return later && EventStreams.asked(request);
+        return document.sendsAway() && EventStreams.asked(request);
     }
 
     static Mono<Void> write(ServerHttpResponse response, Problem problem, long retryAfterSeconds) {
