@@ -200,7 +200,7 @@ function group(name) {
 
 function card(each) {
   const { closure } = each;
-  if (closure === null) return el("article", { class: "entry" }, factsPart([[T.inbox.closure, el("code", {}, textPart(each.id))], [T.mismatch.where, el("code", {}, textPart(String(each.path)))]]));
+  if (closure === null) return el("article", { class: "entry" }, factsPart([[T.inbox.closure, el("code", {}, textPart(each.id))], [each.group === "moved" ? T.inbox.why : T.mismatch.where, el("code", {}, textPart(String(each.path)))]]));
   const box = el("input", { type: "checkbox", id: `c-${each.id}`, checked: each.chosen, disabled: each.state !== null || page.step !== null, on: { change: () => ((each.chosen = box.checked), show()) } });
   return el(
     "article",

@@ -198,6 +198,7 @@ export const T = {
     until: "Until",
     shows: "Your wallet will show:",
     closure: "Closure",
+    why: "Why",
     twice: "Two of these end the same session. Only one of them can; take the one that you agree to, and ask those who sent the other.",
     groups: { gain: "You get more than you have in it now", loss: "You get less than you have in it now", same: "You get what you have in it now", unknown: "What you have in it now is not known", refused: "Do not sign: the service asks for something else than it shows", moved: "Not to be shown at the moment" },
   },

@@ -48,12 +48,18 @@ abstract class InboxPages {
             picture(page, "inbox");
             page.locator(".group.loss input").uncheck();
             erin.shown.clear();
-            List<String> promised = page.locator(".group:not(.loss) .hash").allTextContents();
+            List<String> promised = page.locator(".group:not(.loss) .screen > .hash").allTextContents();
+            List<String> mandates = page.locator(".group .screen dd").allTextContents();
 
             button(page, "Sign 3 with Sandbox wallet").click();
             assertThat(page.locator("#act h1")).hasText("One thing waits for you");
 
             assertThat(erin.shown).hasSize(4).containsAll(promised);
+            assertThat(mandates).hasSize(4);
+            assertThat(erin.shown)
+                    .anySatisfy(shown -> assertThat(shown)
+                            .startsWith("Mandate")
+                            .contains(mandates.get(0), mandates.get(1), mandates.get(2)));
             for (String closure : List.of(same, gain, mandate)) {
                 assertThat(scene.get(closure).at("/consensus/signed")).hasSize(1);
             }

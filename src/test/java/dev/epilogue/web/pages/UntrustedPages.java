@@ -229,7 +229,7 @@ abstract class UntrustedPages {
 
     @Test
     void theTimeRunsOutAndIsGivenAnewAndItIsCalledOffWhileThePageIsOpen() {
-        String closure = scene.closure("v1", ",'policy':{'timeout':'PT3S'}");
+        String closure = scene.closure("v1", ",'policy':{'timeout':'PT5S'}");
         try (Person alice = scene.person(ALICE)) {
             Page page = alice.open(closure, ALICE);
             assertThat(page.locator("#state h2")).hasText("Time is over");
