@@ -110,7 +110,8 @@ final class ChangeStatement {
             wanted.add(each.row());
             rows.add(each);
         }
-        Prepared.Asked statement = place.ask(database, text(changes, rows), changes.getFirst().bucket())
+        Prepared.Asked statement = place.ask(
+                        database, text(changes, rows), changes.getFirst().bucket())
                 .bind("wanted", Json.write(wanted));
         rows.bindTo(statement);
         Map<UUID, TenantId> tenants = changes.stream()

@@ -111,7 +111,9 @@ class ClosureStoreTest {
         assertThat(store.current(new TenantId("other"), closure.id()).block()).isNull();
 
         Change change = signature(load(closure), ALICE);
-        new ClosureStore(client, new Shards(client)).write(change, new Guard.Caller()).block();
+        new ClosureStore(client, new Shards(client))
+                .write(change, new Guard.Caller())
+                .block();
 
         assertThat(store.current(closure.tenant(), closure.id()).block().closure())
                 .isEqualTo(change.after());
