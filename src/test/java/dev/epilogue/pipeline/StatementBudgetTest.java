@@ -40,13 +40,7 @@ class StatementBudgetTest {
      * was given of limits, which is told once a second for all callers together.
      */
     private static final List<String> BY_THE_CLOCK = List.of(
-            "count(*) ",
-            "SELECT $1",
-            "SELECT now()",
-            "pg_notify",
-            "FROM tenant",
-            "INTO link_share",
-            "INTO rate_limit");
+            "count(*) ", "SELECT $1", "SELECT now()", "pg_notify", "FROM tenant", "INTO link_share", "INTO rate_limit");
 
     private static Stage stage;
     private static Statements statements;
