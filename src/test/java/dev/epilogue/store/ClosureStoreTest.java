@@ -50,8 +50,14 @@ class ClosureStoreTest {
     private static TestDatabase database;
     private static ConnectionPool pool;
     private static DatabaseClient client;
-    private static ClosureStore store;
     private static LeaseStore leases;
+
+    private final ClosureStore store = new ClosureStore(client, new Shards(client, Mono.just(several())));
+
+    /** Whether the tables are taken to lie on several servers, so that each bucket is written by itself. */
+    boolean several() {
+        return false;
+    }
 
     @BeforeAll
     static void connect() {
@@ -59,7 +65,6 @@ class ClosureStoreTest {
         pool = new ConnectionPool(ConnectionPoolConfiguration.builder(database.connectionFactory())
                 .build());
         client = DatabaseClient.create(pool);
-        store = new ClosureStore(client);
         leases = new LeaseStore(client);
     }
 
@@ -99,7 +104,9 @@ class ClosureStoreTest {
         assertThat(store.current(new TenantId("other"), closure.id()).block()).isNull();
 
         Change change = signature(load(closure), ALICE);
-        new ClosureStore(client).write(change, new Guard.Caller()).block();
+        new ClosureStore(client, new Shards(client))
+                .write(change, new Guard.Caller())
+                .block();
 
         assertThat(store.current(closure.tenant(), closure.id()).block().closure())
                 .isEqualTo(change.after());
@@ -421,7 +428,7 @@ class ClosureStoreTest {
                 .contains(early.id(), unasked.id(), undertaken.id());
     }
 
-    private static Closure settling(String session, String waitingFor, String escalation, Duration closedFor) {
+    private Closure settling(String session, String waitingFor, String escalation, Duration closedFor) {
         Closure closure = created(session);
         update(closure, """
                 status = 'SETTLING', waiting_for = '%s', due_at = now(),
@@ -431,7 +438,7 @@ class ClosureStoreTest {
         return closure;
     }
 
-    private static void update(Closure closure, String set) {
+    private void update(Closure closure, String set) {
         client.sql("UPDATE closure SET " + set + " WHERE id = :id")
                 .bind("id", closure.id().uuid())
                 .fetch()
@@ -439,34 +446,34 @@ class ClosureStoreTest {
                 .block();
     }
 
-    private static Instant now() {
+    private Instant now() {
         return store.now().block();
     }
 
-    private static Closure created(String session) {
+    private Closure created(String session) {
         return create(Proposals.propose(asItStands(), alicesAndBobs(session), NODE, now()));
     }
 
-    private static Closure create(Change change) {
+    private Closure create(Change change) {
         store.create(change, "wrapped").block();
         return change.after();
     }
 
-    private static Loaded load(Closure closure) {
+    private Loaded load(Closure closure) {
         return store.find(closure.tenant(), closure.id()).block();
     }
 
-    private static Closure sign(Loaded loaded, Address participant) {
+    private Closure sign(Loaded loaded, Address participant) {
         Change change = signature(loaded, participant);
         assertThat(store.write(change, new Guard.Caller()).block()).isEqualTo(Written.STORED);
         return change.after();
     }
 
-    private static Change signature(Loaded loaded, Address participant) {
+    private Change signature(Loaded loaded, Address participant) {
         return signature(loaded, participant, "jws");
     }
 
-    private static Change signature(Loaded loaded, Address participant, String jws) {
+    private Change signature(Loaded loaded, Address participant, String jws) {
         var payload = loaded.closure().round().required().getFirst();
         AcceptedSignature signature = new AcceptedSignature(
                 1,
@@ -488,7 +495,7 @@ class ClosureStoreTest {
                 .change();
     }
 
-    private static Change intent(Loaded ready) {
+    private Change intent(Loaded ready) {
         return Submissions.intend(
                 ready.closure(),
                 List.of(new SealedFrame(0, 4711, "sealed")),
@@ -496,28 +503,28 @@ class ClosureStoreTest {
                 ready.now());
     }
 
-    private static Written submit(Closure closure, List<Claim> claims) {
+    private Written submit(Closure closure, List<Claim> claims) {
         Claim claim = of(closure, claims);
         return store.write(intent(load(closure)), new Guard.Worker(claim.epoch(), claim.until()))
                 .block();
     }
 
-    private static Claim claim(Closure closure, Duration lease) {
+    private Claim claim(Closure closure, Duration lease) {
         return of(closure, claims(lease));
     }
 
-    private static Claim of(Closure closure, List<Claim> claims) {
+    private Claim of(Closure closure, List<Claim> claims) {
         return claims.stream()
                 .filter(claim -> claim.closure().equals(closure.id()))
                 .findFirst()
                 .orElseThrow();
     }
 
-    private static List<Claim> claims(Duration lease) {
+    private List<Claim> claims(Duration lease) {
         return claims(lease, Away.none());
     }
 
-    private static List<Claim> claims(Duration lease, Away away) {
+    private List<Claim> claims(Duration lease, Away away) {
         return leases.claimDue("test", lease, 100, away, Set.of())
                 .map(Claimed::claim)
                 .collectList()
