@@ -4,6 +4,7 @@ import assert from "node:assert/strict";
 import { readdirSync, readFileSync } from "node:fs";
 import { test } from "node:test";
 import { recoverAddress } from "viem";
+import { canonicalBytes } from "../../main/js/lib/canonical.js";
 import { verifyCertificate } from "epilogue-client/certificate";
 
 const FOLDER = new URL("../resources/certificates/", import.meta.url);
@@ -70,6 +71,30 @@ test("only the service's own keys say whose it is, and each only for its time", 
   assert.deepEqual(await where([{ ...key, x: JSON.parse(file("0x-closed.json")).keys[0].x }]), ["seal"]);
   assert.deepEqual(await where([{ ...key, exp: 1_700_000_000 }]), ["seal"]);
   assert.deepEqual(await where([{ ...key, nbf: 1_900_000_000 }]), ["seal"]);
+});
+
+test("what a revoked key signed is named", async () => {
+  const [key] = JSON.parse(file("v1-closed.json")).keys;
+  const revoked = { ...key, revoked: { revoked_at: 1_798_070_400, reason: "compromised" } };
+  assert.deepEqual((await verifyCertificate(file("v1-closed.json"), { keys: { keys: [revoked] } })).broken, [
+    { where: "seal", what: `was signed by key ${key.kid}, which was revoked at 2026-12-24T00:00:00.000Z` },
+  ]);
+
+  const present = await crypto.subtle.generateKey({ name: "Ed25519" }, true, ["sign", "verify"]);
+  const jwk = { ...(await crypto.subtle.exportKey("jwk", present.publicKey)), kid: "present" };
+  const base64url = (bytes) => Buffer.from(bytes).toString("base64url");
+  const hash = async (value) => `0x${Buffer.from(await crypto.subtle.digest("SHA-256", canonicalBytes(value))).toString("hex")}`;
+  const again = { ...JSON.parse(file("v1-closed.json")), keys: [jwk, revoked] };
+  const { format, closureId, issuedAt, statements, keys } = again;
+  const parts = { format, closureId, issuedAt, keys: await hash(keys), statements: await Promise.all(statements.map(async (each) => ({ name: each.name, hash: await hash(each) }))) };
+  const signed = `${base64url(JSON.stringify({ alg: "Ed25519", kid: "present", typ: "epilogue-certificate+jwt" }))}.${base64url(canonicalBytes(parts))}`;
+  again.seal = `${signed}.${base64url(new Uint8Array(await crypto.subtle.sign("Ed25519", present.privateKey, Buffer.from(signed))))}`;
+
+  const report = await verifyCertificate(JSON.stringify(again), { recover });
+  assert.deepEqual(report.broken, []);
+  assert.equal(report.remarks.length, 4);
+  assert.match(report.remarks[0].where, /^signature 1\/0 by 0x/);
+  assert.match(report.remarks[0].what, /has a receipt that was signed by key .*, which was revoked at 2026-12-24/);
 });
 
 test("a library that recovers somebody else is believed, not the file", async () => {

@@ -250,6 +250,37 @@ class VerificationTest {
                 .isTrue();
     }
 
+    /** The receipts of a stolen key stay what they are, and are told apart; what it sealed could be of anybody. */
+    @Test
+    void whatARevokedKeySignedIsNamed() {
+        ReceiptSigner present = new ReceiptSigner(ReceiptKey.generate(), List.of());
+        ObjectNode certificate = (ObjectNode) JSON.readTree(file("v1-closed"));
+        ObjectNode stolen = (ObjectNode) certificate.get("keys").get(0).deepCopy();
+        stolen.putObject("revoked")
+                .put("revoked_at", Instant.parse("2026-12-24T00:00:00Z").getEpochSecond());
+        ArrayNode keys = JSON.createArrayNode().add(stolen);
+        keys.add(JSON.<JsonNode>valueToTree(present.keys().getFirst()));
+        KeySet published = KeySet.of(keys).orElseThrow();
+        String revoked = "was signed by key %s, which was revoked at 2026-12-24T00:00:00Z"
+                .formatted(stolen.get("kid").asString());
+
+        assertThat(Verification.of(file("v1-closed"), published).broken())
+                .containsExactly(new Report.Broken("seal", revoked));
+
+        ObjectNode again = Certificate.sealed(
+                certificate.get("closureId").asString(), Instant.now(), read(certificate), keys, present);
+        Report report = Verification.of(JSON.writeValueAsBytes(again), published);
+        assertThat(report.broken()).isEmpty();
+        assertThat(report.remarks())
+                .hasSize(4)
+                .allSatisfy(remark -> assertThat(remark.what()).isEqualTo("has a receipt that " + revoked))
+                .extracting(Report.Remark::where)
+                .contains("signature 1/0 by 0x3C44CdDdB6a900fa2b585dd299e03d12FA4293BC");
+        assertThat(Verification.of(JSON.writeValueAsBytes(again), null).remarks())
+                .as("the file's own keys are marked as well")
+                .isEqualTo(report.remarks());
+    }
+
     private static List<Statement> read(JsonNode certificate) {
         List<Statement> statements = new ArrayList<>();
         certificate
