@@ -2810,6 +2810,14 @@ export interface components {
             /** @description A time, or the position of an event of the tenant's stream */
             from: string;
         };
+        /** @description The last replay that was asked for; null where none was */
+        WebhookReplayed: {
+            /** @description How many there were */
+            number: number;
+            /** @description What stands behind it was asked for */
+            position: string;
+            at: components["schemas"]["Time"];
+        } | null;
         /** @description DISABLED has failed for a day and is tried every hour: the first good answer enables it. GONE answered 410; only a change enables it. */
         WebhookStatus: ("ENABLED" | "DISABLED" | "GONE" | "PAUSED") | string;
         Webhook: {
@@ -2839,6 +2847,7 @@ export interface components {
              * @description While two secrets sign
              */
             olderSecretUntil: string | null;
+            replay: components["schemas"]["WebhookReplayed"];
         };
         MadeWebhook: {
             /** Format: uuid */
@@ -2867,6 +2876,7 @@ export interface components {
              * @description While two secrets sign
              */
             olderSecretUntil: string | null;
+            replay: components["schemas"]["WebhookReplayed"];
             secret: string;
         };
         Webhooks: {

@@ -190,8 +190,9 @@ class LinksEndToEndTest {
         entrance.exchange(token);
         entrance.here.post("/v1/closures/" + closure + "/rounds", "{'basedOnRound':1,'reason':'once more'}");
 
-        for (Reply told :
-                List.of(entrance.here.get("/v1/closures/" + closure), get(entrance.there, "/v1/closures/" + closure, "Authorization", "Bearer " + token))) {
+        for (Reply told : List.of(
+                entrance.here.get("/v1/closures/" + closure),
+                get(entrance.there, "/v1/closures/" + closure, "Authorization", "Bearer " + token))) {
             JsonNode alice = of(told, ALICE);
             assertThat(alice.at("/requests/0/state").asString()).isEqualTo("SUPERSEDED");
             assertThat(alice.at("/requests/0/supersededAt")).isEqualTo(alice.at("/requests/1/askedAt"));
