@@ -37,6 +37,8 @@ public final class Verification {
         }
         List<Remark> remarks = new ArrayList<>();
         SignedStatements.check(certificate, keys.get(), broken, remarks);
+        NodeStatements.check(certificate, broken);
+        Marks.check(certificate, broken);
         String head = events(certificate, broken);
         return report(certificate, broken, remarks, keyId, head);
     }
@@ -71,7 +73,7 @@ public final class Verification {
             @Nullable String head) {
         Map<Mark, Integer> marks = new EnumMap<>(Mark.class);
         for (JsonNode statement : certificate.get("statements")) {
-            marks.merge(Mark.valueOf(statement.get("mark").asString()), 1, Integer::sum);
+            Marks.of(statement).ifPresent(mark -> marks.merge(mark, 1, Integer::sum));
         }
         return new Report(
                 List.copyOf(broken),
