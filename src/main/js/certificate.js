@@ -6,6 +6,7 @@ import { readCloseText } from "./lib/closetext.js";
 import { concat, toHex, utf8 } from "./lib/hex.js";
 import { openJws, outsideOf, revocationOf } from "./lib/jws.js";
 import { hashOf } from "./lib/keccak.js";
+import { showsPayment, signedByNode } from "./lib/nodewords.js";
 import { declineText, personalDigest } from "./lib/texts.js";
 import { updateHash } from "./lib/update.js";
 
@@ -78,12 +79,21 @@ async function checkSealed(certificate, sealed, broken) {
 }
 
 async function checkSigned(certificate, keys, recover, broken, remarks) {
-  const { sessionId } = certificate.statements[0]?.content?.closure ?? {};
+  const { nodeAddress, closure } = certificate.statements[0]?.content ?? {};
+  const { sessionId } = closure ?? {};
+  const words = [];
   const digests = new Map();
   for (const { name, mark, content } of certificate.statements) {
     let wrong = null;
     try {
-      if (name.startsWith("payload ")) {
+      if (!marks(mark, name)) {
+        wrong = "has a mark that it cannot have";
+      } else if (name.startsWith("node: ")) {
+        wrong = await nodeWord(content, sessionId, nodeAddress, recover);
+        if (wrong === null) words.push(content);
+      } else if (name.startsWith("credit ") && mark === "SIGNED_BY_NODE") {
+        wrong = words.some((word) => showsPayment(word, content)) ? null : "is not in what the node signed";
+      } else if (name.startsWith("payload ")) {
         digests.set(`${content.round}/${content.index}`, content.digest);
         wrong = isOfItsFields(sessionId, content) ? null : "is not the payload of its own fields";
       } else if (name.startsWith("signature ")) {
@@ -129,6 +139,23 @@ async function signature(closureId, content, mark, digests, keys, recover, remar
   if (revoked) remark(`has a receipt that ${revoked}`);
   const late = outsideOf(receipt.key, claims.receivedAt);
   return late ? `has a receipt that ${late}` : null;
+}
+
+const OF_MARK = { OBSERVED: [""], SIGNED_BY_PARTICIPANT: ["signature ", "decline "], SIGNED_BY_NODE: ["node: ", "credit "] };
+
+/** A mark that promises a signature stands only where one is looked for. */
+const marks = (mark, name) => (OF_MARK[mark] ?? []).some((start) => name.startsWith(start)) && (mark !== "OBSERVED" || !name.startsWith("node: "));
+
+async function nodeWord(content, sessionId, node, recover) {
+  let signed;
+  try {
+    signed = signedByNode(content, sessionId);
+  } catch (otherwise) {
+    return otherwise.message;
+  }
+  if (!recover) return null;
+  const signer = await Promise.resolve(recover(signed.digest, signed.signature)).catch(() => null);
+  return sameAddress(signer, node) ? null : "was not signed by the node";
 }
 
 async function decline(text, { participant, signature }, recover) {
