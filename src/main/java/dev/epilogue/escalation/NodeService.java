@@ -5,10 +5,8 @@ import dev.epilogue.closure.Closure;
 import dev.epilogue.closure.Hindrance;
 import dev.epilogue.closure.Lifetime;
 import dev.epilogue.node.NodeRegistry;
-import dev.epilogue.node.NodeStatus;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Objects;
 import java.util.Set;
 import org.springframework.stereotype.Component;
 import reactor.core.publisher.Mono;
@@ -24,7 +22,6 @@ public class NodeService {
     private final NodeRegistry nodes;
     private final ChannelUpdates updates;
     private final EscalationSettings settings;
-    private final Instant started = Instant.now();
 
     NodeService(NodeRegistry nodes, ChannelUpdates updates, EscalationSettings settings) {
         this.nodes = nodes;
@@ -34,11 +31,11 @@ public class NodeService {
 
     /**
      * Not served: unreachable, or standing in the way, for longer than a node is waited for. Unreachable is what this instance sees,
-     * at most since it started. Standing in the way is stored, and so outlives an instance; it lasts from the first try that failed to the last one, so
+     * at most since it started, and for as long as its own clock counts, whatever time the database shows. Standing in the way is stored, and so outlives an instance; it lasts from the first try that failed to the last one, so
      * that a node which is back is not blamed for the time until it is tried again.
      */
-    public Mono<Boolean> served(Closure closure, Instant now) {
-        if (tooLong(unreachableFor(closure.subject().node(), now)) || tooLong(hinderedFor(closure))) {
+    public Mono<Boolean> served(Closure closure) {
+        if (tooLong(unreachableFor(closure.subject().node())) || tooLong(hinderedFor(closure))) {
             return Mono.just(false);
         }
         if (!closure.session().closed()) {
@@ -69,17 +66,8 @@ public class NodeService {
     }
 
     /** Zero while it is of use, and where it is not configured any more. */
-    private Duration unreachableFor(String name, Instant now) {
-        return nodes.find(name)
-                .map(node -> node.status())
-                .filter(status -> status.link() != NodeStatus.LinkState.UP)
-                .map(status -> Duration.between(since(status), now))
-                .orElse(Duration.ZERO);
-    }
-
-    private Instant since(NodeStatus status) {
-        Instant away = status.awaySince();
-        return away != null ? away : Objects.requireNonNullElse(status.lastHeardAt(), started);
+    private Duration unreachableFor(String name) {
+        return nodes.find(name).map(node -> node.status().awayFor()).orElse(Duration.ZERO);
     }
 
     private static Duration hinderedFor(Closure closure) {

@@ -62,7 +62,7 @@ public class Preflight {
 
     public Mono<Report> of(Closure closure, Ask ask, Instant now) {
         Policy.Escalation level = level(closure, ask);
-        return service.served(closure, now)
+        return service.served(closure)
                 .map(served -> new Terms(
                         closure.subject().dialect(),
                         level,

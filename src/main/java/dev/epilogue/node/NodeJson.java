@@ -63,6 +63,11 @@ public final class NodeJson {
         return values.stream().map(JsonNode::stringValue).toList();
     }
 
+    /** The node tells of something else than it was asked about: that is no answer, and says nothing of what was asked about. */
+    public static NodeException another(String member) {
+        return new NodeException.Unavailable("the node's answer is about another " + member);
+    }
+
     public static NodeException misshapen(String member) {
         return new NodeException.Unsupported("the node's answer has no usable " + member);
     }

@@ -8,11 +8,12 @@ import org.jspecify.annotations.Nullable;
  * A node's health as its link sees it.
  *
  * @param identity null until the node has told it once
- * @param clockOffset node clock minus ours; zero until measured
+ * @param clockOffset node clock minus ours, as ours is now; zero until measured
  * @param requestsPerSecond the pace that we keep per connection
  * @param lastHeardAt our clock, null before the first word
  * @param asking whether it is asked anything
  * @param awaySince our clock; since when a node that can be heard is of no use; null while it is of use, or cannot be heard
+ * @param awayFor for how long it has been of no use, by a clock that is never set; zero while it is up
  */
 public record NodeStatus(
         String name,
@@ -24,6 +25,7 @@ public record NodeStatus(
         @Nullable Instant lastHeardAt,
         Asking asking,
         @Nullable Instant awaySince,
+        Duration awayFor,
         @Nullable String problem) {
 
     /** The best first. */

@@ -43,7 +43,7 @@ class UnservedStep implements Step {
 
     @Override
     public Mono<Job> run(Job job) {
-        return service.served(job.closure(), job.now()).flatMap(served -> served ? settling.run(job) : protect(job));
+        return service.served(job.closure()).flatMap(served -> served ? settling.run(job) : protect(job));
     }
 
     private Mono<Job> protect(Job job) {

@@ -24,7 +24,7 @@ final class ChangeRows {
             rounds_written AS (
               INSERT INTO round (bucket, closure_id, tenant, number, opened_at, closed_at, closed_because, signable_until, base,
                 proposal, payloads)
-              SELECT CAST(:bucket AS smallint), m.id, m.tenant, r.number, r."openedAt", r."closedAt", r."closedBecause", r."signableUntil", r.base,
+              SELECT m.bucket, m.id, m.tenant, r.number, r."openedAt", r."closedAt", r."closedBecause", r."signableUntil", r.base,
                 r.proposal, r.payloads
               FROM moved m JOIN jsonb_to_recordset(CAST(:rounds AS jsonb)) AS r(closure uuid, number int,
                 "openedAt" timestamptz, "closedAt" timestamptz, "closedBecause" text, "signableUntil" timestamptz, base jsonb,
@@ -36,7 +36,7 @@ final class ChangeRows {
             signatures_written AS (
               INSERT INTO signature (bucket, closure_id, tenant, round, payload, participant, signer, kind, conditional, weight,
                 digest, signature_hash, sealed, received_at, mandate_until, key_id, jws)
-              SELECT CAST(:bucket AS smallint), m.id, m.tenant, s.round, s.payload, s.participant, s.signer, s.kind, s.conditional, s.weight,
+              SELECT m.bucket, m.id, m.tenant, s.round, s.payload, s.participant, s.signer, s.kind, s.conditional, s.weight,
                 s.digest, s."signatureHash", s.sealed, s."receivedAt", s."mandateUntil", s."keyId", s.jws
               FROM moved m JOIN jsonb_to_recordset(CAST(:signatures AS jsonb)) AS s(closure uuid, round int, payload int,
                 participant text, signer text, kind text, conditional boolean, weight bigint, digest text,
@@ -52,33 +52,33 @@ final class ChangeRows {
             signatures_removed AS (
               UPDATE signature s SET sealed = NULL,
                 removed_at = CASE WHEN s.participant = ANY(m.removed) THEN m.now ELSE s.removed_at END FROM moved m
-              WHERE (m."newRound" OR m."destroyKey" OR m.removed <> '{}') AND s.bucket = :bucket AND s.closure_id = m.id
+              WHERE (m."newRound" OR m."destroyKey" OR m.removed <> '{}') AND s.bucket = m.bucket AND s.closure_id = m.id
                 AND s.round = m."oldRound" AND (m."newRound" OR m."destroyKey" OR s.participant = ANY(m.removed)))""";
 
     private static final String FRAMES_REMOVED = """
             frames_removed AS (
               UPDATE submission u SET frame = NULL FROM moved m
-              WHERE m."newRound" AND u.bucket = :bucket AND u.closure_id = m.id AND u.round = m."oldRound")""";
+              WHERE m."newRound" AND u.bucket = m.bucket AND u.closure_id = m.id AND u.round = m."oldRound")""";
 
     private static final String DECLINES = """
             declines_written AS (
               INSERT INTO decline (bucket, closure_id, tenant, round, participant, reason, declined_at, counter_proposal,
                 service, signature)
-              SELECT CAST(:bucket AS smallint), m.id, m.tenant, m.round, d.participant, d.reason, d.at, d."counterProposal",
+              SELECT m.bucket, m.id, m.tenant, m.round, d.participant, d.reason, d.at, d."counterProposal",
                 d.proof ->> 'service', d.proof ->> 'signature'
               FROM moved m JOIN jsonb_to_recordset(CAST(:declines AS jsonb)) AS d(closure uuid, participant text, reason text,
                 at timestamptz, "counterProposal" jsonb, proof jsonb) ON d.closure = m.id)""";
 
     private static final String DECLINES_REMOVED = """
             declines_removed AS (
-              DELETE FROM decline d USING moved m WHERE m."takenBack" <> '{}' AND d.bucket = :bucket AND d.closure_id = m.id
+              DELETE FROM decline d USING moved m WHERE m."takenBack" <> '{}' AND d.bucket = m.bucket AND d.closure_id = m.id
                 AND d.round = m.round AND d.participant = ANY(m."takenBack"))""";
 
     static final String SUBMISSIONS = """
             submissions_written AS (
               INSERT INTO submission AS o (bucket, closure_id, tenant, round, payload, purpose, version_number, status, attempts,
                 request_id, frame, sent_at, open_seen_at, proved_at, refusal)
-              SELECT CAST(:bucket AS smallint), m.id, m.tenant, m.round, u.index, u.purpose, u."versionNumber", u.status, u.attempts,
+              SELECT m.bucket, m.id, m.tenant, m.round, u.index, u.purpose, u."versionNumber", u.status, u.attempts,
                 u."requestId", u.frame, u."sentAt", u."openSeenAt", u."provedAt", u.refusal
               FROM moved m JOIN jsonb_to_recordset(CAST(:submissions AS jsonb)) AS u(closure uuid, index int, purpose text,
                 "versionNumber" bigint, status text, attempts int, "requestId" bigint, frame text, "sentAt" timestamptz,
@@ -91,7 +91,7 @@ final class ChangeRows {
     static final String EVENTS = """
             events_written AS (
               INSERT INTO event (bucket, closure_id, tenant, number, feed_xid, type, at, session_id, status, revision, data)
-              SELECT CAST(:bucket AS smallint), m.id, m.tenant, m.last_event - m.events + e.ordinal, m.feed_xid, e.type, m.now, m.session_id,
+              SELECT m.bucket, m.id, m.tenant, m.last_event - m.events + e.ordinal, m.feed_xid, e.type, m.now, m.session_id,
                 e.status, m.revision, e.data
               FROM moved m JOIN jsonb_to_recordset(CAST(:events AS jsonb)) AS e(closure uuid, ordinal int, type text,
                 status text, data jsonb) ON e.closure = m.id)""";
@@ -101,7 +101,7 @@ final class ChangeRows {
             escalations_written AS (
               INSERT INTO escalation (bucket, id, tenant, closure_id, node, node_address, dialect, target, action, status, progress,
                 revision, created_at, updated_at, due_at)
-              SELECT CAST(:bucket AS smallint), p.id, m.tenant, m.id, m.node, m.node_address, m.dialect, p.target, p.action, p.status, '{}', 1, m.now,
+              SELECT m.bucket, p.id, m.tenant, m.id, m.node, m.node_address, m.dialect, p.target, p.action, p.status, '{}', 1, m.now,
                 m.now, now()
               FROM moved m JOIN jsonb_to_recordset(CAST(:protections AS jsonb)) AS p(closure uuid, id uuid, target jsonb,
                 action text, status text) ON p.closure = m.id)""";

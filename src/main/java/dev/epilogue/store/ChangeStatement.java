@@ -12,7 +12,6 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.UUID;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Collectors;
 import org.springframework.r2dbc.core.DatabaseClient;
 import reactor.core.publisher.Mono;
@@ -26,7 +25,7 @@ final class ChangeStatement {
 
     private static final String WANTED = """
             WITH wanted AS (
-              SELECT * FROM jsonb_to_recordset(CAST(:wanted AS jsonb)) AS w(id uuid, tenant text, expected bigint,
+              SELECT * FROM jsonb_to_recordset(CAST(:wanted AS jsonb)) AS w(bucket smallint, id uuid, tenant text, expected bigint,
                 epoch bigint, "heldUntil" timestamptz, owner text, lease interval, gate text, "nodeAddress" text, "sessionId" text, fence timestamptz,
                 status text, "parkedFrom" text, outcome text, revision bigint, round int, achieved bigint, now timestamptz,
                 deadline timestamptz, "endedAt" timestamptz, "reopenableUntil" timestamptz, session jsonb, settlement jsonb,
@@ -41,14 +40,14 @@ final class ChangeStatement {
               SELECT w.*, held.alive, w.owner IS NOT NULL AND NOT held.alive AS takes, now() + w.lease AS "leaseUntil"
               FROM wanted w CROSS JOIN LATERAL (
                 SELECT c.lease_until IS NOT NULL AND c.lease_until > now() AS alive FROM closure c
-                WHERE c.bucket = :bucket AND c.id = w.id AND c.tenant = w.tenant AND c.revision = w.expected
+                WHERE c.bucket = w.bucket AND c.id = w.id AND c.tenant = w.tenant AND c.revision = w.expected
                   AND (w.epoch IS NULL OR c.lease_epoch = w.epoch) FOR UPDATE) AS held%s)""";
 
     private static final String GATE_TAKEN = """
             gate_taken AS (
               INSERT INTO gate AS g (bucket, node_address, session_id, holder, epoch, state, fence_until, changed_at)
-              SELECT CAST(:bucket AS smallint), "nodeAddress", "sessionId", id, 1, 'SENT', fence, now() FROM locked WHERE gate = 'ACQUIRE'
-              ORDER BY "nodeAddress", "sessionId"
+              SELECT l.bucket, l."nodeAddress", l."sessionId", l.id, 1, 'SENT', l.fence, now() FROM locked l WHERE l.gate = 'ACQUIRE'
+              ORDER BY l."nodeAddress", l."sessionId"
               ON CONFLICT (bucket, node_address, session_id) DO UPDATE
               SET holder = excluded.holder, epoch = g.epoch + 1, state = 'SENT', fence_until = excluded.fence_until,
                 changed_at = excluded.changed_at
@@ -59,7 +58,7 @@ final class ChangeStatement {
               UPDATE gate g SET state = CASE WHEN l.gate = 'DOUBT' THEN 'UNKNOWN' ELSE 'IDLE' END,
                 holder = CASE WHEN l.gate = 'DOUBT' THEN g.holder END,
                 fence_until = CASE WHEN l.gate = 'DOUBT' THEN g.fence_until END, changed_at = now() FROM locked l
-              WHERE l.gate IN ('DOUBT', 'RELEASE') AND g.bucket = :bucket AND g.node_address = l."nodeAddress"
+              WHERE l.gate IN ('DOUBT', 'RELEASE') AND g.bucket = l.bucket AND g.node_address = l."nodeAddress"
                 AND g.session_id = l."sessionId" AND g.holder = l.id RETURNING 1)""";
 
     /** The gates are asked for as an array: computed once, also where a row has a newer version than the statement's snapshot. */
@@ -72,7 +71,7 @@ final class ChangeStatement {
                 protections = coalesce(l.protections, c.protections),
                 openings = coalesce(l.openings, c.openings), problem = l.problem, waiting_for = l."waitingFor",
                 attempts = l.attempts, last_event = c.last_event + l.events,
-                feed_xid = greatest(%2$s, c.feed_xid),
+                feed_xid = greatest(:place, c.feed_xid),
                 wrapped_key = CASE WHEN NOT l."destroyKey" THEN c.wrapped_key END,
                 lease_epoch = c.lease_epoch + CASE WHEN l.takes THEN 1 ELSE 0 END,
                 due_at = CASE WHEN l.takes THEN l."leaseUntil" WHEN l.epoch IS NULL AND l.alive THEN c.due_at
@@ -81,8 +80,8 @@ final class ChangeStatement {
                   ELSE l."heldUntil" END,
                 lease_owner = CASE WHEN l.takes THEN l.owner WHEN l.epoch IS NULL OR l."heldUntil" IS NOT NULL
                   THEN c.lease_owner END
-              FROM locked l WHERE c.bucket = :bucket AND c.id = l.id%1$s
-              RETURNING c.id, c.tenant, c.node, c.node_address, c.dialect, c.session_id, c.last_event, c.feed_xid,
+              FROM locked l WHERE c.bucket = l.bucket AND c.id = l.id%s
+              RETURNING c.bucket, c.id, c.tenant, c.node, c.node_address, c.dialect, c.session_id, c.last_event, c.feed_xid,
                 c.lease_epoch, c.lease_until, l.takes, l.now, l.round, l.revision, l.events, l."destroyKey", l."oldRound",
                 l."newRound", l.removed, l."takenBack", l."idempotencyKey")""";
 
@@ -98,11 +97,10 @@ final class ChangeStatement {
             FROM locked l LEFT JOIN moved m ON m.id = l.id""";
 
     private static final Stored CONFLICT = new Stored(Written.CONFLICT, 0, 0, Instant.EPOCH, null);
-    private static final Map<String, Prepared> TEXTS = new ConcurrentHashMap<>();
 
     private ChangeStatement() {}
 
-    /** What became of each, in the same order; all of them of one bucket. */
+    /** What became of each, in the same order. */
     static Mono<List<Stored>> write(DatabaseClient database, List<WantedChange> changes, Place place) {
         List<WantedChange> ordered = changes.stream()
                 .sorted(Comparator.comparing(WantedChange::session))
@@ -113,8 +111,8 @@ final class ChangeStatement {
             wanted.add(each.row());
             rows.add(each);
         }
-        Prepared.Asked statement = place.bind(text(changes, rows, place).on(database))
-                .bind("bucket", changes.getFirst().bucket().number())
+        Prepared.Asked statement = place.ask(
+                        database, text(changes, rows), changes.getFirst().bucket())
                 .bind("wanted", Json.write(wanted));
         rows.bindTo(statement);
         Map<UUID, TenantId> tenants = changes.stream()
@@ -128,7 +126,7 @@ final class ChangeStatement {
                         .toList());
     }
 
-    private static Prepared text(List<WantedChange> changes, ChangeRows rows, Place place) {
+    private static String text(List<WantedChange> changes, ChangeRows rows) {
         boolean taken = gate(changes, Set.of(GateMove.ACQUIRE));
         boolean keys = changes.stream().anyMatch(each -> each.key().isPresent());
         List<String> parts = new ArrayList<>();
@@ -139,11 +137,9 @@ final class ChangeStatement {
         if (gate(changes, Set.of(GateMove.DOUBT, GateMove.RELEASE))) {
             parts.add(GATE_MOVED);
         }
-        parts.add(MOVED.formatted(taken ? IF_THE_GATE_IS_OURS : "", place.sql()));
+        parts.add(MOVED.formatted(taken ? IF_THE_GATE_IS_OURS : ""));
         parts.addAll(rows.parts());
-        return TEXTS.computeIfAbsent(
-                WANTED + (keys ? IdempotencyKey.HELD : "") + String.join(",\n", parts) + WHAT_BECAME_OF_EACH,
-                Prepared::of);
+        return WANTED + (keys ? IdempotencyKey.HELD : "") + String.join(",\n", parts) + WHAT_BECAME_OF_EACH;
     }
 
     private static boolean gate(List<WantedChange> changes, Set<GateMove> moves) {

@@ -44,10 +44,9 @@ public class ClosureStore {
     private final RecentClosures recent = new RecentClosures(System::nanoTime);
     private final DatabaseClock clock = new DatabaseClock(System::nanoTime);
 
-    public ClosureStore(DatabaseClient database) {
+    public ClosureStore(DatabaseClient database, Shards shards) {
         this.database = database;
         Servers servers = new Servers(database);
-        Shards shards = new Shards(database);
         this.changes = new BucketBatches<>(
                 shards,
                 WantedChange::bucket,

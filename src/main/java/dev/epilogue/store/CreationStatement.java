@@ -8,7 +8,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
-import java.util.concurrent.ConcurrentHashMap;
 import org.springframework.r2dbc.core.DatabaseClient;
 import reactor.core.publisher.Mono;
 import tools.jackson.databind.node.ObjectNode;
@@ -18,7 +17,7 @@ final class CreationStatement {
 
     private static final String WANTED = """
             WITH wanted AS MATERIALIZED (
-              SELECT * FROM jsonb_to_recordset(CAST(:wanted AS jsonb)) AS w(id uuid, tenant text, node text,
+              SELECT * FROM jsonb_to_recordset(CAST(:wanted AS jsonb)) AS w(bucket smallint, id uuid, tenant text, node text,
                 "nodeAddress" text, "sessionId" text, dialect text, application text, reference text, memo text,
                 definition jsonb, policy jsonb, status text, revision bigint, round int, now timestamptz, deadline timestamptz,
                 session jsonb, settlement jsonb, findings jsonb, "waitingFor" text, "wrappedKey" text, "dueAt" timestamptz,
@@ -30,18 +29,18 @@ final class CreationStatement {
               INSERT INTO closure (bucket, id, tenant, node, node_address, session_id, dialect, application, reference, memo,
                 definition, policy, status, revision, round, created_at, updated_at, first_deadline, deadline, session,
                 settlement, findings, waiting_for, wrapped_key, due_at, last_event, feed_xid)
-              SELECT CAST(:bucket AS smallint), id, tenant, node, "nodeAddress", "sessionId", dialect, application, reference, memo, definition,
+              SELECT w.bucket, id, tenant, node, "nodeAddress", "sessionId", dialect, application, reference, memo, definition,
                 policy, status, revision, round, now, now, deadline, deadline, session, settlement, findings, "waitingFor",
-                "wrappedKey", "dueAt", events, %2$s FROM wanted w
-              WHERE %1$s
+                "wrappedKey", "dueAt", events, :place FROM wanted w
+              WHERE %s
                 AND NOT EXISTS (SELECT 1 FROM gate g JOIN closure c ON c.bucket = g.bucket AND c.id = g.holder
-                  WHERE g.bucket = :bucket AND g.node_address = w."nodeAddress" AND g.session_id = w."sessionId"
+                  WHERE g.bucket = w.bucket AND g.node_address = w."nodeAddress" AND g.session_id = w."sessionId"
                     AND g.state <> 'IDLE' AND c.tenant <> w.tenant)
               ON CONFLICT (bucket, tenant, node_address, session_id)
                 WHERE status IN ('COLLECTING', 'READY', 'SUBMITTING', 'SETTLING', 'ESCALATING', 'PARKED') DO NOTHING
-              RETURNING id, session_id, last_event, feed_xid),
+              RETURNING bucket, id, session_id, last_event, feed_xid),
             moved AS (
-              SELECT i.id, i.session_id, i.last_event, i.feed_xid, w.tenant, w."nodeAddress", w.revision, w.round, w.now,
+              SELECT i.bucket, i.id, i.session_id, i.last_event, i.feed_xid, w.tenant, w."nodeAddress", w.revision, w.round, w.now,
                 w.events, w.participants, w."idempotencyKey"
               FROM inserted i JOIN wanted w ON w.id = i.id),
             """;
@@ -49,32 +48,29 @@ final class CreationStatement {
     private static final String BELONGINGS = """
             participants AS (
               INSERT INTO closure_participant (bucket, closure_id, tenant, participant)
-              SELECT CAST(:bucket AS smallint), m.id, m.tenant, p FROM moved m, unnest(m.participants) AS p),
+              SELECT m.bucket, m.id, m.tenant, p FROM moved m, unnest(m.participants) AS p),
             rounds_opened AS (
               INSERT INTO round (bucket, closure_id, tenant, number, opened_at, signable_until, base, proposal, payloads)
-              SELECT CAST(:bucket AS smallint), m.id, m.tenant, m.round, m.now, r."signableUntil", r.base, r.proposal, r.payloads
+              SELECT m.bucket, m.id, m.tenant, m.round, m.now, r."signableUntil", r.base, r.proposal, r.payloads
               FROM moved m JOIN jsonb_to_recordset(CAST(:rounds AS jsonb)) AS r(closure uuid, "signableUntil" timestamptz,
                 base jsonb, proposal jsonb, payloads jsonb) ON r.closure = m.id),
             ended_for_good AS (
               UPDATE closure c SET reopenable_until = m.now, due_at = m.now FROM moved m
-              WHERE c.bucket = :bucket AND c.tenant = m.tenant AND c.node_address = m."nodeAddress"
+              WHERE c.bucket = m.bucket AND c.tenant = m.tenant AND c.node_address = m."nodeAddress"
                 AND c.session_id = m.session_id AND c.status IN ('EXPIRED', 'DECLINED') AND c.reopenable_until > m.now),
             """;
 
-    private static final Map<String, Prepared> TEXTS = new ConcurrentHashMap<>();
-
     private CreationStatement() {}
 
-    private static Prepared text(boolean keys, Place place) {
-        String inserted = MOVED.formatted(keys ? IdempotencyKey.STILL_OURS : "true", place.sql());
+    private static String text(boolean keys) {
+        String inserted = MOVED.formatted(keys ? IdempotencyKey.STILL_OURS : "true");
         String held = keys ? IdempotencyKey.HELD : "";
         String completed = keys ? ",\n" + IdempotencyKey.COMPLETED : "";
         String parts = ChangeRows.SUBMISSIONS + ",\n" + ChangeRows.EVENTS + completed;
-        return TEXTS.computeIfAbsent(
-                WANTED + held + inserted + BELONGINGS + parts + "\nSELECT id FROM moved", Prepared::of);
+        return WANTED + held + inserted + BELONGINGS + parts + "\nSELECT id FROM moved";
     }
 
-    /** Whether each was stored, in the same order; all of them of one bucket. */
+    /** Whether each was stored, in the same order. */
     static Mono<List<Boolean>> write(DatabaseClient database, List<WantedClosure> closures, Place place) {
         List<Map<String, Object>> wanted = new ArrayList<>();
         List<ObjectNode> rounds = new ArrayList<>();
@@ -88,8 +84,7 @@ final class CreationStatement {
             events.addAll(ChangeRows.events(each.id(), each.change().events()));
         }
         boolean keys = closures.stream().anyMatch(each -> each.key().isPresent());
-        return place.bind(text(keys, place).on(database))
-                .bind("bucket", closures.getFirst().bucket().number())
+        return place.ask(database, text(keys), closures.getFirst().bucket())
                 .bind("wanted", Json.write(wanted))
                 .bind("rounds", Json.write(rounds))
                 .bind("submissions", Json.write(submissions))

@@ -39,6 +39,6 @@ public record IdempotencyKey(String value, UUID token) {
     /** A part of a statement in which {@code moved} are the closures that changed, each with the key that asked for it. */
     static final String COMPLETED = """
             key_completed AS (
-              UPDATE idempotency i SET bucket = :bucket, closure_id = m.id FROM moved m
+              UPDATE idempotency i SET bucket = m.bucket, closure_id = m.id FROM moved m
               WHERE i.tenant = m.tenant AND i.key = m."idempotencyKey")""";
 }

@@ -3,6 +3,7 @@ package dev.epilogue.store;
 import java.time.Duration;
 import java.util.List;
 import java.util.function.Function;
+import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.r2dbc.connection.R2dbcTransactionManager;
 import org.springframework.r2dbc.core.DatabaseClient;
 import org.springframework.stereotype.Repository;
@@ -29,11 +30,18 @@ public class Shards {
     private final Mono<Boolean> several;
     private final TransactionalOperator transaction;
 
+    @Autowired
     public Shards(DatabaseClient database) {
+        this(
+                database,
+                LOOK.on(database)
+                        .row(row -> ClosureRows.required(row, "several_servers", Boolean.class))
+                        .cache(known -> FOREVER, failure -> Duration.ZERO, () -> Duration.ZERO));
+    }
+
+    Shards(DatabaseClient database, Mono<Boolean> several) {
         this.database = database;
-        this.several = LOOK.on(database)
-                .row(row -> ClosureRows.required(row, "several_servers", Boolean.class))
-                .cache(known -> FOREVER, failure -> Duration.ZERO, () -> Duration.ZERO);
+        this.several = several;
         this.transaction = TransactionalOperator.create(new R2dbcTransactionManager(database.getConnectionFactory()));
     }
 

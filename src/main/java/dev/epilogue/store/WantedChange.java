@@ -69,6 +69,7 @@ record WantedChange(Change change, Guard guard, Optional<IdempotencyKey> key) {
 
     private void condition(Map<String, Object> row) {
         Closure before = change.before();
+        row.put("bucket", bucket().number());
         row.put("id", id());
         row.put("tenant", before.tenant().value());
         row.put("expected", before.revision());

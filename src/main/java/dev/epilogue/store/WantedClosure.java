@@ -51,6 +51,7 @@ record WantedClosure(Change change, String wrappedKey, Optional<IdempotencyKey> 
 
     private static void identity(Map<String, Object> row, Closure closure) {
         Subject subject = closure.subject();
+        row.put("bucket", closure.id().bucket().number());
         row.put("id", closure.id().uuid());
         row.put("tenant", closure.tenant().value());
         row.put("node", subject.node());

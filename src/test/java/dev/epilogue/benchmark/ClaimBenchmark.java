@@ -8,6 +8,7 @@ import dev.epilogue.closure.Proposals;
 import dev.epilogue.store.Away;
 import dev.epilogue.store.ClosureStore;
 import dev.epilogue.store.LeaseStore;
+import dev.epilogue.store.Shards;
 import dev.epilogue.testing.TestDatabase;
 import io.r2dbc.pool.ConnectionPool;
 import io.r2dbc.pool.ConnectionPoolConfiguration;
@@ -69,7 +70,7 @@ class ClaimBenchmark {
                     .build());
             client = DatabaseClient.create(pool);
             leases = new LeaseStore(client);
-            new ClosureStore(client)
+            new ClosureStore(client, new Shards(client))
                     .create(Proposals.propose(asItStands(), alicesAndBobs("one"), NODE, Instant.now()), "wrapped")
                     .block();
             run("CREATE TEMP TABLE one AS SELECT * FROM closure");

@@ -168,6 +168,7 @@ final class Closer implements AutoCloseable {
 
     @Override
     public void close() {
+        http.shutdownNow();
         threads.close();
         http.close();
     }

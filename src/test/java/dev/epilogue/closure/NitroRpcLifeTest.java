@@ -278,6 +278,31 @@ class NitroRpcLifeTest {
         assertThat(lapsed.fence().orElseThrow().instant()).isAfter(fence);
     }
 
+    /** Whoever sets a clock back makes the wait longer at most: the node decides by its own time whether it takes the frame. */
+    @Test
+    void aFenceIsTheNodesOwnTimeWhicheverClockIsSetBack() {
+        Closure unknown = answered(sent, UNKNOWN);
+        Instant fence = unknown.fence().orElseThrow().instant();
+        Instant anHourBefore = fence.minusSeconds(3_600);
+
+        Closure waits = changed(Readback.conclude(
+                unknown, new Evidence.Open(onTheNodesClock(OPEN, anHourBefore)), PACE, fence.plusSeconds(7_200)));
+        assertThat(waits.status()).as("the database's time is none").isEqualTo(ClosureStatus.SUBMITTING);
+        assertThat(waits.work().waitingFor()).isEqualTo(WaitingFor.FENCE);
+        assertThat(waits.work().dueAt())
+                .as("the node is asked again in a moment, not when its clock was to be there")
+                .isBetween(fence.plusSeconds(7_200), fence.plusSeconds(7_200).plus(PACE.longestPause()));
+
+        Closure goesOn = changed(Readback.conclude(
+                waits, new Evidence.Open(onTheNodesClock(OPEN, fence)), PACE, LATER.minusSeconds(3_600)));
+        assertThat(goesOn.status()).as("though the database is set back").isEqualTo(ClosureStatus.COLLECTING);
+        assertThat(goesOn.round().number()).isEqualTo(2);
+        assertThat(goesOn.fence().orElseThrow().instant())
+                .as("dated by the node's clock as it is now")
+                .isAfter(fence.plus(Duration.between(
+                        LATER.minusSeconds(3_600), goesOn.times().deadline())));
+    }
+
     @Test
     void aMovedSessionDoesNotProveThatALostFrameIsDead() {
         SessionReading moved = at(OPEN, 5, holds(ALICE, "40"), holds(BOB, "47.5"));

@@ -28,6 +28,7 @@ import dev.epilogue.sandbox.Wallet;
 import dev.epilogue.signing.Payload;
 import dev.epilogue.store.ClosureStore;
 import dev.epilogue.store.Loaded;
+import dev.epilogue.store.Shards;
 import dev.epilogue.testing.Sessions;
 import dev.epilogue.value.Address;
 import dev.epilogue.value.SessionId;
@@ -52,7 +53,7 @@ final class Teller {
     Teller(Story story, Stage stage) {
         this.story = story;
         this.stage = stage;
-        this.rows = new ClosureStore(stage.rows());
+        this.rows = new ClosureStore(stage.rows(), new Shards(stage.rows()));
         this.session = stage.node()
                 .session(
                         2,

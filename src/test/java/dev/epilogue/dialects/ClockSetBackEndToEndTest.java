@@ -53,6 +53,17 @@ class ClockSetBackEndToEndTest {
         assertThat(STAND.closesExecuted(session)).isZero();
     }
 
+    /** Each of its two payloads, and each of its payments, comes from before the round. */
+    @Test
+    void aPayOutIsProved() {
+        SessionId session = session();
+        Closing closing = STAGE.payOut(session, holds(ALICE, "80"), holds(BOB, "7.5"));
+        TIME.leap(Duration.ofHours(-1));
+
+        assertPaid(closing.signedBy(ALICE, BOB).settles("COOPERATIVE"));
+        assertThat(STAND.closesExecuted(session)).isEqualTo(2);
+    }
+
     private static void assertPaid(JsonNode settled) {
         assertThat(settled.path("anomalies")).isEmpty();
         assertThat(settled.path("settlement"))

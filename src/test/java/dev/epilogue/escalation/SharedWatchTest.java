@@ -25,6 +25,7 @@ import dev.epilogue.signing.MasterKey;
 import dev.epilogue.signing.nitronode.HubState;
 import dev.epilogue.store.ClosureStore;
 import dev.epilogue.store.Guard;
+import dev.epilogue.store.Shards;
 import dev.epilogue.testing.EnabledIfAnvil;
 import dev.epilogue.testing.LocalChain;
 import dev.epilogue.testing.LocalHub;
@@ -120,7 +121,7 @@ class SharedWatchTest {
 
     @Test
     void aWatchByPolicyIsWantedUntilItsLastClosureIsOver() {
-        ClosureStore closures = new ClosureStore(client);
+        ClosureStore closures = new ClosureStore(client, new Shards(client));
         Change first = proposed("first");
         Change second = proposed("second");
         closures.create(first, "key").block(PATIENCE);

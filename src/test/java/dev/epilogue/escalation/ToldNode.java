@@ -33,6 +33,8 @@ import reactor.core.publisher.Mono;
 record ToldNode(String name, Address address, boolean silent, List<NodeChannel> told)
         implements ClearNode, NodeChannels {
 
+    static final Duration AWAY_FOR = Duration.ofMinutes(2);
+
     @Override
     public ClearNode on(Budget budget) {
         return this;
@@ -51,6 +53,7 @@ record ToldNode(String name, Address address, boolean silent, List<NodeChannel> 
                 null,
                 NodeStatus.Asking.CLOSED,
                 null,
+                silent ? AWAY_FOR : Duration.ZERO,
                 null);
     }
 

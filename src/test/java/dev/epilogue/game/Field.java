@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 import dev.epilogue.outages.DatabaseProxy;
 import dev.epilogue.sandbox.Api;
 import dev.epilogue.sandbox.clearnode.FakeClearNodeOptions;
+import dev.epilogue.sandbox.clearnode.rpc.ReceivedFrame;
 import dev.epilogue.sandbox.nitronode.FakeNitronodeOptions;
 import dev.epilogue.testing.ClearNodeStand;
 import dev.epilogue.testing.NitronodeStand;
@@ -14,6 +15,7 @@ import dev.epilogue.testing.RunningEpilogue;
 import dev.epilogue.testing.TestDatabase;
 import java.net.URI;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
@@ -44,9 +46,11 @@ final class Field implements AutoCloseable {
     private static final int TIMES = 5;
     private static final int AGE = 5_000;
 
+    private final NodeTime wellTime = new NodeTime();
     private final NodeTime illTime = new NodeTime();
     private final NodeTime oldTime = new NodeTime();
-    private final NitronodeStand well = NitronodeStand.start(FakeNitronodeOptions.defaults());
+    private final NitronodeStand well =
+            NitronodeStand.start(FakeNitronodeOptions.defaults().withClock(wellTime));
     private final NitronodeStand ill = NitronodeStand.start(
             FakeNitronodeOptions.defaults().withClock(illTime).withNodeKey("0x" + "5a".repeat(32)));
     private final ClearNodeStand old = ClearNodeStand.start(
@@ -54,10 +58,14 @@ final class Field implements AutoCloseable {
     private final Optional<ChainedNode> chained = ChainedNode.startWherePossible();
     private final List<String> masters;
     private final List<Instance> instances = new CopyOnWriteArrayList<>();
-    private volatile TestDatabase database =
-            Statuses.watchedIn(TestDatabase.onOwnServer().migrate());
+    private final List<SetBack> oldSetBack = new CopyOnWriteArrayList<>();
+    private volatile Duration databaseAhead = Duration.ZERO;
+    private volatile TestDatabase database = server();
     private final DatabaseProxy proxy;
     private volatile int master;
+
+    /** @param closes frames with a close that had come by then */
+    private record SetBack(Instant from, int closes) {}
 
     private record Instance(RunningEpilogue service, Api api) {}
 
@@ -137,10 +145,48 @@ final class Field implements AutoCloseable {
         oldTime.leap(BEYOND_EVERY_FENCE);
     }
 
+    void oldNodesClockGoesBack(Duration by) {
+        oldSetBack.add(new SetBack(
+                oldTime.instant(), old.node().journal().of(ClearNodeStand.CLOSE).size()));
+        oldTime.leap(by.negated());
+    }
+
+    /** Whether the 0.x node had shown a time beyond this, before the frame came, and was set back. */
+    boolean oldNodeHadShown(Instant time, ReceivedFrame before) {
+        int place = old.node().journal().of(ClearNodeStand.CLOSE).indexOf(before);
+        return oldSetBack.stream()
+                .anyMatch(back -> back.closes() <= place && back.from().isAfter(time));
+    }
+
+    void databasesClockLeaps(Duration by) {
+        databaseAhead = databaseAhead.plus(by);
+        await().atMost(PATIENCE).ignoreExceptions().until(() -> {
+            DatabaseTime.show(database, databaseAhead);
+            return true;
+        });
+    }
+
+    /** As seen by everybody else, the services' own clocks leap the other way. */
+    void allOthersClocksLeap(Duration by) {
+        databasesClockLeaps(by);
+        List.of(wellTime, illTime).forEach(time -> time.leap(by));
+        if (by.isNegative()) {
+            oldNodesClockGoesBack(by.negated());
+        } else {
+            oldTime.leap(by);
+        }
+    }
+
+    private TestDatabase server() {
+        TestDatabase empty = DatabaseTime.ownedBy(TestDatabase.onOwnServer());
+        DatabaseTime.show(empty, databaseAhead);
+        return Statuses.watchedIn(empty.migrate());
+    }
+
     /** The rows, as they are when nobody writes any more, go to a server whose transaction ids are lower. */
     void moveDatabase() {
         TestDatabase before = database;
-        TestDatabase young = Statuses.watchedIn(TestDatabase.onOwnServer().migrate());
+        TestDatabase young = server();
         proxy.shut();
         before.copyTo(young);
         database = young;

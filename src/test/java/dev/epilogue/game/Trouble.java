@@ -77,10 +77,21 @@ enum Trouble {
             field.ill().node().faults().clear();
         }
     },
+    V1_NODE_LIES_ABOUT_MONEY(false) {
+        @Override
+        void befall(Field field, RandomGenerator random, Pause pause) throws InterruptedException {
+            field.ill()
+                    .node()
+                    .with(FaultRule.on(V1_PAYMENTS, new Fault.Lie(Trouble::ofAnotherAmount))
+                            .times(1 + random.nextInt(10)));
+            pause.between(1_000, 3_000);
+            field.ill().node().faults().clear();
+        }
+    },
     V1_NODES_CLOCK_GOES_BACK(false) {
         @Override
         void befall(Field field, RandomGenerator random, Pause pause) throws InterruptedException {
-            field.illNodesClockLeaps(Duration.ofHours(-1));
+            field.illNodesClockLeaps(AN_HOUR.negated());
             pause.between(1_000, 6_000);
         }
     },
@@ -142,6 +153,19 @@ enum Trouble {
             field.old().node().faults().clear();
         }
     },
+    OLD_NODE_LIES_ABOUT_MONEY(false) {
+        @Override
+        void befall(Field field, RandomGenerator random, Pause pause) throws InterruptedException {
+            field.old()
+                    .node()
+                    .faults()
+                    .on(OLD_PAYMENTS)
+                    .times(1 + random.nextInt(3))
+                    .inject(new dev.epilogue.sandbox.clearnode.fault.Fault.Lie(Trouble::ofAnotherAmount));
+            pause.between(1_000, 3_000);
+            field.old().node().faults().clear();
+        }
+    },
     OLD_NODE_RESTARTS(false) {
         @Override
         void befall(Field field, RandomGenerator random, Pause pause) {
@@ -152,6 +176,41 @@ enum Trouble {
         @Override
         void befall(Field field, RandomGenerator random, Pause pause) {
             field.oldNodesClockLeaps();
+        }
+    },
+    OLD_NODES_CLOCK_GOES_BACK(false) {
+        @Override
+        void befall(Field field, RandomGenerator random, Pause pause) throws InterruptedException {
+            field.oldNodesClockGoesBack(AN_HOUR);
+            pause.between(1_000, 6_000);
+        }
+    },
+    SERVICES_CLOCK_GOES_BACK(true) {
+        @Override
+        void befall(Field field, RandomGenerator random, Pause pause) {
+            field.allOthersClocksLeap(AN_HOUR);
+        }
+    },
+    SERVICES_CLOCK_LEAPS(true) {
+        @Override
+        void befall(Field field, RandomGenerator random, Pause pause) throws InterruptedException {
+            field.allOthersClocksLeap(AN_HOUR.negated());
+            pause.between(1_000, 6_000);
+            field.allOthersClocksLeap(AN_HOUR);
+        }
+    },
+    DATABASES_CLOCK_LEAPS(true) {
+        @Override
+        void befall(Field field, RandomGenerator random, Pause pause) {
+            field.databasesClockLeaps(Duration.ofSeconds(1 + random.nextInt(5_400)));
+        }
+    },
+    DATABASES_CLOCK_GOES_BACK(true) {
+        @Override
+        void befall(Field field, RandomGenerator random, Pause pause) throws InterruptedException {
+            field.databasesClockLeaps(AN_HOUR.negated());
+            pause.between(1_000, 6_000);
+            field.databasesClockLeaps(AN_HOUR);
         }
     },
     DATABASE_RESTARTS(true) {
@@ -182,8 +241,10 @@ enum Trouble {
     };
 
     private static final int READS_PER_SECOND = 60;
+    private static final Duration AN_HOUR = Duration.ofHours(1);
 
     private static final Pattern SESSION = Pattern.compile("(\"app_session_id\":\"0x)(.)");
+    private static final Pattern AMOUNT = Pattern.compile("(\"amount\":\")(\\d)");
     private static final Pattern REQUEST = Pattern.compile("^(\\[\\d,)");
 
     private static final List<String> ERRORS = List.of(
@@ -191,6 +252,9 @@ enum Trouble {
             "failed to lock: (SQLSTATE 57P01)",
             "internal error",
             "nobody has ever seen this text");
+
+    private static final String V1_PAYMENTS = "user.v1.get_transactions";
+    private static final String OLD_PAYMENTS = "get_ledger_transactions";
 
     private static final List<String> OLD_READS =
             List.of("get_app_sessions", "get_ledger_entries", "get_ledger_transactions");
@@ -211,6 +275,11 @@ enum Trouble {
     private static String ofAnotherSession(String answer) {
         return SESSION.matcher(answer)
                 .replaceAll(found -> found.group(1) + (found.group(2).equals("0") ? "1" : "0"));
+    }
+
+    private static String ofAnotherAmount(String answer) {
+        return AMOUNT.matcher(answer)
+                .replaceAll(found -> found.group(1) + (found.group(2).equals("9") ? "1" : "9"));
     }
 
     private static String toAnotherRequest(String answer) {

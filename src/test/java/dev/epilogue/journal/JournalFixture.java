@@ -1,6 +1,7 @@
 package dev.epilogue.journal;
 
 import dev.epilogue.store.ClosureStore;
+import dev.epilogue.store.Shards;
 import dev.epilogue.store.connection.Lines;
 import dev.epilogue.testing.TestDatabase;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
@@ -43,7 +44,7 @@ public final class JournalFixture implements AutoCloseable {
                 tail,
                 closures,
                 new Doorbell(new Lines(pool), wakeups, settings, new Hearing(new SimpleMeterRegistry()), List.of()),
-                new Forgetting(wakeups, new ClosureStore(client)),
+                new Forgetting(wakeups, new ClosureStore(client, new Shards(client))),
                 new Retention(List.of(retention), kept));
         lifecycle.start();
     }

@@ -26,6 +26,7 @@ import dev.epilogue.closure.SealedFrame;
 import dev.epilogue.closure.SignatureRequest;
 import dev.epilogue.closure.Submissions;
 import dev.epilogue.closure.TenantId;
+import dev.epilogue.node.SessionReading;
 import dev.epilogue.signing.SignatureKind;
 import dev.epilogue.testing.TestDatabase;
 import dev.epilogue.value.Address;
@@ -43,13 +44,18 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedClass;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.dao.DataAccessException;
 import org.springframework.dao.DataIntegrityViolationException;
 import org.springframework.r2dbc.core.DatabaseClient;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
+/** The same on one server and as over several, where each bucket is written by itself. */
 @Tag("database")
+@ParameterizedClass
+@ValueSource(booleans = {false, true})
 class ClosureStoreTest {
 
     private static final Instant MANDATE_UNTIL = Instant.parse("2100-01-01T00:00:00Z");
@@ -57,8 +63,15 @@ class ClosureStoreTest {
     private static TestDatabase database;
     private static ConnectionPool pool;
     private static DatabaseClient client;
-    private static ClosureStore store;
     private static LeaseStore leases;
+
+    private final ClosureStore store;
+    private final String way;
+
+    ClosureStoreTest(boolean several) {
+        store = new ClosureStore(client, new Shards(client, Mono.just(several)));
+        way = several ? "apart-" : "";
+    }
 
     @BeforeAll
     static void connect() {
@@ -66,7 +79,6 @@ class ClosureStoreTest {
         pool = new ConnectionPool(ConnectionPoolConfiguration.builder(database.connectionFactory())
                 .build());
         client = DatabaseClient.create(pool);
-        store = new ClosureStore(client);
         leases = new LeaseStore(client);
     }
 
@@ -106,7 +118,9 @@ class ClosureStoreTest {
         assertThat(store.current(new TenantId("other"), closure.id()).block()).isNull();
 
         Change change = signature(load(closure), ALICE);
-        new ClosureStore(client).write(change, new Guard.Caller()).block();
+        new ClosureStore(client, new Shards(client))
+                .write(change, new Guard.Caller())
+                .block();
 
         assertThat(store.current(closure.tenant(), closure.id()).block().closure())
                 .isEqualTo(change.after());
@@ -221,7 +235,7 @@ class ClosureStoreTest {
         created("taken");
         List<Boolean> stored = Flux.range(0, 40)
                 .map(number -> Proposals.propose(
-                        asItStands(), alicesAndBobs(number == 11 ? "taken" : "free-" + number), NODE, Instant.now()))
+                        asItStands(), sessionOf(number == 11 ? "taken" : "free-" + number), NODE, Instant.now()))
                 .flatMapSequential(
                         change -> store.create(change, "wrapped")
                                 .thenReturn(true)
@@ -265,7 +279,7 @@ class ClosureStoreTest {
                         asItStands().policy(),
                         null,
                         null),
-                alicesAndBobs("gate"),
+                sessionOf("gate"),
                 NODE,
                 now()));
         for (Closure closure : List.of(ours, theirs)) {
@@ -462,7 +476,7 @@ class ClosureStoreTest {
                 .contains(early.id(), unasked.id(), undertaken.id());
     }
 
-    private static Closure settling(String session, String waitingFor, String escalation, Duration closedFor) {
+    private Closure settling(String session, String waitingFor, String escalation, Duration closedFor) {
         Closure closure = created(session);
         update(closure, """
                 status = 'SETTLING', waiting_for = '%s', due_at = now(),
@@ -472,7 +486,7 @@ class ClosureStoreTest {
         return closure;
     }
 
-    private static void update(Closure closure, String set) {
+    private void update(Closure closure, String set) {
         client.sql("UPDATE closure SET " + set + " WHERE id = :id")
                 .bind("id", closure.id().uuid())
                 .fetch()
@@ -480,34 +494,34 @@ class ClosureStoreTest {
                 .block();
     }
 
-    private static Instant now() {
+    private Instant now() {
         return store.now().block();
     }
 
-    private static Closure created(String session) {
-        return create(Proposals.propose(asItStands(), alicesAndBobs(session), NODE, now()));
+    private Closure created(String session) {
+        return create(Proposals.propose(asItStands(), sessionOf(session), NODE, now()));
     }
 
-    private static Closure create(Change change) {
+    private Closure create(Change change) {
         store.create(change, "wrapped").block();
         return change.after();
     }
 
-    private static Loaded load(Closure closure) {
+    private Loaded load(Closure closure) {
         return store.find(closure.tenant(), closure.id()).block();
     }
 
-    private static Closure sign(Loaded loaded, Address participant) {
+    private Closure sign(Loaded loaded, Address participant) {
         Change change = signature(loaded, participant);
         assertThat(store.write(change, new Guard.Caller()).block()).isEqualTo(Written.STORED);
         return change.after();
     }
 
-    private static Change signature(Loaded loaded, Address participant) {
+    private Change signature(Loaded loaded, Address participant) {
         return signature(loaded, participant, "jws");
     }
 
-    private static Change signature(Loaded loaded, Address participant, String jws) {
+    private Change signature(Loaded loaded, Address participant, String jws) {
         var payload = loaded.closure().round().required().getFirst();
         AcceptedSignature signature = new AcceptedSignature(
                 1,
@@ -529,7 +543,7 @@ class ClosureStoreTest {
                 .change();
     }
 
-    private static Change intent(Loaded ready) {
+    private Change intent(Loaded ready) {
         return Submissions.intend(
                 ready.closure(),
                 List.of(new SealedFrame(0, 4711, "sealed")),
@@ -537,28 +551,28 @@ class ClosureStoreTest {
                 ready.now());
     }
 
-    private static Written submit(Closure closure, List<Claim> claims) {
+    private Written submit(Closure closure, List<Claim> claims) {
         Claim claim = of(closure, claims);
         return store.write(intent(load(closure)), new Guard.Worker(claim.epoch(), claim.until()))
                 .block();
     }
 
-    private static Claim claim(Closure closure, Duration lease) {
+    private Claim claim(Closure closure, Duration lease) {
         return of(closure, claims(lease));
     }
 
-    private static Claim of(Closure closure, List<Claim> claims) {
+    private Claim of(Closure closure, List<Claim> claims) {
         return claims.stream()
                 .filter(claim -> claim.closure().equals(closure.id()))
                 .findFirst()
                 .orElseThrow();
     }
 
-    private static List<Claim> claims(Duration lease) {
+    private List<Claim> claims(Duration lease) {
         return claims(lease, Away.none());
     }
 
-    private static List<Claim> claims(Duration lease, Away away) {
+    private List<Claim> claims(Duration lease, Away away) {
         return leases.claimDue("test", lease, 100, away, Set.of())
                 .map(Claimed::claim)
                 .collectList()
@@ -574,5 +588,10 @@ class ClosureStoreTest {
                 .all()
                 .collectList()
                 .block();
+    }
+
+    /** Of this way alone. */
+    private SessionReading sessionOf(String name) {
+        return alicesAndBobs(way + name);
     }
 }

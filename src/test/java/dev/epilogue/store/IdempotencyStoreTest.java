@@ -43,7 +43,7 @@ class IdempotencyStoreTest {
         database = TestDatabase.migrated();
         DatabaseClient client = DatabaseClient.create(database.connectionFactory());
         keys = new IdempotencyStore(client);
-        closures = new ClosureStore(client);
+        closures = new ClosureStore(client, new Shards(client));
     }
 
     @AfterAll

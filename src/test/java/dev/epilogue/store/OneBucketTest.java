@@ -36,6 +36,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.springframework.r2dbc.core.DatabaseClient;
+import reactor.core.publisher.Mono;
 
 /**
  * Should the tables be shared out over several servers by their bucket, each statement is one server's. PostgreSQL itself is asked: beside
@@ -241,7 +242,7 @@ class OneBucketTest {
         DatabaseClient client = DatabaseClient.create(recorded);
         // the first connection of a process is a slow one
         client.sql("SELECT 1").fetch().one().block();
-        try (StoreLives lives = new StoreLives(client)) {
+        try (StoreLives lives = new StoreLives(client, new Shards(client, Mono.just(true)))) {
             lives.live(2, 1);
         }
         WorkRows rows = new WorkRows(client);

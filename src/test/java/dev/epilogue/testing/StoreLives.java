@@ -26,6 +26,7 @@ import dev.epilogue.store.ClosureStore;
 import dev.epilogue.store.Guard;
 import dev.epilogue.store.LeaseStore;
 import dev.epilogue.store.Loaded;
+import dev.epilogue.store.Shards;
 import dev.epilogue.store.Written;
 import dev.epilogue.value.Address;
 import dev.epilogue.value.Keccak;
@@ -65,7 +66,12 @@ public final class StoreLives implements AutoCloseable {
     private volatile boolean over;
 
     public StoreLives(DatabaseClient client) {
-        store = new ClosureStore(client);
+        this(client, new Shards(client));
+    }
+
+    /** @param shards how the tables are taken to lie */
+    public StoreLives(DatabaseClient client, Shards shards) {
+        store = new ClosureStore(client, shards);
         leases = new LeaseStore(client);
         claiming = Thread.ofVirtual().start(this::claim);
     }

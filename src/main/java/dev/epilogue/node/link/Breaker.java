@@ -2,7 +2,6 @@ package dev.epilogue.node.link;
 
 import dev.epilogue.node.NodeStatus.Asking;
 import java.time.Duration;
-import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -11,13 +10,13 @@ import org.jspecify.annotations.Nullable;
  */
 final class Breaker {
 
-    /** @param openSince our clock; null while closed */
+    /** @param openSince null while closed */
     private record State(
             Asking asking,
             int inARow,
             int tries,
             long nextTry,
-            @Nullable Instant openSince) {
+            @Nullable Mark openSince) {
         static final State CLOSED = new State(Asking.CLOSED, 0, 0, 0, null);
     }
 
@@ -39,7 +38,7 @@ final class Breaker {
     }
 
     @Nullable
-    Instant openSince() {
+    Mark openSince() {
         return state.openSince;
     }
 
@@ -52,8 +51,8 @@ final class Breaker {
         return known.asking != Asking.CLOSED;
     }
 
-    /** @param now monotonic, in nanoseconds */
-    void unanswered(Instant at, long now) {
+    void unanswered(Mark at) {
+        long now = at.nanos();
         State known = state;
         int inARow = known.inARow + 1;
         state = switch (known.asking) {

@@ -5,30 +5,34 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Node clock minus ours, from the times in answers: an answer is taken to be stamped in the middle of its round trip, so the
- * shortest round trip of the last minute says it best. Written on one thread, read from any.
+ * A node's clock, from the times in answers: an answer is taken to be stamped in the middle of its round trip, so the shortest round trip
+ * of the last minute says it best. It is carried on by a clock that is never set, so that a leap of ours is no leap of the node's. Written on
+ * one thread, read from any.
  */
 final class ClockOffset {
 
-    private static final Duration KEPT = Duration.ofMinutes(1);
+    private static final long KEPT_NANOS = Duration.ofMinutes(1).toNanos();
 
-    private record Sample(Duration offset, Duration roundTrip, Instant at) {}
+    private record Sample(Instant nodeTime, long middle, Duration roundTrip) {}
 
     private volatile @Nullable Sample best;
 
-    void sample(Instant sent, Duration roundTrip, Instant nodeTime) {
-        Instant received = sent.plus(roundTrip);
+    /** @param sent as {@link System#nanoTime} tells it */
+    void sample(long sent, Duration roundTrip, Instant nodeTime) {
         Sample known = best;
-        if (known == null
-                || roundTrip.compareTo(known.roundTrip) <= 0
-                || Duration.between(known.at, received).compareTo(KEPT) > 0) {
-            Instant middle = sent.plus(roundTrip.dividedBy(2));
-            best = new Sample(Duration.between(middle, nodeTime), roundTrip, received);
+        long middle = sent + roundTrip.dividedBy(2).toNanos();
+        if (known == null || roundTrip.compareTo(known.roundTrip) <= 0 || middle - known.middle > KEPT_NANOS) {
+            best = new Sample(nodeTime, middle, roundTrip);
         }
     }
 
-    Duration value() {
+    /**
+     * The node's clock minus ours; zero until measured.
+     *
+     * @param now our clock, at {@code nanos}
+     */
+    Duration value(Instant now, long nanos) {
         Sample known = best;
-        return known == null ? Duration.ZERO : known.offset;
+        return known == null ? Duration.ZERO : Duration.between(now, known.nodeTime.plusNanos(nanos - known.middle));
     }
 }

@@ -27,7 +27,7 @@ final class Conversation {
 
     private record Line(long id, String text) {}
 
-    private record Pending(Job job, int index, Instant sentAt, long sentNanos, Future<?> timeout) {}
+    private record Pending(Job job, int index, long sentNanos, Future<?> timeout) {}
 
     private final Channel channel;
     private final Wire wire;
@@ -120,7 +120,7 @@ final class Conversation {
         Future<?> timeout = channel.eventLoop()
                 .schedule(
                         () -> timedOut(line.id()), settings.timeouts().answer().toNanos(), TimeUnit.NANOSECONDS);
-        pending.put(line.id(), new Pending(job, index, Instant.now(), System.nanoTime(), timeout));
+        pending.put(line.id(), new Pending(job, index, System.nanoTime(), timeout));
         pace.written(job.turn());
         observer.written();
         ChannelFuture write = channel.write(new TextWebSocketFrame(line.text()));
@@ -180,7 +180,7 @@ final class Conversation {
         waiting.timeout().cancel(false);
         pace.settled(waiting.job().turn(), System.nanoTime());
         Duration roundTrip = Duration.ofNanos(System.nanoTime() - waiting.sentNanos());
-        observer.answered(waiting.sentAt(), roundTrip, answer.nodeTime());
+        observer.answered(waiting.sentNanos(), roundTrip, answer.nodeTime());
         waiting.job().settle(waiting.index(), new Delivery.Answered(answer));
         if (wire.spoilsConnection(answer)) {
             end("the node asks for a new connection");

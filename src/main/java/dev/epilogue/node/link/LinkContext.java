@@ -2,7 +2,6 @@ package dev.epilogue.node.link;
 
 import dev.epilogue.node.NodeSettings;
 import io.netty.channel.EventLoop;
-import java.time.Instant;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.atomic.AtomicReference;
@@ -25,11 +24,12 @@ final class LinkContext {
     private final Dialer dialer;
     private final Backoff backoff;
     private final Breaker breaker;
+    private final Mark started = Mark.now();
     private final Traffic traffic = new Traffic();
     private final ClockOffset clock = new ClockOffset();
-    private final AtomicReference<@Nullable Instant> heardAt = new AtomicReference<>();
+    private final AtomicReference<@Nullable Mark> heardAt = new AtomicReference<>();
     private final AtomicReference<@Nullable String> problem = new AtomicReference<>();
-    private final AtomicReference<@Nullable Instant> refusedSince = new AtomicReference<>();
+    private final AtomicReference<@Nullable Mark> refusedSince = new AtomicReference<>();
 
     /** @param loops with a single worker */
     LinkContext(NodeSettings settings, Wire wire, LoopResources loops) {
@@ -91,8 +91,12 @@ final class LinkContext {
         return clock;
     }
 
-    /** Our clock, when anything last came from the node. */
-    AtomicReference<@Nullable Instant> heardAt() {
+    Mark started() {
+        return started;
+    }
+
+    /** When anything last came from the node. */
+    AtomicReference<@Nullable Mark> heardAt() {
         return heardAt;
     }
 
@@ -101,8 +105,8 @@ final class LinkContext {
         return problem;
     }
 
-    /** Our clock, since when what answers is not the node; null since a connection came up or could not be had. */
-    AtomicReference<@Nullable Instant> refusedSince() {
+    /** Since when what answers is not the node; null since a connection came up or could not be had. */
+    AtomicReference<@Nullable Mark> refusedSince() {
         return refusedSince;
     }
 }

@@ -9,7 +9,7 @@ interface LinkObserver {
 
     void written();
 
-    void answered(Instant sentAt, Duration roundTrip, @Nullable Instant nodeTime);
+    void answered(long sentNanos, Duration roundTrip, @Nullable Instant nodeTime);
 
     /** A request's time is over. */
     void unanswered();

@@ -289,7 +289,7 @@ final class NodeLink {
         refusal = null;
         if (refused != null) {
             state = LinkState.REFUSED;
-            context.refusedSince().compareAndSet(null, Instant.now());
+            context.refusedSince().compareAndSet(null, Mark.now());
         } else {
             state = started && up() ? LinkState.CONNECTING : LinkState.DOWN;
         }
@@ -311,14 +311,14 @@ final class NodeLink {
         }
 
         @Override
-        public void answered(Instant sentAt, Duration roundTrip, @Nullable Instant nodeTime) {
+        public void answered(long sentNanos, Duration roundTrip, @Nullable Instant nodeTime) {
             if (up() && context.breaker().answered()) {
                 context.problem().set(null);
                 LOG.info("{} answers again", name);
             }
             context.traffic().countAnswered();
             if (nodeTime != null) {
-                context.clock().sample(sentAt, roundTrip, nodeTime);
+                context.clock().sample(sentNanos, roundTrip, nodeTime);
             }
         }
 
@@ -327,7 +327,7 @@ final class NodeLink {
             Breaker breaker = context.breaker();
             boolean asked = breaker.asking() != Asking.OPEN;
             if (up()) {
-                breaker.unanswered(Instant.now(), System.nanoTime());
+                breaker.unanswered(Mark.now());
             }
             if (asked && breaker.asking() == Asking.OPEN) {
                 context.problem().set("the node answers nothing");
@@ -371,7 +371,7 @@ final class NodeLink {
         @Override
         public void heard() {
             heardNanos = System.nanoTime();
-            context.heardAt().set(Instant.now());
+            context.heardAt().set(Mark.now());
         }
 
         @Override

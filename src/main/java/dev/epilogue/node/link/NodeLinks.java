@@ -12,7 +12,9 @@ import dev.epilogue.node.NodeStatus.Asking;
 import dev.epilogue.node.NodeStatus.LinkState;
 import dev.epilogue.node.SendDeadline;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
+import java.util.Objects;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Flux;
@@ -189,16 +191,23 @@ public final class NodeLinks implements AutoCloseable {
         LinkState worse = reads.compareTo(frames) > 0 ? reads : frames;
         Asking asking = context.breaker().asking();
         boolean silent = !worse.away() && asking != Asking.CLOSED;
+        LinkState link = silent ? LinkState.SILENT : worse;
+        Mark heard = context.heardAt().get();
+        Mark away =
+                silent ? context.breaker().openSince() : context.refusedSince().get();
+        Mark since = away != null ? away : Objects.requireNonNullElse(heard, context.started());
+        long now = System.nanoTime();
         return new NodeStatus(
                 name,
-                silent ? LinkState.SILENT : worse,
+                link,
                 identity,
-                context.clock().value(),
+                context.clock().value(Instant.now(), now),
                 settings.pace().requestsPerSecond(),
                 reading.up() + submitting.up(),
-                context.heardAt().get(),
+                Mark.at(heard),
                 asking,
-                silent ? context.breaker().openSince() : context.refusedSince().get(),
+                Mark.at(away),
+                link == LinkState.UP ? Duration.ZERO : since.age(now),
                 context.problem().get());
     }
 

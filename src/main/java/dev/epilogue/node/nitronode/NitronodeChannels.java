@@ -116,7 +116,7 @@ final class NitronodeChannels implements NodeChannels {
     private static NodeChannel of(Address wallet, JsonNode row) {
         NodeChannel channel = ChannelRow.parse(row);
         if (!channel.wallet().equals(wallet)) {
-            throw NodeJson.misshapen("user_wallet");
+            throw NodeJson.another("user_wallet");
         }
         return channel;
     }

@@ -36,10 +36,9 @@ final class Readings {
         }
         JsonNode session = sessions.getFirst();
         try {
-            if (sessions.size() > 1
-                    || !SessionId.parse(NodeJson.text(session, "app_session_id"))
-                            .equals(asked)) {
-                throw NodeJson.misshapen("app_session_id");
+            SessionId told = SessionId.parse(NodeJson.text(session, "app_session_id"));
+            if (sessions.size() > 1 || !told.equals(asked)) {
+                throw NodeJson.another("app_session_id");
             }
             return Optional.of(reading(session, asked, nodeTime, now));
         } catch (IllegalArgumentException malformed) {

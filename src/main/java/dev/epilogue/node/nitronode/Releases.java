@@ -86,7 +86,7 @@ final class Releases {
 
     private static Credit checked(Release release, Address participant, SessionId session) {
         if (!release.credit().participant().equals(participant)) {
-            throw NodeJson.misshapen("to_account");
+            throw NodeJson.another("to_account");
         }
         if (!release.idFollows(session).orElse(true)) {
             LOG.warn("Release {} of session {} does not carry the id that follows from it", release.id(), session);

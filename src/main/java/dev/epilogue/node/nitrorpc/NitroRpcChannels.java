@@ -69,7 +69,7 @@ final class NitroRpcChannels implements NodeChannels {
                 .map(row -> ChannelRow.parse(row, tokens))
                 .peek(channel -> {
                     if (!channel.wallet().equals(wallet)) {
-                        throw NodeJson.misshapen("wallet");
+                        throw NodeJson.another("wallet");
                     }
                 })
                 .toList();

@@ -33,7 +33,7 @@ class BreakerTest {
 
     private void unanswered(int times) {
         for (int i = 0; i < times; i++) {
-            breaker.unanswered(NOW, 0);
+            breaker.unanswered(new Mark(NOW, 0));
         }
     }
 
@@ -47,7 +47,7 @@ class BreakerTest {
         unanswered(1);
 
         assertThat(breaker.asking()).isEqualTo(Asking.OPEN);
-        assertThat(breaker.openSince()).isEqualTo(NOW);
+        assertThat(breaker.openSince()).isEqualTo(new Mark(NOW, 0));
     }
 
     @Test
@@ -61,10 +61,10 @@ class BreakerTest {
             assertThat(breaker.shallTry(now)).isTrue();
             assertThat(breaker.asking()).isEqualTo(Asking.HALF_OPEN);
             assertThat(breaker.shallTry(now)).isFalse();
-            breaker.unanswered(NOW.plusSeconds(60), now);
+            breaker.unanswered(new Mark(NOW.plusSeconds(60), now));
             assertThat(breaker.asking()).isEqualTo(Asking.OPEN);
         }
-        assertThat(breaker.openSince()).isEqualTo(NOW);
+        assertThat(breaker.openSince()).isEqualTo(new Mark(NOW, 0));
     }
 
     @Test

@@ -14,25 +14,45 @@ class ClockOffsetTest {
 
     @Test
     void offsetCountsHalfTheRoundTrip() {
-        clock.sample(SENT, Duration.ofMillis(200), SENT.plusMillis(1_100));
+        clock.sample(after(Duration.ZERO), Duration.ofMillis(200), SENT.plusMillis(1_100));
 
-        assertThat(clock.value()).isEqualTo(Duration.ofMillis(1_000));
+        assertThat(value(Duration.ofMillis(200))).isEqualTo(Duration.ofMillis(1_000));
     }
 
     @Test
     void shorterRoundTripSaysItBetterAndALongerOneDoesNotReplaceIt() {
-        clock.sample(SENT, Duration.ofMillis(200), SENT.plusMillis(1_100));
-        clock.sample(SENT, Duration.ofMillis(10), SENT.plusMillis(905));
-        clock.sample(SENT.plusSeconds(5), Duration.ofMillis(500), SENT.plusSeconds(9));
+        clock.sample(after(Duration.ZERO), Duration.ofMillis(200), SENT.plusMillis(1_100));
+        clock.sample(after(Duration.ZERO), Duration.ofMillis(10), SENT.plusMillis(905));
+        clock.sample(after(Duration.ofSeconds(5)), Duration.ofMillis(500), SENT.plusSeconds(9));
 
-        assertThat(clock.value()).isEqualTo(Duration.ofMillis(900));
+        assertThat(value(Duration.ofSeconds(9))).isEqualTo(Duration.ofMillis(900));
     }
 
     @Test
     void oldMeasurementGivesWay() {
-        clock.sample(SENT, Duration.ofMillis(10), SENT.plusMillis(905));
-        clock.sample(SENT.plusSeconds(90), Duration.ofMillis(500), SENT.plusSeconds(91));
+        clock.sample(after(Duration.ZERO), Duration.ofMillis(10), SENT.plusMillis(905));
+        clock.sample(after(Duration.ofSeconds(90)), Duration.ofMillis(500), SENT.plusSeconds(91));
 
-        assertThat(clock.value()).isEqualTo(Duration.ofMillis(750));
+        assertThat(value(Duration.ofSeconds(91))).isEqualTo(Duration.ofMillis(750));
+    }
+
+    @Test
+    void aLeapOfOurClockIsNoLeapOfTheNodes() {
+        clock.sample(after(Duration.ZERO), Duration.ofMillis(200), SENT.plusMillis(1_100));
+
+        for (Duration leap : new Duration[] {Duration.ofHours(1), Duration.ofHours(-1)}) {
+            Instant ours = SENT.plusSeconds(5).plus(leap);
+
+            assertThat(ours.plus(clock.value(ours, after(Duration.ofSeconds(5)))))
+                    .isEqualTo(SENT.plusSeconds(6));
+        }
+    }
+
+    private Duration value(Duration since) {
+        return clock.value(SENT.plus(since), after(since));
+    }
+
+    private static long after(Duration since) {
+        return Long.MAX_VALUE - 1 + since.toNanos();
     }
 }

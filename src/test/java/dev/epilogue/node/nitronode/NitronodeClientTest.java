@@ -137,11 +137,11 @@ class NitronodeClientTest {
     }
 
     @Test
-    void anotherSessionThanAskedForIsUnsupported() {
+    void whatIsToldOfAnotherSessionThanAskedForIsNoAnswerAndSaysNothingOfTheOneAskedFor() {
         connect(null, (method, question) -> sessions("1", "").replace("5e5e", "5e5f"));
 
         StepVerifier.create(client.readSession(SESSION))
-                .expectError(NodeException.Unsupported.class)
+                .expectError(NodeException.Unavailable.class)
                 .verify(PATIENCE);
     }
 

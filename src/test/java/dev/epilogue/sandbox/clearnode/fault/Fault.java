@@ -3,6 +3,7 @@ package dev.epilogue.sandbox.clearnode.fault;
 import dev.epilogue.sandbox.clearnode.engine.Share;
 import java.time.Duration;
 import java.util.List;
+import java.util.function.UnaryOperator;
 
 /** What may go wrong with one request. Faults of one request combine where that makes sense. */
 public sealed interface Fault {
@@ -37,6 +38,9 @@ public sealed interface Fault {
 
     /** The request is executed and this text is sent in place of the answer. */
     record Garbage(String text) implements Fault {}
+
+    /** The request is executed; the broker signs what the lie makes of the true answer. */
+    record Lie(UnaryOperator<String> told) implements Fault {}
 
     /** Refused with this text without any look at the request. */
     record Refuse(String text) implements Fault {}

@@ -162,11 +162,20 @@ final class Course {
         } else if (has(Fault.Garbage.class, fault -> true)) {
             garbage().forEach(peer::send);
         } else if (!has(Fault.LoseAnswer.class, fault -> true)) {
-            node.answer(peer, answer);
+            node.answer(peer, told(answer));
             if (has(Fault.DuplicateAnswer.class, fault -> true)) {
                 node.answer(peer, answer);
             }
         }
+    }
+
+    private Envelope told(Envelope answer) {
+        return faults.stream()
+                .filter(Fault.Lie.class::isInstance)
+                .map(Fault.Lie.class::cast)
+                .findFirst()
+                .map(lie -> new Envelope(lie.told().apply(answer.res())))
+                .orElse(answer);
     }
 
     private List<String> garbage() {
