@@ -78,6 +78,7 @@ function held(report, { statements }) {
       [V.facts.closure, el("code", {}, report.closureId)],
       [V.facts.session, el("code", {}, statements[0].content.closure.sessionId)],
       [V.facts.status, report.status],
+      [V.facts.node, statements.some(({ mark }) => mark === "SIGNED_BY_NODE") ? el("code", {}, statements[0].content.nodeAddress) : null],
       [V.facts.issued, report.issuedAt],
       [V.facts.key, el("code", {}, report.keyId)],
       [V.facts.events, String(report.events)],

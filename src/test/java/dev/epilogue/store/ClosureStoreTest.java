@@ -182,7 +182,7 @@ class ClosureStoreTest {
                         tuple(SignatureRequest.State.SUPERSEDED, true), tuple(SignatureRequest.State.OPENED, false));
     }
 
-    private static Closure change(Closure closure, Function<Loaded, Decision> rule) {
+    private Closure change(Closure closure, Function<Loaded, Decision> rule) {
         Change change = ((Decision.Changed) rule.apply(load(closure))).change();
         assertThat(store.write(change, new Guard.Caller()).block()).isEqualTo(Written.STORED);
         return change.after();
