@@ -26,7 +26,6 @@ import dev.epilogue.closure.SealedFrame;
 import dev.epilogue.closure.SignatureRequest;
 import dev.epilogue.closure.Submissions;
 import dev.epilogue.closure.TenantId;
-import dev.epilogue.node.SessionReading;
 import dev.epilogue.signing.SignatureKind;
 import dev.epilogue.testing.TestDatabase;
 import dev.epilogue.value.Address;
@@ -44,18 +43,13 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.ParameterizedClass;
-import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.dao.DataAccessException;
 import org.springframework.dao.DataIntegrityViolationException;
 import org.springframework.r2dbc.core.DatabaseClient;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
-/** The same on one server and as over several, where each bucket is written by itself. */
 @Tag("database")
-@ParameterizedClass
-@ValueSource(booleans = {false, true})
 class ClosureStoreTest {
 
     private static final Instant MANDATE_UNTIL = Instant.parse("2100-01-01T00:00:00Z");
@@ -65,12 +59,11 @@ class ClosureStoreTest {
     private static DatabaseClient client;
     private static LeaseStore leases;
 
-    private final ClosureStore store;
-    private final String way;
+    private final ClosureStore store = new ClosureStore(client, new Shards(client, Mono.just(several())));
 
-    ClosureStoreTest(boolean several) {
-        store = new ClosureStore(client, new Shards(client, Mono.just(several)));
-        way = several ? "apart-" : "";
+    /** Whether the tables are taken to lie on several servers, so that each bucket is written by itself. */
+    boolean several() {
+        return false;
     }
 
     @BeforeAll
@@ -235,7 +228,7 @@ class ClosureStoreTest {
         created("taken");
         List<Boolean> stored = Flux.range(0, 40)
                 .map(number -> Proposals.propose(
-                        asItStands(), sessionOf(number == 11 ? "taken" : "free-" + number), NODE, Instant.now()))
+                        asItStands(), alicesAndBobs(number == 11 ? "taken" : "free-" + number), NODE, Instant.now()))
                 .flatMapSequential(
                         change -> store.create(change, "wrapped")
                                 .thenReturn(true)
@@ -279,7 +272,7 @@ class ClosureStoreTest {
                         asItStands().policy(),
                         null,
                         null),
-                sessionOf("gate"),
+                alicesAndBobs("gate"),
                 NODE,
                 now()));
         for (Closure closure : List.of(ours, theirs)) {
@@ -499,7 +492,7 @@ class ClosureStoreTest {
     }
 
     private Closure created(String session) {
-        return create(Proposals.propose(asItStands(), sessionOf(session), NODE, now()));
+        return create(Proposals.propose(asItStands(), alicesAndBobs(session), NODE, now()));
     }
 
     private Closure create(Change change) {
@@ -588,10 +581,5 @@ class ClosureStoreTest {
                 .all()
                 .collectList()
                 .block();
-    }
-
-    /** Of this way alone. */
-    private SessionReading sessionOf(String name) {
-        return alicesAndBobs(way + name);
     }
 }

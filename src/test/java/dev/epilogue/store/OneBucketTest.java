@@ -83,6 +83,7 @@ class OneBucketTest {
             "DeliveryStore",
             "FeedReader",
             "HandoverStore",
+            "LeaseSql",
             "LeaseStore",
             "LinkStore",
             "PackStore",
@@ -94,6 +95,7 @@ class OneBucketTest {
     private static final Map<String, List<String>> FILLED = Map.of(
             "ChannelUpdateStore",
                     List.of("due_at = :dueAt, lease_until = NULL, lease_owner = NULL", " AND lease_epoch = :epoch"),
+            "LeaseSql", List.of("closure"),
             "LinkStore", List.of("l.id"));
 
     private static final Pattern OPEN = Pattern.compile("%(?:\\d\\$)?s|\\x01|,$");
