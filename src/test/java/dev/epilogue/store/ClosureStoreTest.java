@@ -7,6 +7,7 @@ import static dev.epilogue.testing.Sessions.alicesAndBobs;
 import static dev.epilogue.testing.Sessions.asItStands;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.tuple;
 
 import dev.epilogue.closure.AcceptedSignature;
 import dev.epilogue.closure.Change;
@@ -15,9 +16,14 @@ import dev.epilogue.closure.ClosureStatus;
 import dev.epilogue.closure.Consent;
 import dev.epilogue.closure.Consents;
 import dev.epilogue.closure.Decision;
+import dev.epilogue.closure.Decline;
+import dev.epilogue.closure.FinalState;
 import dev.epilogue.closure.Lifetime;
+import dev.epilogue.closure.Openings;
 import dev.epilogue.closure.Proposals;
+import dev.epilogue.closure.Rounds;
 import dev.epilogue.closure.SealedFrame;
+import dev.epilogue.closure.SignatureRequest;
 import dev.epilogue.closure.Submissions;
 import dev.epilogue.closure.TenantId;
 import dev.epilogue.signing.SignatureKind;
@@ -31,6 +37,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -138,6 +145,40 @@ class ClosureStoreTest {
                         "signature.accepted",
                         "consensus.reached");
         assertThat(events(closure)).extracting(Event::number).containsExactly(1L, 2L, 3L, 4L, 5L);
+    }
+
+    /** Who came to look, who signed and who refused a round that is over: as it was decided, so it is read. */
+    @Test
+    void answersOfRoundsBeforeAreReadBackAsTheyWere() {
+        Closure closure = created("asked");
+        change(closure, loaded -> Openings.opened(loaded.closure(), BOB, loaded.now()));
+        sign(load(closure), ALICE);
+        change(
+                closure,
+                loaded -> Consents.decline(
+                        loaded.closure(), new Decline(BOB, "no", loaded.now(), null, null), 1, loaded.now()));
+
+        Closure again = change(
+                closure,
+                loaded -> Rounds.counterPropose(
+                        loaded.closure(), 1, FinalState.AS_IT_STANDS, "COUNTER", alicesAndBobs("asked"), loaded.now()));
+
+        Closure read = load(closure).closure();
+        assertThat(read).isEqualTo(again);
+        assertThat(SignatureRequest.of(read, ALICE))
+                .extracting(SignatureRequest::state, request -> request.signedAt() != null)
+                .containsExactly(
+                        tuple(SignatureRequest.State.SUPERSEDED, true), tuple(SignatureRequest.State.ASKED, false));
+        assertThat(SignatureRequest.of(read, BOB))
+                .extracting(SignatureRequest::state, request -> request.declinedAt() != null)
+                .containsExactly(
+                        tuple(SignatureRequest.State.SUPERSEDED, true), tuple(SignatureRequest.State.OPENED, false));
+    }
+
+    private Closure change(Closure closure, Function<Loaded, Decision> rule) {
+        Change change = ((Decision.Changed) rule.apply(load(closure))).change();
+        assertThat(store.write(change, new Guard.Caller()).block()).isEqualTo(Written.STORED);
+        return change.after();
     }
 
     @Test

@@ -146,7 +146,7 @@ class OneBucketTest {
     /** What {@code db/citus} shares out, and the rest that names a bucket only to point to something there. */
     @Test
     void everyTableWithABucketIsKeyedByIt() throws SQLException {
-        assertThat(sharedOut).contains("closure", "event", "gate", "signature").hasSize(15);
+        assertThat(sharedOut).contains("closure", "event", "gate", "signature").hasSize(16);
         assertThat(texts("""
                         SELECT table_name FROM information_schema.columns WHERE table_schema = 'public' AND column_name = 'bucket'
                         """))
