@@ -31,7 +31,8 @@ BEGIN
       (1, 'closure', 'none'), (2, 'closure_participant', 'closure'), (3, 'round', 'closure'), (4, 'signature', 'closure'),
       (5, 'decline', 'closure'), (6, 'submission', 'closure'), (7, 'gate', 'closure'), (8, 'event', 'closure'),
       (9, 'access_link', 'closure'), (10, 'channel_update', 'closure'), (11, 'escalation', 'closure'), (12, 'channel_watch', 'closure'),
-      (13, 'chain_account', 'closure'), (14, 'chain_transaction', 'closure'), (15, 'chain_transaction_hash', 'closure')
+      (13, 'chain_account', 'closure'), (14, 'chain_transaction', 'closure'), (15, 'chain_transaction_hash', 'closure'),
+      (16, 'node_word', 'closure')
     ) AS t(place, name, beside)
     WHERE NOT EXISTS (SELECT 1 FROM pg_dist_partition d WHERE d.logicalrelid = to_regclass(t.name))
     ORDER BY place

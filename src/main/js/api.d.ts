@@ -1422,7 +1422,7 @@ export interface components {
         NullableTime: string | null;
         /** @description One line without control characters */
         Line: string;
-        /** @description One line without control characters */
+        /** @description One line without control characters, marks of direction and others that cannot be seen */
         Reason: string | null;
         /** @description Who can do something about it */
         Actor: ("CALLER" | "PARTICIPANT" | "OPERATOR" | "NODE") | string;
@@ -1454,7 +1454,7 @@ export interface components {
             closureId: string;
             issuedAt: components["schemas"]["Time"];
             statements: components["schemas"]["Statement"][];
-            /** @description Receipt keys as JWKs, with nbf and exp where their time is known */
+            /** @description Receipt keys as JWKs, with nbf and exp where their time is known, and revoked where they were */
             keys: Record<string, never>[];
             /** @description A JWS over the SHA-256 of each part in canonical form (RFC 8785) */
             seal: string;
@@ -1810,6 +1810,23 @@ export interface components {
             actor: components["schemas"]["Actor"];
             at: components["schemas"]["Time"];
         };
+        Participant: {
+            participant: components["schemas"]["Address"];
+            weight: number;
+            /** @description What it was asked to sign, one for each round, oldest first */
+            requests: components["schemas"]["SignatureRequest"][];
+        };
+        SignatureRequest: {
+            round: number;
+            /** @description An open set. Whoever takes a refusal back by signing has SIGNED; a request is SUPERSEDED once its round is over, by another round or because nobody waits for the answer any more, but for answers that counted to the end. */
+            state: ("ASKED" | "OPENED" | "SIGNED" | "DECLINED" | "SUPERSEDED") | string;
+            askedAt: components["schemas"]["Time"];
+            /** @description When it first came to look at the closure, in whatever round */
+            openedAt: components["schemas"]["NullableTime"];
+            signedAt: components["schemas"]["NullableTime"];
+            declinedAt: components["schemas"]["NullableTime"];
+            supersededAt: components["schemas"]["NullableTime"];
+        };
         Closure: {
             /** Format: uuid */
             id: string | null;
@@ -1830,7 +1847,7 @@ export interface components {
             reopenableUntil: components["schemas"]["NullableTime"];
             finalState: components["schemas"]["FinalState"];
             policy: components["schemas"]["Policy"];
-            participants: components["schemas"]["Member"][];
+            participants: components["schemas"]["Participant"][];
             round: components["schemas"]["Round"];
             consensus: components["schemas"]["Consensus"];
             enforceable: components["schemas"]["Enforceable"];
@@ -2505,6 +2522,7 @@ export interface components {
              * @example node-reads
              * @example proposals
              * @example signatures
+             * @example refused-signatures
              * @example streams
              * @example sign-ins
              * @example failed-credentials
@@ -2762,6 +2780,12 @@ export interface components {
             nbf?: number;
             /** @description Of a retired key: seconds since 1970 until which it signed */
             exp?: number;
+            /** @description Of a key that somebody else may have; what it signed is told as signed by a revoked key, whatever its date */
+            revoked?: {
+                /** @description Seconds since 1970 */
+                revoked_at: number;
+                reason?: string;
+            };
         };
         /**
          * Format: uri
@@ -2787,6 +2811,14 @@ export interface components {
             /** @description A time, or the position of an event of the tenant's stream */
             from: string;
         };
+        /** @description The last replay that was asked for; null where none was */
+        WebhookReplayed: {
+            /** @description How many there were */
+            number: number;
+            /** @description What stands behind it was asked for */
+            position: string;
+            at: components["schemas"]["Time"];
+        } | null;
         /** @description DISABLED has failed for a day and is tried every hour: the first good answer enables it. GONE answered 410; only a change enables it. */
         WebhookStatus: ("ENABLED" | "DISABLED" | "GONE" | "PAUSED") | string;
         Webhook: {
@@ -2816,6 +2848,7 @@ export interface components {
              * @description While two secrets sign
              */
             olderSecretUntil: string | null;
+            replay: components["schemas"]["WebhookReplayed"];
         };
         MadeWebhook: {
             /** Format: uuid */
@@ -2844,6 +2877,7 @@ export interface components {
              * @description While two secrets sign
              */
             olderSecretUntil: string | null;
+            replay: components["schemas"]["WebhookReplayed"];
             secret: string;
         };
         Webhooks: {

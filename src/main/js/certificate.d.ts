@@ -6,6 +6,8 @@ export interface CertificateReport {
   holds: boolean;
   /** What does not hold, the first thing first. */
   broken: { where: string; what: string }[];
+  /** What holds, and is worth less than it seems: receipts of a key that was revoked. */
+  remarks: { where: string; what: string }[];
   closureId: string | null;
   issuedAt: string | null;
   status: string | null;

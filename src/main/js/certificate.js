@@ -4,8 +4,9 @@ import { sameAddress } from "./lib/address.js";
 import { canonicalBytes } from "./lib/canonical.js";
 import { readCloseText } from "./lib/closetext.js";
 import { concat, toHex, utf8 } from "./lib/hex.js";
-import { openJws, outsideOf } from "./lib/jws.js";
+import { openJws, outsideOf, revocationOf } from "./lib/jws.js";
 import { hashOf } from "./lib/keccak.js";
+import { showsPayment, signedByNode } from "./lib/nodewords.js";
 import { declineText, personalDigest } from "./lib/texts.js";
 import { updateHash } from "./lib/update.js";
 
@@ -20,7 +21,7 @@ const names = (value) => Object.keys(value).sort().join();
  * @param file the certificate's bytes, or its text
  * @param options `keys`: the service's key set, `{keys: […]}`, from elsewhere; without it the keys that the file brings, which shows that it is
  *   whole, not whose it is. `recover(digest, signature)`: the address that signed, by a library of yours; without it signers are not checked.
- * @returns `{holds, broken: [{where, what}], closureId, issuedAt, status, keyId, marks, events, head, signersChecked}`
+ * @returns `{holds, broken: [{where, what}], remarks: [{where, what}], closureId, issuedAt, status, keyId, marks, events, head, signersChecked}`
  */
 export async function verifyCertificate(file, { keys = null, recover = null } = {}) {
   const broken = [];
@@ -30,12 +31,13 @@ export async function verifyCertificate(file, { keys = null, recover = null } = 
   const seal = await openJws(certificate.seal, trusted, "epilogue-certificate+jwt");
   if (!seal) return report([{ where: "seal", what: "was made by no key of the key set" }]);
   await checkSealed(certificate, seal.payload, broken);
-  const late = broken.length === 0 && outsideOf(seal.key, certificate.issuedAt);
+  const late = broken.length === 0 && (outsideOf(seal.key, certificate.issuedAt) ?? revocationOf(seal.key));
   if (late) broken.push({ where: "seal", what: late });
   if (broken.length > 0) return report(broken);
-  await checkSigned(certificate, trusted, recover, broken);
+  const remarks = [];
+  await checkSigned(certificate, trusted, recover, broken, remarks);
   const head = await checkEvents(certificate, broken);
-  return report(broken, certificate, seal.key.kid, head, recover !== null);
+  return report(broken, certificate, seal.key.kid, head, recover !== null, remarks);
 }
 
 function read(file, broken) {
@@ -76,17 +78,26 @@ async function checkSealed(certificate, sealed, broken) {
   }
 }
 
-async function checkSigned(certificate, keys, recover, broken) {
-  const { sessionId } = certificate.statements[0]?.content?.closure ?? {};
+async function checkSigned(certificate, keys, recover, broken, remarks) {
+  const { nodeAddress, closure } = certificate.statements[0]?.content ?? {};
+  const { sessionId } = closure ?? {};
+  const words = [];
   const digests = new Map();
   for (const { name, mark, content } of certificate.statements) {
     let wrong = null;
     try {
-      if (name.startsWith("payload ")) {
+      if (!marks(mark, name)) {
+        wrong = "has a mark that it cannot have";
+      } else if (name.startsWith("node: ")) {
+        wrong = await nodeWord(content, sessionId, nodeAddress, recover);
+        if (wrong === null) words.push(content);
+      } else if (name.startsWith("credit ") && mark === "SIGNED_BY_NODE") {
+        wrong = words.some((word) => showsPayment(word, content)) ? null : "is not in what the node signed";
+      } else if (name.startsWith("payload ")) {
         digests.set(`${content.round}/${content.index}`, content.digest);
         wrong = isOfItsFields(sessionId, content) ? null : "is not the payload of its own fields";
       } else if (name.startsWith("signature ")) {
-        wrong = await signature(certificate.closureId, content, mark, digests, keys, recover);
+        wrong = await signature(certificate.closureId, content, mark, digests, keys, recover, (what) => remarks.push({ where: name, what }));
       } else if (name.startsWith("decline ") && mark === "SIGNED_BY_PARTICIPANT") {
         wrong = await decline(declineText({ ...content, closureId: certificate.closureId, sessionId }), content, recover);
       }
@@ -111,7 +122,7 @@ function isOfItsFields(sessionId, payload) {
 
 const sameRow = (one, other) => sameAddress(one.participant, other.participant) && one.asset === other.asset && one.amount === other.amount;
 
-async function signature(closureId, content, mark, digests, keys, recover) {
+async function signature(closureId, content, mark, digests, keys, recover, remark) {
   if (digests.get(`${content.round}/${content.index}`) !== content.digest) return "is over another payload";
   if (mark === "SIGNED_BY_PARTICIPANT") {
     const bytes = `0x${content.signature.slice(-130)}`;
@@ -124,8 +135,27 @@ async function signature(closureId, content, mark, digests, keys, recover) {
   const same = claims.closureId === closureId && ["round", "index"].every((name) => claims[name] === content[name]) &&
     ["participant", "signer", "digest", "signatureHash"].every((name) => String(claims[name]).toLowerCase() === String(content[name]).toLowerCase());
   if (!same) return "has the receipt of another signature";
+  const revoked = revocationOf(receipt.key);
+  if (revoked) remark(`has a receipt that ${revoked}`);
   const late = outsideOf(receipt.key, claims.receivedAt);
   return late ? `has a receipt that ${late}` : null;
+}
+
+const OF_MARK = { OBSERVED: [""], SIGNED_BY_PARTICIPANT: ["signature ", "decline "], SIGNED_BY_NODE: ["node: ", "credit "] };
+
+/** A mark that promises a signature stands only where one is looked for. */
+const marks = (mark, name) => (OF_MARK[mark] ?? []).some((start) => name.startsWith(start)) && (mark !== "OBSERVED" || !name.startsWith("node: "));
+
+async function nodeWord(content, sessionId, node, recover) {
+  let signed;
+  try {
+    signed = signedByNode(content, sessionId);
+  } catch (otherwise) {
+    return otherwise.message;
+  }
+  if (!recover) return null;
+  const signer = await Promise.resolve(recover(signed.digest, signed.signature)).catch(() => null);
+  return sameAddress(signer, node) ? null : "was not signed by the node";
 }
 
 async function decline(text, { participant, signature }, recover) {
@@ -151,12 +181,13 @@ async function checkEvents(certificate, broken) {
   return eventsOf(certificate).length === 0 ? null : toHex(head);
 }
 
-function report(broken, certificate = null, keyId = null, head = null, signersChecked = false) {
+function report(broken, certificate = null, keyId = null, head = null, signersChecked = false, remarks = []) {
   const marks = {};
   for (const { mark } of certificate?.statements ?? []) marks[mark] = (marks[mark] ?? 0) + 1;
   return {
     holds: broken.length === 0,
     broken,
+    remarks,
     closureId: certificate?.closureId ?? null,
     issuedAt: certificate?.issuedAt ?? null,
     status: certificate?.statements[0]?.content?.closure?.status ?? null,

@@ -47,9 +47,9 @@ export function sinceSigned(closure, participant, events) {
 export function signers(closure) {
   const of = (list, participant) => list.find((each) => sameAddress(each.participant, participant));
   const { signed, declined } = closure.consensus;
-  return closure.participants.map(({ participant, weight }) => {
+  return closure.participants.map(({ participant, weight, requests }) => {
     const yes = of(signed, participant);
     const no = of(declined, participant);
-    return { participant, weight, state: yes ? "signed" : no ? "declined" : "pending", at: yes?.signedAt ?? no?.at ?? null, reason: no?.reason ?? null };
+    return { participant, weight, state: yes ? "signed" : no ? "declined" : "pending", opened: requests.at(-1).state === "OPENED", at: yes?.signedAt ?? no?.at ?? null, reason: no?.reason ?? null };
   });
 }

@@ -67,6 +67,7 @@ export const T = {
     signed: "signed",
     declined: "declined",
     pending: "has not answered",
+    opened: "has come to look, and not answered",
     you: "you",
     count: (signed, all) => `${signed} of ${all}`,
     live: "Changes show here as they happen.",

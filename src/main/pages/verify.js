@@ -73,10 +73,12 @@ function held(report, { statements }) {
   return [
     el("h2", { class: "good" }, V.holds),
     el("p", { class: given.keys ? false : "warning" }, given.keys ? V.trusted : V.ownKeys),
+    report.remarks.length === 0 ? "" : el("div", { class: "warning" }, el("p", {}, V.revoked), el("ul", { id: "remarks" }, ...report.remarks.map(({ where, what }) => el("li", {}, V.because(where, what))))),
     factsPart([
       [V.facts.closure, el("code", {}, report.closureId)],
       [V.facts.session, el("code", {}, statements[0].content.closure.sessionId)],
       [V.facts.status, report.status],
+      [V.facts.node, statements.some(({ mark }) => mark === "SIGNED_BY_NODE") ? el("code", {}, statements[0].content.nodeAddress) : null],
       [V.facts.issued, report.issuedAt],
       [V.facts.key, el("code", {}, report.keyId)],
       [V.facts.events, String(report.events)],

@@ -16,6 +16,7 @@ export const V = {
   holds: "✓ It holds.",
   ownKeys: "It is whole: nothing in it was changed since it was sealed. Whose seal it is was not checked, because no key set was given.",
   trusted: "It was sealed with a key of the key set that you gave, and nothing in it was changed since.",
+  revoked: "A key that was revoked signed some of it. Whoever got hold of that key can have dated things as he liked.",
   broken: "It does not hold.",
   because: (where, what) => `${where}: ${what}.`,
   facts: {
@@ -24,13 +25,14 @@ export const V = {
     status: "Status",
     issued: "Issued",
     key: "Sealed with key",
+    node: "Node",
     events: "Events",
     head: "Hash of the last event",
   },
   statements: "Whose word it is",
   marks: {
     SIGNED_BY_PARTICIPANT: "signed by participants, whose signatures were recovered here",
-    SIGNED_BY_NODE: "signed by the node",
+    SIGNED_BY_NODE: "signed by the node, whose address was recovered here",
     OBSERVED: "seen by the service, which has signed for it",
   },
   count: (number, mark) => `${number} ${mark}`,

@@ -132,7 +132,7 @@ export function whoHasSigned(closure, participant, interrupted) {
             {},
             addressPart(each.participant),
             sameAddress(each.participant, participant) && el("span", { class: "tag" }, T.signers.you),
-            el("p", { class: "note" }, T.signers[each.state], each.at && [", ", el("time", { datetime: each.at }, dateText(each.at))], each.reason && [": ", T.signers.quotes[0], textPart(each.reason), T.signers.quotes[1]]),
+            el("p", { class: "note" }, T.signers[each.opened ? "opened" : each.state], each.at && [", ", el("time", { datetime: each.at }, dateText(each.at))], each.reason && [": ", T.signers.quotes[0], textPart(each.reason), T.signers.quotes[1]]),
           ),
         ),
       ),

@@ -30,8 +30,15 @@ export function address(text) {
   return fixed(concat(new Uint8Array(12), fromHex(text)));
 }
 
-export function string(text) {
-  const bytes = utf8(text);
+/** A signed number of 256 bits. @param {bigint} number */
+export function integer(number) {
+  if (number < -(1n << 255n) || number >= 1n << 255n) throw new RangeError("a number of more than 256 bits");
+  return fixed(word(BigInt.asUintN(256, number)));
+}
+
+export const string = (text) => bytes(utf8(text));
+
+export function bytes(bytes) {
   return dynamic(concat(word(BigInt(bytes.length)), bytes, new Uint8Array((32 - (bytes.length % 32)) % 32)));
 }
 

@@ -31,6 +31,13 @@ export async function openJws(jws, keys, type) {
   }
 }
 
+/** That the key was revoked, if it was: whoever got hold of it can have dated things as he liked. Null: it was not. */
+export function revocationOf({ kid, revoked }) {
+  if (revoked === undefined) return null;
+  const at = new Date(revoked?.revoked_at * 1000);
+  return `was signed by key ${kid}, which was revoked at ${Number.isNaN(at.getTime()) ? "an unknown time" : at.toISOString()}`;
+}
+
 /** Why a thing of this time is not believed: its key did not sign then. Null: it is. */
 export function outsideOf({ kid, nbf, exp }, at) {
   const seconds = Date.parse(at) / 1000;

@@ -18,6 +18,9 @@ public final class Certificate {
     static final String SEAL_TYPE = "epilogue-certificate+jwt";
     static final String EVENT = "event ";
 
+    /** What the node signed. */
+    public static final String OF_NODE = "node: ";
+
     private static final JsonMapper JSON = JsonMapper.shared();
 
     private Certificate() {}

@@ -8,12 +8,14 @@ import org.jspecify.annotations.Nullable;
  * What checking a certificate came to.
  *
  * @param broken what does not hold, the first thing first; none: everything holds
+ * @param remarks what holds, and is worth less than it seems: what a revoked key signed
  * @param keyId of the key that sealed it; null where the seal itself does not hold
  * @param marks how many statements are whose word
  * @param head hash of the last event and all before it; null where there is none
  */
 public record Report(
         List<Broken> broken,
+        List<Remark> remarks,
         @Nullable String closureId,
         @Nullable String issuedAt,
         @Nullable String status,
@@ -29,11 +31,14 @@ public record Report(
      */
     public record Broken(String where, String what) {}
 
+    /** @param where the statement */
+    public record Remark(String where, String what) {}
+
     public boolean holds() {
         return broken.isEmpty();
     }
 
     static Report of(List<Broken> broken) {
-        return new Report(List.copyOf(broken), null, null, null, null, Map.of(), 0, null);
+        return new Report(List.copyOf(broken), List.of(), null, null, null, null, Map.of(), 0, null);
     }
 }

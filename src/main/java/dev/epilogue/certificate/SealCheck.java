@@ -105,7 +105,10 @@ final class SealCheck {
         statements(found.get("statements"), sealed.path("statements"), broken);
         if (broken.isEmpty()) {
             Instant issuedAt = Instant.parse(certificate.get("issuedAt").asString());
-            seal.get().refusal(issuedAt).ifPresent(why -> broken.add(new Broken("seal", why)));
+            seal.get()
+                    .refusal(issuedAt)
+                    .or(seal.get()::revocation)
+                    .ifPresent(why -> broken.add(new Broken("seal", why)));
         }
         return seal.get().keyId();
     }

@@ -1,6 +1,7 @@
 package dev.epilogue.certificate;
 
 import dev.epilogue.certificate.Report.Broken;
+import dev.epilogue.certificate.Report.Remark;
 import dev.epilogue.signing.DeclineText;
 import dev.epilogue.signing.Eip191;
 import dev.epilogue.signing.KeySet;
@@ -38,19 +39,21 @@ final class SignedStatements {
     private final KeySet keys;
     private final SessionId session;
     private final String closureId;
+    private final List<Remark> remarks;
 
-    private SignedStatements(KeySet keys, SessionId session, String closureId) {
+    private SignedStatements(KeySet keys, SessionId session, String closureId, List<Remark> remarks) {
         this.keys = keys;
         this.session = session;
         this.closureId = closureId;
+        this.remarks = remarks;
     }
 
-    static void check(JsonNode certificate, KeySet keys, List<Broken> broken) {
+    static void check(JsonNode certificate, KeySet keys, List<Broken> broken, List<Remark> remarks) {
         JsonNode closure = certificate.get("statements").path(0).path("content").path("closure");
         try {
             SessionId session = SessionId.parse(closure.path("sessionId").asString(""));
             SignedStatements statements = new SignedStatements(
-                    keys, session, certificate.get("closureId").asString());
+                    keys, session, certificate.get("closureId").asString(), remarks);
             SealCheck.named(certificate, "payload ")
                     .forEach(each -> statements.judge(each, broken, statements::payload));
             SealCheck.named(certificate, "signature ")
@@ -166,6 +169,11 @@ final class SignedStatements {
         if (!same) {
             return "has the receipt of another signature";
         }
+        receipt.get()
+                .revocation()
+                .ifPresent(why -> remarks.add(new Remark(
+                        "signature %s by %s".formatted(place(signature), text(signature, "participant")),
+                        "has a receipt that " + why)));
         return receipt.get()
                 .refusal(Instant.parse(claims.path("receivedAt").asString()))
                 .map(why -> "has a receipt that " + why)

@@ -1,6 +1,7 @@
 package dev.epilogue.certificate;
 
 import dev.epilogue.certificate.Report.Broken;
+import dev.epilogue.certificate.Report.Remark;
 import dev.epilogue.signing.KeySet;
 import java.util.ArrayList;
 import java.util.EnumMap;
@@ -34,9 +35,12 @@ public final class Verification {
         if (!broken.isEmpty()) {
             return Report.of(broken);
         }
-        SignedStatements.check(certificate, keys.get(), broken);
+        List<Remark> remarks = new ArrayList<>();
+        SignedStatements.check(certificate, keys.get(), broken, remarks);
+        NodeStatements.check(certificate, broken);
+        Marks.check(certificate, broken);
         String head = events(certificate, broken);
-        return report(certificate, broken, keyId, head);
+        return report(certificate, broken, remarks, keyId, head);
     }
 
     private static @Nullable String events(JsonNode certificate, List<Broken> broken) {
@@ -62,13 +66,18 @@ public final class Verification {
     }
 
     private static Report report(
-            JsonNode certificate, List<Broken> broken, @Nullable String keyId, @Nullable String head) {
+            JsonNode certificate,
+            List<Broken> broken,
+            List<Remark> remarks,
+            @Nullable String keyId,
+            @Nullable String head) {
         Map<Mark, Integer> marks = new EnumMap<>(Mark.class);
         for (JsonNode statement : certificate.get("statements")) {
-            marks.merge(Mark.valueOf(statement.get("mark").asString()), 1, Integer::sum);
+            Marks.of(statement).ifPresent(mark -> marks.merge(mark, 1, Integer::sum));
         }
         return new Report(
                 List.copyOf(broken),
+                List.copyOf(remarks),
                 certificate.get("closureId").asString(),
                 certificate.get("issuedAt").asString(),
                 certificate

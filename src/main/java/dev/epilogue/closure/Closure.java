@@ -23,6 +23,7 @@ import org.jspecify.annotations.Nullable;
  * @param declines of the current round
  * @param submissions of the current round, in order of execution
  * @param protections what was ever undertaken on chain for its participants, oldest first
+ * @param asking when participants came to look, and what they answered before
  * @param sight null: nobody has looked since the closure was made. No change writes it
  */
 public record Closure(
@@ -40,6 +41,7 @@ public record Closure(
         List<Round> rounds,
         List<Consent> consents,
         List<Decline> declines,
+        Asking asking,
         List<Submission> submissions,
         SessionState session,
         List<SettlementLine> settlement,
@@ -76,6 +78,7 @@ public record Closure(
                 rounds,
                 consents,
                 declines,
+                asking,
                 submissions,
                 session,
                 settlement,

@@ -28,6 +28,7 @@ final class Draft {
     private List<Round> rounds;
     private List<Consent> consents;
     private List<Decline> declines;
+    private Asking asking;
     private List<Submission> submissions;
     private SessionState session;
     private List<SettlementLine> settlement;
@@ -52,6 +53,7 @@ final class Draft {
         this.rounds = before.rounds();
         this.consents = before.consents();
         this.declines = before.declines();
+        this.asking = before.asking();
         this.submissions = before.submissions();
         this.session = before.session();
         this.settlement = before.settlement();
@@ -88,6 +90,7 @@ final class Draft {
                 rounds,
                 consents,
                 declines,
+                asking,
                 submissions,
                 session,
                 settlement,
@@ -122,6 +125,9 @@ final class Draft {
 
     /** A round's end takes its consents, refusals and unsent payloads with it. */
     Draft freshRound(Round round, String because) {
+        int old = rounds.getLast().number();
+        consents.forEach(consent -> asking = asking.signedOnce(old, consent));
+        declines.forEach(decline -> asking = asking.declinedOnce(old, decline));
         round(rounds.getLast().closed(now, because));
         round(round);
         consents = List.of();
@@ -190,7 +196,14 @@ final class Draft {
         return this;
     }
 
+    Draft opened(Address participant) {
+        asking = asking.opened(participant, now);
+        return this;
+    }
+
     Draft remove(Address participant) {
+        before.consentOf(participant)
+                .ifPresent(consent -> asking = asking.signedOnce(before.round().number(), consent));
         removed.add(participant);
         return this;
     }

@@ -17,6 +17,7 @@ public final class Openings {
             return new Decision.Unchanged();
         }
         Draft draft = new Draft(closure, now);
+        draft.opened(participant);
         draft.event(EventType.PARTICIPANT_OPENED, Map.of("participant", participant.checksummed()));
         return new Decision.Changed(draft.change());
     }

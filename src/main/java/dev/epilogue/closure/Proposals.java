@@ -72,6 +72,7 @@ public final class Proposals {
                 List.of(round),
                 List.of(),
                 List.of(),
+                Asking.NOTHING,
                 round.required().stream().map(Submission::pending).toList(),
                 new SessionState(false, null, reading.versionNumber()),
                 Settlements.expected(round),

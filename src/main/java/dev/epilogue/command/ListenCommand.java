@@ -2,21 +2,19 @@ package dev.epilogue.command;
 
 import com.standardwebhooks.Webhook;
 import java.io.IOException;
+import java.io.InputStream;
 import java.net.URI;
 import java.net.URLEncoder;
-import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
-import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
+import java.util.UUID;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -29,23 +27,24 @@ import tools.jackson.databind.JsonNode;
         name = "listen",
         header = "Forwards what happens to an address of yours, as a webhook would, from behind your firewall.",
         description = {
-            "Follows the tenant's events and posts each to --forward, signed as Standard Webhooks say. What is not answered with 2xx is posted again,"
-                    + " and nothing behind it before. How far it has come stands in --position-file: started again, it goes on there; without such a"
-                    + " file it begins now.",
+            "Follows the tenant's stream of events and posts each to --forward, signed as Standard Webhooks say. What is not answered with 2xx is posted"
+                    + " again, and nothing behind it before. How far it has come stands in --position-file: started again, it goes on there; without"
+                    + " such a file it begins now.",
+            "With --webhook it stands in for that webhook: it forwards what that one is told, and what is asked for with POST"
+                    + " /v1/webhooks/{id}/replay comes here as well. That takes a key with the scope admin.",
             "--resend posts events once more, by their ids, and ends; --catch-up posts what there is and ends."
         },
         footer = {
             "Example:",
             "  epilogue listen --forward http://localhost:3000/hook",
+            "  epilogue listen --forward http://localhost:3000/hook --webhook 3f0c1a52-8f0e-4f0e-9d0b-6c1d2e3f4a5b",
             "  epilogue listen --forward http://localhost:3000/hook --resend 01a20d40-d257-7dbc-97d4-c49eeb94f6d6/3"
         })
 final class ListenCommand extends Talk implements Runnable {
 
     private static final Duration ANSWER = Duration.ofSeconds(10);
-    private static final Duration FIRST_PAUSE = Duration.ofMillis(500);
-    private static final Duration LONGEST_PAUSE = Duration.ofSeconds(30);
+    private static final Duration LOOK = Duration.ofSeconds(2);
     private static final int PAGE = 200;
-    private static final int GOOD = 300;
 
     @Mixin
     private final Service service = new Service();
@@ -55,6 +54,9 @@ final class ListenCommand extends Talk implements Runnable {
 
     @Option(names = "--types", split = ",", paramLabel = "TYPE", description = "only these events")
     private @Nullable List<String> types;
+
+    @Option(names = "--webhook", paramLabel = "ID", description = "stands in for this webhook: its types, its replays")
+    private @Nullable UUID webhook;
 
     @Option(
             names = "--position-file",
@@ -75,104 +77,140 @@ final class ListenCommand extends Talk implements Runnable {
     @Option(names = "--resend", paramLabel = "ID", description = "posts this event once more, and ends")
     private @Nullable List<String> resend;
 
-    private final HttpClient http =
-            HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(3)).build();
-
     @Override
     public void run() {
-        Webhook signer = signer();
+        Forwarder forwarder = new Forwarder(Objects.requireNonNull(forward), signer(), this::tried);
         if (resend != null) {
-            resend.forEach(id -> post(signer, event(id)));
+            resend.forEach(id -> forwarder.post(event(id)));
             return;
         }
-        while (!Thread.currentThread().isInterrupted()) {
-            JsonNode page = page();
-            for (JsonNode event : page.path("events")) {
-                post(signer, event);
-                keep(event.path("position").asString());
-            }
-            if (page.path("reset").asBoolean()) {
-                tell("GAP  events were pruned before they could be forwarded", null, 0);
-            }
-            keep(page.path("position").asString());
-            if (page.path("nextCursor").isNull()) {
-                if (catchUp) {
-                    return;
-                }
-                pause(FIRST_PAUSE);
-            }
+        ListenPlace place = ListenPlace.read(Objects.requireNonNull(positionFile));
+        asTheWebhook(place);
+        if (catchUp) {
+            catchUp(forwarder, place);
+        } else {
+            follow(forwarder, place);
         }
     }
 
-    private JsonNode page() {
-        String query = "/v1/events?limit=" + PAGE
-                + (types == null
-                        ? ""
-                        : "&types=" + types.stream().map(ListenCommand::encoded).collect(Collectors.joining(",")));
-        Duration pause = FIRST_PAUSE;
+    /** What it is told, it is told from now on: replays of before were somebody else's. */
+    private void asTheWebhook(ListenPlace place) {
+        if (webhook == null) {
+            return;
+        }
+        JsonNode shown = service.get("/v1/webhooks/" + webhook);
+        if (types == null && !shown.path("types").isEmpty()) {
+            types = shown.path("types").valueStream().map(JsonNode::asString).toList();
+        }
+        if (place.replays() == null) {
+            place.heard(shown.at("/replay/number").asLong(0));
+        } else {
+            replayed(place, shown);
+        }
+    }
+
+    private void follow(Forwarder forwarder, ListenPlace place) {
+        Patience patience = new Patience();
         while (true) {
-            try {
-                HttpRequest.Builder request =
-                        service.request(query).timeout(ANSWER).header("Accept", "application/json");
-                String position = position();
-                return service.json(service.send(
-                        (position == null ? request : request.header("Last-Event-ID", position))
-                                .GET()
-                                .build(),
-                        BodyHandlers.ofString()));
+            try (EventStream stream = stream(place)) {
+                patience.restore();
+                forward(stream, forwarder, place);
             } catch (CommandFailure failure) {
-                if (catchUp || failure.exitCode() != ExitCode.UNREACHABLE) {
+                if (failure.exitCode() != ExitCode.UNREACHABLE
+                        || Thread.currentThread().isInterrupted()) {
                     throw failure;
                 }
-                tell("WAIT %s".formatted(failure.getMessage()), null, 0);
-                pause(pause);
-                pause = longer(pause);
+                say("WAIT %s".formatted(failure.getMessage()), "", 0);
+            } catch (InterruptedException interrupted) {
+                throw Patience.interrupted();
             }
+            patience.pause();
         }
     }
 
-    /** Until it is taken. */
-    private void post(Webhook signer, JsonNode event) {
-        String id = event.path("id").asString();
-        String body = event.toString();
-        Duration pause = FIRST_PAUSE;
-        while (true) {
-            int status = posted(signer, id, body);
-            tell(
-                    "%s  %s  %s"
-                            .formatted(
-                                    status == 0 ? "---" : status,
-                                    id,
-                                    event.path("type").asString()),
-                    id,
-                    status);
-            if (status >= 200 && status < GOOD) {
+    private EventStream stream(ListenPlace place) {
+        HttpRequest request = request("/v1/events?", place)
+                .header("Accept", "text/event-stream")
+                .build();
+        HttpResponse<InputStream> answer = service.send(request, BodyHandlers.ofInputStream());
+        EventStream stream = new EventStream(answer.body());
+        if (answer.statusCode() != 200) {
+            stream.close();
+            throw service.refusal(answer.statusCode(), JSON.nullNode());
+        }
+        return stream;
+    }
+
+    /** Until it ends, or the webhook was moved to another place. */
+    private void forward(EventStream stream, Forwarder forwarder, ListenPlace place) throws InterruptedException {
+        long looked = System.nanoTime();
+        while (!stream.silent()) {
+            EventStream.Item item = stream.next(LOOK);
+            if (item == EventStream.Item.END) {
                 return;
             }
-            pause(pause);
-            pause = longer(pause);
+            if (item != null) {
+                take(item, forwarder, place);
+            }
+            if (webhook != null && System.nanoTime() - looked > LOOK.toNanos()) {
+                if (replayed(place, service.get("/v1/webhooks/" + webhook))) {
+                    return;
+                }
+                looked = System.nanoTime();
+            }
         }
     }
 
-    private int posted(Webhook signer, String id, String body) {
-        long now = Instant.now().getEpochSecond();
-        try {
-            HttpRequest request = HttpRequest.newBuilder(Objects.requireNonNull(forward))
-                    .timeout(ANSWER)
-                    .header("Content-Type", "application/json")
-                    .header(Webhook.UNBRANDED_MSG_ID_KEY, id)
-                    .header(Webhook.UNBRANDED_MSG_TIMESTAMP_KEY, Long.toString(now))
-                    .header(Webhook.UNBRANDED_MSG_SIGNATURE_KEY, signer.sign(id, now, body))
-                    .POST(BodyPublishers.ofString(body))
-                    .build();
-            HttpResponse<Void> answer = http.send(request, BodyHandlers.discarding());
-            return answer.statusCode();
-        } catch (InterruptedException interrupted) {
-            Thread.currentThread().interrupt();
-            throw new CommandFailure(ExitCode.UNREACHABLE, "interrupted");
-        } catch (Exception silence) {
-            return 0;
+    private void take(EventStream.Item item, Forwarder forwarder, ListenPlace place) {
+        if (item.type().equals("reset")) {
+            gap();
+        } else if (item.data() != null
+                && !item.type().equals("stream.opened")
+                && !item.type().equals("snapshot")) {
+            forwarder.post(JSON.readTree(item.data()));
         }
+        if (item.id() != null) {
+            place.keep(item.id());
+        }
+    }
+
+    /** Whether it was moved since it was heard of last; it goes on there, then. */
+    private static boolean replayed(ListenPlace place, JsonNode shown) {
+        JsonNode replay = shown.path("replay");
+        Long heard = place.replays();
+        if (replay.path("number").asLong(0) <= (heard == null ? 0 : heard)) {
+            return false;
+        }
+        place.replayed(replay.path("number").asLong(), replay.path("position").asString());
+        return true;
+    }
+
+    private void catchUp(Forwarder forwarder, ListenPlace place) {
+        JsonNode page;
+        do {
+            page = service.json(service.send(
+                    request("/v1/events?limit=" + PAGE + "&", place)
+                            .timeout(ANSWER)
+                            .header("Accept", "application/json")
+                            .build(),
+                    BodyHandlers.ofString()));
+            for (JsonNode event : page.path("events")) {
+                forwarder.post(event);
+                place.keep(event.path("position").asString());
+            }
+            if (page.path("reset").asBoolean()) {
+                gap();
+            }
+            place.keep(page.path("position").asString());
+        } while (!page.path("nextCursor").isNull());
+    }
+
+    private HttpRequest.Builder request(String path, ListenPlace place) {
+        String query = types == null
+                ? ""
+                : "types=" + types.stream().map(ListenCommand::encoded).collect(Collectors.joining(","));
+        HttpRequest.Builder request = service.request(path + query).GET();
+        return place.position() == null ? request : request.header("Last-Event-ID", place.position());
     }
 
     private JsonNode event(String id) {
@@ -202,45 +240,24 @@ final class ListenCommand extends Talk implements Runnable {
         }
     }
 
-    private @Nullable String position() {
-        try {
-            Path file = Objects.requireNonNull(positionFile);
-            return Files.exists(file)
-                    ? Files.readString(file, StandardCharsets.UTF_8).strip()
-                    : null;
-        } catch (IOException unreadable) {
-            throw mistake("cannot be read: " + positionFile);
-        }
+    private void tried(int status, JsonNode event) {
+        String id = event.path("id").asString();
+        say(
+                "%s  %s  %s"
+                        .formatted(
+                                status == 0 ? "---" : status,
+                                id,
+                                event.path("type").asString()),
+                id,
+                status);
     }
 
-    /** All of it or what was there before: who is killed in between posts the last event once more. */
-    private void keep(String position) {
-        Path file = Objects.requireNonNull(positionFile).toAbsolutePath();
-        try {
-            Path fresh = Files.createTempFile(file.getParent(), ".epilogue", ".position");
-            Files.writeString(fresh, position);
-            Files.move(fresh, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
-        } catch (IOException full) {
-            throw new CommandFailure(ExitCode.USAGE, "cannot be written: " + file);
-        }
+    private void gap() {
+        say("GAP  events were pruned before they could be forwarded", "", 0);
     }
 
-    private void tell(String words, @Nullable String id, int status) {
-        say(() -> both("id", id == null ? "" : id, "status", status), () -> words);
-    }
-
-    private static void pause(Duration pause) {
-        try {
-            Thread.sleep(pause);
-        } catch (InterruptedException interrupted) {
-            Thread.currentThread().interrupt();
-            throw new CommandFailure(ExitCode.UNREACHABLE, "interrupted");
-        }
-    }
-
-    private static Duration longer(Duration pause) {
-        Duration doubled = pause.multipliedBy(2);
-        return doubled.compareTo(LONGEST_PAUSE) > 0 ? LONGEST_PAUSE : doubled;
+    private void say(String words, String id, int status) {
+        say(() -> both("id", id, "status", status), () -> words);
     }
 
     private static String encoded(String text) {

@@ -22,6 +22,7 @@ import picocli.CommandLine.Parameters;
             "Without --keys the keys that the file itself brings are taken: that shows that the file is whole, not whose it is. With --keys it is"
                     + " also shown that the service made it whose key set that is: what /.well-known/jwks.json of the service answers, saved by"
                     + " whoever trusts that connection.",
+            "A receipt that a key signed which was revoked later is told as REVOKED; a seal by such a key does not hold: ask for the certificate again.",
             "Payloads, signatures and receipts are counted anew from what they are about. What does not hold is named; exit code 3 says that there is such."
         },
         footer = {"Example:", "  epilogue verify closure-01a20d40-d257-7dbc-97d4-c49eeb94f6d6.json --keys jwks.json"})
@@ -56,7 +57,15 @@ final class VerifyCommand extends Talk implements Runnable {
                 report.events() == 0
                         ? "no events"
                         : "%d events, of which the last has the hash %s".formatted(report.events(), report.head()),
-                "everything holds");
+                report.remarks().isEmpty()
+                        ? "everything holds"
+                        : remarks(report) + "everything holds, as far as a revoked key can be believed");
+    }
+
+    private static String remarks(Report report) {
+        return report.remarks().stream()
+                .map(remark -> "REVOKED  %s: %s%n".formatted(remark.where(), remark.what()))
+                .collect(Collectors.joining());
     }
 
     private static String failures(Report report) {

@@ -5,6 +5,7 @@ import dev.epilogue.closure.TenantId;
 import dev.epilogue.desk.SessionDesk.Disclosed;
 import dev.epilogue.journal.Journal;
 import dev.epilogue.journal.JournalEvent;
+import dev.epilogue.node.NodeWord;
 import dev.epilogue.store.DeclineStore;
 import dev.epilogue.store.Loaded;
 import dev.epilogue.store.SignatureStore;
@@ -27,6 +28,7 @@ public class CertificateDesk {
     private final SessionDesk sessions;
     private final SignatureStore signatures;
     private final DeclineStore declines;
+    private final NodeTestimony testimony;
     private final Journal journal;
 
     CertificateDesk(
@@ -34,11 +36,13 @@ public class CertificateDesk {
             SessionDesk sessions,
             SignatureStore signatures,
             DeclineStore declines,
+            NodeTestimony testimony,
             Journal journal) {
         this.closures = closures;
         this.sessions = sessions;
         this.signatures = signatures;
         this.declines = declines;
+        this.testimony = testimony;
         this.journal = journal;
     }
 
@@ -48,6 +52,7 @@ public class CertificateDesk {
      * @param events from the first one on; none where they were pruned
      * @param signatures everything that was ever taken
      * @param declines of every round, but those that were taken back
+     * @param words what the node signed of a session that is closed
      * @param disclosed what has done its work, by its hash: the close is proved, and the bytes are no secret any more
      */
     public record Material(
@@ -55,6 +60,7 @@ public class CertificateDesk {
             List<JournalEvent> events,
             List<StoredSignature> signatures,
             List<StoredDecline> declines,
+            List<NodeWord> words,
             Map<Hash32, String> disclosed) {
 
         @Override
@@ -70,10 +76,11 @@ public class CertificateDesk {
                                 events(loaded),
                                 signatures.ofClosure(tenant, id).collectList(),
                                 declines.ofClosure(tenant, id).collectList(),
+                                testimony.of(loaded.closure()),
                                 sessions.disclosedOf(loaded)
                                         .collectMap(each -> each.signature().signatureHash(), Disclosed::wire))
-                        .map(found ->
-                                new Material(loaded, found.getT1(), found.getT2(), found.getT3(), found.getT4())));
+                        .map(found -> new Material(
+                                loaded, found.getT1(), found.getT2(), found.getT3(), found.getT4(), found.getT5())));
     }
 
     /** What came after the look at the closure belongs to the next certificate. */

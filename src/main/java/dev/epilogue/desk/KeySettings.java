@@ -28,8 +28,13 @@ public record KeySettings(
      * @param publicKey Ed25519 public key, SubjectPublicKeyInfo as PEM or base64
      * @param from when it began to sign; unknown if not given
      * @param until when it signed last: what is dated later was signed by somebody else
+     * @param revoked from when on somebody else may have it; what it signed, of whatever date, is then shown as signed by a revoked key
      */
-    public record RetiredReceipt(String publicKey, @Nullable Instant from, Instant until) {}
+    public record RetiredReceipt(
+            String publicKey,
+            @Nullable Instant from,
+            Instant until,
+            @Nullable Instant revoked) {}
 
     @Override
     public String toString() {

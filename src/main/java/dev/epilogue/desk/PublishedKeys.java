@@ -9,7 +9,10 @@ import java.util.List;
 import java.util.Map;
 import org.springframework.stereotype.Component;
 
-/** The key set by which receipts are verified. A retired key stays in it, with the time within which it signed. */
+/**
+ * The key set by which receipts are verified. A retired key stays in it, with the time within which it signed, and marked where it was
+ * revoked, as OpenID Federation marks keys of the past.
+ */
 @Component
 public class PublishedKeys {
 
@@ -24,7 +27,7 @@ public class PublishedKeys {
                         retired.put(ReceiptKey.parsePublic(each.publicKey()).keyId(), each));
     }
 
-    /** As JWKs, the current one first; {@code nbf} and {@code exp} in seconds. */
+    /** As JWKs, the current one first; {@code nbf}, {@code exp} and {@code revoked.revoked_at} in seconds. */
     public List<Map<String, Object>> all() {
         return receipts.keys().stream().map(this::published).toList();
     }
@@ -37,6 +40,10 @@ public class PublishedKeys {
                 published.put("nbf", validity.from().getEpochSecond());
             }
             published.put("exp", validity.until().getEpochSecond());
+            if (validity.revoked() != null) {
+                published.put(
+                        "revoked", Map.of("revoked_at", validity.revoked().getEpochSecond(), "reason", "compromised"));
+            }
         }
         return published;
     }

@@ -70,6 +70,11 @@ public interface ClearNode {
      */
     Mono<List<FrameOutcome>> submit(List<Frame> frames, SendDeadline deadline);
 
+    /** What the node has signed about a session that it closed, as far as this process has heard it of late. */
+    default List<NodeWord> words(SessionId sessionId) {
+        return List.of();
+    }
+
     /** The channels between wallets and the node. */
     NodeChannels channels();
 

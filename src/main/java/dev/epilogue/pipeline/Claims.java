@@ -1,9 +1,10 @@
 package dev.epilogue.pipeline;
 
+import dev.epilogue.store.Claim;
 import dev.epilogue.store.Claimed;
 import dev.epilogue.store.ClosureStore;
 import dev.epilogue.store.LeaseStore;
-import java.util.List;
+import dev.epilogue.work.Hands;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
@@ -21,7 +22,7 @@ class Claims {
 
     private final ClosureStore closures;
     private final LeaseStore leases;
-    private final Places places;
+    private final Hands<Claim> hands;
     private final Unreachable unreachable;
     private final PipelineSettings settings;
 
@@ -33,7 +34,7 @@ class Claims {
             PipelineSettings settings) {
         this.closures = closures;
         this.leases = leases;
-        this.places = places;
+        this.hands = places.hands();
         this.unreachable = unreachable;
         this.settings = settings;
     }
@@ -47,27 +48,14 @@ class Claims {
                 .flatMap(this::job, Integer.MAX_VALUE, 1);
     }
 
-    /** Again as long as there may be more than one look could take. */
     private Flux<Claimed> claim() {
-        return claimSome()
-                .expand(some -> some.more() ? claimSome() : Mono.empty())
-                .concatMapIterable(Some::claimed)
+        return hands.claim(
+                        room -> leases.claimDue(hands.owner(), settings.lease(), room, unreachable.now(), hands.full())
+                                .doOnNext(claimed -> hands.take(claimed.claim(), claimed.node())))
                 .onErrorResume(failure -> {
                     LOG.warn("cannot claim work: {}", failure.toString());
                     return Flux.empty();
                 });
-    }
-
-    private record Some(List<Claimed> claimed, boolean more) {}
-
-    private Mono<Some> claimSome() {
-        return Mono.defer(() -> {
-            int room = places.room();
-            return leases.claimDue(places.owner(), settings.lease(), room, unreachable.now(), places.full())
-                    .doOnNext(claimed -> places.take(claimed.claim(), claimed.node()))
-                    .collectList()
-                    .map(claimed -> new Some(claimed, claimed.size() >= room));
-        });
     }
 
     private Mono<Job> job(Claimed claimed) {
@@ -78,7 +66,7 @@ class Claims {
                 .map(loaded -> Job.of(claimed.claim(), loaded))
                 .doOnError(failure -> {
                     LOG.warn("cannot read closure {}: {}", claimed.claim().closure(), failure.toString());
-                    places.done(claimed.claim());
+                    hands.done(claimed.claim());
                 })
                 .onErrorComplete();
     }

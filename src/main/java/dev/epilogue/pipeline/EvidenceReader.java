@@ -8,6 +8,7 @@ import dev.epilogue.node.Budget;
 import dev.epilogue.node.ClearNode;
 import dev.epilogue.node.NodeRegistry;
 import dev.epilogue.node.SessionReading;
+import dev.epilogue.store.NodeWordStore;
 import dev.epilogue.value.Address;
 import java.time.Instant;
 import java.util.List;
@@ -20,10 +21,12 @@ public class EvidenceReader {
 
     private final NodeRegistry nodes;
     private final Predictions predictions;
+    private final NodeWordStore words;
 
-    EvidenceReader(NodeRegistry nodes, Predictions predictions) {
+    EvidenceReader(NodeRegistry nodes, Predictions predictions, NodeWordStore words) {
         this.nodes = nodes;
         this.predictions = predictions;
+        this.words = words;
     }
 
     /** Over the connections that serve everybody. */
@@ -58,13 +61,16 @@ public class EvidenceReader {
                         .map(Evidence.Open::new);
     }
 
-    private static Mono<Evidence> closed(Closure closure, ClearNode node, SessionReading reading) {
+    /** What the node signed of it is kept before anything is decided by it. */
+    private Mono<Evidence> closed(Closure closure, ClearNode node, SessionReading reading) {
         Instant since = closure.round().base().mark().from();
         return node.credits(closure.subject().sessionId(), closure.payees(), since)
                 .map(credits -> new Evidence.Closed(reading, credits))
                 .flatMap(found -> ClosedSession.datesMayMislead(closure, found)
                         ? whole(closure, node, reading)
-                        : Mono.just(found));
+                        : Mono.just(found))
+                .delayUntil(found ->
+                        words.keep(closure, node.words(closure.subject().sessionId())));
     }
 
     private static Mono<Evidence> whole(Closure closure, ClearNode node, SessionReading reading) {

@@ -79,12 +79,12 @@ public class Handover {
             left(change);
             return Mono.empty();
         }
-        places.hold(claim, change.after().subject().node());
+        places.hands().hold(claim, change.after().subject().node());
         return start(Job.of(claim, before.after(change, stored)));
     }
 
     private void left(Change change) {
-        if (places.giveBack(change.after().subject().node())) {
+        if (places.hands().leave(change.after().subject().node())) {
             commits.due(change.after().id());
         }
     }
@@ -95,7 +95,7 @@ public class Handover {
         if (result.isSuccess()) {
             return Mono.empty();
         }
-        places.done(job.claim());
+        places.hands().done(job.claim());
         return leases.giveBack(job.claim()).onErrorComplete();
     }
 

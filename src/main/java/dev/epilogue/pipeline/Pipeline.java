@@ -2,7 +2,6 @@ package dev.epilogue.pipeline;
 
 import dev.epilogue.closure.Submissions;
 import dev.epilogue.node.NodeException;
-import dev.epilogue.store.Claim;
 import dev.epilogue.store.LeaseStore;
 import java.util.List;
 import java.util.concurrent.TimeoutException;
@@ -22,7 +21,6 @@ import reactor.core.publisher.Sinks;
 class Pipeline {
 
     private static final Logger LOG = LoggerFactory.getLogger(Pipeline.class);
-    private static final int RENEWALS_PER_LEASE = 3;
 
     private final Supply supply;
     private final LeaseStore leases;
@@ -70,24 +68,12 @@ class Pipeline {
     }
 
     private Mono<Void> work(Job claimed) {
-        return Flux.just(claimed)
-                .expand(this::step)
-                .then()
-                .takeUntilOther(leaseLost(claimed.claim()))
+        return supply.whileHeld(claimed, Flux.just(claimed).expand(this::step).then())
                 .onErrorResume(failure -> {
                     bench.left(claimed.claim(), failure);
                     return Mono.empty();
                 })
                 .doFinally(end -> supply.done(claimed));
-    }
-
-    /** Renews the lease while the work goes on; completes when somebody else holds it, or nobody. */
-    private Mono<Void> leaseLost(Claim claim) {
-        return Flux.interval(settings.lease().dividedBy(RENEWALS_PER_LEASE))
-                .onBackpressureDrop()
-                .concatMap(tick -> leases.renew(claim, settings.lease()).onErrorReturn(true), 1)
-                .takeUntil(held -> !held)
-                .then();
     }
 
     private Mono<Job> step(Job job) {

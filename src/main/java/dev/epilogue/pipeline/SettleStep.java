@@ -11,6 +11,7 @@ import dev.epilogue.closure.Submissions;
 import dev.epilogue.node.Budget;
 import dev.epilogue.node.NodeException;
 import dev.epilogue.node.NodeRegistry;
+import dev.epilogue.store.NodeWordStore;
 import java.util.List;
 import org.springframework.core.annotation.Order;
 import org.springframework.stereotype.Component;
@@ -28,12 +29,15 @@ class SettleStep implements Step {
     private final NodeRegistry nodes;
     private final ChannelUpdates channels;
     private final PipelineSettings settings;
+    private final NodeWordStore words;
 
-    SettleStep(Bench bench, NodeRegistry nodes, ChannelUpdates channels, PipelineSettings settings) {
+    SettleStep(
+            Bench bench, NodeRegistry nodes, ChannelUpdates channels, PipelineSettings settings, NodeWordStore words) {
         this.bench = bench;
         this.nodes = nodes;
         this.channels = channels;
         this.settings = settings;
+        this.words = words;
     }
 
     @Override
@@ -78,7 +82,16 @@ class SettleStep implements Step {
     }
 
     private Mono<Job> folded(Job job, List<ChannelFact> facts) {
-        Decision decision = Settling.fold(job.closure(), facts, job.now());
+        Closure closure = job.closure();
+        Decision decision = Settling.fold(closure, facts, job.now());
+        return words.keep(
+                        closure,
+                        nodes.of(closure.subject().node(), Budget.WORK)
+                                .words(closure.subject().sessionId()))
+                .then(Mono.defer(() -> folded(job, decision)));
+    }
+
+    private Mono<Job> folded(Job job, Decision decision) {
         return decision instanceof Decision.Changed changed
                 ? bench.store(job, changed.change())
                 : bench.rest(job, Settling.lookAgain(job.closure(), job.now()));

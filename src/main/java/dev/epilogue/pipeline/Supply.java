@@ -41,17 +41,22 @@ class Supply {
         return places.isOpen();
     }
 
+    /** Cut off, and ends empty, where its lease is lost. */
+    Mono<Void> whileHeld(Job job, Mono<Void> work) {
+        return places.hands().whileHeld(job.claim(), work);
+    }
+
     void done(Job job) {
-        if (places.done(job.claim())) {
+        if (places.hands().done(job.claim())) {
             wakeups.due(job.claim().closure());
         }
     }
 
     int working() {
-        return places.working();
+        return places.hands().working();
     }
 
     Mono<Void> giveBack() {
-        return places.giveBackAll();
+        return places.hands().giveBackAll();
     }
 }

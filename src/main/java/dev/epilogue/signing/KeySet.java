@@ -5,6 +5,7 @@ import com.nimbusds.jose.JOSEObjectType;
 import com.nimbusds.jose.JWSObject;
 import com.nimbusds.jose.jwk.JWK;
 import com.nimbusds.jose.jwk.JWKSet;
+import com.nimbusds.jose.jwk.KeyRevocation;
 import com.nimbusds.jose.jwk.OctetKeyPair;
 import com.nimbusds.jose.util.Base64URL;
 import java.text.ParseException;
@@ -48,12 +49,22 @@ public final class KeySet {
         }
     }
 
-    /** @param notBefore null: not known */
+    /**
+     * @param notBefore null: not known
+     * @param revokedAt null: the key was not revoked
+     */
     public record Signed(
             String keyId,
             String payload,
             @Nullable Instant notBefore,
-            @Nullable Instant until) {
+            @Nullable Instant until,
+            @Nullable Instant revokedAt) {
+
+        /** That its key was revoked, if it was: whoever got hold of it can have dated things as he liked. */
+        public Optional<String> revocation() {
+            return Optional.ofNullable(revokedAt)
+                    .map(at -> "was signed by key %s, which was revoked at %s".formatted(keyId, at));
+        }
 
         /** Why a thing of this time is not believed, if it is not: its key did not sign then. */
         public Optional<String> refusal(Instant at) {
@@ -82,7 +93,8 @@ public final class KeySet {
                             key.getKeyID(),
                             signed.getPayload().toString(),
                             instant(key.getNotBeforeTime()),
-                            instant(key.getExpirationTime())))
+                            instant(key.getExpirationTime()),
+                            revoked(key.getKeyRevocation())))
                     : Optional.empty();
         } catch (ParseException | JOSEException | IllegalArgumentException malformed) {
             return Optional.empty();
@@ -93,6 +105,10 @@ public final class KeySet {
     private static boolean spelledAsMade(String jws, JWSObject signed) {
         return jws.equals(signed.serialize())
                 && Base64URL.encode(signed.getSignature().decode()).equals(signed.getSignature());
+    }
+
+    private static @Nullable Instant revoked(@Nullable KeyRevocation revocation) {
+        return revocation == null ? null : instant(revocation.getRevocationTime());
     }
 
     private static @Nullable Instant instant(@Nullable Date date) {

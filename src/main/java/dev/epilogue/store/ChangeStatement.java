@@ -29,7 +29,7 @@ final class ChangeStatement {
                 epoch bigint, "heldUntil" timestamptz, owner text, lease interval, gate text, "nodeAddress" text, "sessionId" text, fence timestamptz,
                 status text, "parkedFrom" text, outcome text, revision bigint, round int, achieved bigint, now timestamptz,
                 deadline timestamptz, "endedAt" timestamptz, "reopenableUntil" timestamptz, session jsonb, settlement jsonb,
-                findings jsonb, protections jsonb, problem jsonb, "waitingFor" text, "dueAt" timestamptz, attempts int, events int,
+                findings jsonb, protections jsonb, openings jsonb, problem jsonb, "waitingFor" text, "dueAt" timestamptz, attempts int, events int,
                 "destroyKey" boolean, "oldRound" int, "newRound" boolean, removed text[], "takenBack" text[],
                 "idempotencyKey" text, "idempotencyToken" uuid)),
             """;
@@ -68,7 +68,8 @@ final class ChangeStatement {
                 round = l.round, achieved_weight = l.achieved, updated_at = l.now, deadline = l.deadline,
                 ended_at = l."endedAt", reopenable_until = l."reopenableUntil", session = coalesce(l.session, c.session),
                 settlement = coalesce(l.settlement, c.settlement), findings = coalesce(l.findings, c.findings),
-                protections = coalesce(l.protections, c.protections), problem = l.problem, waiting_for = l."waitingFor",
+                protections = coalesce(l.protections, c.protections),
+                openings = coalesce(l.openings, c.openings), problem = l.problem, waiting_for = l."waitingFor",
                 attempts = l.attempts, last_event = c.last_event + l.events,
                 feed_xid = greatest(:place, c.feed_xid),
                 wrapped_key = CASE WHEN NOT l."destroyKey" THEN c.wrapped_key END,

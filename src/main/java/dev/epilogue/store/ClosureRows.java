@@ -3,8 +3,6 @@ package dev.epilogue.store;
 import dev.epilogue.closure.Closure;
 import dev.epilogue.closure.ClosureId;
 import dev.epilogue.closure.ClosureStatus;
-import dev.epilogue.closure.Consent;
-import dev.epilogue.closure.Decline;
 import dev.epilogue.closure.Definition;
 import dev.epilogue.closure.Findings;
 import dev.epilogue.closure.Hindrance;
@@ -38,10 +36,10 @@ final class ClosureRows {
     /** Of a row {@code c}; of {@code %1$s}, its bucket, are the rows that belong to it. */
     private static final String COLUMNS = """
             c.id, c.tenant, c.node, c.node_address, c.session_id, c.dialect, c.application, c.reference, c.memo,
-                   c.definition::text AS definition, c.policy::text AS policy, c.status, c.parked_from, c.outcome, c.revision,
+                   c.definition::text AS definition, c.policy::text AS policy, c.status, c.parked_from, c.outcome, c.revision, c.round,
                    c.created_at, c.updated_at, c.first_deadline, c.deadline, c.ended_at, c.reopenable_until,
                    c.session::text AS session, c.settlement::text AS settlement, c.findings::text AS findings,
-                   c.protections::text AS protections,
+                   c.protections::text AS protections, c.openings::text AS openings,
                    c.problem::text AS problem, c.waiting_for, c.wrapped_key, c.due_at, c.attempts, c.last_event,
                    c.sight::text AS sight, now() AS read_at,
                    (SELECT jsonb_agg(jsonb_build_object('number', r.number, 'openedAt', r.opened_at, 'closedAt', r.closed_at,
@@ -50,12 +48,11 @@ final class ClosureRows {
                     FROM round r WHERE r.bucket = %1$s AND r.closure_id = c.id)::text AS rounds,
                    (SELECT jsonb_agg(jsonb_build_object('participant', s.participant, 'signer', s.signer, 'weight', s.weight,
                              'conditional', s.conditional, 'signedAt', s.received_at,
-                             'mandateUntil', s.mandate_until) ORDER BY s.received_at, s.participant)
-                    FROM signature s WHERE s.bucket = %1$s AND s.closure_id = c.id AND s.round = c.round
-                     AND s.payload = 0 AND s.removed_at IS NULL)::text AS consents,
+                             'mandateUntil', s.mandate_until, 'round', s.round, 'removed', s.removed_at IS NOT NULL) ORDER BY s.received_at, s.participant)
+                    FROM signature s WHERE s.bucket = %1$s AND s.closure_id = c.id AND s.payload = 0)::text AS consents,
                    (SELECT jsonb_agg(jsonb_build_object('participant', d.participant, 'reason', d.reason, 'at', d.declined_at,
-                             'counterProposal', d.counter_proposal) ORDER BY d.declined_at, d.participant)
-                    FROM decline d WHERE d.bucket = %1$s AND d.closure_id = c.id AND d.round = c.round)::text AS declines,
+                             'counterProposal', d.counter_proposal, 'round', d.round) ORDER BY d.declined_at, d.participant)
+                    FROM decline d WHERE d.bucket = %1$s AND d.closure_id = c.id)::text AS declines,
                    (SELECT jsonb_agg(jsonb_build_object('index', u.payload, 'purpose', u.purpose,
                              'versionNumber', u.version_number, 'status', u.status, 'attempts', u.attempts,
                              'requestId', u.request_id, 'sentAt', u.sent_at, 'openSeenAt', u.open_seen_at,
@@ -70,8 +67,6 @@ final class ClosureRows {
     static final String OF_BUCKET = "SELECT " + columns(":bucket") + "FROM closure c\n";
 
     private static final TypeReference<List<Round>> ROUNDS = new TypeReference<>() {};
-    private static final TypeReference<List<Consent>> CONSENTS = new TypeReference<>() {};
-    private static final TypeReference<List<Decline>> DECLINES = new TypeReference<>() {};
     private static final TypeReference<List<Submission>> SUBMISSIONS = new TypeReference<>() {};
     private static final TypeReference<List<SettlementLine>> SETTLEMENT = new TypeReference<>() {};
 
@@ -93,6 +88,10 @@ final class ClosureRows {
     }
 
     private static Closure closure(Readable row) {
+        AnswerRows answers = AnswerRows.read(
+                required(row, "round", Integer.class),
+                row.get("consents", String.class),
+                row.get("declines", String.class));
         return new Closure(
                 new ClosureId(required(row, "id", UUID.class)),
                 new TenantId(text(row, "tenant")),
@@ -106,8 +105,9 @@ final class ClosureRows {
                 required(row, "revision", Long.class),
                 times(row),
                 Json.read(text(row, "rounds"), ROUNDS),
-                children(row, "consents", CONSENTS),
-                children(row, "declines", DECLINES),
+                answers.consents(),
+                answers.declines(),
+                answers.asking(row.get("openings", String.class)),
                 children(row, "submissions", SUBMISSIONS),
                 Json.read(text(row, "session"), SessionState.class),
                 Json.read(text(row, "settlement"), SETTLEMENT),

@@ -30,60 +30,45 @@ public class LeaseStore {
      * whether participants are to be protected on chain.
      */
     private static final String DUE = """
-            c.due_at <= now() AND (c.node <> ALL(CAST(:down AS text[])) OR c.status NOT IN ('READY', 'SUBMITTING', 'SETTLING')
-              OR (c.status = 'READY' AND c.deadline + CAST(:unsent AS interval) <= now())
-              OR (c.status = 'SETTLING' AND (c.waiting_for = 'CHANNELS'
-                OR CAST(c.session ->> 'closedAt' AS timestamptz) + CAST(c.policy ->> 'settleFor' AS interval) <= now()
-                OR (c.policy ->> 'escalation' <> 'NONE' AND c.protections = '[]'
-                  AND CAST(c.session ->> 'closedAt' AS timestamptz) + CAST(:unserved AS interval) <= now()))))
+            t.due_at <= now() AND (t.node <> ALL(CAST(:down AS text[])) OR t.status NOT IN ('READY', 'SUBMITTING', 'SETTLING')
+              OR (t.status = 'READY' AND t.deadline + CAST(:unsent AS interval) <= now())
+              OR (t.status = 'SETTLING' AND (t.waiting_for = 'CHANNELS'
+                OR CAST(t.session ->> 'closedAt' AS timestamptz) + CAST(t.policy ->> 'settleFor' AS interval) <= now()
+                OR (t.policy ->> 'escalation' <> 'NONE' AND t.protections = '[]'
+                  AND CAST(t.session ->> 'closedAt' AS timestamptz) + CAST(:unserved AS interval) <= now()))))
             """;
 
     /** A probe of a small index per bucket, whatever waits behind. */
     private static final Prepared LOOK = Prepared.of("""
-            SELECT c.bucket AS due_bucket FROM closure c
-            WHERE c.bucket = ANY(CAST(:buckets AS smallint[])) AND c.node <> ALL(CAST(:full AS text[])) AND %s LIMIT :limit
+            SELECT t.bucket AS due_bucket FROM closure t
+            WHERE t.bucket = ANY(CAST(:buckets AS smallint[])) AND t.node <> ALL(CAST(:full AS text[])) AND %s LIMIT :limit
             """.formatted(DUE));
 
     /**
-     * What another worker holds is passed over. What a closure consists of is read as of the beginning of the statement: where its row
-     * was changed after that, it does not fit, and {@code seen} tells.
+     * What a closure consists of is read as of the beginning of the statement: where its row was changed after that, it does not fit,
+     * and {@code seen} tells.
      */
-    private static final Prepared CLAIM_DUE = Prepared.of("""
-            WITH due AS (
-              SELECT c.id FROM closure c
-              WHERE c.bucket = :bucket AND c.node <> ALL(CAST(:full AS text[])) AND %s
-              ORDER BY c.due_at LIMIT :limit FOR UPDATE SKIP LOCKED),
-            taken AS (
-              UPDATE closure c SET lease_epoch = c.lease_epoch + 1, lease_owner = :owner,
-                lease_until = now() + CAST(:lease AS interval), due_at = now() + CAST(:lease AS interval)
-              FROM due WHERE c.bucket = :bucket AND c.id = due.id RETURNING c.*)
+    private static final Prepared CLAIM_DUE =
+            Prepared.of(LeaseSql.claim("closure", "t.node", DUE) + """
             SELECT c.lease_epoch, c.lease_until,
               (SELECT s.revision = c.revision FROM closure s WHERE s.bucket = :bucket AND s.id = c.id) AS seen, %s
             FROM taken c
-            """.formatted(DUE, ClosureRows.columns(":bucket")));
+            """.formatted(ClosureRows.columns(":bucket")));
 
     private static final Prepared OVERDUE = Prepared.of("""
             SELECT count(*) AS waiting FROM (
-              SELECT 1 FROM closure c WHERE c.bucket = ANY(CAST(:buckets AS smallint[])) AND %s LIMIT :limit) AS due
+              SELECT 1 FROM closure t WHERE t.bucket = ANY(CAST(:buckets AS smallint[])) AND %s LIMIT :limit) AS due
             """.formatted(DUE));
 
-    private static final String HELD =
-            "WHERE bucket = :bucket AND id = :id AND lease_epoch = :epoch AND lease_until IS NOT NULL";
-
-    private static final Prepared RENEW = Prepared.of("""
-            UPDATE closure SET lease_until = now() + CAST(:lease AS interval),
-              due_at = CASE WHEN due_at < lease_until THEN due_at ELSE clock.at + CAST(:lease AS interval) END
-            FROM (SELECT now() AS at) clock
-            """ + HELD);
+    private static final Prepared RENEW = Prepared.of(LeaseSql.renew("closure"));
 
     private static final Prepared RELEASE = Prepared.of("""
             UPDATE closure SET lease_until = NULL, lease_owner = NULL,
               due_at = CASE WHEN revision = :revision AND due_at >= lease_until THEN CAST(:dueAt AS timestamptz) ELSE clock.at END
             FROM (SELECT now() AS at) clock
-            """ + HELD);
+            """ + LeaseSql.HELD);
 
-    private static final Prepared GIVE_BACK =
-            Prepared.of("UPDATE closure SET lease_until = NULL, lease_owner = NULL, due_at = now() " + HELD);
+    private static final Prepared GIVE_BACK = Prepared.of(LeaseSql.giveBack("closure"));
 
     private final DatabaseClient database;
     private final Shards shards;

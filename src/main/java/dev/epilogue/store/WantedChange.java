@@ -46,6 +46,7 @@ record WantedChange(Change change, Guard guard, Optional<IdempotencyKey> key) {
         changed(row, "settlement", Closure::settlement);
         changed(row, "findings", Closure::findings);
         changed(row, "protections", Closure::protections);
+        changed(row, "openings", closure -> closure.asking().openings());
         row.put("events", change.events().size());
         row.put("destroyKey", change.destroyKey());
         row.put("oldRound", change.before().round().number());

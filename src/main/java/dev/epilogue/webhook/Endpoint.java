@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param moves a worker's word about the position counts only as long as nobody else has set it
  * @param health how it has answered
  * @param olderSecretUntil while this is to come, deliveries are signed with two secrets
+ * @param replay the last time that its tenant set its place; null: never
  */
 public record Endpoint(
         UUID id,
@@ -28,7 +29,8 @@ public record Endpoint(
         Health health,
         Instant createdAt,
         Instant updatedAt,
-        @Nullable Instant olderSecretUntil) {
+        @Nullable Instant olderSecretUntil,
+        @Nullable Replay replay) {
 
     private static final int BUCKETS = 64;
 
@@ -42,6 +44,13 @@ public record Endpoint(
         /** By its tenant. */
         PAUSED
     }
+
+    /**
+     * Everything behind a place was asked for once more.
+     *
+     * @param number how often that has happened
+     */
+    public record Replay(int number, Position position, Instant at) {}
 
     /**
      * @param failures in a row
@@ -79,6 +88,7 @@ public record Endpoint(
                 well,
                 createdAt,
                 updatedAt,
-                olderSecretUntil);
+                olderSecretUntil,
+                replay);
     }
 }

@@ -23,6 +23,7 @@ class WebhookStore {
     private static final String COLUMNS = """
             w.id, w.tenant, w.url, w.description, w.types, w.status, w.feed_xid::text AS xid, w.closure_id, w.number, w.moves,
             w.failures, w.failing_since, w.last_error, w.disabled_at, w.delivered_at, w.created_at, w.updated_at, w.due_at,
+            w.replays, w.replayed_xid::text AS replayed_xid, w.replayed_closure, w.replayed_number, w.replayed_at,
             CASE WHEN w.older_until > now() THEN w.older_until END AS older_until
             """;
 
@@ -109,7 +110,8 @@ class WebhookStore {
     Mono<Endpoint> move(TenantId tenant, UUID id, Position to) {
         return Whole.one(of("""
                         UPDATE webhook w SET feed_xid = CAST(:xid AS xid8), closure_id = :closure, number = :number, moves = w.moves + 1,
-                          updated_at = now(), due_at = CASE WHEN w.status IN ('PAUSED', 'GONE') THEN w.due_at ELSE now() END
+                          replays = w.replays + 1, replayed_xid = CAST(:xid AS xid8), replayed_closure = :closure, replayed_number = :number,
+                          replayed_at = now(), updated_at = now(), due_at = CASE WHEN w.status IN ('PAUSED', 'GONE') THEN w.due_at ELSE now() END
                         """ + ONE + " RETURNING " + COLUMNS, tenant, id)
                 .bind("xid", Long.toString(to.xid()))
                 .bind("closure", to.closure())
@@ -196,7 +198,21 @@ class WebhookStore {
                         row.get("due_at", Instant.class)),
                 required(row, "created_at", Instant.class),
                 required(row, "updated_at", Instant.class),
-                row.get("older_until", Instant.class));
+                row.get("older_until", Instant.class),
+                replay(row));
+    }
+
+    private static Endpoint.@Nullable Replay replay(Readable row) {
+        int number = required(row, "replays", Integer.class);
+        return number == 0
+                ? null
+                : new Endpoint.Replay(
+                        number,
+                        new Position(
+                                Long.parseLong(required(row, "replayed_xid", String.class)),
+                                required(row, "replayed_closure", UUID.class),
+                                required(row, "replayed_number", Long.class)),
+                        required(row, "replayed_at", Instant.class));
     }
 
     private static Position position(Readable row) {

@@ -3,7 +3,6 @@ package dev.epilogue.work;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Duration;
-import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
@@ -22,18 +21,13 @@ import reactor.core.publisher.Sinks;
 final class WorkLoop {
 
     private static final Logger LOG = LoggerFactory.getLogger(WorkLoop.class);
-    private static final int RENEWALS_PER_LEASE = 3;
-    private static final int GIVING_BACK = 8;
 
     private final Work work;
     private final WorkRows rows;
     private final WorkBell bell;
     private final WorkSettings settings;
     private final Counter failed;
-    private final String owner =
-            UUID.randomUUID() + "@" + ProcessHandle.current().pid();
-    private final Map<UUID, WorkLease> inHand = new ConcurrentHashMap<>();
-    private final Slots slots;
+    private final Hands<WorkLease> hands;
 
     /** Only how long to wait next: forgotten at a restart, and then the first pause is the shortest again. */
     private final Map<UUID, Integer> failures = new ConcurrentHashMap<>();
@@ -45,7 +39,7 @@ final class WorkLoop {
         this.rows = rows;
         this.bell = bell;
         this.settings = settings;
-        this.slots = new Slots(work.parallel());
+        this.hands = new Hands<>(rows.keeper(work.table()), settings.lease(), work.parallel());
         // there from the start: a counter that appears with its first failure hides it from whoever looks for a rise
         this.failed =
                 meters.counter("epilogue.work.failed", "work", work.table().name());
@@ -68,51 +62,30 @@ final class WorkLoop {
 
     /** What is in hand when this is called becomes due at once, for another instance. */
     Mono<Void> giveBack() {
-        return Flux.fromIterable(List.copyOf(inHand.values()))
-                .flatMap(lease -> rows.release(work.table(), lease, Rest.none()), GIVING_BACK)
-                .then();
+        return hands.giveBackAll();
     }
 
     int working() {
-        return inHand.size();
+        return hands.working();
     }
 
-    /** Again as long as there may be more than one look could take. */
     private Flux<WorkLease> claim() {
-        return claimSome()
-                .expand(some -> some.more() ? claimSome() : Mono.empty())
-                .concatMapIterable(Claimed::leases)
+        return hands.claim(room -> rows.claimDue(work.table(), hands.owner(), settings.lease(), room, hands.full())
+                        .doOnNext(lease -> hands.take(lease, lease.lane())))
                 .onErrorResume(failure -> {
                     LOG.warn("cannot claim {}: {}", work.table().name(), failure.toString());
                     return Flux.empty();
                 });
     }
 
-    private record Claimed(List<WorkLease> leases, boolean more) {}
-
-    private Mono<Claimed> claimSome() {
-        return Mono.defer(() -> {
-            int room = slots.room();
-            return rows.claimDue(work.table(), owner, settings.lease(), room, slots.full())
-                    .doOnNext(this::taken)
-                    .collectList()
-                    .map(leases -> new Claimed(leases, leases.size() >= room));
-        });
-    }
-
-    private void taken(WorkLease lease) {
-        slots.take(lease.lane());
-        inHand.put(lease.id(), lease);
-    }
-
     private Mono<Void> work(WorkLease lease) {
-        return Mono.defer(() -> work.run(lease))
+        Mono<Void> done = Mono.defer(() -> work.run(lease))
                 .timeout(settings.longest())
                 .defaultIfEmpty(Rest.never())
                 .doOnNext(rest -> failures.remove(lease.id()))
                 .onErrorResume(failure -> failed(lease, failure))
-                .flatMap(rest -> rows.release(work.table(), lease, rest))
-                .takeUntilOther(leaseLost(lease))
+                .flatMap(rest -> rows.release(work.table(), lease, rest));
+        return hands.whileHeld(lease, done)
                 .onErrorResume(away -> {
                     LOG.warn(
                             "{} {}: the database was not there: {}",
@@ -135,21 +108,8 @@ final class WorkLoop {
         return Mono.just(Rest.of(settings.pauseAfter(count)));
     }
 
-    /** Renews the lease while the work goes on; completes when somebody else holds it, or nobody. */
-    private Mono<Void> leaseLost(WorkLease lease) {
-        return Flux.interval(settings.lease().dividedBy(RENEWALS_PER_LEASE))
-                .onBackpressureDrop()
-                .concatMap(
-                        tick -> rows.renew(work.table(), lease, settings.lease())
-                                .onErrorReturn(true),
-                        1)
-                .takeUntil(held -> !held)
-                .then();
-    }
-
     private void done(WorkLease lease) {
-        inHand.remove(lease.id(), lease);
-        if (slots.leave(lease.lane())) {
+        if (hands.done(lease)) {
             bell.ring(work.table());
         }
     }

@@ -1,6 +1,7 @@
 package dev.epilogue.work;
 
 import dev.epilogue.store.Due;
+import dev.epilogue.store.LeaseSql;
 import dev.epilogue.store.Shards;
 import dev.epilogue.store.Whole;
 import io.r2dbc.spi.Readable;
@@ -19,40 +20,19 @@ import reactor.core.publisher.Mono;
 @Repository
 public class WorkRows {
 
-    private static final String LOOK = """
-            SELECT t.bucket AS due_bucket FROM %1$s t
-            WHERE t.due_at <= now() AND (t.lease_until IS NULL OR t.lease_until <= now())
-              AND %2$s <> ALL(CAST(:full AS text[]))
-            ORDER BY t.due_at LIMIT :limit
-            """;
+    private static final String DUE = "t.due_at <= now() AND (t.lease_until IS NULL OR t.lease_until <= now())";
 
-    private static final String CLAIM_DUE = """
-            WITH due AS (
-              SELECT t.id FROM %1$s t
-              WHERE t.bucket = :bucket AND t.due_at <= now() AND (t.lease_until IS NULL OR t.lease_until <= now())
-                AND %2$s <> ALL(CAST(:full AS text[]))
-              ORDER BY t.due_at LIMIT :limit FOR UPDATE SKIP LOCKED)
-            UPDATE %1$s t SET lease_epoch = t.lease_epoch + 1, lease_owner = :owner,
-              lease_until = now() + CAST(:lease AS interval), due_at = now() + CAST(:lease AS interval)
-            FROM due WHERE t.bucket = :bucket AND t.id = due.id
-            RETURNING t.bucket, t.id, t.lease_epoch, %2$s AS lane, t.lease_until
-            """;
+    private static final String LOOK = "SELECT t.bucket AS due_bucket FROM %s t WHERE " + DUE
+            + " AND %s <> ALL(CAST(:full AS text[])) ORDER BY t.due_at LIMIT :limit";
+
+    private static final String TAKEN = "SELECT t.bucket, t.id, t.lease_epoch, %s AS lane, t.lease_until FROM taken t";
 
     /** A time that has come stays: somebody wants another look. */
-    private static final String RENEW = """
-            UPDATE %s SET lease_until = now() + CAST(:lease AS interval),
-              due_at = CASE WHEN due_at <= clock.at THEN due_at ELSE clock.at + CAST(:lease AS interval) END
-            FROM (SELECT now() AS at) clock
-            """;
-
     private static final String RELEASE = """
             UPDATE %s SET lease_until = NULL, lease_owner = NULL,
               due_at = CASE WHEN due_at <= clock.at THEN due_at ELSE clock.at + CAST(:pause AS interval) END
             FROM (SELECT now() AS at) clock
-            """;
-
-    private static final String HELD =
-            "WHERE bucket = :bucket AND id = :id AND lease_epoch = :epoch AND lease_until IS NOT NULL";
+            """ + LeaseSql.HELD;
 
     private final DatabaseClient database;
     private final Shards shards;
@@ -76,7 +56,8 @@ public class WorkRows {
         return Due.take(
                 shards,
                 due,
-                (bucket, some) -> database.sql(CLAIM_DUE.formatted(table.name(), table.lane()))
+                (bucket, some) -> database.sql(
+                                LeaseSql.claim(table.name(), table.lane(), DUE) + TAKEN.formatted(table.lane()))
                         .bind("bucket", bucket)
                         .bind("full", left)
                         .bind("owner", owner)
@@ -88,7 +69,7 @@ public class WorkRows {
 
     /** False where the lease is lost, or given back. */
     public Mono<Boolean> renew(WorkTable table, WorkLease lease, Duration length) {
-        return Whole.one(held(RENEW, table, lease)
+        return Whole.one(held(LeaseSql.renew(table.name()), lease)
                 .bind("lease", length.toString())
                 .fetch()
                 .rowsUpdated()
@@ -97,14 +78,32 @@ public class WorkRows {
 
     /** No effect where the lease is lost or given back already. */
     public Mono<Void> release(WorkTable table, WorkLease lease, Rest rest) {
-        GenericExecuteSpec spec = held(RELEASE, table, lease);
+        GenericExecuteSpec spec = held(RELEASE.formatted(table.name()), lease);
         Duration pause = rest.pause();
         spec = pause == null ? spec.bindNull("pause", String.class) : spec.bind("pause", pause.toString());
         return Whole.one(spec.fetch().rowsUpdated().then());
     }
 
-    private GenericExecuteSpec held(String update, WorkTable table, WorkLease lease) {
-        return database.sql(update.formatted(table.name()) + HELD)
+    Hands.Keeper<WorkLease> keeper(WorkTable table) {
+        return new Hands.Keeper<>() {
+
+            @Override
+            public Mono<Boolean> renew(WorkLease lease, Duration length) {
+                return WorkRows.this.renew(table, lease, length);
+            }
+
+            @Override
+            public Mono<Void> giveBack(WorkLease lease) {
+                return Whole.one(held(LeaseSql.giveBack(table.name()), lease)
+                        .fetch()
+                        .rowsUpdated()
+                        .then());
+            }
+        };
+    }
+
+    private GenericExecuteSpec held(String update, WorkLease lease) {
+        return database.sql(update)
                 .bind("bucket", lease.bucket())
                 .bind("id", lease.id())
                 .bind("epoch", lease.epoch());

@@ -11,6 +11,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.Random;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -18,7 +19,6 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
-import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ArrayNode;
@@ -36,11 +36,47 @@ class VerificationTest {
         assertThat(Flips.areNamed(file, null, 1)).isGreaterThan(file.length - 20);
     }
 
+    /** Of every kind of end, on both dialects; each as the service issued it. */
     @ParameterizedTest
-    @ValueSource(
-            strings = {"0x-closed", "v1-declined", "v1-expired", "v1-open", "0x-declined", "0x-expired", "0x-open"})
-    void certificatesOfOtherEndsHoldAndTheirBytesCountToo(String name) {
+    @MethodSource("kept")
+    void certificatesOfEveryEndHoldAndTheirBytesCountToo(String name) {
         assertThat(Flips.areNamed(file(name), null, 61)).isPositive();
+    }
+
+    static List<String> kept() {
+        List<String> ofBoth = List.of(
+                "open",
+                "declined",
+                "cancelled",
+                "expired",
+                "superseded",
+                "closed-elsewhere",
+                "closed-differently",
+                "by-quorum",
+                "closed",
+                "protected");
+        return Stream.concat(
+                        Stream.of("v1", "0x").flatMap(dialect -> ofBoth.stream().map(end -> dialect + "-" + end)),
+                        Stream.of("v1-paid-out-open"))
+                .toList();
+    }
+
+    /** A file that somebody shook: whatever it is now, it is judged, and not believed. */
+    @Test
+    void whatIsNoCertificateAnyMoreIsRefusedHoweverItWasBroken() {
+        Random random = new Random(20261130);
+        for (int time = 0; time < 2_000; time++) {
+            byte[] file = file(kept().get(random.nextInt(kept().size())));
+            JsonNode original = JSON.readTree(file);
+            byte[] shaken = Shaken.by(random, file);
+            Report report = Verification.of(shaken, null);
+            if (report.holds()) {
+                assertThat(JSON.readTree(shaken)).as("time %d", time).isEqualTo(original);
+            } else {
+                assertThat(report.broken())
+                        .allSatisfy(broken -> assertThat(broken.what()).isNotBlank());
+            }
+        }
     }
 
     @Test
@@ -198,6 +234,106 @@ class VerificationTest {
                                 .put("status", "SETTLED")));
     }
 
+    /** What the node signed is checked by its own signature, whoever sealed it. */
+    @ParameterizedTest
+    @MethodSource("wordsOfTheNode")
+    void whatTheServiceWouldHaveTheNodeSayIsNamed(String end, String where, String what, Consumer<ObjectNode> change) {
+        ReceiptSigner forger = new ReceiptSigner(ReceiptKey.generate(), List.of());
+        ObjectNode certificate = (ObjectNode) JSON.readTree(file(end));
+        change.accept(certificate);
+        ArrayNode keys = (ArrayNode) certificate.get("keys");
+        keys.add(JSON.<JsonNode>valueToTree(forger.keys().getFirst()));
+        ObjectNode sealed = Certificate.sealed(
+                certificate.get("closureId").asString(), Instant.now(), read(certificate), keys, forger);
+
+        assertThat(Verification.of(JSON.writeValueAsBytes(sealed), null).broken())
+                .contains(new Report.Broken(where, what));
+    }
+
+    static Stream<Arguments> wordsOfTheNode() {
+        String bob = "0x3C44CdDdB6a900fa2b585dd299e03d12FA4293BC";
+        String alice = "0x70997970C51812dc3A010C7d01b50e0d17dc79C8";
+        String release = "node: release of yusd to " + alice;
+        String close = "node: close";
+        String unsigned = "was not signed by the node";
+        String other = "is about something else";
+        String absent = "is not in what the node signed";
+        return Stream.of(
+                word(
+                        "v1-closed",
+                        release,
+                        unsigned,
+                        all -> statement(all, release).put("amount", "81")),
+                word(
+                        "v1-closed",
+                        release,
+                        unsigned,
+                        all -> ((ObjectNode) statement(all, release).get("ledger")).put("userAllocation", "91000000")),
+                word(
+                        "v1-closed",
+                        release,
+                        "is not the payment of its own fields",
+                        all -> statement(all, release).put("wallet", bob)),
+                word("v1-closed", release, other, all -> statement(all, release).put("accountId", alice)),
+                word(
+                        "v1-closed",
+                        release,
+                        "cannot be read",
+                        all -> statement(all, release).remove("ledger")),
+                word(
+                        "v1-closed",
+                        release,
+                        unsigned,
+                        all -> statement(all, "closure").put("nodeAddress", bob)),
+                word(
+                        "v1-closed",
+                        "credit of yusd to " + bob,
+                        absent,
+                        all -> named(all, "credit of yusd to " + bob).put("mark", "SIGNED_BY_NODE")),
+                word(
+                        "v1-closed",
+                        "closure",
+                        "has a mark that it cannot have",
+                        all -> named(all, "closure").put("mark", "SIGNED_BY_NODE")),
+                word(
+                        "v1-closed",
+                        release,
+                        "has a mark that it cannot have",
+                        all -> named(all, release).put("mark", "OBSERVED")),
+                word(
+                        "0x-closed",
+                        close,
+                        unsigned,
+                        all -> statement(all, close)
+                                .put(
+                                        "answer",
+                                        statement(all, close).get("answer").asString() + " ")),
+                word(
+                        "0x-closed",
+                        close,
+                        other,
+                        all -> statement(all, "closure").withObject("closure").put("sessionId", "0x" + "0".repeat(64))),
+                word(
+                        "0x-closed",
+                        close,
+                        "cannot be read",
+                        all -> statement(all, close).put("signature", "0x12")),
+                word(
+                        "0x-closed",
+                        "credit of yusd to " + bob,
+                        absent,
+                        all -> statement(all, "credit of yusd to " + bob).put("amount", "80")),
+                word(
+                        "0x-closed",
+                        "credit of yusd to " + bob,
+                        absent,
+                        all -> statements(all).remove(index(all, "node: payments from 0"))));
+    }
+
+    private static Arguments word(String end, String where, String what, Consumer<ObjectNode> change) {
+        return Arguments.of(end, where, what, change);
+    }
+
     /** A refusal is its participant's word, and nobody else's can be put in its place. */
     @ParameterizedTest
     @CsvSource({
@@ -248,6 +384,37 @@ class VerificationTest {
         assertThat(Verification.of(file("v1-closed"), KeySet.parse(keys.toString()))
                         .holds())
                 .isTrue();
+    }
+
+    /** The receipts of a stolen key stay what they are, and are told apart; what it sealed could be of anybody. */
+    @Test
+    void whatARevokedKeySignedIsNamed() {
+        ReceiptSigner present = new ReceiptSigner(ReceiptKey.generate(), List.of());
+        ObjectNode certificate = (ObjectNode) JSON.readTree(file("v1-closed"));
+        ObjectNode stolen = (ObjectNode) certificate.get("keys").get(0).deepCopy();
+        stolen.putObject("revoked")
+                .put("revoked_at", Instant.parse("2026-12-24T00:00:00Z").getEpochSecond());
+        ArrayNode keys = JSON.createArrayNode().add(stolen);
+        keys.add(JSON.<JsonNode>valueToTree(present.keys().getFirst()));
+        KeySet published = KeySet.of(keys).orElseThrow();
+        String revoked = "was signed by key %s, which was revoked at 2026-12-24T00:00:00Z"
+                .formatted(stolen.get("kid").asString());
+
+        assertThat(Verification.of(file("v1-closed"), published).broken())
+                .containsExactly(new Report.Broken("seal", revoked));
+
+        ObjectNode again = Certificate.sealed(
+                certificate.get("closureId").asString(), Instant.now(), read(certificate), keys, present);
+        Report report = Verification.of(JSON.writeValueAsBytes(again), published);
+        assertThat(report.broken()).isEmpty();
+        assertThat(report.remarks())
+                .hasSize(4)
+                .allSatisfy(remark -> assertThat(remark.what()).isEqualTo("has a receipt that " + revoked))
+                .extracting(Report.Remark::where)
+                .contains("signature 1/0 by 0x3C44CdDdB6a900fa2b585dd299e03d12FA4293BC");
+        assertThat(Verification.of(JSON.writeValueAsBytes(again), null).remarks())
+                .as("the file's own keys are marked as well")
+                .isEqualTo(report.remarks());
     }
 
     private static List<Statement> read(JsonNode certificate) {

@@ -8,6 +8,8 @@ import dev.epilogue.testing.RunningEpilogue;
 import dev.epilogue.testing.TestDatabase;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.net.InetAddress;
+import java.net.ServerSocket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -18,6 +20,8 @@ import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
 
 /** The way from an empty database to a service that lets somebody in. */
 class CommandsTest {
@@ -162,6 +166,41 @@ class CommandsTest {
                 .satisfies(refused -> assertThat(refused.code()).isEqualTo(2))
                 .satisfies(refused -> assertThat(refused.err()).contains("keys"));
         assertThat(CommandRun.of("help").out()).contains("Commands:", "Exit codes:");
+    }
+
+    /** With every address that a server would want taken: who started one would fail. */
+    @Test
+    void noCommandStartsAWebServer() throws Exception {
+        try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            String port = "--server.port=" + taken.getLocalPort();
+            String management = "--management.server.port=" + taken.getLocalPort();
+            String address = "--server.address=127.0.0.1";
+            String master = "--epilogue.keys.master=AAECAwQFBgcICQoLDA0ODxAREhMUFRYXGBkaGxwdHh8=";
+            for (String[] command : List.of(
+                    new String[] {"keys", "list", "--tenant", "default", port, management, address},
+                    new String[] {"tenants", "list", port, management, address},
+                    new String[] {"rotate", "--count", master, port, management, address})) {
+                assertThat(run(command))
+                        .as(command[0])
+                        .satisfies(
+                                done -> assertThat(done.code()).as(done.err()).isZero());
+            }
+        }
+    }
+
+    /** What each of them says to a script that gets its words wrong is as good as what it says to a person. */
+    @Test
+    void everyCommandFailsInJsonWhereJsonWasAskedFor() {
+        Commands.line(new Installation(List.of())).getSubcommands().keySet().stream()
+                .filter(name -> !name.equals("help"))
+                .forEach(name -> {
+                    CommandRun failed = CommandRun.of(name, "--json", "--no-such-option");
+                    assertThat(failed.code()).as(name).isEqualTo(2);
+                    JsonNode json = JsonMapper.shared().readTree(failed.err());
+                    assertThat(json.path("exitCode").asInt()).as(name).isEqualTo(2);
+                    assertThat(json.path("error").asString()).as(name).isNotBlank();
+                    assertThat(json.has("problem")).as(name).isTrue();
+                });
     }
 
     @Test

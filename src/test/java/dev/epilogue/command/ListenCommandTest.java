@@ -5,11 +5,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.standardwebhooks.Webhook;
 import dev.epilogue.sandbox.Wallet;
 import dev.epilogue.testing.Closing;
+import dev.epilogue.testing.FreePort;
 import dev.epilogue.testing.Stage;
 import dev.epilogue.webhook.Receiver;
 import dev.epilogue.webhook.Receiver.Answer;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -18,6 +20,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import tools.jackson.databind.JsonNode;
 
 /** What a developer's own machine is told, from behind its firewall. */
 class ListenCommandTest {
@@ -31,7 +34,8 @@ class ListenCommandTest {
 
     @BeforeAll
     static void open() {
-        stage = Stage.open();
+        stage = Stage.open(
+                Stage.unlimited(), Map.of("epilogue.webhooks.internal", "127.0.0.0/8", "server.port", FreePort.find()));
     }
 
     @AfterAll
@@ -70,6 +74,90 @@ class ListenCommandTest {
             assertThat(listen(receiver, "--resend", closing.id() + "/99").code())
                     .isEqualTo(ExitCode.REFUSED);
         }
+    }
+
+    @Test
+    void whatHappensIsForwardedAsItHappensAlsoAfterTheServiceWasAway() throws Exception {
+        try (Receiver receiver = Receiver.start()) {
+            Thread listening = listening(receiver);
+            receiver.await(all -> Files.exists(folder.resolve("position")));
+            Closing before = stage.propose(stage.session()).signedBy(Wallet.ALICE, Wallet.BOB);
+            before.ends();
+            int told = before.story().size();
+            receiver.await(all -> all.size() == told);
+
+            stage.restartService();
+            Closing after = stage.propose(stage.session());
+            after.cancel().ok();
+            List<String> ids = new ArrayList<>(receiver.ids());
+            receiver.await(all -> receiver.types().contains("closure.ended")
+                    && all.size() == told + after.story().size());
+            assertThat(receiver.ids())
+                    .as("each once, in order")
+                    .doesNotHaveDuplicates()
+                    .startsWith(ids.toArray(String[]::new));
+            end(listening);
+        }
+    }
+
+    /** What is asked for again at the service reaches whoever stands in for the webhook, also while he was away. */
+    @Test
+    void aReplayThatIsAskedForAtTheServiceIsForwarded() throws Exception {
+        try (Receiver receiver = Receiver.start();
+                Receiver real = Receiver.start()) {
+            JsonNode webhook = stage.api()
+                    .post(
+                            "/v1/webhooks",
+                            Map.of("url", real.url(), "types", List.of("closure.proposed", "closure.ended")))
+                    .expect(201);
+            String id = webhook.path("id").asString();
+            Thread listening = listening(receiver, "--webhook", id);
+            receiver.await(all -> Files.exists(folder.resolve("position")));
+            Closing closing = stage.propose(stage.session());
+            closing.cancel().ok();
+            receiver.await(all -> all.size() == 2);
+            assertThat(receiver.types()).containsExactly("closure.proposed", "closure.ended");
+
+            String first = receiver.all().getFirst().json().path("position").asString();
+            replay(id, first);
+            receiver.await(all -> all.size() == 4);
+            assertThat(receiver.ids().subList(2, 4)).isEqualTo(receiver.ids().subList(0, 2));
+            end(listening);
+
+            replay(id, receiver.all().get(1).json().path("position").asString());
+            receiver.forget();
+            assertThat(listen(receiver, "--webhook", id, "--catch-up").code()).isZero();
+            assertThat(receiver.types()).containsExactly("closure.ended");
+            assertThat(listen(receiver, "--webhook", id, "--catch-up").code()).isZero();
+            assertThat(receiver.all()).as("a replay is heard once").hasSize(1);
+            assertThat(stage.api()
+                            .get("/v1/webhooks/" + id)
+                            .ok()
+                            .at("/replay/number")
+                            .asInt())
+                    .isEqualTo(2);
+        }
+    }
+
+    private static void replay(String webhook, String from) {
+        stage.api()
+                .post("/v1/webhooks/" + webhook + "/replay", Map.of("from", from))
+                .ok();
+    }
+
+    private Thread listening(Receiver receiver, String... more) {
+        return Thread.ofPlatform().daemon().start(() -> {
+            try {
+                listen(receiver, more);
+            } catch (Exception failed) {
+                throw new IllegalStateException(failed);
+            }
+        });
+    }
+
+    private static void end(Thread listening) throws InterruptedException {
+        listening.interrupt();
+        assertThat(listening.join(Duration.ofSeconds(20))).isTrue();
     }
 
     private CommandRun listen(Receiver receiver, String... more) throws Exception {

@@ -1,10 +1,15 @@
 package dev.epilogue.command;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import dev.epilogue.testing.NoNetwork;
+import dev.epilogue.testing.Programs;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.json.JsonMapper;
@@ -43,6 +48,32 @@ class VerifyCommandTest {
         assertThat(CommandRun.of("verify", GOOD.toString(), "--keys", keys.toString()))
                 .satisfies(run -> assertThat(run.code()).isEqualTo(3))
                 .satisfies(run -> assertThat(run.out()).isEqualTo("BROKEN  seal: was made by no key of the key set"));
+    }
+
+    /** Not even its own loopback address: the jar and the file are all that it takes. */
+    @Test
+    void aMachineWithoutNetworkSuffices() {
+        assumeTrue(NoNetwork.available(), "this machine gives no namespaces");
+        assertThat(apart("explain", "018f0000-0000-7000-8000-000000000000", "--url", "http://127.0.0.1:9"))
+                .satisfies(alone -> assertThat(alone.code()).isEqualTo(4))
+                .satisfies(alone -> assertThat(alone.output()).contains("does not answer"));
+        for (String end : List.of("v1-closed", "0x-closed", "v1-paid-out-open", "0x-protected")) {
+            assertThat(apart("verify", GOOD.resolveSibling(end + ".json").toString()))
+                    .satisfies(held -> assertThat(held.code()).as(held.output()).isZero())
+                    .satisfies(held -> assertThat(held.output()).contains("everything holds"));
+        }
+    }
+
+    private static Programs.Ended apart(String... command) {
+        List<String> java = new ArrayList<>(List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-XX:TieredStopAtLevel=1",
+                "-XX:+UseSerialGC",
+                "-cp",
+                System.getProperty("java.class.path"),
+                "dev.epilogue.EpilogueApplication"));
+        java.addAll(List.of(command));
+        return NoNetwork.run(java, 60);
     }
 
     @Test

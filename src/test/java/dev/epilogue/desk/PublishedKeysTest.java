@@ -26,17 +26,18 @@ class PublishedKeysTest {
                 null,
                 List.of(),
                 text(now.getPrivate().getEncoded()),
-                Map.of("spring", new RetiredReceipt(text(before.getPublic().getEncoded()), FROM, UNTIL)),
+                Map.of("spring", new RetiredReceipt(text(before.getPublic().getEncoded()), FROM, UNTIL, UNTIL)),
                 false);
         ReceiptSigner signer = new KeyConfiguration().receiptSigner(settings);
 
         List<Map<String, Object>> keys = new PublishedKeys(signer, settings).all();
 
         assertThat(keys).hasSize(2);
-        assertThat(keys.getFirst()).doesNotContainKeys("nbf", "exp");
+        assertThat(keys.getFirst()).doesNotContainKeys("nbf", "exp", "revoked");
         assertThat(keys.getLast())
                 .containsEntry("nbf", FROM.getEpochSecond())
-                .containsEntry("exp", UNTIL.getEpochSecond());
+                .containsEntry("exp", UNTIL.getEpochSecond())
+                .containsEntry("revoked", Map.of("revoked_at", UNTIL.getEpochSecond(), "reason", "compromised"));
         assertThat(keys.getFirst().get("kid")).isNotEqualTo(keys.getLast().get("kid"));
     }
 

@@ -120,7 +120,7 @@ class CustodyEscalationEndToEndTest {
         // the money is in Alice's account at the contract, for her alone to withdraw
         assertThat(protection.get("reclaimable").asString()).isEqualTo("0.3");
         assertThat(protection.get("claim").asString()).contains("withdraw");
-        JsonNode certified = Certified.closure(get("/v1/closures/" + closure + "/certificate"));
+        JsonNode certified = Certified.closure("0x-protected", get("/v1/closures/" + closure + "/certificate"));
         assertThat(certified.get("status").asString()).isEqualTo("PROTECTED");
         assertThat(certified.at("/protections/0/reclaimable").asString()).isEqualTo("0.3");
     }

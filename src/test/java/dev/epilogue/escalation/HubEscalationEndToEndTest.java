@@ -75,7 +75,7 @@ class HubEscalationEndToEndTest {
                         .at("/pack/status")
                         .asString())
                 .isEqualTo("SPENT");
-        JsonNode certified = Certified.closure(stage.get("/v1/closures/" + closure + "/certificate"));
+        JsonNode certified = Certified.closure("v1-protected", stage.get("/v1/closures/" + closure + "/certificate"));
         assertThat(certified.get("status").asString()).isEqualTo("PROTECTED");
         assertThat(certified.at("/protections/0/recovered").asString()).isEqualTo("100");
     }

@@ -42,6 +42,7 @@ import tools.jackson.databind.json.JsonMapper;
  * POST /sandbox/wallets   {"alice":"silent"}                             Alice answers nothing by herself, until "signs"
  * POST /sandbox/faults    {"sessionId":"0x…","fault":"UNANSWERED"}       the next close of the session meets with it
  * POST /sandbox/clock     {"node":"clearnode","leap":"-PT30M"}           its clock goes back; the service keeps the machine's
+ * GET  /sandbox/hooks?closure=…                                          what the sandbox's own receiver was told of it, by a webhook
  * GET  /sandbox/wallet.js, POST /sandbox/wallet                          the wallet on the sandbox's pages
  * </pre>
  */
@@ -55,6 +56,7 @@ final class Playground implements WebFilter {
     private final Map<String, NodeStand> nodes;
     private final Map<String, NodeTime> clocks;
     private final BrowserWallet wallet = new BrowserWallet(Wallet.ALICE, Wallet.BOB, Wallet.CAROL, Wallet.DAVE);
+    private final LocalReceiver receiver = new LocalReceiver();
     private final byte[] script;
 
     private Playground(Map<String, NodeStand> nodes, Map<String, NodeTime> clocks) {
@@ -78,6 +80,11 @@ final class Playground implements WebFilter {
                 clocks);
     }
 
+    /** Where webhooks of the sandbox may lead. */
+    LocalReceiver receiver() {
+        return receiver;
+    }
+
     @Override
     public Mono<Void> filter(ServerWebExchange exchange, WebFilterChain chain) {
         String path = exchange.getRequest().getPath().value();
@@ -99,6 +106,12 @@ final class Playground implements WebFilter {
         if (request.getMethod() == HttpMethod.GET && wish.equals("wallet.js")) {
             return write(response, HttpStatus.OK, SCRIPT, script);
         }
+        if (request.getMethod() == HttpMethod.GET && wish.equals("hooks")) {
+            String closure = request.getQueryParams().toSingleValueMap().getOrDefault("closure", "");
+            return Mono.fromCallable(() -> receiver.received(closure))
+                    .subscribeOn(Schedulers.boundedElastic())
+                    .flatMap(received -> json(response, HttpStatus.OK, received));
+        }
         MediaType type = request.getHeaders().getContentType();
         if (request.getMethod() != HttpMethod.POST || !MediaType.APPLICATION_JSON.equalsTypeAndSubtype(type)) {
             return json(response, HttpStatus.NOT_FOUND, Map.of("detail", "There is nothing at this address."));
@@ -106,7 +119,8 @@ final class Playground implements WebFilter {
         return DataBufferUtils.join(request.getBody())
                 .map(Playground::text)
                 .defaultIfEmpty("{}")
-                .flatMap(body -> Mono.fromCallable(() -> done(wish, body)).subscribeOn(Schedulers.boundedElastic()))
+                .flatMap(body ->
+                        Mono.fromCallable(() -> done(request, wish, body)).subscribeOn(Schedulers.boundedElastic()))
                 .flatMap(done -> json(response, HttpStatus.OK, done))
                 .onErrorResume(
                         RuntimeException.class,
@@ -116,7 +130,10 @@ final class Playground implements WebFilter {
                                 Map.of("detail", String.valueOf(unfit.getMessage()))));
     }
 
-    private Map<String, Object> done(String wish, String body) {
+    private Map<String, Object> done(ServerHttpRequest request, String wish, String body) {
+        if (wish.equals("hook")) {
+            return receiver.take(request.getHeaders(), body);
+        }
         JsonNode asked = JSON.readTree(body);
         return switch (wish) {
             case "wallet" -> wallet.answer(body);

@@ -61,6 +61,7 @@ class ReadmeTest {
         sessions = SandboxSessions.openAt(node);
         int port = FreePort.find();
         origin = "http://localhost:" + port;
+        Playground playground = Playground.around(node, clearNode, CLOCKS);
         RunningEpilogue.Starter starter = RunningEpilogue.on(database)
                 .node("sandbox", node.url().toString(), "nitronode-v1")
                 .node("clearnode", clearNode.url(), "nitrorpc")
@@ -68,13 +69,15 @@ class ReadmeTest {
                 .with("epilogue.default-node", "sandbox")
                 .with("server.port", port)
                 .with("epilogue.web.public-origin", origin)
-                .behind(Playground.around(node, clearNode, CLOCKS));
+                .with("epilogue.webhooks.internal", "127.0.0.0/8")
+                .behind(playground);
         chain.arguments().forEach(argument -> {
             String[] setting = argument.substring("--".length()).split("=", 2);
             starter.with(setting[0], setting[1]);
         });
         epilogue = starter.start();
         api = new Api(URI.create(epilogue.url()));
+        playground.receiver().register(api, "http://127.0.0.1:" + port);
         DemoWallets.start(api, origin);
     }
 
@@ -143,6 +146,23 @@ class ReadmeTest {
 
         await(id, closure -> closure.path("session").path("closed").asBoolean());
         assertThat(api.get("/v1/closures/" + id + "/timeline").raw().body()).contains("submission.unknown");
+    }
+
+    /** Only this machine, and only here: whatever else is inside is as far away as anywhere. */
+    @Test
+    void webhooksLeadToThisMachineAndNowhereElseInside() {
+        for (String inside : List.of("http://10.0.0.1/hook", "https://192.168.1.1/hook", "https://[::1]/hook")) {
+            api.post("/v1/webhooks", Map.of("url", inside)).expect(422, "webhook-target-refused");
+        }
+        JsonNode forged = api.postText(
+                        "/sandbox/hook", "{\"id\":\"x/1\",\"type\":\"closure.ended\",\"closureId\":\"x\"}")
+                .ok();
+        assertThat(forged).isEmpty();
+        assertThat(api.get("/sandbox/hooks?closure=x")
+                        .ok()
+                        .at("/received/0/verified")
+                        .asBoolean())
+                .isFalse();
     }
 
     @Test

@@ -59,6 +59,7 @@ public class SandboxApplication {
         URI service =
                 URI.create("http://127.0.0.1:" + context.getEnvironment().getRequiredProperty("local.server.port"));
         Api api = new Api(service);
+        playground.receiver().register(api, service.toString());
         DemoWallets.start(
                 api, context.getEnvironment().getProperty("epilogue.web.public-origin", "http://localhost:8080"));
         new Tour(api, sessions, older, System.out::println).run(chain);
@@ -73,6 +74,7 @@ public class SandboxApplication {
                 "--spring.main.banner-mode=off",
                 "--logging.level.root=WARN",
                 "--epilogue.keys.ephemeral=true",
+                "--epilogue.webhooks.internal=127.0.0.0/8",
                 "--epilogue.nodes.sandbox.url=" + nitronode.url(),
                 "--epilogue.nodes.sandbox.dialect=nitronode-v1",
                 "--epilogue.nodes.clearnode.url=" + clearNode.url(),

@@ -7,6 +7,7 @@ import static dev.epilogue.testing.Sessions.alicesAndBobs;
 import static dev.epilogue.testing.Sessions.asItStands;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.tuple;
 
 import dev.epilogue.closure.AcceptedSignature;
 import dev.epilogue.closure.Change;
@@ -15,12 +16,16 @@ import dev.epilogue.closure.ClosureStatus;
 import dev.epilogue.closure.Consent;
 import dev.epilogue.closure.Consents;
 import dev.epilogue.closure.Decision;
+import dev.epilogue.closure.Decline;
+import dev.epilogue.closure.FinalState;
 import dev.epilogue.closure.Lifetime;
+import dev.epilogue.closure.Openings;
 import dev.epilogue.closure.Proposals;
+import dev.epilogue.closure.Rounds;
 import dev.epilogue.closure.SealedFrame;
+import dev.epilogue.closure.SignatureRequest;
 import dev.epilogue.closure.Submissions;
 import dev.epilogue.closure.TenantId;
-import dev.epilogue.node.SessionReading;
 import dev.epilogue.signing.SignatureKind;
 import dev.epilogue.testing.TestDatabase;
 import dev.epilogue.value.Address;
@@ -32,23 +37,19 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.ParameterizedClass;
-import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.dao.DataAccessException;
 import org.springframework.dao.DataIntegrityViolationException;
 import org.springframework.r2dbc.core.DatabaseClient;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
-/** The same on one server and as over several, where each bucket is written by itself. */
 @Tag("database")
-@ParameterizedClass
-@ValueSource(booleans = {false, true})
 class ClosureStoreTest {
 
     private static final Instant MANDATE_UNTIL = Instant.parse("2100-01-01T00:00:00Z");
@@ -58,12 +59,11 @@ class ClosureStoreTest {
     private static DatabaseClient client;
     private static LeaseStore leases;
 
-    private final ClosureStore store;
-    private final String way;
+    private final ClosureStore store = new ClosureStore(client, new Shards(client, Mono.just(several())));
 
-    ClosureStoreTest(boolean several) {
-        store = new ClosureStore(client, new Shards(client, Mono.just(several)));
-        way = several ? "apart-" : "";
+    /** Whether the tables are taken to lie on several servers, so that each bucket is written by itself. */
+    boolean several() {
+        return false;
     }
 
     @BeforeAll
@@ -147,6 +147,40 @@ class ClosureStoreTest {
         assertThat(events(closure)).extracting(Event::number).containsExactly(1L, 2L, 3L, 4L, 5L);
     }
 
+    /** Who came to look, who signed and who refused a round that is over: as it was decided, so it is read. */
+    @Test
+    void answersOfRoundsBeforeAreReadBackAsTheyWere() {
+        Closure closure = created("asked");
+        change(closure, loaded -> Openings.opened(loaded.closure(), BOB, loaded.now()));
+        sign(load(closure), ALICE);
+        change(
+                closure,
+                loaded -> Consents.decline(
+                        loaded.closure(), new Decline(BOB, "no", loaded.now(), null, null), 1, loaded.now()));
+
+        Closure again = change(
+                closure,
+                loaded -> Rounds.counterPropose(
+                        loaded.closure(), 1, FinalState.AS_IT_STANDS, "COUNTER", alicesAndBobs("asked"), loaded.now()));
+
+        Closure read = load(closure).closure();
+        assertThat(read).isEqualTo(again);
+        assertThat(SignatureRequest.of(read, ALICE))
+                .extracting(SignatureRequest::state, request -> request.signedAt() != null)
+                .containsExactly(
+                        tuple(SignatureRequest.State.SUPERSEDED, true), tuple(SignatureRequest.State.ASKED, false));
+        assertThat(SignatureRequest.of(read, BOB))
+                .extracting(SignatureRequest::state, request -> request.declinedAt() != null)
+                .containsExactly(
+                        tuple(SignatureRequest.State.SUPERSEDED, true), tuple(SignatureRequest.State.OPENED, false));
+    }
+
+    private Closure change(Closure closure, Function<Loaded, Decision> rule) {
+        Change change = ((Decision.Changed) rule.apply(load(closure))).change();
+        assertThat(store.write(change, new Guard.Caller()).block()).isEqualTo(Written.STORED);
+        return change.after();
+    }
+
     @Test
     void aDecisionOnAnOldReadingIsNotStored() {
         Closure closure = created("conflict");
@@ -194,7 +228,7 @@ class ClosureStoreTest {
         created("taken");
         List<Boolean> stored = Flux.range(0, 40)
                 .map(number -> Proposals.propose(
-                        asItStands(), sessionOf(number == 11 ? "taken" : "free-" + number), NODE, Instant.now()))
+                        asItStands(), alicesAndBobs(number == 11 ? "taken" : "free-" + number), NODE, Instant.now()))
                 .flatMapSequential(
                         change -> store.create(change, "wrapped")
                                 .thenReturn(true)
@@ -238,7 +272,7 @@ class ClosureStoreTest {
                         asItStands().policy(),
                         null,
                         null),
-                sessionOf("gate"),
+                alicesAndBobs("gate"),
                 NODE,
                 now()));
         for (Closure closure : List.of(ours, theirs)) {
@@ -458,7 +492,7 @@ class ClosureStoreTest {
     }
 
     private Closure created(String session) {
-        return create(Proposals.propose(asItStands(), sessionOf(session), NODE, now()));
+        return create(Proposals.propose(asItStands(), alicesAndBobs(session), NODE, now()));
     }
 
     private Closure create(Change change) {
@@ -547,10 +581,5 @@ class ClosureStoreTest {
                 .all()
                 .collectList()
                 .block();
-    }
-
-    /** Of this way alone. */
-    private SessionReading sessionOf(String name) {
-        return alicesAndBobs(way + name);
     }
 }

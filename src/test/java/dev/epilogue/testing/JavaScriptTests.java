@@ -11,6 +11,9 @@ import java.util.stream.Stream;
 /** What proves the JavaScript client, in {@code src/test/js}, run by Node's own runner. */
 public final class JavaScriptTests {
 
+    /** Needs nobody, and shows it. */
+    private static final String OFFLINE = "certificate.test.js";
+
     private static final Path FOLDER = Path.of("src", "test", "js");
     private static final int RUN_SECONDS = 1200;
     private static final NodePackages PACKAGES = new NodePackages(FOLDER);
@@ -35,11 +38,13 @@ public final class JavaScriptTests {
 
     /** @param services where a test asks for services, sessions and what has to happen to them */
     public static void run(String file, String services) {
+        List<String> test = List.of("node", "--test", "--test-reporter=spec", file);
+        boolean apart = OFFLINE.equals(file) && NoNetwork.available();
         Programs.Ended ended = Programs.run(
                 FOLDER,
-                List.of("node", "--test", "--test-reporter=spec", file),
+                apart ? NoNetwork.command(test) : test,
                 RUN_SECONDS,
-                Map.of("EPILOGUE_SERVICES", services));
+                Map.of("EPILOGUE_SERVICES", services, NoNetwork.VARIABLE, Boolean.toString(apart)));
         if (ended.code() != 0) {
             throw new AssertionError(file + " failed:\n" + ended.output());
         }

@@ -22,7 +22,7 @@ public final class Programs {
     /** @param code -1 where it did not end in time */
     public record Ended(int code, String output) {}
 
-    static boolean exist(String... programs) {
+    public static boolean exist(String... programs) {
         List<Path> folders = Stream.of(System.getenv().getOrDefault("PATH", "").split(File.pathSeparator))
                 .map(Path::of)
                 .toList();
@@ -44,12 +44,12 @@ public final class Programs {
         return JSON.readTree(ended.output());
     }
 
-    static Ended run(Path folder, List<String> command, int seconds) {
+    public static Ended run(Path folder, List<String> command, int seconds) {
         return run(folder, command, seconds, Map.of());
     }
 
     /** @param more of the environment */
-    static Ended run(Path folder, List<String> command, int seconds, Map<String, String> more) {
+    public static Ended run(Path folder, List<String> command, int seconds, Map<String, String> more) {
         Path output = null;
         try {
             output = Files.createTempFile("epilogue-program", ".txt");

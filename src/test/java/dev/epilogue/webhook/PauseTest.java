@@ -85,6 +85,7 @@ class PauseTest {
                 health,
                 NOW,
                 NOW,
+                null,
                 null);
     }
 }

@@ -162,6 +162,12 @@ class WebhooksEndToEndTest {
         due(webhook);
         receiver.await(all -> all.size() > story.size());
         assertThat(receiver.types()).startsWith(story.toArray(String[]::new)).contains("webhook.recovered");
+        assertThat(receiver.ids())
+                .as("nothing is lost, nothing comes twice, and the probe was the first of them")
+                .doesNotHaveDuplicates()
+                .startsWith(IntStream.rangeClosed(1, story.size())
+                        .mapToObj(number -> closing.id() + "/" + number)
+                        .toArray(String[]::new));
         other.await(all -> all.size() == 2);
         assertThat(other.types()).containsExactly("webhook.disabled", "webhook.recovered");
         assertThat(shown(webhook).path("status").asString()).isEqualTo("ENABLED");

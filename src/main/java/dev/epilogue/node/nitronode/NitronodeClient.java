@@ -15,6 +15,7 @@ import dev.epilogue.node.NodeIdentity;
 import dev.epilogue.node.NodeJson;
 import dev.epilogue.node.NodeSettings;
 import dev.epilogue.node.NodeStatus;
+import dev.epilogue.node.NodeWord;
 import dev.epilogue.node.SendDeadline;
 import dev.epilogue.node.SessionKey;
 import dev.epilogue.node.SessionReading;
@@ -49,7 +50,7 @@ public final class NitronodeClient implements LinkedNode {
     private final NodeChannels channels;
 
     /** What is known of the node, whoever asks. */
-    private record Knowledge(Identity identity, Assets assets, Directory directory) {}
+    private record Knowledge(Identity identity, Assets assets, Directory directory, SignedReleases releases) {}
 
     /**
      * Its calls count as work after closes, until {@link #on} says otherwise.
@@ -65,7 +66,8 @@ public final class NitronodeClient implements LinkedNode {
                                 .map(Address::parse)
                                 .orElse(null)),
                         new Assets(),
-                        new Directory()));
+                        new Directory(),
+                        new SignedReleases()));
     }
 
     private NitronodeClient(String name, NodeSettings settings, Knowledge knowledge) {
@@ -77,7 +79,7 @@ public final class NitronodeClient implements LinkedNode {
         this.links = links;
         this.knowledge = knowledge;
         this.calls = new Calls(links, budget);
-        States states = new States(calls, knowledge.directory, this::identity);
+        States states = new States(calls, knowledge.directory, this::identity, knowledge.releases);
         SubmittedStates submitted = new SubmittedStates(this::submitted, states);
         this.channels = new NitronodeChannels(calls, this::identity, knowledge.directory, states, submitted);
     }
@@ -134,6 +136,11 @@ public final class NitronodeClient implements LinkedNode {
 
     public Traffic traffic() {
         return links.traffic();
+    }
+
+    @Override
+    public List<NodeWord> words(SessionId sessionId) {
+        return knowledge.releases.of(sessionId);
     }
 
     @Override

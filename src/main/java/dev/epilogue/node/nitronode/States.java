@@ -28,11 +28,13 @@ final class States {
     private final Calls calls;
     private final Directory directory;
     private final Supplier<Mono<NodeIdentity>> identity;
+    private final SignedReleases releases;
 
-    States(Calls calls, Directory directory, Supplier<Mono<NodeIdentity>> identity) {
+    States(Calls calls, Directory directory, Supplier<Mono<NodeIdentity>> identity, SignedReleases releases) {
         this.calls = calls;
         this.directory = directory;
         this.identity = identity;
+        this.releases = releases;
     }
 
     /** @param coSigned only what both have signed, which may belong to a channel that has ended */
@@ -56,7 +58,8 @@ final class States {
     Mono<NodeState> verified(StateJson shown) {
         ChannelState state = shown.state();
         return Mono.zip(identity.get(), token(state, state.home()), token(state, state.escrow()))
-                .map(known -> verified(shown, known.getT1().address(), known.getT2(), known.getT3()));
+                .map(known -> verified(shown, known.getT1().address(), known.getT2(), known.getT3()))
+                .doOnNext(releases::heard);
     }
 
     /** Empty too where there is no ledger, or one without a channel. */

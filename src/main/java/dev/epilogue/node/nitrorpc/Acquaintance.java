@@ -19,6 +19,7 @@ record Acquaintance(
         Hints hints,
         Readings readings,
         Directory directory,
+        SignedAnswers answers,
         Duration expiry) {
 
     private static final Logger LOG = LoggerFactory.getLogger(Acquaintance.class);
@@ -43,6 +44,7 @@ record Acquaintance(
                 hints,
                 new Readings(settings.messageExpiry()),
                 new Directory(),
+                new SignedAnswers(),
                 settings.messageExpiry());
     }
 }

@@ -23,10 +23,21 @@ final class Calls {
     private static final int MOST_PAGES = 500;
 
     private final Function<Request, Mono<Answer>> ask;
+    private final Withdrawals.Witness witness;
 
     /** @param ask on which connection */
     Calls(Function<Request, Mono<Answer>> ask) {
+        this(ask, (offset, answer) -> {});
+    }
+
+    private Calls(Function<Request, Mono<Answer>> ask, Withdrawals.Witness witness) {
         this.ask = ask;
+        this.witness = witness;
+    }
+
+    /** The same, and every page of a list is shown to somebody. */
+    Calls before(Withdrawals.Witness witness) {
+        return new Calls(ask, witness);
     }
 
     /** @param lane the session that the read is for, or empty */
@@ -39,7 +50,7 @@ final class Calls {
         params.put("offset", offset);
         params.put("limit", PAGE);
         params.put("sort", sort);
-        return ask(method, NodeJson.write(params), lane);
+        return ask(method, NodeJson.write(params), lane).doOnNext(answer -> witness.heard(offset, answer));
     }
 
     /**

@@ -58,8 +58,8 @@ final class Ledger {
     }
 
     /** Rows by which money left the session, those of nothing included. */
-    static Mono<Optional<List<JsonNode>>> withdrawals(Calls calls, SessionId id) {
-        return transactions(calls, id, Map.of("account_id", id.hex(), "tx_type", "app_withdrawal"))
+    static Mono<Optional<List<JsonNode>>> withdrawals(Calls calls, SessionId id, Withdrawals.Witness witness) {
+        return transactions(calls.before(witness), id, Map.of("account_id", id.hex(), "tx_type", "app_withdrawal"))
                 .map(rows -> rows.map(all -> all.stream()
                         .filter(row -> id.hex().equalsIgnoreCase(NodeJson.text(row, "from_account")))
                         .toList()));

@@ -15,6 +15,7 @@ import dev.epilogue.node.NodeHint;
 import dev.epilogue.node.NodeIdentity;
 import dev.epilogue.node.NodeSettings;
 import dev.epilogue.node.NodeStatus;
+import dev.epilogue.node.NodeWord;
 import dev.epilogue.node.ProbeResult;
 import dev.epilogue.node.SendDeadline;
 import dev.epilogue.node.SessionKey;
@@ -147,7 +148,14 @@ public final class NitroRpcClient implements LinkedNode {
 
     @Override
     public Mono<List<Credit>> credits(SessionId sessionId, Collection<Address> participants, Instant since) {
-        return identity().then(Mono.defer(() -> Withdrawals.of(calls, sessionId)));
+        return identity()
+                .then(Mono.defer(() -> Withdrawals.of(
+                        calls, sessionId, (offset, answer) -> node.answers().payments(sessionId, offset, answer))));
+    }
+
+    @Override
+    public List<NodeWord> words(SessionId sessionId) {
+        return node.answers().of(sessionId);
     }
 
     /** The node shows a wallet's keys to nobody else. */
@@ -169,6 +177,7 @@ public final class NitroRpcClient implements LinkedNode {
     @Override
     public Mono<List<FrameOutcome>> submit(List<Frame> frames, SendDeadline deadline) {
         return deliver(frames, deadline)
+                .doOnNext(node.answers()::closes)
                 .map(deliveries -> deliveries.stream()
                         .map(each -> each.outcome(NitroRpcErrors::of))
                         .toList());

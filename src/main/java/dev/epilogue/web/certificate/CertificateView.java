@@ -1,5 +1,7 @@
 package dev.epilogue.web.certificate;
 
+import dev.epilogue.certificate.Certificate;
+import dev.epilogue.certificate.Credits;
 import dev.epilogue.certificate.EventChain;
 import dev.epilogue.certificate.Mark;
 import dev.epilogue.certificate.Statement;
@@ -9,6 +11,7 @@ import dev.epilogue.closure.DeclineProof;
 import dev.epilogue.closure.Round;
 import dev.epilogue.closure.SettlementLine;
 import dev.epilogue.desk.CertificateDesk.Material;
+import dev.epilogue.node.NodeWord;
 import dev.epilogue.signing.Payload;
 import dev.epilogue.store.StoredDecline;
 import dev.epilogue.store.StoredSignature;
@@ -52,7 +55,9 @@ final class CertificateView {
         closure.rounds().forEach(view::round);
         material.signatures().forEach(each -> view.signature(each, material));
         material.declines().forEach(view::decline);
-        closure.settlement().stream().filter(line -> line.creditId() != null).forEach(view::credit);
+        List<NodeWord> words = material.words().stream().filter(view::tellable).toList();
+        words.forEach(view::word);
+        closure.settlement().stream().filter(line -> line.creditId() != null).forEach(line -> view.credit(line, words));
         view.events(material);
         return view.statements;
     }
@@ -133,15 +138,35 @@ final class CertificateView {
                         .put("signature", proof == null ? null : proof.signature()))));
     }
 
-    private void credit(SettlementLine line) {
-        observed(
+    /** A channel's state tells what else its owner has there. */
+    private boolean tellable(NodeWord word) {
+        Object wallet = word.content().get("wallet");
+        return wallet == null || reader == null || wallet.equals(reader.checksummed());
+    }
+
+    private void word(NodeWord word) {
+        statements.add(new Statement(
+                Certificate.OF_NODE + word.name(), Mark.SIGNED_BY_NODE, JSON.valueToTree(word.content())));
+    }
+
+    /** The node's own word where it signed a record of the payment. */
+    private void credit(SettlementLine line, List<NodeWord> words) {
+        boolean signed = words.stream()
+                .anyMatch(word -> Credits.shows(
+                        JSON.valueToTree(word.content()),
+                        String.valueOf(line.creditId()),
+                        line.participant(),
+                        line.asset(),
+                        line.amount()));
+        statements.add(new Statement(
                 "credit of %s to %s".formatted(line.asset(), line.participant()),
-                Fields.of("participant", line.participant())
+                signed ? Mark.SIGNED_BY_NODE : Mark.OBSERVED,
+                json(Fields.of("participant", line.participant())
                         .put("asset", line.asset())
                         .put("amount", line.amount())
                         .put("status", line.status())
                         .put("channelId", line.channelId())
-                        .put("creditId", line.creditId()));
+                        .put("creditId", line.creditId()))));
     }
 
     private void events(Material material) {

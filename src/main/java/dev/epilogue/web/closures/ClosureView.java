@@ -70,7 +70,7 @@ public final class ClosureView {
         Round round = closure.round();
         fields.put("finalState", SessionView.finalState(closure))
                 .put("policy", policy(closure.policy()))
-                .put("participants", SessionView.members(closure.subject().definition()))
+                .put("participants", ParticipantsView.of(closure))
                 .put(
                         "round",
                         Fields.of("number", round.number())

@@ -2,7 +2,6 @@ package dev.epilogue.web.sessions;
 
 import dev.epilogue.closure.Closure;
 import dev.epilogue.closure.ClosureStatus;
-import dev.epilogue.closure.Definition;
 import dev.epilogue.closure.FinalState;
 import dev.epilogue.closure.FinalStates;
 import dev.epilogue.closure.Round;
@@ -76,14 +75,10 @@ public final class SessionView {
                 .put("sessionData", sessionData);
     }
 
-    public static List<Fields> members(List<Member> members) {
+    private static List<Fields> members(List<Member> members) {
         return members.stream()
                 .map(member -> Fields.of("participant", member.participant()).put("weight", member.weight()))
                 .toList();
-    }
-
-    public static List<Fields> members(Definition definition) {
-        return members(definition.members());
     }
 
     public static List<Fields> allocations(List<Allocation> allocations) {

@@ -4,6 +4,7 @@ import dev.epilogue.web.http.Fields;
 import dev.epilogue.webhook.Endpoint;
 import dev.epilogue.webhook.PastDelivery;
 import dev.epilogue.webhook.Reply;
+import org.jspecify.annotations.Nullable;
 
 /** A webhook without its secret, and what came of deliveries. */
 final class WebhookView {
@@ -26,7 +27,16 @@ final class WebhookView {
                 .put("disabledAt", health.disabledAt())
                 .put("lastDeliveredAt", health.deliveredAt())
                 .put("nextAttemptAt", health.failingSince() == null ? null : health.nextAttemptAt())
-                .put("olderSecretUntil", endpoint.olderSecretUntil());
+                .put("olderSecretUntil", endpoint.olderSecretUntil())
+                .put("replay", replay(endpoint.replay()));
+    }
+
+    private static @Nullable Fields replay(Endpoint.@Nullable Replay replay) {
+        return replay == null
+                ? null
+                : Fields.of("number", replay.number())
+                        .put("position", replay.position().text())
+                        .put("at", replay.at());
     }
 
     static Fields of(PastDelivery delivery) {

@@ -7,6 +7,7 @@ import static dev.epilogue.web.access.Entrance.pair;
 import static dev.epilogue.web.access.Entrance.post;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.epilogue.sandbox.Wallet;
 import dev.epilogue.testing.SseReader;
 import dev.epilogue.web.Reply;
 import dev.epilogue.web.Stage;
@@ -17,6 +18,7 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import tools.jackson.databind.JsonNode;
 
 /** A link lets one participant read and sign one closure, at every instance, for as long as it stands. */
 class LinksEndToEndTest {
@@ -179,6 +181,36 @@ class LinksEndToEndTest {
         assertThat(entrance.events(closure))
                 .filteredOn("participant.opened"::equals)
                 .hasSize(2);
+    }
+
+    @Test
+    void theLifeOfEachRequestToSignIsToldWhicheverInstanceAnswers() {
+        String closure = entrance.closure();
+        String token = entrance.token(closure, ALICE);
+        entrance.exchange(token);
+        entrance.here.post("/v1/closures/" + closure + "/rounds", "{'basedOnRound':1,'reason':'once more'}");
+
+        for (Reply told : List.of(
+                entrance.here.get("/v1/closures/" + closure),
+                get(entrance.there, "/v1/closures/" + closure, "Authorization", "Bearer " + token))) {
+            JsonNode alice = of(told, ALICE);
+            assertThat(alice.at("/requests/0/state").asString()).isEqualTo("SUPERSEDED");
+            assertThat(alice.at("/requests/0/supersededAt")).isEqualTo(alice.at("/requests/1/askedAt"));
+            assertThat(alice.at("/requests/1/state").asString()).isEqualTo("OPENED");
+            assertThat(alice.at("/requests/1/openedAt").isNull()).isFalse();
+            assertThat(of(told, BOB).at("/requests/1/state").asString()).isEqualTo("ASKED");
+        }
+    }
+
+    private static JsonNode of(Reply closure, Wallet participant) {
+        return closure.json()
+                .get("participants")
+                .valueStream()
+                .filter(each -> each.get("participant")
+                        .asString()
+                        .equals(participant.address().checksummed()))
+                .findFirst()
+                .orElseThrow();
     }
 
     @Test
