@@ -178,8 +178,7 @@ final class Playground implements WebFilter {
     private static void onlyOf(JsonNode asked, String... names) {
         asked.propertyStream().forEach(each -> {
             if (!List.of(names).contains(each.getKey())) {
-                throw new NoSuchElementException(
-                        "There is no " + each.getKey() + " here, but " + List.of(names) + ".");
+                throw new NoSuchElementException("There is no " + each.getKey() + " here, but " + List.of(names) + ".");
             }
         });
     }

@@ -48,7 +48,8 @@ abstract class InboxPages {
             picture(page, "inbox");
             page.locator(".group.loss input").uncheck();
             erin.shown.clear();
-            List<String> promised = page.locator(".group:not(.loss) .screen > .hash").allTextContents();
+            List<String> promised =
+                    page.locator(".group:not(.loss) .screen > .hash").allTextContents();
             List<String> mandates = page.locator(".group .screen dd").allTextContents();
 
             button(page, "Sign 3 with Sandbox wallet").click();
