@@ -1422,7 +1422,7 @@ export interface components {
         NullableTime: string | null;
         /** @description One line without control characters */
         Line: string;
-        /** @description One line without control characters */
+        /** @description One line without control characters, marks of direction and others that cannot be seen */
         Reason: string | null;
         /** @description Who can do something about it */
         Actor: ("CALLER" | "PARTICIPANT" | "OPERATOR" | "NODE") | string;
@@ -2522,6 +2522,7 @@ export interface components {
              * @example node-reads
              * @example proposals
              * @example signatures
+             * @example refused-signatures
              * @example streams
              * @example sign-ins
              * @example failed-credentials

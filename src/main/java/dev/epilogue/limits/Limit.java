@@ -12,6 +12,8 @@ public enum Limit {
     PROPOSALS,
     /** Signatures that are handed in, each line of a stream for itself. */
     SIGNATURES,
+    /** Signatures that do not count: what nothing comes of costs as much as what something does. */
+    REFUSED_SIGNATURES,
     /** Event streams that are opened. */
     STREAMS,
     /** Messages that a tenant has sent to its own endpoints to try them. */

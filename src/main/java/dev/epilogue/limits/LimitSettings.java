@@ -7,7 +7,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 
 /**
  * How often who may ask for what, over all instances together; {@code NAME} is {@code node-reads}, {@code proposals}, {@code signatures},
- * {@code streams} or {@code webhook-tests}, for addresses {@code sign-ins} or {@code failed-credentials}. The defaults are in {@code docs/limits.md}.
+ * {@code refused-signatures}, {@code streams} or {@code webhook-tests}, for addresses {@code sign-ins} or {@code failed-credentials}. The defaults are in {@code docs/limits.md}.
  *
  * @param exchange how often instances tell each other what they gave
  * @param applications for each tenant, unless its row says otherwise, and for each operator

@@ -20,6 +20,21 @@ public final class Purse {
         return limits.take(limit, caller, rate, count);
     }
 
+    /** Whether nothing is left. */
+    public boolean spent() {
+        return !rate.unlimited() && limits.spent(limit, caller);
+    }
+
+    /** Notes what has happened already, whether it was still possible or not. */
+    public void spend() {
+        limits.spend(limit, caller, rate);
+    }
+
+    /** What its caller is told when nothing is left. */
+    public Answer refuse() {
+        return limits.refuse(limit, caller, rate);
+    }
+
     /** Takes for what is not necessary: only of the upper half of the bucket, so that enough is left for what is. */
     public boolean spare(int count) {
         return limits.spare(limit, caller, rate, count);

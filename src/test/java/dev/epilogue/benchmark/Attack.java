@@ -12,6 +12,7 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.locks.LockSupport;
 
 /** Callers without manners, over plain sockets, until they are stopped. What comes back is read and thrown away. */
 final class Attack implements Closeable {
@@ -19,16 +20,33 @@ final class Attack implements Closeable {
     private final ConcurrentLinkedQueue<Socket> sockets = new ConcurrentLinkedQueue<>();
     private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
     private final AtomicLong done = new AtomicLong();
+    private final AtomicLong asked = new AtomicLong();
     private final URI target;
+    private final long began = System.nanoTime();
+    private final Pace pace;
     private volatile boolean over;
 
-    private Attack(URI target) {
+    private Attack(URI target, Pace pace) {
         this.target = target;
+        this.pace = pace;
+    }
+
+    /** At most so many a second: a server that answers faster than another is asked no more than it. */
+    record Pace(double perSecond) {
+        static final Pace UNLIMITED = new Pace(Double.POSITIVE_INFINITY);
+
+        private void await(long began, long number) {
+            long due = (long) (number / perSecond * 1e9);
+            long early = began + due - System.nanoTime();
+            if (early > 0) {
+                LockSupport.parkNanos(early);
+            }
+        }
     }
 
     /** Requests whose bodies never end. */
     static Attack halves(URI service, int count, String key) {
-        Attack attack = new Attack(service.resolve("/v1/closures"));
+        Attack attack = new Attack(service.resolve("/v1/closures"), Pace.UNLIMITED);
         for (int i = 0; i < count; i++) {
             attack.send(attack.open(), attack.head("application/json", 1000, key) + "{\"sessionId\"");
             attack.done.incrementAndGet();
@@ -37,27 +55,28 @@ final class Attack implements Closeable {
     }
 
     /** So many posts at a time, each of which is sent again when it was answered. */
-    static Attack posts(URI target, int atOnce, String body, String key) {
-        Attack attack = new Attack(target);
+    static Attack posts(URI target, int atOnce, String body, String key, Pace pace) {
+        Attack attack = new Attack(target, pace);
         attack.run(atOnce, "application/x-ndjson", body, key);
         return attack;
     }
 
     /** The same with bodies of JSON. */
-    static Attack flood(URI target, int atOnce, String body, String key) {
-        Attack attack = new Attack(target);
+    static Attack flood(URI target, int atOnce, String body, String key, Pace pace) {
+        Attack attack = new Attack(target, pace);
         attack.run(atOnce, "application/json", body, key);
         return attack;
     }
 
     /** Readers who come as fast as they can, in turns of a closure and of the tenant, and come again all together once all are there. */
-    static Attack streams(URI service, String closure, int count, String key) {
-        Attack attack = new Attack(service);
+    static Attack streams(URI service, String closure, int count, String key, Pace pace) {
+        Attack attack = new Attack(service, pace);
         List<String> paths = List.of("/v1/closures/" + closure + "/events", "/v1/events");
         attack.threads.submit(() -> {
             while (!attack.over) {
                 List<Socket> round = new java.util.ArrayList<>();
                 for (int i = 0; i < count && !attack.over; i++) {
+                    attack.waitForTurn();
                     Socket socket = attack.open();
                     round.add(socket);
                     attack.send(
@@ -84,6 +103,7 @@ final class Attack implements Closeable {
         for (int i = 0; i < atOnce; i++) {
             threads.submit(() -> {
                 while (!over) {
+                    waitForTurn();
                     try (Socket socket = open()) {
                         send(socket, request.replaceFirst("\r\n", "\r\nConnection: close\r\n"));
                         InputStream answer = socket.getInputStream();
@@ -120,6 +140,15 @@ final class Attack implements Closeable {
         } catch (IOException failure) {
             throw new UncheckedIOException(failure);
         }
+    }
+
+    private void waitForTurn() {
+        pace.await(began, asked.getAndIncrement());
+    }
+
+    /** What it came to. */
+    Pace reached() {
+        return new Pace(done.get() / ((System.nanoTime() - began) / 1e9));
     }
 
     /** How much of it there was. */

@@ -5,6 +5,7 @@ import static dev.epilogue.sandbox.Wallet.BOB;
 import static dev.epilogue.testing.Stage.definition;
 import static dev.epilogue.testing.Stage.holds;
 
+import dev.epilogue.benchmark.Attack.Pace;
 import dev.epilogue.credential.TestKeys;
 import dev.epilogue.sandbox.nitronode.FakeNitronode;
 import dev.epilogue.sandbox.nitronode.SessionSeed;
@@ -21,6 +22,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.BiFunction;
 import java.util.function.Supplier;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -33,6 +35,9 @@ import tools.jackson.databind.json.JsonMapper;
  * as they take. The service and PostgreSQL are processes of their own; attackers and the honest caller share this one, so that what the
  * attack costs the attacker is part of the figures. Each attack goes on once before anything is measured: a service that has just started
  * compiles what the attack calls, and peace would be measured in one state and the attack in another.
+ *
+ * <p>The control: the same callers make the same requests at the same pace of a server of another process that reads them and answers, while the
+ * honest caller goes on at the service. What is left of the ratio against that is the service's own.
  *
  * <p>{@code -Depilogue.benchmark.calls=100} shortens it; {@code -Depilogue.benchmark.limits=false} measures what holds without limits on how
  * much a caller may ask for; {@code -Depilogue.benchmark.settings=epilogue.streams.opening=4} tries other settings. Another build: {@code -Depilogue.benchmark.classes=…/target/classes}.
@@ -48,6 +53,7 @@ class HostileCallersBenchmark {
     private static TestDatabase database;
     private static FakeNitronode node;
     private static ServiceProcess service;
+    private static ControlProcess control;
     private static HttpClient http;
     private static String honest;
     private static String hostile;
@@ -58,6 +64,7 @@ class HostileCallersBenchmark {
         database = TestDatabase.onOwnServer();
         node = FakeNitronode.start(Stage.unlimited());
         service = new ServiceProcess(CLASSES, database, settings());
+        control = new ControlProcess();
         http = HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
         TestKeys keys = TestKeys.in(database);
         honest = keys.tenant("honest", Map.of("*", Set.of("*"))).everything("honest");
@@ -77,6 +84,7 @@ class HostileCallersBenchmark {
         settings.put("epilogue.streams.patience", "PT5M");
         if (!LIMITS) {
             settings.put("epilogue.limits.applications.signatures.per-second", 0);
+            settings.put("epilogue.limits.applications.refused-signatures.per-second", 0);
             settings.put("epilogue.limits.applications.streams.per-second", 0);
         }
         String more = System.getProperty("epilogue.benchmark.settings", "");
@@ -88,6 +96,7 @@ class HostileCallersBenchmark {
 
     @AfterAll
     static void stop() {
+        control.close();
         service.close();
         node.close();
         database.close();
@@ -95,7 +104,7 @@ class HostileCallersBenchmark {
 
     @Test
     void halvesOfBodies() throws IOException {
-        beside("512 halves of a body", () -> Attack.halves(uri(), 512, hostile));
+        beside("512 halves of a body", (target, pace) -> Attack.halves(target, 512, hostile));
     }
 
     @Test
@@ -103,41 +112,69 @@ class HostileCallersBenchmark {
         String body = garbage().repeat(1000);
         beside(
                 "40 times 1,000 lines of signatures",
-                () -> Attack.posts(uri().resolve("/v1/signatures"), 40, body, hostile));
+                (target, pace) -> Attack.posts(target.resolve("/v1/signatures"), 40, body, hostile, pace));
     }
 
     @Test
     void streams() throws IOException {
-        beside("2,000 streams within two seconds", () -> Attack.streams(uri(), closure, 2000, hostile));
+        beside(
+                "2,000 streams within two seconds",
+                (target, pace) -> Attack.streams(target, closure, 2000, hostile, pace));
     }
 
     @Test
     void signatures() throws IOException {
         String path = "/v1/closures/" + closure + "/signatures";
         String body = garbage().replaceFirst("\"closureId\":\"[^\"]*\",", "");
-        beside("signatures of nobody, 64 at a time", () -> Attack.flood(uri().resolve(path), 64, body, hostile));
+        beside(
+                "signatures of nobody, 64 at a time",
+                (target, pace) -> Attack.flood(target.resolve(path), 64, body, hostile, pace));
     }
 
-    private static void beside(String name, Supplier<Attack> attack) throws IOException {
+    private static void beside(String name, BiFunction<URI, Pace, Attack> attack) throws IOException {
         Map<String, Supplier<Double>> calls = new LinkedHashMap<>();
         calls.put("a read", HostileCallersBenchmark::read);
         calls.put("a proposal", HostileCallersBenchmark::proposal);
-        try (Attack first = attack.get()) {
+        Pace pace;
+        try (Attack first = attack.apply(uri(), Pace.UNLIMITED)) {
+            measured(calls);
+            pace = first.reached();
+        }
+        try (Attack elsewhere = attack.apply(control.uri(), pace)) {
             measured(calls);
         }
         Map<String, List<Double>> quiet = measured(calls);
-        try (Attack running = attack.get()) {
-            Map<String, List<Double>> attacked = measured(calls);
-            System.out.printf("%s (%s; limits %s)%n", name, running.told(), LIMITS ? "on" : "off");
-            attacked.forEach((call, samples) -> System.out.printf(
-                    "  %s: p50 %.1f ms, in peace %.1f; p99 %.1f ms, in peace %.1f: %.1fx%n",
+        Map<String, List<Double>> attacked;
+        String told;
+        double busy = Cpu.seconds(service.handle());
+        long began = System.nanoTime();
+        try (Attack running = attack.apply(uri(), Pace.UNLIMITED)) {
+            attacked = measured(calls);
+            told = running.told();
+            pace = running.reached();
+        }
+        double cores = (Cpu.seconds(service.handle()) - busy) / ((System.nanoTime() - began) / 1e9);
+        Map<String, List<Double>> controlled;
+        try (Attack elsewhere = attack.apply(control.uri(), pace)) {
+            controlled = measured(calls);
+        }
+        System.out.printf(
+                "%s (%s; limits %s; the service used %.2f cores)%n", name, told, LIMITS ? "on" : "off", cores);
+        attacked.forEach((call, samples) -> {
+            double p99 = Figures.percentile(samples, 99);
+            double peace = Figures.percentile(quiet.get(call), 99);
+            double elsewhere = Figures.percentile(controlled.get(call), 99);
+            System.out.printf(
+                    "  %s: p50 %.1f ms, in peace %.1f; p99 %.1f ms, in peace %.1f: %.1fx; attackers elsewhere %.1f: %.1fx of that%n",
                     call,
                     Figures.percentile(samples, 50),
                     Figures.percentile(quiet.get(call), 50),
-                    Figures.percentile(samples, 99),
-                    Figures.percentile(quiet.get(call), 99),
-                    Figures.percentile(samples, 99) / Figures.percentile(quiet.get(call), 99)));
-        }
+                    p99,
+                    peace,
+                    p99 / peace,
+                    elsewhere,
+                    p99 / elsewhere);
+        });
     }
 
     /** In turns, so that each kind meets every part of an attack. */

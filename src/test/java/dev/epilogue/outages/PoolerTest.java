@@ -16,8 +16,9 @@ import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledIf;
 
-/** PgBouncer stands between the service and its database. Debian 12 has 1.18, which loses prepared statements in transaction mode. */
+/** PgBouncer stands between the service and its database. Before 1.21, as in Debian 12, it loses prepared statements in transaction mode. */
 @Tag("database")
 @EnabledIfPgBouncer
 class PoolerTest {
@@ -38,7 +39,7 @@ class PoolerTest {
 
     @Test
     void withoutPreparedStatementsTheServiceDoesNotStartAndSaysWhy() {
-        try (PgBouncer pooler = PgBouncer.inFrontOf(database, "transaction", ALWAYS)) {
+        try (PgBouncer pooler = PgBouncer.keeping(0, database, ALWAYS)) {
             assertThatThrownBy(() -> service(pooler, "").close())
                     .rootCause()
                     .isInstanceOf(UnfitDatabaseException.class)
@@ -49,8 +50,21 @@ class PoolerTest {
 
     @Test
     void withoutWakeupsTheServicePollsAndSaysSo() {
-        try (PgBouncer pooler = PgBouncer.inFrontOf(database, "transaction", ALWAYS);
-                RunningEpilogue service = service(pooler, "?preparedStatementCacheQueries=0")) {
+        try (PgBouncer pooler = PgBouncer.keeping(0, database, ALWAYS)) {
+            pollsAndSaysSo(pooler, "?preparedStatementCacheQueries=0");
+        }
+    }
+
+    @Test
+    @EnabledIf(value = "dev.epilogue.testing.PgBouncer#keepsPreparedStatements", disabledReason = "older than 1.21")
+    void whereThePoolerKeepsPreparedStatementsWakeupsAloneAreMissing() {
+        try (PgBouncer pooler = PgBouncer.keeping(200, database, ALWAYS)) {
+            pollsAndSaysSo(pooler, "");
+        }
+    }
+
+    private void pollsAndSaysSo(PgBouncer pooler, String options) {
+        try (RunningEpilogue service = service(pooler, options)) {
             Callers callers = new Callers(node, service);
             Api management = new Api(URI.create(service.managementUrl()));
             assertThat(management.get("/actuator/health/database").body().toString())

@@ -6,9 +6,11 @@ import dev.epilogue.sandbox.Wallet;
 import dev.epilogue.signing.nitronode.NitronodePayloads;
 import dev.epilogue.signing.nitrorpc.NitroRpcPayloads;
 import dev.epilogue.signing.nitrorpc.OpenSession;
+import dev.epilogue.testing.EnabledIfGo;
 import dev.epilogue.testing.EnabledIfNode;
 import dev.epilogue.testing.EnabledIfPython;
 import dev.epilogue.testing.ForeignWallets;
+import dev.epilogue.testing.GoSigners;
 import dev.epilogue.testing.PythonSigners;
 import dev.epilogue.value.Address;
 import dev.epilogue.value.Allocation;
@@ -148,6 +150,22 @@ class SignerLibrariesTest {
                         .map(Signed::name)
                         .toList());
         assertThat(made).allSatisfy(this::assertExplained);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"v1", "0.x"})
+    @EnabledIfGo
+    void libraryOfGoStillDoesSo(String dialect) {
+        Payload asked = asked(dialect);
+        List<Signed> made = lines(GoSigners.run(List.of(
+                dialect, ALICE.privateKey(), asked.message(), asked.digest().hex())));
+
+        // it signs without chance: the same bytes each time
+        assertThat(made)
+                .containsExactlyElementsOf(recorded().stream()
+                        .filter(signed -> signed.dialect().equals(dialect))
+                        .filter(signed -> signed.by("go-ethereum"))
+                        .toList());
     }
 
     @Test

@@ -22,7 +22,7 @@ import tools.jackson.databind.JsonNode;
  * transaction at once until {@link #automine} says otherwise; its accounts are those of the well-known development mnemonic,
  * the sandbox's wallets among them, with 10000 ether each.
  */
-public final class Anvil implements AutoCloseable {
+public class Anvil implements AutoCloseable {
 
     public static final long CHAIN_ID = 31337;
 
@@ -33,7 +33,7 @@ public final class Anvil implements AutoCloseable {
 
     private final Process process;
     private final Path output;
-    private final JsonRpc rpc;
+    final JsonRpc rpc;
     private final String dialect;
 
     private Anvil(Process process, Path output, int port) {
@@ -180,6 +180,15 @@ public final class Anvil implements AutoCloseable {
         }
     }
 
+    /** From the next block on it refuses every call with that. */
+    public void refuse(Address contract, String code) {
+        setCode(contract, code);
+    }
+
+    public void setCode(Address contract, String code) {
+        rpc("anvil_setCode", contract.lowerCase(), code);
+    }
+
     public void setBalance(Address account, BigInteger wei) {
         rpc("anvil_setBalance", account.lowerCase(), hex(wei));
     }
@@ -192,6 +201,9 @@ public final class Anvil implements AutoCloseable {
     public long nonce(Address account) {
         return number(rpc("eth_getTransactionCount", account.lowerCase(), "latest"));
     }
+
+    /** For a chain that has to be told even where each transaction is mined at once. */
+    public void mineWhatWaits() {}
 
     /** Off: transactions wait in the pool until {@link #mine}. */
     public void automine(boolean on) {

@@ -19,7 +19,7 @@ import tools.jackson.databind.JsonNode;
 
 /**
  * A real geth in developer mode with the id of the other local chain, a block a second, and what {@code geth/genesis.json} gives it: the
- * sandbox's Carol is rich, and the two contracts of the sender's tests are there.
+ * sandbox's Bob and Carol are rich, and the contracts of the sender's tests are there.
  */
 public final class Geth implements AutoCloseable {
 
@@ -48,19 +48,7 @@ public final class Geth implements AutoCloseable {
         String program = executable().orElseThrow().toString();
         try {
             Path folder = Files.createTempDirectory("epilogue-geth");
-            String data = folder.resolve("data").toString();
-            Programs.Ended made = Programs.run(
-                    folder,
-                    List.of(
-                            program,
-                            "init",
-                            "--datadir",
-                            data,
-                            GENESIS.toAbsolutePath().toString()),
-                    60);
-            if (made.code() != 0) {
-                throw new AssertionError(made.output());
-            }
+            String data = begun(folder).toString();
             Path log = folder.resolve("log");
             Process process = new ProcessBuilder(
                             program,
@@ -91,6 +79,24 @@ public final class Geth implements AutoCloseable {
         } catch (IOException broken) {
             throw new UncheckedIOException(broken);
         }
+    }
+
+    /** @return the data of a chain that has its first block and no other */
+    static Path begun(Path folder) {
+        Path data = folder.resolve("data");
+        Programs.Ended made = Programs.run(
+                folder,
+                List.of(
+                        executable().orElseThrow().toString(),
+                        "init",
+                        "--datadir",
+                        data.toString(),
+                        GENESIS.toAbsolutePath().toString()),
+                60);
+        if (made.code() != 0) {
+            throw new AssertionError(made.output());
+        }
+        return data;
     }
 
     public String url() {

@@ -8,7 +8,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.awaitility.Awaitility;
 import org.springframework.util.FileSystemUtils;
 
@@ -21,7 +24,7 @@ public final class PgBouncer implements AutoCloseable {
     private final Path folder;
     private final Process process;
 
-    private PgBouncer(TestDatabase database, String mode, String parameters) {
+    private PgBouncer(TestDatabase database, String mode, String parameters, String more) {
         try {
             folder = Files.createTempDirectory("epilogue-pgbouncer");
             Files.setPosixFilePermissions(folder, PosixFilePermissions.fromString("rwxr-xr-x"));
@@ -37,6 +40,7 @@ public final class PgBouncer implements AutoCloseable {
                     default_pool_size = 40
                     ignore_startup_parameters = %s
                     %s
+                    %s
                     """.formatted(
                             database.port(),
                             database.user(),
@@ -44,6 +48,7 @@ public final class PgBouncer implements AutoCloseable {
                             port,
                             mode,
                             parameters,
+                            more,
                             "root".equals(System.getProperty("user.name")) ? "user = nobody" : ""));
             process = new ProcessBuilder(BINARY.toString(), settings.toString())
                     .redirectErrorStream(true)
@@ -61,7 +66,24 @@ public final class PgBouncer implements AutoCloseable {
 
     /** @param parameters of the start that it lets pass */
     public static PgBouncer inFrontOf(TestDatabase database, String mode, String parameters) {
-        return new PgBouncer(database, mode, parameters);
+        return new PgBouncer(database, mode, parameters, "");
+    }
+
+    /** In transaction mode, with or without what it knows of prepared statements. */
+    public static PgBouncer keeping(int preparedStatements, TestDatabase database, String parameters) {
+        return new PgBouncer(
+                database,
+                "transaction",
+                parameters,
+                keepsPreparedStatements() ? "max_prepared_statements = " + preparedStatements : "");
+    }
+
+    /** From 1.21 on. */
+    public static boolean keepsPreparedStatements() {
+        Matcher release = Pattern.compile("PgBouncer 1\\.(\\d+)")
+                .matcher(Programs.run(Path.of("."), List.of(BINARY.toString(), "--version"), 20)
+                        .output());
+        return release.find() && Integer.parseInt(release.group(1)) >= 21;
     }
 
     /** The database's address as it is reached through here. */

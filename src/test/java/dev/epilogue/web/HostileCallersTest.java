@@ -55,6 +55,7 @@ class HostileCallersTest {
         stage = new Stage(
                 // what holds without any limit on how many a caller hands in
                 "epilogue.limits.applications.signatures.per-second", "0",
+                "epilogue.limits.applications.refused-signatures.per-second", "0",
                 "epilogue.limits.applications.streams.per-second", "0",
                 "epilogue.streams.patience", "PT5M",
                 "epilogue.web.deadlines.body", "PT60S");

@@ -7,11 +7,17 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.epilogue.problem.ProblemCode;
 import dev.epilogue.value.SessionId;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.springframework.core.io.Resource;
+import org.springframework.core.io.support.PathMatchingResourcePatternResolver;
 import tools.jackson.databind.JsonNode;
 
 /** What a client can do, over real HTTP, from proposal to proof. */
@@ -276,6 +282,37 @@ class HttpEndToEndTest {
                 .contains("persistAuthorization: false", "queryConfigEnabled: false");
         assertThat(stage.get("/docs/swagger-initializer.js").status()).isEqualTo(404);
         assertThat(stage.get("/webjars/swagger-ui/5.34.1/index.html").status()).isEqualTo(404);
+    }
+
+    @Test
+    void noPageIsShownInAFrame() {
+        for (String page : List.of("/inbox", "/s/check", "/verify", "/s/01a20d40-d257-7dbc-97d4-c49eeb94f6d6")) {
+            Reply reply = stage.get(page);
+            assertThat(reply.status()).as(page).isEqualTo(200);
+            assertThat(reply.header("Content-Security-Policy")).contains("frame-ancestors 'none'");
+            assertThat(reply.header("X-Frame-Options")).isEqualTo("DENY");
+        }
+    }
+
+    /** What browsers run is what lies in the jar, byte for byte, under the only name that this release's pages use. */
+    @Test
+    void everyFileOfThePagesIsServedAsItIsInTheJar() throws IOException {
+        Matcher name = Pattern.compile("/assets/([0-9a-f]{20})/")
+                .matcher(stage.get("/inbox").text());
+        assertThat(name.find()).isTrue();
+        int compared = 0;
+        for (String pattern : List.of("pages/*.js", "pages/*.css", "js/lib/*.js")) {
+            for (Resource file : new PathMatchingResourcePatternResolver().getResources("classpath:" + pattern)) {
+                String path = pattern.substring(0, pattern.lastIndexOf('/') + 1) + file.getFilename();
+                assertThat(stage.get("/assets/" + name.group(1) + "/" + path).text())
+                        .as(path)
+                        .isEqualTo(file.getContentAsString(StandardCharsets.UTF_8));
+                compared++;
+            }
+        }
+        assertThat(compared).isGreaterThan(10);
+        assertThat(stage.get("/assets/" + "0".repeat(20) + "/pages/sign.js").status())
+                .isEqualTo(404);
     }
 
     @Test

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.epilogue.sandbox.Api;
+import dev.epilogue.sandbox.Wallet;
 import dev.epilogue.testing.RunningEpilogue;
 import dev.epilogue.testing.SseReader;
 import dev.epilogue.value.SessionId;
@@ -36,6 +37,8 @@ class LimitsEndToEndTest {
                 "epilogue.limits.applications.node-reads.burst", String.valueOf(BURST),
                 "epilogue.limits.applications.signatures.per-second", "1",
                 "epilogue.limits.applications.signatures.burst", "3",
+                "epilogue.limits.applications.refused-signatures.per-second", "1",
+                "epilogue.limits.applications.refused-signatures.burst", "2",
                 "epilogue.streams.per-application", "3",
                 "epilogue.web.trusted-proxies", "127.0.0.0/8",
                 "epilogue.limits.addresses.failed-credentials.per-second", "1",
@@ -131,6 +134,47 @@ class LimitsEndToEndTest {
                         .count())
                 .isBetween(4L, 5L);
         assertThat(reply.lines().getLast().at("/refused").intValue()).isEqualTo(8);
+    }
+
+    @Test
+    void whoseSignaturesAreRefusedIsHeardLaterAndNobodyElseIs() {
+        Signing hostile = new Signing(key("hostile", Map.of()));
+        Signing honest = new Signing(key("honest", Map.of()));
+        String wrong = Wallet.BOB.signText("something else");
+        assertThat(hostile.signed(wrong).status()).isEqualTo(422);
+        assertThat(hostile.signed(wrong).status()).isEqualTo(422);
+
+        long began = System.nanoTime();
+        Reply refused = hostile.signed(wrong);
+        assertThat(refused.status()).isEqualTo(429);
+        assertThat(refused.at("/limit")).isEqualTo("refused-signatures");
+        assertThat(refused.header("RateLimit")).startsWith("\"refused-signatures\";r=0;");
+        assertThat(Duration.ofNanos(System.nanoTime() - began)).isGreaterThan(Duration.ofMillis(400));
+
+        assertThat(honest.signed(wrong).status()).isEqualTo(422);
+        await().atMost(PATIENCE).until(() -> hostile.signed(wrong).status() == 422);
+    }
+
+    private static final class Signing {
+        private final String key;
+        private final String closure;
+
+        Signing(String key) {
+            this.key = key;
+            Reply proposed =
+                    stage.post("/v1/closures", "{\"sessionId\":\"" + stage.session() + "\"}", "Authorization", key);
+            assertThat(proposed.status()).isEqualTo(201);
+            closure = proposed.at("/id");
+        }
+
+        Reply signed(String signature) {
+            return stage.post(
+                    "/v1/closures/" + closure + "/signatures",
+                    "{\"participant\":\"%s\",\"round\":1,\"signatures\":[\"%s\"]}"
+                            .formatted(Wallet.ALICE.address(), signature),
+                    "Authorization",
+                    key);
+        }
     }
 
     @Test

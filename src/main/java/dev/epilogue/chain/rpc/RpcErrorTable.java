@@ -157,6 +157,7 @@ final class RpcErrorTable {
                             "historical state",
                             "state is not available",
                             "pruned",
+                            "transaction indexing is in progress",
                             "beyond current head",
                             "blockoutofrange",
                             "max proof window"),

@@ -39,7 +39,7 @@ public sealed interface Actions {
 
         public static Reason read(JsonNode body) {
             Members given = Members.of(body, new Faults());
-            String reason = given.parsed("reason", Texts.line(0, 500));
+            String reason = given.parsed("reason", Texts.words(0, 500));
             finish(given);
             return new Reason(reason == null ? "" : reason);
         }
@@ -63,7 +63,7 @@ public sealed interface Actions {
             given.require("basedOnRound", round);
             FinalStateInput state = FinalStateInput.read(
                     given.object("finalState"), defaults.limits().maxAllocations());
-            String reason = given.parsed("reason", Texts.line(0, 500));
+            String reason = given.parsed("reason", Texts.words(0, 500));
             finish(given);
             return new CounterProposal(Objects.requireNonNull(round).intValue(), state, reason == null ? "" : reason);
         }
@@ -88,7 +88,7 @@ public sealed interface Actions {
             Members given = Members.of(body, new Faults());
             Address participant = given.parsed("participant", Kinds.ADDRESS);
             Long round = given.integer("round", 1, Integer.MAX_VALUE);
-            String reason = given.parsed("reason", Texts.line(0, 500));
+            String reason = given.parsed("reason", Texts.words(0, 500));
             String signature = given.parsed("signature", Texts.signature());
             given.require("participant", participant);
             given.require("round", round);

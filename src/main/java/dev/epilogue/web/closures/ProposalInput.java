@@ -38,7 +38,7 @@ public record ProposalInput(
                 given.object("finalState"), defaults.limits().maxAllocations());
         Policy policy = new PolicyInput(defaults).read(given.object("policy"));
         Labels labels =
-                new Labels(given.parsed("reference", Texts.line(1, 200)), given.parsed("memo", Texts.line(0, 500)));
+                new Labels(given.parsed("reference", Texts.words(1, 200)), given.parsed("memo", Texts.words(0, 500)));
         given.end();
         faults.check();
         SessionId session = Objects.requireNonNull(sessionId);

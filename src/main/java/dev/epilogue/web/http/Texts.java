@@ -16,6 +16,14 @@ public final class Texts {
                 text -> isLine(text, least, most));
     }
 
+    /** One line that is shown to somebody who decides by it: nothing in it turns the order of what stands around it, or cannot be seen. */
+    public static Kind<String> words(int least, int most) {
+        return ANY.within(
+                "one line of " + least + " to " + most
+                        + " characters, no control characters, no marks of direction and none that cannot be seen",
+                text -> isLine(text, least, most) && text.codePoints().noneMatch(Texts::misleading));
+    }
+
     /** A signature of any form: what a contract wallet signs comes through, so that it can be told why it does not count. */
     public static Kind<String> signature() {
         return line(0, 16_384);
@@ -77,6 +85,21 @@ public final class Texts {
                 true;
             default -> false;
         };
+    }
+
+    /** Joiners are not among them, since words and signs are written with them. */
+    private static boolean misleading(int point) {
+        return point == 0x61C
+                || point == 0xFEFF
+                || point == 0x200B
+                || within(point, 0x200E, 0x200F)
+                || within(point, 0x202A, 0x202E)
+                || within(point, 0x2060, 0x206F)
+                || within(point, 0xFFF9, 0xFFFB);
+    }
+
+    private static boolean within(int point, int first, int last) {
+        return first <= point && point <= last;
     }
 
     private static boolean surrogate(int point) {

@@ -29,8 +29,6 @@ final class HeadDeadline {
     private boolean answering;
     private boolean understood;
     private boolean leftOver;
-    /** Whether it is known that something is left over, not only possible. */
-    private boolean certain;
 
     private @Nullable Future<?> deadline;
 
@@ -61,7 +59,7 @@ final class HeadDeadline {
 
     private void end(ChannelHandlerContext context) {
         ChannelHandlerContext behindCodec = context.pipeline().context(Heads.class);
-        if (behindCodec == null || !certain) {
+        if (behindCodec == null) {
             context.close();
         } else {
             behindCodec
@@ -73,17 +71,44 @@ final class HeadDeadline {
     /** What comes in, before anything is made of it. */
     private final class Bytes extends ChannelInboundHandlerAdapter {
 
+        private boolean lineBegins;
+
         @Override
         public void channelRead(ChannelHandlerContext context, Object bytes) {
+            if (bytes instanceof ByteBuf nothing && !nothing.isReadable()) {
+                context.fireChannelRead(bytes);
+                return;
+            }
+            if (bytes instanceof ByteBuf buffer && !within) {
+                int end = endOfHead(buffer);
+                if (leftOver && end > 0 && end < buffer.readableBytes()) {
+                    // joined to what was kept, the rest would be out of our sight
+                    read(context, buffer.readBytes(end));
+                }
+            }
+            read(context, bytes);
+        }
+
+        private void read(ChannelHandlerContext context, Object bytes) {
             understood = false;
-            boolean keptBefore = leftOver;
-            boolean keptNow = kept(context, bytes);
-            certain = !understood || keptNow;
-            // what was joined to something kept is gone from our sight: half of the next may be in it
-            leftOver = !within && (certain || keptBefore);
+            boolean kept = kept(context, bytes);
+            leftOver = !within && (!understood || kept);
             if (leftOver && !answering) {
                 awaitHead(context);
             }
+        }
+
+        /** Behind the first empty line, which may have begun in what came before; 0 where there is none. */
+        private int endOfHead(ByteBuf buffer) {
+            int end = 0;
+            for (int i = 0; i < buffer.readableBytes(); i++) {
+                byte each = buffer.getByte(buffer.readerIndex() + i);
+                if (each == '\n' && lineBegins && end == 0) {
+                    end = i + 1;
+                }
+                lineBegins = each == '\n' || each == '\r' && lineBegins;
+            }
+            return end;
         }
 
         /** Hands the bytes on. Whether some of them wait for more. */

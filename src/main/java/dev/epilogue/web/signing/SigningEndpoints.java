@@ -51,7 +51,8 @@ final class SigningEndpoints implements Endpoints {
 
         Mono<SigningAnswer> sign(ServerRequest request, ClosureId id, SignRequest asked) {
             TenantId tenant = Callers.tenant(request);
-            return counting.explained(Callers.principal(request), Mono.defer(() -> signing.sign(tenant, id, asked)));
+            return counting.checked(
+                    request, Callers.principal(request), Mono.defer(() -> signing.sign(tenant, id, asked)));
         }
     }
 
@@ -148,7 +149,12 @@ final class SigningEndpoints implements Endpoints {
                         request,
                         new Idempotency.Call<>(
                                 Fingerprint.of(id + "/decline", meaning(refusal)),
-                                () -> decline(tenant, id, refusal).thenReturn(id),
+                                () -> desks.counting()
+                                        .checked(
+                                                request,
+                                                Callers.principal(request),
+                                                Mono.defer(() -> decline(tenant, id, refusal)
+                                                        .thenReturn(id))),
                                 done -> done,
                                 done -> desks.closures().find(tenant, done).flatMap(ClosureAnswers::closure),
                                 done -> desks.closures().find(tenant, done).flatMap(ClosureAnswers::replayed))));

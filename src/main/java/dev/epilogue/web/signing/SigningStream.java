@@ -146,7 +146,7 @@ final class SigningStream implements Endpoints {
                     ClosureId id = Callers.closure(asked.closureId());
                     return counting.count(principal, Limit.SIGNATURES)
                             .then(Mono.defer(() -> owners.tenant(principal, id)))
-                            .flatMap(tenant -> counting.explained(principal, desk.sign(tenant, id, input.request())));
+                            .flatMap(tenant -> counting.checked(principal, desk.sign(tenant, id, input.request())));
                 })
                 .timeout(DECISION);
     }

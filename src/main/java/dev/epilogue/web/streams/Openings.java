@@ -9,7 +9,9 @@ import dev.epilogue.web.http.EventStreams;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Duration;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.springframework.core.Ordered;
 import org.springframework.core.annotation.Order;
 import org.springframework.http.HttpMethod;
@@ -20,6 +22,7 @@ import org.springframework.web.server.ServerWebExchange;
 import org.springframework.web.server.WebFilter;
 import org.springframework.web.server.WebFilterChain;
 import reactor.core.publisher.Mono;
+import reactor.core.scheduler.Schedulers;
 
 /**
  * Event streams wait for their turn to be opened, addresses in turns: when all readers come again at once, as after a restart, they are
@@ -31,10 +34,12 @@ final class Openings implements WebFilter {
 
     private final Turns turns;
     private final Duration patience;
+    private final Duration least;
 
     Openings(StreamSettings settings, MeterRegistry meters) {
         turns = new Turns(settings.opening(), settings.most());
         patience = settings.patience();
+        least = settings.turn();
         Gauge.builder("epilogue.streams.waiting", turns, Turns::waiting)
                 .description("Event streams that wait to be opened")
                 .register(meters);
@@ -49,14 +54,27 @@ final class Openings implements WebFilter {
         return Mono.defer(() -> {
             Turns.Turn turn = turns.turn(CallerLanes.address(exchange.getRequest()));
             Admission.waitsElsewhere(exchange);
-            exchange.getResponse().beforeCommit(() -> Mono.fromRunnable(turn::end));
+            AtomicBoolean begun = new AtomicBoolean();
+            exchange.getResponse().beforeCommit(() -> Mono.fromRunnable(() -> end(turn, begun)));
             return turn.come()
                     .timeout(patience)
                     .onErrorMap(TimeoutException.class, late -> busy())
                     .onErrorMap(Turns.Full.class, full -> busy())
-                    .then(chain.filter(exchange))
-                    .doFinally(end -> turn.end());
+                    .then(Mono.defer(() -> {
+                        begun.set(true);
+                        return chain.filter(exchange);
+                    }))
+                    .doFinally(end -> end(turn, begun));
         });
+    }
+
+    /** Nobody waits for the rest of a turn but who comes next. So others find the processors free, however many streams come. */
+    private void end(Turns.Turn turn, AtomicBoolean begun) {
+        if (begun.get() && least.isPositive()) {
+            Schedulers.parallel().schedule(turn::end, least.toMillis(), TimeUnit.MILLISECONDS);
+        } else {
+            turn.end();
+        }
     }
 
     private static boolean opensStream(ServerHttpRequest request) {

@@ -134,6 +134,7 @@ class RpcErrorTableTest {
             hardhat  | 3.18.0  | eth_getLogs     | -32602 | blockHash is mutually exclusive with fromBlock/toBlock | INVALID
             geth     | source  | eth_getLogs     | -32000 | unknown block                               | NO_HISTORY
             geth     | source  | eth_call        | -32000 | header not found                            | NO_HISTORY
+            geth     | 1.17.10 | eth_getTransactionReceipt | -32000 | transaction indexing is in progress | NO_HISTORY
             geth     | source  | eth_getLogs     | 4444   | pruned history unavailable                  | NO_HISTORY
             geth     | source  | eth_call        | -32000 | historical state 0x12 is not available      | NO_HISTORY
             anvil    | 1.7.1   | eth_foo         | -32601 | Method not found                            | NO_METHOD

@@ -96,8 +96,8 @@ final class Purse implements AutoCloseable {
 
     /** What a chain needs for the contracts of these tests. */
     static Anvil prepare(Anvil chain) {
-        chain.rpc("anvil_setCode", COUNTER.lowerCase(), COUNTER_CODE);
-        chain.rpc("anvil_setCode", REFUSING.lowerCase(), REFUSING_CODE);
+        chain.setCode(COUNTER, COUNTER_CODE);
+        chain.setCode(REFUSING, REFUSING_CODE);
         return chain;
     }
 

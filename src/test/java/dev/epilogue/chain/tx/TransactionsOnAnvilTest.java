@@ -225,7 +225,7 @@ class TransactionsOnAnvilTest {
         chain.automine(false);
         TransactionId id = purse.request(count("a")).id();
         look();
-        chain.rpc("anvil_setCode", Purse.COUNTER.lowerCase(), Purse.REFUSING_CODE);
+        chain.refuse(Purse.COUNTER, Purse.REFUSING_CODE);
         chain.mine();
         settle(id);
         TransactionView ended = purse.find(id);
@@ -388,6 +388,7 @@ class TransactionsOnAnvilTest {
 
     private void look() {
         assertThat(purse.look(database)).isTrue();
+        chain.mineWhatWaits();
     }
 
     /** Blocks and looks until it has ended. */

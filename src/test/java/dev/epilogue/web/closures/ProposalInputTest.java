@@ -15,6 +15,8 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.boot.context.properties.bind.Binder;
 import org.springframework.boot.context.properties.source.MapConfigurationPropertySource;
 
@@ -136,6 +138,22 @@ class ProposalInputTest {
         assertThat(problem.violations())
                 .extracting(Violation::path)
                 .containsExactlyInAnyOrder("memo", "reference", "finalState.sessionData");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"\\u202e", "\\u2066", "\\u200b", "\\u200f", "\\ufeff", "\\u2060", "\\u061c"})
+    void textThatReadsOtherwiseThanItIsWrittenIsRefused(String mark) {
+        Problem problem = refusal(
+                "{'sessionId':'%s','memo':'gain %s05 yusd','reference':'table%s17'}".formatted(SESSION, mark, mark));
+        assertThat(problem.violations()).extracting(Violation::path).containsExactlyInAnyOrder("memo", "reference");
+    }
+
+    @Test
+    void wordsAndSignsThatNeedJoinersAreTaken() {
+        ProposalInput input =
+                read("{'sessionId':'%s','memo':'\\u0645\\u06cc\\u200c\\u062e\\u0648\\u0627\\u0647\\u0645'}"
+                        .formatted(SESSION));
+        assertThat(input.labels().memo()).contains("\u200c");
     }
 
     @Test

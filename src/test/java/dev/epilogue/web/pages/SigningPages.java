@@ -323,6 +323,17 @@ abstract class SigningPages {
     }
 
     @Test
+    void markupInWordsIsShownAsWords() {
+        String markup = "<img src=x onerror=alert(1)><script>alert(2)</script>";
+        String closure = scene.closure("v1", ",'memo':'" + markup + "'");
+        try (Person alice = scene.person(ALICE)) {
+            Page page = alice.open(closure, ALICE);
+            assertThat(page.locator("body")).containsText(markup);
+            assertThat(page.locator("img[src=x]")).hasCount(0);
+        }
+    }
+
+    @Test
     void charactersThatLookLikeOthersAreMarked() {
         String closure = scene.closure("v1", ",'memo':'P\u0430yout of the evening','reference':'t\u0430ble-17'");
         try (Person alice = scene.person(ALICE)) {
