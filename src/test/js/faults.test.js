@@ -158,6 +158,24 @@ test("a channel that waits for somebody says for whom, and one that is on its wa
   assert.deepEqual(asked.map(({ method }) => method), ["POST", "GET", "GET"]);
 });
 
+/** Other tests leave services behind that have met the channel: the first close of all must reach it as well. */
+test("whose a channel is that the service has never met, the client's sessions show", async (t) => {
+  const channelId = "0x" + "c1".repeat(32);
+  for (const unknown of [problem(404, "channel-not-found"), problem(400, "invalid-parameter")]) {
+    const { asked, epilogue } = await played(t, (_, { url }) => {
+      if (url.includes("/sessions/0x22")) return problem(404, "session-not-found");
+      if (url.endsWith("/closures")) return { status: 200, body: { closures: [] } };
+      if (url.endsWith("/channels")) return { status: 200, body: { channels: [{ channelId, participant: BOB.address, asset: "yusd" }] } };
+      return url.includes("participant=") ? { status: 200, body: { id: null, status: "REFLECTED", allocation: { channelId } } } : unknown;
+    });
+    await assert.rejects(epilogue.hasFinalStateConsensus("0x" + "22".repeat(32)), { code: "session-not-found" });
+    await epilogue.hasFinalStateConsensus(SESSION);
+    assert.deepEqual(await epilogue.updateChannelState(channelId), { channelId });
+    assert.match(asked.at(-1).url, new RegExp(`participant=${BOB.address}&asset=yusd`));
+    await assert.rejects(epilogue.getChannelAllocation("0x" + "c2".repeat(32)), { code: unknown.body.code });
+  }
+});
+
 test("nothing there is a failure of the network, and may be tried again", async () => {
   const epilogue = new EpilogueClient({ url: "http://127.0.0.1:9", patience: 500 });
   await assert.rejects(epilogue.request("GET", "/v1/nodes"), { code: "network", retryable: true, problem: null });

@@ -16,6 +16,8 @@ const WAIT = "PT20S";
 const ROUNDS_AT_ONCE = 3;
 const TOO_LATE = new Set(["not-extendable", "closure-ended", "round-sealed", "outcome-unknown", "session-closed"]);
 const REACHED = new Set(["REFLECTED", "CONFIRMED"]);
+/** What is said of a channel that the service has never met. */
+const NOBODYS = new Set(["invalid-parameter", "channel-not-found"]);
 const UNDER_WAY = new Set(["PENDING", "SENT"]);
 
 /** Closes application sessions. Every call takes `{signal}` as its last argument; one client serves any number of sessions. */
@@ -346,8 +348,9 @@ export class EpilogueClient {
     try {
       return await ask(owner());
     } catch (failure) {
-      if (failure.code !== "invalid-parameter" || owner().participant) throw failure;
-      for (const sessionId of this.#listening.touched) await this.getChannels(sessionId, { node, signal });
+      if (!NOBODYS.has(failure.code) || owner().participant) throw failure;
+      // a session that cannot be read says nothing about the others
+      for (const sessionId of this.#listening.touched) await this.getChannels(sessionId, { node, signal }).catch(() => []);
       if (!owner().participant) throw failure;
       return ask(owner());
     }
