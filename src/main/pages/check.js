@@ -3,7 +3,7 @@
 import { isHex } from "../js/lib/hex.js";
 import { digests, V1 } from "./digests.js";
 import { el } from "./dom.js";
-import { ofFragment, ofText } from "./fields.js";
+import { ofFragment, ofText, usable } from "./fields.js";
 import { button, factsPart, hashPart } from "./parts.js";
 import { C } from "./checktexts.js";
 import { reading } from "./reading.js";
@@ -11,8 +11,6 @@ import { reading } from "./reading.js";
 const form = document.getElementById("form");
 const result = document.getElementById("result");
 const inputs = {};
-/** On 0.x it makes a difference whether stored data is emptied or left alone. */
-let emptied = false;
 
 function start() {
   document.getElementById("intro").replaceChildren(el("h1", {}, C.heading), ...C.intro.map((text) => el("p", {}, text)), el("p", { class: "note" }, location.protocol === "file:" ? C.offline : C.save));
@@ -22,7 +20,9 @@ function start() {
   form.hidden = false;
   const given = ofFragment(location.hash);
   if (given !== null) history.replaceState(null, "", location.pathname + location.search);
-  fill(given ?? { dialect: V1, purpose: "CLOSE", allocations: [{}, {}] });
+  const blank = { dialect: V1, purpose: "CLOSE", allocations: [{}, {}] };
+  fill(given !== null && usable(given) ? given : blank);
+  if (given !== null && !usable(given)) result.prepend(el("p", { class: "trouble" }, C.unusable));
 }
 
 const labelled = (id, label, input) => el("p", {}, el("label", { for: id }, label), input);
@@ -43,8 +43,9 @@ function use(text) {
     return true;
   }
   const given = ofText(text);
-  if (given !== null) fill(given);
-  return given !== null;
+  if (given === null || !usable(given)) return false;
+  fill(given);
+  return true;
 }
 
 function fields() {
@@ -56,6 +57,7 @@ function fields() {
     text("request", C.fields.request, { inputmode: "numeric" }),
     text("timestamp", C.fields.timestamp, { inputmode: "numeric" }),
     text("data", C.fields.data),
+    el("p", {}, (inputs.emptied = el("input", { id: "emptied", type: "checkbox" })), " ", el("label", { for: "emptied", class: "beside" }, C.fields.emptied)),
   ];
 }
 
@@ -73,13 +75,12 @@ function addRow({ participant = "", asset = "", amount = "" }) {
 const comparing = () => text("compare", C.compare);
 
 function fill(given) {
-  const known = C.dialects.some(([value]) => value === given.dialect);
-  inputs.dialect.value = known ? given.dialect : V1;
-  inputs.purpose.value = given.purpose === "OPERATE" ? "OPERATE" : "CLOSE";
+  inputs.dialect.value = given.dialect;
+  inputs.purpose.value = given.purpose ?? "CLOSE";
   for (const name of ["session", "version", "request", "timestamp", "data"]) inputs[name].value = given[name] ?? "";
   inputs.rows.replaceChildren();
-  for (const row of Array.isArray(given.allocations) ? given.allocations.slice(0, 200) : []) addRow(row ?? {});
-  emptied = given.data === "";
+  for (const row of given.allocations) addRow(row);
+  inputs.emptied.checked = given.data === "" && given.dialect !== V1;
   show();
 }
 
@@ -88,7 +89,7 @@ function read() {
   const allocations = [...inputs.rows.children]
     .map((row) => Object.fromEntries([...row.querySelectorAll("input")].map((input) => [input.dataset.name, input.value.trim()])))
     .filter((row) => Object.values(row).some((each) => each !== ""));
-  const common = { dialect: value("dialect"), session: value("session"), allocations, data: inputs.data.value === "" && !emptied ? null : inputs.data.value };
+  const common = { dialect: value("dialect"), session: value("session"), allocations, data: inputs.data.value === "" && !inputs.emptied.checked ? null : inputs.data.value };
   return common.dialect === V1 ? { ...common, purpose: value("purpose"), version: value("version") } : { ...common, request: value("request"), timestamp: value("timestamp") };
 }
 
@@ -96,6 +97,8 @@ function show() {
   const v1 = inputs.dialect.value === V1;
   for (const name of ["purpose", "version"]) inputs[name].parentElement.hidden = !v1;
   for (const name of ["request", "timestamp"]) inputs[name].parentElement.hidden = v1;
+  // on 0.x it makes a difference whether what is stored is emptied or left alone
+  inputs.emptied.parentElement.hidden = v1 || inputs.data.value !== "";
   const made = digests(read());
   result.hidden = false;
   if (made.faults) return result.replaceChildren(el("h2", {}, C.result), el("p", { class: "note" }, C.missing(made.faults.map((name) => C.faults[name] ?? name))));

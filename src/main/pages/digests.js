@@ -36,15 +36,19 @@ const whole = (value) => /^[1-9][0-9]{0,15}$/.test(String(value)) && Number.isSa
 
 function faultsOf({ dialect, session, allocations, purpose, version, request, timestamp }) {
   const faults = [];
+  const keys = new Set();
   if (!isHex(session, 32)) faults.push("session");
   if (!Array.isArray(allocations) || allocations.length === 0) faults.push("allocations");
   for (const row of Array.isArray(allocations) ? allocations : []) {
     if (!isAddress(row.participant)) faults.push("participant");
     if (typeof row.asset !== "string" || row.asset === "") faults.push("asset");
     if (!isAmount(row.amount) || row.amount.startsWith("-")) faults.push("amount");
+    const key = JSON.stringify([String(row.participant).toLowerCase(), row.asset]);
+    if (keys.has(key)) faults.push("twice");
+    keys.add(key);
   }
   if (dialect === V1) {
-    if (!(purpose in INTENTS)) faults.push("purpose");
+    if (!Object.hasOwn(INTENTS, purpose)) faults.push("purpose");
     if (!whole(version)) faults.push("version");
   } else {
     if (!whole(request)) faults.push("request");

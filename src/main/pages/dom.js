@@ -37,12 +37,42 @@ export class Place {
   show(about, make) {
     const key = JSON.stringify(about);
     if (key === this.#shown) return;
-    this.#shown = key;
     const made = [make()].flat(Infinity).filter(Boolean);
+    const left = leftIn(this.#element);
+    this.#shown = key;
     this.#element.replaceChildren(...made);
     this.#element.hidden = made.length === 0;
+    putBack(this.#element, left);
   }
 }
+
+/** What its user did to a part: opened, typed, stood at. It outlives that the part is made anew. */
+function leftIn(element) {
+  const at = element.contains(document.activeElement) ? document.activeElement : null;
+  return {
+    open: folds(element).map((fold) => fold.open && nameOf(fold)),
+    typed: [...element.querySelectorAll('input[type="text"]')].map(({ id, value }) => [id, value]),
+    stood: at && [at.tagName, at.id, at.textContent],
+  };
+}
+
+function putBack(element, { open, typed, stood }) {
+  folds(element).forEach((fold, at) => (fold.open = open[at] === nameOf(fold)));
+  for (const [id, value] of typed) {
+    const input = [...element.querySelectorAll("input")].find((each) => each.id === id);
+    if (!input || value === "") continue;
+    input.value = value;
+    input.dispatchEvent(new Event("input", { bubbles: true }));
+  }
+  if (stood === null || element.hidden) return;
+  const again = [...element.querySelectorAll(stood[0])].find((each) => each.id === stood[1] && (each.id !== "" || each.textContent === stood[2]));
+  // where it is gone, the next key goes on from here and not from the top of the page
+  element.tabIndex = -1;
+  (again ?? element).focus({ preventScroll: true });
+}
+
+const folds = (element) => [...element.querySelectorAll("details")];
+const nameOf = (fold) => fold.querySelector("summary").textContent;
 
 export const announce = (text) => {
   document.getElementById("announcements").textContent = text;

@@ -9,6 +9,18 @@ export function fieldsOf(closure, prepared, asked) {
   });
 }
 
+const DIALECTS = ["nitronode-v1", "nitrorpc-0.4", "nitrorpc-0.2"];
+const MOST_ROWS = 200;
+
+/** Whether all of it can be shown: of what is left out or changed on the way, nobody must believe that it was checked. */
+export const usable = ({ dialect, purpose, allocations, ...more }) =>
+  DIALECTS.includes(dialect) &&
+  [undefined, "OPERATE", "CLOSE"].includes(purpose) &&
+  Array.isArray(allocations) &&
+  allocations.length <= MOST_ROWS &&
+  allocations.every((row) => typeof row === "object" && row !== null && [row.participant, row.asset, row.amount].every((each) => typeof each === "string")) &&
+  ["session", "version", "request", "timestamp", "data"].every((name) => ["string", "number", "undefined"].includes(typeof (more[name] ?? undefined)));
+
 /** For the part of an address that is sent to nobody. */
 export const asFragment = (fields) => "#" + encodeURIComponent(JSON.stringify(fields));
 

@@ -2,7 +2,7 @@
 
 import { el } from "./dom.js";
 import { button, codePart } from "./parts.js";
-import { dateText, T } from "./texts.js";
+import { dateText, T, troubleText } from "./texts.js";
 
 /** Addresses that a wallet on this device opens itself, without anybody's server in between: the code stands in them. */
 const WALLETS = [
@@ -18,7 +18,7 @@ export function handover(get) {
     try {
       shown.replaceChildren(...offered(await get()));
     } catch (failure) {
-      shown.replaceChildren(el("p", { class: "trouble", role: "alert" }, T.troubles[failure.code] ?? T.troubles.other(failure.code)));
+      shown.replaceChildren(el("p", { class: "trouble", role: "alert" }, troubleText(failure.code)));
     }
   };
   return el("details", {}, el("summary", {}, T.handover.summary), el("p", {}, T.handover.explain), el("p", { class: "buttons" }, button(T.handover.get, ask, { class: "second" })), shown);

@@ -6,18 +6,22 @@ import { signIn } from "../js/lib/signin.js";
 import { signer } from "../js/lib/signers.js";
 import { announce, el, Place } from "./dom.js";
 import { handIn } from "./ndjson.js";
-import { addressPart, button, factsPart, hashPart, lookalikeWarning, textPart } from "./parts.js";
+import { addressPart, button, factsPart, lookalikeWarning, textPart } from "./parts.js";
 import { mandateFor, prepare, sign } from "./prepare.js";
 import { rows } from "./review.js";
-import { trouble, walletButtons } from "./signing.js";
-import { dateText, T } from "./texts.js";
-import { connect, discover, walletFailure } from "./wallets.js";
+import { stepPart, trouble, walletButtons, walletShows } from "./signing.js";
+import { dateText, T, troubleText } from "./texts.js";
+import { connect, discover, waitedFor, walletFailure } from "./wallets.js";
 
 const MOST = 100;
-const GROUPS = ["gain", "loss", "same", "unknown", "refused"];
+/** So many are looked at beside each other. */
+const BESIDE = 6;
+/** A round may move between two answers. */
+const LOOKS = 3;
+const GROUPS = ["gain", "loss", "same", "unknown", "moved", "refused"];
 
 const place = { notice: new Place("notice"), act: new Place("act"), groups: new Place("groups") };
-const page = { http: new Http({ url: location.origin, credential: { cookie: true }, patience: 15_000 }), wallet: null, wallets: [], entries: [], more: false, step: null, trouble: null };
+const page = { http: new Http({ url: location.origin, credential: { cookie: true }, patience: 15_000 }), wallet: null, wallets: [], entries: [], more: false, step: null, stop: null, trouble: null };
 const call = async (method, path, options) => (await page.http.call(method, path, options)).body;
 
 async function start() {
@@ -42,33 +46,58 @@ async function enter(wallet) {
 }
 
 async function signInWith({ provider }) {
-  await tried(async () => {
+  await tried(async (signal) => {
+    const wallet = waitedFor(provider, signal);
     step(T.inbox.signingIn);
-    const address = await connect(provider);
-    const { principal } = await signIn(page.http, signer({ provider, address }), { chainId: 1, cookie: true, origin: location.origin });
+    const address = await connect(wallet);
+    const { principal } = await signIn(page.http, signer({ provider: wallet, address }), { chainId: 1, cookie: true, origin: location.origin });
+    page.stop = null;
     await enter(principal.participant);
   });
 }
 
+/** All at once: nothing is signed that is not shown yet. What was taken out stays out. */
 async function load() {
   const { closures, nextCursor } = await call("GET", `/v1/participants/${page.wallet}/payloads`, { query: { pending: true, limit: MOST } });
-  page.more = nextCursor !== null;
-  page.entries = [];
-  for (const asked of closures) page.entries.push(await entry(asked));
+  const asked = [...new Map(closures.map((each) => [each.closureId, each])).values()];
+  const entries = [];
+  for (let from = 0; from < asked.length; from += BESIDE) entries.push(...(await Promise.all(asked.slice(from, from + BESIDE).map(entry))));
+  const out = new Set(page.entries.filter(({ chosen, state }) => !chosen && state === null).map(({ id }) => id));
+  const sessions = entries.map(({ closure }) => closure?.sessionId);
+  for (const each of entries) {
+    each.twice = each.closure !== null && sessions.filter((one) => one === each.closure.sessionId).length > 1;
+    each.chosen = each.chosen && !each.twice && !out.has(each.id);
+  }
+  Object.assign(page, { entries, more: nextCursor !== null });
 }
 
-/** What the wallet is asked, rebuilt from what is shown; what cannot be rebuilt is shown as that. */
+/** What the wallet is asked, rebuilt from what is shown; what cannot be shown or rebuilt is shown as that, and hinders nothing else. */
 async function entry(asked) {
-  const closure = await call("GET", `/v1/closures/${asked.closureId}`);
-  const now = await call("GET", `/v1/sessions/${closure.sessionId}`, { query: { node: closure.node }, patience: 2000 }).catch(() => null);
-  const own = rows(closure, page.wallet, now?.allocations ?? null).filter((row) => row.own);
-  const made = { id: closure.id, closure, own, chosen: true, state: null };
+  const made = { id: String(asked.closureId), closure: null, own: [], chosen: false, state: null };
   try {
-    return { ...made, prepared: prepare(closure, asked), group: groupOf(own) };
+    const { closure, payloads } = await together(asked);
+    made.closure = closure;
+    const now = await call("GET", `/v1/sessions/${closure.sessionId}`, { query: { node: closure.node }, patience: 2000 }).catch(() => null);
+    made.own = rows(closure, page.wallet, now?.allocations ?? null).filter((row) => row.own);
+    const prepared = prepare(closure, payloads);
+    card({ ...made, prepared, mandate: mandateOf(closure, prepared) });
+    return { ...made, prepared, mandate: mandateOf(closure, prepared), chosen: true, group: groupOf(made.own) };
   } catch (failure) {
-    return { ...made, chosen: false, group: "refused", path: failure.path ?? failure.code };
+    const moved = failure instanceof EpilogueError && (failure.problem !== null || failure.retryable);
+    return { ...made, closure: null, own: [], group: moved ? "moved" : "refused", path: failure.path ?? failure.code ?? failure.name };
   }
 }
+
+/** Closure and payloads of one round. */
+async function together(asked) {
+  for (let times = 1, payloads = asked; ; times++) {
+    const closure = await call("GET", `/v1/closures/${asked.closureId}`);
+    if (payloads.round === closure.round.number || times === LOOKS) return { closure, payloads };
+    payloads = await call("GET", `/v1/closures/${asked.closureId}/payloads`, { query: { participant: page.wallet } });
+  }
+}
+
+const mandateOf = (closure, { byMandate }) => (byMandate ? mandateFor(closure, page.wallet) : null);
 
 function groupOf(own) {
   if (own.some((row) => row.change === null)) return "unknown";
@@ -82,16 +111,22 @@ const open = () => page.entries.filter((each) => each.chosen && each.state === n
 async function signAll({ provider }) {
   const chosen = open();
   const signed = [];
-  await tried(async () => {
+  await tried(async (signal) => {
+    const wallet = waitedFor(provider, signal);
     step(T.wallet.asking);
-    await connect(provider, page.wallet);
+    await connect(wallet, page.wallet);
     try {
       for (const each of chosen) {
         step(T.inbox.progress(signed.length + 1, chosen.length), each.id);
-        const mandate = each.prepared.byMandate ? mandateFor(each.closure, page.wallet) : null;
-        signed.push({ ref: each.id, closureId: each.id, ...(await sign(provider, page.wallet, each.prepared, mandate, () => {})) });
+        try {
+          signed.push({ ref: each.id, closureId: each.id, ...(await sign(wallet, page.wallet, each.prepared, each.mandate, () => {})) });
+        } catch (failure) {
+          each.mandate = mandateOf(each.closure, each.prepared);
+          throw failure;
+        }
       }
     } finally {
+      page.stop = null;
       if (signed.length > 0) {
         step(T.wallet.sending);
         const answers = await handIn(signed);
@@ -108,14 +143,18 @@ function step(text, current = null) {
   show();
 }
 
+/** @param act is given a signal that ends the waiting for the wallet */
 async function tried(act) {
   if (page.step !== null) return;
+  const waiting = new AbortController();
+  page.stop = () => waiting.abort();
   let failed = null;
   try {
-    await act();
+    await act(waiting.signal);
   } catch (failure) {
     failed = failure instanceof EpilogueError && failure.code !== "signer-failed" ? failure : walletFailure(failure);
   }
+  page.stop = null;
   step(null);
   page.trouble = failed && { code: failed.code, accounts: failed.accounts ?? null };
   show();
@@ -123,12 +162,12 @@ async function tried(act) {
 
 function show() {
   place.notice.show(null, () => []);
-  const about = [page.wallet, page.wallets.map(({ id }) => id), page.step, page.trouble, page.more, page.entries.map(({ id, chosen, state }) => [id, chosen, state])];
+  const about = [page.wallet, page.wallets.map(({ id }) => id), page.step, page.stop !== null, page.trouble, page.more, page.entries.map(({ id, chosen, state, closure, mandate }) => [id, chosen, state, closure?.revision, mandate?.signer])];
   place.act.show(about, () => (page.wallet === null ? entrance() : action()));
   place.groups.show([about, page.current], () => (page.wallet === null ? [] : GROUPS.map(group)));
 }
 
-const said = () => [page.trouble && trouble(page.trouble, page.wallet, {}), page.step !== null && el("p", { class: "step" }, page.step)];
+const said = () => [page.trouble && trouble(page.trouble, page.wallet, {}), page.step !== null && stepPart(page.step, page.stop)];
 
 const entrance = () => [
   el("h1", {}, T.inbox.title),
@@ -145,7 +184,7 @@ function action() {
     n > 0 && el("p", {}, T.inbox.review),
     said(),
     page.step === null && n > 0 && walletButtons(page.wallets, false, (name) => T.inbox.signAll(n, name), signAll),
-    page.step === null && el("p", { class: "buttons" }, button(T.inbox.reload, () => tried(async () => (step(T.inbox.loading), load())), { class: "second" }), button(T.inbox.leave, leave, { class: "second" })),
+    page.step === null && el("p", { class: "buttons" }, button(T.inbox.reload, () => tried(async () => ((page.stop = null), step(T.inbox.loading), load())), { class: "second" }), button(T.inbox.leave, leave, { class: "second" })),
   ];
 }
 
@@ -161,11 +200,13 @@ function group(name) {
 
 function card(each) {
   const { closure } = each;
-  const box = el("input", { type: "checkbox", id: `c-${each.id}`, checked: each.chosen, disabled: each.state !== null || page.step !== null || each.group === "refused", on: { change: () => ((each.chosen = box.checked), show()) } });
+  if (closure === null) return el("article", { class: "entry" }, factsPart([[T.inbox.closure, el("code", {}, textPart(each.id))], [each.group === "moved" ? T.inbox.why : T.mismatch.where, el("code", {}, textPart(String(each.path)))]]));
+  const box = el("input", { type: "checkbox", id: `c-${each.id}`, checked: each.chosen, disabled: each.state !== null || page.step !== null, on: { change: () => ((each.chosen = box.checked), show()) } });
   return el(
     "article",
     { class: ["entry", page.current === each.id && "current"] },
     el("p", {}, box, " ", el("label", { for: box.id }, ...each.own.map((row) => [el("b", {}, row.amount, " ", textPart(row.asset, true)), change(row), " "]))),
+    each.twice && el("p", { class: "warning" }, T.inbox.twice),
     lookalikeWarning([{ text: closure.application, name: true }, { text: closure.reference, name: true }, { text: closure.memo, name: false }, ...each.own.map(({ asset }) => ({ text: asset, name: true }))]),
     factsPart([
       [T.asker.application, textPart(closure.application, true)],
@@ -173,10 +214,9 @@ function card(each) {
       [T.asker.reference, closure.reference && textPart(closure.reference, true)],
       [T.asker.memo, closure.memo && textPart(closure.memo)],
       [T.inbox.until, dateText(closure.deadline)],
-      [T.inbox.shows, each.prepared ? (each.prepared.byMandate ? T.inbox.mandate : each.prepared.payloads.map((payload) => hashPart(payload.message))) : null],
-      [T.mismatch.where, each.path ? el("code", {}, each.path) : null],
     ]),
-    each.state && el("p", { class: each.state === "accepted" ? "more" : "trouble" }, each.state === "accepted" ? T.wallet.signed : (T.troubles[each.state] ?? T.troubles.other(each.state))),
+    walletShows(each.prepared, each.mandate, true),
+    each.state && el("p", { class: each.state === "accepted" ? "more" : "trouble" }, each.state === "accepted" ? T.wallet.signed : troubleText(each.state)),
   );
 }
 

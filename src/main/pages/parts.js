@@ -1,19 +1,16 @@
 // Parts that pages are put together of: addresses in whole, names with their odd characters marked, hashes whose ends can be compared.
 
 import { el, svg } from "./dom.js";
-import { codePoint, pieces } from "./lookalikes.js";
+import { codePoint, pieces, visible } from "./lookalikes.js";
 import { T } from "./texts.js";
 
 /** In whole, its ends bold: what people compare. */
 export const addressPart = (address, mark = false) =>
   el("span", { class: ["address", mark && "odd"], translate: "no" }, el("b", {}, address.slice(0, 6)), address.slice(6, -4), el("b", {}, address.slice(-4)));
 
-/** @param name see lookalikes.js */
-export function textPart(text, name = false) {
-  return pieces(text, name).map((piece) => (piece.suspicious ? el("mark", { class: "odd", title: codePoint(piece.text) }, visible(piece.text)) : piece.text));
-}
-
-const visible = (character) => (/\p{C}|\p{Z}/u.test(character) ? codePoint(character) : character);
+/** Text from outside, whose direction moves nothing around it. @param name see lookalikes.js */
+export const textPart = (text, name = false) =>
+  el("bdi", {}, ...pieces(text, name).map((piece) => (piece.suspicious ? el("mark", { class: "odd", title: codePoint(piece.text) }, visible(piece.text)) : piece.text)));
 
 /** A sentence where there is something to be careful about; null where there is not. */
 export function lookalikeWarning(texts) {

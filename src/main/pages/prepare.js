@@ -1,10 +1,13 @@
 // What is signed, made here from what is shown. A service that asks for anything else is found out before a wallet is asked.
 
+import { sameAddress } from "../js/lib/address.js";
 import { EpilogueError, PayloadMismatch } from "../js/lib/errors.js";
-import { instantOf, mandateTypedData } from "../js/lib/mandate.js";
+import { instantOf, mandateDigest, mandateTypedData } from "../js/lib/mandate.js";
 import { rebuild } from "../js/lib/rebuild.js";
 import { agreedOf } from "../js/lib/signing.js";
 import { signer } from "../js/lib/signers.js";
+import { personalDigest } from "../js/lib/texts.js";
+import { recovered } from "./curve.js";
 import { ephemeralKey } from "./ephemeral.js";
 
 const V1 = "nitronode-v1";
@@ -26,14 +29,15 @@ export function mandateFor(closure, participant, now = Date.now()) {
   const key = ephemeralKey();
   const end = Math.max(now, Date.parse(closure.deadline), Date.parse(closure.reopenableUntil ?? closure.deadline));
   const notAfter = Math.floor(end / 1000) + MANDATE_AFTER;
-  return { key, notAfter, typed: mandateTypedData({ participant, signer: key.address, sessionId: closure.sessionId, notAfter }) };
+  const mandate = { participant, signer: key.address, sessionId: closure.sessionId, notAfter };
+  return { key, ...mandate, typed: mandateTypedData(mandate) };
 }
 
 /**
  * Asks the wallet, once for each thing that it has to sign.
  *
  * @param mandate of `mandateFor`, where the closure needs one
- * @param onAsked told before each request, `(number, of)`
+ * @param onAsked told before each request, `(number, of)`; what it throws ends it
  * @returns what is handed in
  */
 export async function sign(provider, participant, { round, byMandate, payloads }, mandate, onAsked) {
@@ -41,7 +45,7 @@ export async function sign(provider, participant, { round, byMandate, payloads }
   if (byMandate) {
     onAsked(1, 1);
     try {
-      const signature = await wallet.typed(mandate.typed);
+      const signature = by(participant, mandateDigest(mandate), await wallet.typed(mandate.typed));
       const signatures = payloads.map((payload) => mandate.key.signOnce(payload.digest));
       return { participant, round, signatures, mandate: { signer: mandate.key.address, notAfter: instantOf(mandate.notAfter), signature } };
     } finally {
@@ -51,7 +55,18 @@ export async function sign(provider, participant, { round, byMandate, payloads }
   const signatures = [];
   for (const payload of payloads) {
     onAsked(signatures.length + 1, payloads.length);
-    signatures.push(await wallet.personal({ hex: payload.message }));
+    signatures.push(by(participant, payload.digest, await wallet.personal({ hex: payload.message })));
   }
   return { participant, round, signatures };
+}
+
+/** A text of ours, signed as it is shown. */
+export async function signText(provider, participant, text) {
+  return by(participant, personalDigest(text), await signer({ provider, address: participant }).personal({ text }));
+}
+
+/** Wallets change accounts while they are asked, and some sign what they like: what is not this is not handed in. */
+function by(participant, digest, signature) {
+  if (!sameAddress(recovered(digest, signature), participant)) throw new EpilogueError("signature-stranger", "the wallet has signed something else, or with another account");
+  return signature;
 }

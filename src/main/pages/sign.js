@@ -2,20 +2,22 @@
 
 import { sameAddress } from "../js/lib/address.js";
 import { EpilogueError, PayloadMismatch } from "../js/lib/errors.js";
-import { signer } from "../js/lib/signers.js";
 import { follow } from "../js/lib/streams.js";
 import { enter, takeAddress } from "./access.js";
 import { announce, el, Place } from "./dom.js";
 import { handover } from "./handover.js";
 import { addressPart, button } from "./parts.js";
-import { mandateFor, prepare, sign } from "./prepare.js";
+import { mandateFor, prepare, sign, signText } from "./prepare.js";
 import * as signing from "./signing.js";
-import { T } from "./texts.js";
+import { code as codeText, T, troubleText } from "./texts.js";
 import * as views from "./views.js";
-import { chooseAccounts, connect, discover, walletFailure } from "./wallets.js";
+import { chooseAccounts, connect, discover, waitedFor, walletFailure } from "./wallets.js";
+
+/** A round may move between two answers. */
+const LOOKS = 3;
 
 const place = Object.fromEntries(["notice", "asker", "money", "since", "meaning", "state", "wallet", "time", "signers", "handover", "decline"].map((id) => [id, new Place(id)]));
-const page = { http: null, principal: null, closure: null, asked: null, now: null, events: [], prepared: null, mandate: null, differs: null, wallets: [], step: null, trouble: null, interrupted: false, gone: null };
+const page = { http: null, principal: null, closure: null, asked: null, now: null, events: [], prepared: null, mandate: null, differs: null, wallets: [], step: null, stop: null, trouble: null, interrupted: false, stale: false, gone: null };
 
 async function start(address = takeAddress()) {
   document.title = T.title;
@@ -31,23 +33,31 @@ async function start(address = takeAddress()) {
     watch(wallet);
     show();
   });
-  setInterval(show, 20_000);
+  setInterval(() => (page.stale ? refresh().catch(ended) : show()), 20_000);
   await listen();
 }
 
 const call = async (method, path, options) => (await page.http.call(method, path, options)).body;
 const path = () => `/v1/closures/${page.principal.closureId}`;
 
-/** Everything anew; what is to be signed is rebuilt from what will be shown. */
+/** Everything anew, and all of it at once: what is to be signed is rebuilt from what is shown, and never from what will be. */
 async function look() {
   const { participant } = page.principal;
-  const [closure, asked] = await Promise.all([call("GET", path()), call("GET", `${path()}/payloads`, { query: { participant } })]);
-  const moved = page.closure?.round.number !== closure.round.number;
-  Object.assign(page, { closure, asked });
-  if (moved) {
-    page.now = await session(closure);
-    page.events = await timeline();
+  let closure;
+  let asked;
+  for (let times = 0; times < LOOKS; times++) {
+    [closure, asked] = await Promise.all([call("GET", path()), call("GET", `${path()}/payloads`, { query: { participant } })]);
+    if (asked.round === closure.round?.number) break;
   }
+  let { now, events } = page;
+  if (page.closure?.round?.number !== closure.round?.number) {
+    now = await session(closure);
+    const told = await timeline();
+    events = [...told, ...page.events.filter(({ id }) => !told.some((each) => each.id === id))];
+  }
+  // an answer that was overtaken by a later one
+  if (closure.revision < page.closure?.revision) return;
+  Object.assign(page, { closure, asked, now, events });
   rebuild();
   show();
 }
@@ -96,14 +106,30 @@ async function listen() {
     for await (const event of follow(page.http, `${path()}/events`, { after, onTrouble: trouble })) {
       page.interrupted = false;
       page.events.push(event);
-      if (event.revision > page.closure.revision) await look();
+      if (event.revision > page.closure.revision || page.stale) await refresh();
       show();
     }
   } catch (failure) {
-    page.gone = failure.code;
-    page.interrupted = true;
+    ended(failure);
+  }
+}
+
+/** A service that is away for a while is asked again, and until then the page says that it may be out of date. */
+async function refresh() {
+  try {
+    await look();
+    page.stale = false;
+  } catch (failure) {
+    if (failure instanceof EpilogueError && !failure.retryable) throw failure;
+    page.stale = page.interrupted = true;
     show();
   }
+}
+
+function ended(failure) {
+  page.gone = failure.code ?? failure.name;
+  page.interrupted = true;
+  show();
 }
 
 const mine = (list) => list.find((each) => sameAddress(each.participant, page.principal.participant));
@@ -111,12 +137,24 @@ const open = () => page.closure.status === "COLLECTING";
 const signed = () => mine(page.closure.consensus.signed);
 const declined = () => mine(page.closure.consensus.declined);
 
+/** In whole or not at all: beside a part that cannot be shown, no other must be signed. */
 function show() {
+  if (page.closure === null) return;
+  try {
+    parts();
+  } catch {
+    Object.assign(page, { prepared: null, mandate: null });
+    for (const each of Object.values(place)) each.show(null, () => []);
+    const [heading, text] = T.mismatch.unreadable;
+    place.notice.show("unreadable", () => [el("h1", { class: "alarm" }, heading), el("p", {}, text)]);
+  }
+}
+
+function parts() {
   const { closure, principal, now, events, interrupted } = page;
-  if (closure === null) return;
   place.notice.show(null, () => []);
-  place.asker.show([closure.memo, principal], () => views.asker(closure, principal));
-  place.money.show([closure.finalState, now, closure.session.closed], () => views.money(closure, principal.participant, now));
+  place.asker.show([closure.application, closure.node, closure.reference, closure.memo, closure.finalState, principal], () => views.asker(closure, principal));
+  place.money.show([closure.finalState, closure.participants, now, closure.session.closed, covered()], () => views.money(closure, principal.participant, now, covered()));
   place.since.show([closure.round, closure.status, events.length], () => views.since(closure, principal.participant, events));
   place.meaning.show([closure.status, closure.consensus.requiredWeight], () => views.meaning(closure));
   place.signers.show([closure.consensus, interrupted], () => views.whoHasSigned(closure, principal.participant, interrupted));
@@ -124,11 +162,15 @@ function show() {
   const remaining = views.left(until, Date.now());
   place.time.show([until, remaining, open()], () => (open() ? views.time(until, remaining) : []));
   place.state.show([closure.status, closure.outcome, signed(), declined()], state);
-  const how = [open(), page.asked, page.prepared, page.mandate?.typed, page.differs, signed(), page.step, page.trouble, page.gone, page.wallets.map(({ id }) => id)];
+  const { code: troubled, accounts } = page.trouble ?? {};
+  const how = [open(), page.asked, page.prepared, page.mandate?.typed, page.differs, signed(), page.step, page.stop !== null, troubled, accounts, page.gone, page.wallets.map(({ id }) => id)];
   place.wallet.show(how, wallet);
   place.handover.show([open(), page.gone], () => (open() && page.gone === null ? handover(code) : []));
   place.decline.show([open(), signed(), declined(), closure.round.number, page.gone, page.differs === null, page.wallets.map(({ id }) => id)], decline);
 }
+
+/** Whether the text that the session is to end with is among what is signed, or what is stored just stays. */
+const covered = () => !open() || page.asked.payloads.some((payload) => payload.required && payload.sessionData === page.closure.finalState.sessionData);
 
 const code = () => call("POST", "/v1/access/handover", { query: { closure: page.closure.id }, body: {} });
 
@@ -144,14 +186,27 @@ function wallet() {
   if (!open() || signed()) return [];
   if (page.asked.signable !== true) return [el("h2", {}, T.wallet.heading), el("p", {}, T.time.over)];
   if (page.prepared === null || (page.prepared.byMandate && page.mandate === null)) return [el("h2", {}, T.wallet.heading), el("p", {}, T.wallet.preparing)];
-  const busy = page.step !== null;
+  const shown = { prepared: page.prepared, mandate: page.mandate };
   return [
     el("h2", {}, T.wallet.heading),
-    signing.walletShows(page.prepared, page.mandate, page.principal.participant),
-    page.trouble && signing.trouble(page.trouble, page.principal.participant, { choose: page.trouble.choose, again: page.trouble.again }),
-    busy ? el("p", { class: "step" }, page.step) : signing.walletButtons(page.wallets, false, T.wallet.with, signWith),
+    signing.walletShows(page.prepared, page.mandate),
+    page.trouble && signing.trouble(page.trouble, page.principal.participant, waysOn(page.trouble, shown)),
+    page.step !== null ? signing.stepPart(page.step, page.stop) : signing.walletButtons(page.wallets, false, T.wallet.with, ({ provider }) => signWith(provider, shown)),
     signing.details(page.closure, page.prepared, page.asked),
   ];
+}
+
+function waysOn({ provider, declining }, shown) {
+  if (declining) return {};
+  const again = () => signWith(provider, shown);
+  return { again, choose: () => chooseAccounts(provider).then(again, () => {}) };
+}
+
+/** What a button stands under, as long as the page shows it. */
+function requireShown({ prepared, mandate }) {
+  const same = (one, other) => JSON.stringify(one) === JSON.stringify(other);
+  if (open() && same(prepared, page.prepared) && same(mandate?.typed, page.mandate?.typed)) return;
+  throw new EpilogueError("round-superseded", "the page shows something else by now", { retryable: true });
 }
 
 const decline = () => (open() && !signed() && !declined() && page.gone === null ? [signing.declining(page.closure, page.wallets, declineWith)] : []);
@@ -162,13 +217,19 @@ function step(text) {
   show();
 }
 
-/** Only what was rebuilt reaches the wallet, and only for the account that is asked. */
-async function signWith({ provider }) {
-  const { prepared, mandate, principal } = page;
-  await tried(provider, () => signWith({ provider }), async () => {
-    step(T.wallet.asking);
-    await connect(provider, principal.participant);
-    const made = await sign(provider, principal.participant, prepared, mandate, (at, of) => step(of === 1 ? T.wallet.asking : T.wallet.askingOf(at, of)));
+/** Only what was rebuilt and is shown reaches the wallet, and only for the account that is asked. */
+async function signWith(provider, shown) {
+  const { participant } = page.principal;
+  await tried(provider, false, async (wallet) => {
+    const asking = (at, of) => {
+      requireShown(shown);
+      step(of === 1 ? T.wallet.asking : T.wallet.askingOf(at, of));
+    };
+    asking(1, 1);
+    await connect(wallet, participant);
+    const made = await sign(wallet, participant, shown.prepared, shown.mandate, asking);
+    requireShown(shown);
+    page.stop = null;
     step(T.wallet.sending);
     await call("POST", `${path()}/signatures`, { body: made, key: true });
     announce(T.wallet.signed);
@@ -178,27 +239,31 @@ async function signWith({ provider }) {
 async function declineWith({ provider }, reason, text) {
   const { participant } = page.principal;
   const round = page.closure.round.number;
-  await tried(provider, null, async () => {
+  await tried(provider, true, async (wallet) => {
     step(T.wallet.asking);
-    await connect(provider, participant);
-    const signature = await signer({ provider, address: participant }).personal({ text });
+    await connect(wallet, participant);
+    const signature = await signText(wallet, participant, text);
+    page.stop = null;
     step(T.wallet.sending);
     await call("POST", `${path()}/decline`, { body: { participant, round, reason, signature, counterProposal: null }, key: true });
     announce(T.decline.done);
   });
 }
 
-async function tried(provider, again, act) {
+/** @param act is given the wallet, which answers only as long as it is waited for */
+async function tried(provider, declining, act) {
   if (page.step !== null) return;
+  const waiting = new AbortController();
+  page.stop = () => waiting.abort();
   let trouble = null;
   try {
-    await act();
+    await act(waitedFor(provider, waiting.signal));
   } catch (failure) {
-    const { code, accounts = null } = failure instanceof EpilogueError && T.troubles[failure.code] && failure.code !== "signer-failed" ? failure : failure.problem ? failure : walletFailure(failure);
-    trouble = { code, accounts, again, choose: () => chooseAccounts(provider).then(again, () => {}) };
+    const { code, accounts = null } = failure instanceof EpilogueError && failure.code !== "signer-failed" ? failure : walletFailure(failure);
+    trouble = { code, accounts, provider, declining };
   }
-  Object.assign(page, { mandate: null, step: null, trouble });
-  if (trouble) announce(T.troubles[trouble.code] ?? T.troubles.other(trouble.code));
+  Object.assign(page, { mandate: null, step: null, stop: null, trouble });
+  if (trouble) announce(troubleText(trouble.code));
   await look().catch(() => {
     rebuild();
     show();
@@ -207,16 +272,20 @@ async function tried(provider, again, act) {
 
 /** What a wallet does meanwhile is said; nothing of it is needed. */
 function watch({ provider }) {
-  provider.on?.("accountsChanged", () => {
-    if (page.trouble?.code === "signer-account") Object.assign(page, { trouble: null });
-    announce(T.troubles.accounts);
-    show();
-  });
-  provider.on?.("chainChanged", () => announce(T.troubles.chain));
+  try {
+    provider.on?.("accountsChanged", () => {
+      if (page.trouble?.code === "signer-account") Object.assign(page, { trouble: null });
+      announce(T.troubles.accounts);
+      show();
+    });
+    provider.on?.("chainChanged", () => announce(T.troubles.chain));
+  } catch {
+    // one that tells of nothing can sign all the same
+  }
 }
 
 function notice({ code }) {
-  const [heading, text] = T.entry[code] instanceof Array ? T.entry[code] : T.entry.other(code);
+  const [heading, text] = T.entry[code] instanceof Array ? T.entry[code] : T.entry.other(codeText(code));
   return [el("h1", {}, heading), el("p", {}, text)];
 }
 

@@ -3,29 +3,29 @@
 import { declineText } from "../js/lib/texts.js";
 import { el } from "./dom.js";
 import { asFile, asFragment, fieldsOf } from "./fields.js";
-import { addressPart, button, codePart, factsPart, hashPart } from "./parts.js";
+import { addressPart, button, codePart, factsPart, hashPart, textPart } from "./parts.js";
 import { modules } from "./qr.js";
-import { dateText, T } from "./texts.js";
+import { dateText, T, troubleText } from "./texts.js";
 
 /** The service asks for something else than it shows. */
 export const mismatch = ({ path, expected, actual }) => [
   el("h2", { class: "alarm" }, T.mismatch.heading),
   el("p", {}, T.mismatch.text),
   path && factsPart([
-    [T.mismatch.where, el("code", {}, path)],
-    [T.mismatch.expected, el("code", {}, shown(expected))],
-    [T.mismatch.actual, el("code", {}, shown(actual))],
+    [T.mismatch.where, el("code", {}, textPart(shown(path)))],
+    [T.mismatch.expected, el("code", {}, textPart(shown(expected)))],
+    [T.mismatch.actual, el("code", {}, textPart(shown(actual)))],
   ]),
 ];
 
 const shown = (value) => (typeof value === "string" ? value : JSON.stringify(value) ?? "–").slice(0, 300);
 
-/** What the wallet will show, for each thing that it signs. */
-export function walletShows(prepared, mandate, participant) {
-  if (prepared.byMandate) return mandateShows(mandate, participant);
+/** What the wallet will show, for each thing that it signs. @param brief where many follow each other, and what to do with them is said above */
+export function walletShows(prepared, mandate, brief = false) {
+  if (prepared.byMandate) return mandateShows(mandate, brief);
   const several = prepared.payloads.length > 1;
   return [
-    el("p", {}, several ? T.wallet.several(prepared.payloads.length) : T.wallet.shows),
+    el("p", { class: brief && "note" }, brief ? T.inbox.shows : several ? T.wallet.several(prepared.payloads.length) : T.wallet.shows),
     ...prepared.payloads.map((payload, at) => [
       several && el("h3", {}, at === 0 ? T.wallet.purposes.OPERATE : T.wallet.purposes.second),
       el("div", { class: "screen" }, hashPart(payload.message)),
@@ -33,11 +33,11 @@ export function walletShows(prepared, mandate, participant) {
   ];
 }
 
-function mandateShows(mandate, participant) {
+function mandateShows(mandate, brief) {
   const { message } = mandate.typed;
   const names = T.wallet.mandateFields;
   return [
-    el("p", {}, T.wallet.mandate),
+    el("p", { class: brief && "note" }, brief ? T.inbox.shows : T.wallet.mandate),
     el(
       "div",
       { class: "screen" },
@@ -66,7 +66,7 @@ export function details(closure, prepared, asked) {
         [T.wallet.fields.dialect, closure.dialect],
         [T.wallet.fields.session, el("code", {}, closure.sessionId)],
         [T.wallet.fields.version, String(closure.finalState.versionNumber)],
-        [payload.text === null ? T.wallet.fields.message : T.wallet.fields.text, el("code", {}, payload.text ?? payload.message)],
+        [payload.text === null ? T.wallet.fields.message : T.wallet.fields.text, el("code", {}, textPart(payload.text ?? payload.message))],
         [T.wallet.fields.digest, el("code", {}, payload.digest)],
       ]),
       el("p", {}, el("a", { href: `/s/check${asFragment(fields[at])}`, target: "_blank", rel: "noopener" }, T.check.link), " ", el("span", { class: "note" }, T.check.explain)),
@@ -88,7 +88,7 @@ function scannable(address) {
 
 /** A sentence, and a way on. */
 export function trouble({ code, accounts }, participant, ways) {
-  const sentence = T.troubles[code] ?? T.troubles.other(code);
+  const sentence = troubleText(code);
   return el(
     "div",
     { class: "trouble", role: "alert" },
@@ -101,6 +101,8 @@ export function trouble({ code, accounts }, participant, ways) {
 
 export function walletButtons(wallets, disabled, label, onChosen, kind = "first") {
   if (wallets.length === 0) return el("p", { class: "note" }, T.wallet.none);
+  const several = (name) => wallets.filter((each) => each.name === name).length > 1;
+  const called = ({ name, rdns }) => (name === null ? T.wallet.unnamed : several(name) && rdns ? `${name} (${rdns})` : name);
   return el(
     "p",
     { class: "buttons" },
@@ -109,11 +111,14 @@ export function walletButtons(wallets, disabled, label, onChosen, kind = "first"
         "button",
         { type: "button", class: kind, disabled, on: { click: () => onChosen(wallet) } },
         wallet.icon && el("img", { src: wallet.icon, alt: "", width: 20, height: 20 }),
-        label(wallet.name === "null" ? T.wallet.unnamed : wallet.name),
+        label(called(wallet)),
       ),
     ),
   );
 }
+
+/** What is said while the wallet is asked, and a way out where it never answers. @param onStop null where nothing can be stopped */
+export const stepPart = (text, onStop) => [el("p", { class: "step" }, text), onStop && el("p", { class: "buttons" }, button(T.wallet.stop, onStop, { class: "second" }))];
 
 /** @param onDecline `(wallet, reason)` */
 export function declining(closure, wallets, onDecline) {

@@ -20,8 +20,8 @@ export const T = {
     heading: "What you get",
     headingClosed: "What the session ended with",
     nothing: "You get nothing from this session.",
-    more: (text, asset) => `${text} ${asset} more than you have in it now`,
-    less: (text, asset) => `${text} ${asset} less than you have in it now`,
+    more: (text, asset) => [text, " ", asset, " more than you have in it now"],
+    less: (text, asset) => [text, " ", asset, " less than you have in it now"],
     same: "as much as you have in it now",
     table: "Who gets what",
     who: "Participant",
@@ -33,13 +33,14 @@ export const T = {
     own: "you",
     alike: "Two different addresses here begin and end alike. Compare them in whole.",
     data: "The session ends with this text stored in it:",
+    dataStays: "This text is stored in the session and stays as it is. It is no part of what you sign:",
   },
 
   since: {
     heading: "Since you signed last",
     none: (round) => `You signed round ${round}. The split is the same; only its version is new, so it has to be signed once more.`,
     some: (round) => `You signed round ${round}. Since then these have changed:`,
-    row: (asset, from, to) => `${from} → ${to} ${asset}`,
+    row: (asset, from, to) => [from, " → ", to, " ", asset],
   },
 
   meaning: {
@@ -88,6 +89,7 @@ export const T = {
     asking: "Your wallet asks you now. Compare what it shows with the above.",
     askingOf: (at, of) => `Your wallet asks you now: ${at} of ${of}. Compare what it shows with the above.`,
     sending: "Handing in your signature…",
+    stop: "Stop waiting for the wallet",
     none: "This browser has no wallet. Open this page in the browser where your wallet is, or hand it over to your phone.",
     details: "Everything that is signed",
     rebuilt: "This page has made these bytes itself, from what it shows above.",
@@ -103,6 +105,7 @@ export const T = {
     where: "What differs",
     expected: "shown here",
     actual: "asked for",
+    unreadable: ["Do not sign", "What the service says about this closure cannot be shown in whole. Nothing can be signed here. Load this page anew; if that does not help, tell those who sent you the link."],
   },
 
   decline: {
@@ -126,14 +129,15 @@ export const T = {
     "wallet-busy": "Your wallet is already asking you something. Open it, answer there, then try again.",
     "wallet-away": "Your wallet has no connection at the moment. Nothing is sent on a chain here, so any network will do; choose one there, then try again.",
     "signer-failed": "Your wallet could not sign. Look at what it says, then try again.",
-    "signature-stranger": "The signature was made by another account than the one that is asked. Nothing was handed in. Choose the right account in your wallet, then try again.",
+    "signature-stranger": "Your wallet has signed with another account than the one that is asked, or something else than this page shows. Nothing was handed in. Choose the right account in your wallet, then try again.",
+    "wallet-left": "This page waits for your wallet no longer, and nothing was handed in. If your wallet still asks, refuse there. Then try again whenever you like.",
     "contract-wallet-unsupported": "This is a contract wallet. Nodes count signatures of keys only, so it cannot sign here. Nothing was handed in.",
     "round-superseded": "The split changed while you were looking. This page shows the new one; look at it again before you sign.",
     "round-sealed": "Enough have signed in the meantime. Nothing more is needed of you.",
     "closure-ended": "This has ended in the meantime.",
     "rate-limited": "Too many tries at once. Wait a moment, then try again.",
     network: "The service cannot be reached. Nothing is lost; try again in a moment.",
-    other: (code) => `That did not work (${code}). Nothing was signed in your name. Try again, or tell those who sent you the link.`,
+    other: (code) => `That did not work (${code}). Try again, or tell those who sent you the link.`,
     chain: "Your wallet has changed its network. That makes no difference here: nothing is sent on a chain.",
     accounts: "Your wallet shows another account now.",
     again: "Try again",
@@ -193,9 +197,11 @@ export const T = {
     loading: "Looking…",
     leave: "Sign out",
     until: "Until",
-    shows: "Your wallet will show",
-    mandate: "a mandate for one session, with your address, a key of this page and this session",
-    groups: { gain: "You get more than you have in it now", loss: "You get less than you have in it now", same: "You get what you have in it now", unknown: "What you have in it now is not known", refused: "Do not sign: the service asks for something else than it shows" },
+    shows: "Your wallet will show:",
+    closure: "Closure",
+    why: "Why",
+    twice: "Two of these end the same session. Only one of them can; take the one that you agree to, and ask those who sent the other.",
+    groups: { gain: "You get more than you have in it now", loss: "You get less than you have in it now", same: "You get what you have in it now", unknown: "What you have in it now is not known", refused: "Do not sign: the service asks for something else than it shows", moved: "Not to be shown at the moment" },
   },
 
   entry: {
@@ -209,6 +215,11 @@ export const T = {
     reload: "Try again",
   },
 };
+
+/** Codes are the service's; whatever else stands in their place is not repeated in the page's name. */
+export const code = (text) => (/^[A-Za-z0-9_-]{1,60}$/.test(text) ? text : "?");
+
+export const troubleText = (of) => (Object.hasOwn(T.troubles, of) && typeof T.troubles[of] === "string" ? T.troubles[of] : T.troubles.other(code(of)));
 
 export const locale = "en";
 

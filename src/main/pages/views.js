@@ -5,7 +5,7 @@ import { el } from "./dom.js";
 import { alike } from "./lookalikes.js";
 import { addressPart, factsPart, lookalikeWarning, textPart } from "./parts.js";
 import { rows, signers, sinceSigned } from "./review.js";
-import { dateText, T } from "./texts.js";
+import { code, dateText, T } from "./texts.js";
 
 export function asker(closure, principal) {
   const who = principal.tenantName ?? principal.tenant;
@@ -29,10 +29,11 @@ export function asker(closure, principal) {
   ];
 }
 
-const changed = ({ sign, text }, asset) => (sign === 0 ? T.money.same : sign > 0 ? T.money.more(text, asset) : T.money.less(text, asset));
+const changed = ({ sign, text }, asset) => (sign === 0 ? T.money.same : (sign > 0 ? T.money.more : T.money.less)(text, textPart(asset, true)));
 const SIGNS = { "-1": ["less", "−"], 0: ["", ""], 1: ["more", "+"] };
 
-export function money(closure, participant, now) {
+/** @param covered whether the text that the session ends with is part of what is signed */
+export function money(closure, participant, now, covered) {
   const all = rows(closure, participant, now);
   const own = all.filter((row) => row.own);
   const odd = alike(closure.participants.map((each) => each.participant));
@@ -57,7 +58,7 @@ export function money(closure, participant, now) {
       el("tbody", {}, ...all.map((row) => tableRow(row, odd))),
     ),
     now === null && !closure.session.closed && el("p", { class: "note" }, T.money.unknown),
-    data && el("p", { class: "note" }, T.money.data),
+    data && el("p", { class: "note" }, covered ? T.money.data : T.money.dataStays),
     data && el("pre", { class: "text" }, textPart(data)),
   ];
 }
@@ -81,7 +82,7 @@ export function since(closure, participant, events) {
   return [
     el("h2", {}, T.since.heading),
     el("p", {}, last.changes.length === 0 ? T.since.none(last.round) : T.since.some(last.round)),
-    last.changes.length > 0 && el("ul", { class: "plain" }, ...last.changes.map((row) => el("li", {}, addressPart(row.participant), " ", el("b", {}, T.since.row(row.asset, row.from, row.to))))),
+    last.changes.length > 0 && el("ul", { class: "plain" }, ...last.changes.map((row) => el("li", {}, addressPart(row.participant), " ", el("b", {}, ...T.since.row(textPart(row.asset, true), row.from, row.to))))),
   ];
 }
 
@@ -142,6 +143,6 @@ export function whoHasSigned(closure, participant, interrupted) {
 
 export function state(closure) {
   const elsewhere = closure.outcome === "CLOSED_ELSEWHERE";
-  const [heading, text] = elsewhere ? T.status.elsewhere : (T.status[closure.status] ?? [closure.status, ""]);
+  const [heading, text] = elsewhere ? T.status.elsewhere : Object.hasOwn(T.status, closure.status) ? T.status[closure.status] : [code(closure.status), ""];
   return [el("h2", {}, heading), el("p", {}, text)];
 }

@@ -2,21 +2,45 @@
 
 import { checksummed, isAddress, sameAddress } from "../js/lib/address.js";
 import { EpilogueError } from "../js/lib/errors.js";
+import { seenOnly } from "./lookalikes.js";
 
 const IMAGE = /^data:image\/(?:png|jpeg|webp|gif|svg\+xml)[;,]/;
+const NAME = /^[a-z0-9.-]{1,60}$/i;
+const LONGEST_NAME = 40;
+const LARGEST_ICON = 200_000;
+/** Nobody has more, but a page may be told of any number. */
+const MOST = 12;
 const PATIENCE = 300;
 
-/** Tells of every wallet that announces itself. @param onWallet `({id, name, icon, provider})`, once for each */
+/** What a wallet says of itself, as far as it can be shown; what it says can be anything. @returns null where it is no wallet */
+export function walletOf(detail) {
+  try {
+    const { uuid, name, icon, rdns } = { ...detail.info };
+    if (typeof uuid !== "string" || typeof detail.provider.request !== "function") return null;
+    const called = typeof name === "string" ? [...seenOnly(name)].slice(0, LONGEST_NAME).join("") : "";
+    return {
+      id: uuid,
+      name: called === "" ? null : called,
+      rdns: typeof rdns === "string" && NAME.test(rdns) ? rdns : null,
+      icon: typeof icon === "string" && icon.length < LARGEST_ICON && IMAGE.test(icon) ? icon : null,
+      provider: detail.provider,
+    };
+  } catch {
+    return null;
+  }
+}
+
+/** Tells of every wallet that announces itself. @param onWallet `({id, name, rdns, icon, provider})`, once for each */
 export function discover(onWallet) {
   const known = new Set();
-  const found = (id, name, icon, provider) => {
-    if (known.has(id) || typeof provider?.request !== "function") return;
-    known.add(id);
-    onWallet({ id, name: String(name).slice(0, 40), icon: IMAGE.test(icon) ? icon : null, provider });
+  const found = (wallet) => {
+    if (wallet === null || known.has(wallet.id) || known.size === MOST) return;
+    known.add(wallet.id);
+    onWallet(wallet);
   };
-  addEventListener("eip6963:announceProvider", ({ detail }) => found(detail?.info?.uuid, detail?.info?.name, detail?.info?.icon, detail?.provider));
+  addEventListener("eip6963:announceProvider", ({ detail }) => found(walletOf(detail)));
   dispatchEvent(new Event("eip6963:requestProvider"));
-  const old = () => known.size === 0 && found("window.ethereum", null, null, globalThis.ethereum);
+  const old = () => known.size === 0 && found(walletOf({ info: { uuid: "window.ethereum" }, provider: globalThis.ethereum }));
   addEventListener("ethereum#initialized", old, { once: true });
   setTimeout(old, PATIENCE);
 }
@@ -34,6 +58,17 @@ export async function connect(provider, wanted) {
   if (account === undefined) throw new EpilogueError("signer-account", "the wallet shows other accounts", { accounts: shown.map(checksummed) });
   return checksummed(account);
 }
+
+/** The same wallet for as long as somebody waits for it: what it answers later goes nowhere. */
+export const waitedFor = (provider, signal) => ({
+  request: (what) =>
+    new Promise((resolve, reject) => {
+      const left = () => reject(new EpilogueError("wallet-left", "nobody waits for the wallet any more"));
+      if (signal.aborted) return left();
+      signal.addEventListener("abort", left, { once: true });
+      Promise.resolve(provider.request(what)).then(resolve, reject);
+    }),
+});
 
 /** Lets the wallet's user choose which accounts the page sees. Older wallets do not know this: then it is done in the wallet itself. */
 export const chooseAccounts = (provider) => asked(provider, { method: "wallet_requestPermissions", params: [{ eth_accounts: {} }] });

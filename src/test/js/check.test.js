@@ -37,6 +37,9 @@ test("what cannot be signed is named", () => {
     "amount",
     "version",
   ]);
+  const twice = { dialect: "nitronode-v1", session: "0x" + "11".repeat(32), purpose: "CLOSE", version: 5, allocations: ["1", "2"].map((amount) => ({ ...allocations[0], amount })) };
+  assert.deepEqual(digests(twice).faults, ["twice"]);
+  assert.deepEqual(digests({ ...twice, allocations: [allocations[0]], purpose: "constructor" }).faults, ["purpose"]);
   assert.deepEqual(digests({ dialect: "nitrorpc-0.4", session: "0x" + "11".repeat(32), allocations: [] }).faults, ["allocations", "request", "timestamp"]);
 });
 

@@ -81,6 +81,83 @@ test("the service says how long to wait, and patience has an end", async (t) => 
   assert.equal(hasty.asked.length, 1);
 });
 
+test("a wait that is none is no reason to ask at once and for ever", async (t) => {
+  for (const retryAfter of ["soon", -5, 0]) {
+    const { asked, epilogue } = await played(t, () => problem(503, "overloaded", { retryable: true, retryAfter }), { patience: 500 });
+    await assert.rejects(epilogue.request("GET", "/v1/nodes"), { code: "overloaded" });
+    assert.ok(asked.length < 6, `${asked.length} times (${retryAfter})`);
+  }
+});
+
+/** Every call that waits for somebody. */
+const CALLS = {
+  getApplicationState: (c, o) => c.getApplicationState(SESSION, o),
+  getFinalApplicationState: (c, o) => c.getFinalApplicationState(SESSION, o),
+  closeApplicationSession: (c, o) => c.closeApplicationSession({ sessionId: SESSION }, o),
+  signState: (c, o) => c.signState(SESSION, { allocations: [] }, o),
+  hasFinalStateConsensus: (c, o) => c.hasFinalStateConsensus(SESSION, o),
+  finalizeApplicationSessionClosure: (c, o) => c.finalizeApplicationSessionClosure(SESSION, o),
+  updateChannelState: (c, o) => c.updateChannelState(SESSION, o),
+  isApplicationSessionActive: (c, o) => c.isApplicationSessionActive(SESSION, o),
+  getClosedSessionData: (c, o) => c.getClosedSessionData(SESSION, o),
+  getChannelAllocation: (c, o) => c.getChannelAllocation(SESSION, o),
+  getChannels: (c, o) => c.getChannels(SESSION, o),
+  getPendingSigners: (c, o) => c.getPendingSigners(SESSION, o),
+  extendClosureTimeout: (c, o) => c.extendClosureTimeout(SESSION, 60, o),
+  challengeApplicationState: (c, o) => c.challengeApplicationState(SESSION, o),
+  getSessionTimeout: (c, o) => c.getSessionTimeout(SESSION, o),
+  declineState: (c, o) => c.declineState(SESSION, { reason: "no", ...o }),
+  canSign: (c, o) => c.canSign(SESSION, o),
+  signIn: (c, o) => c.signIn(ALICE, o),
+  events: (c, o) => c.events({ closureId: "018f", ...o }).next(),
+  request: (c, o) => c.request("GET", "/v1/nodes", o),
+};
+
+test("every call can be given up while the service says nothing, and before it is made", async (t) => {
+  const { asked, epilogue } = await played(t, () => undefined, { signers: [ALICE] });
+  const calls = Object.getOwnPropertyNames(EpilogueClient.prototype).filter((name) => !["constructor", "on", "close"].includes(name));
+  assert.deepEqual(Object.keys(CALLS).sort(), calls.sort());
+  for (const [name, call] of Object.entries(CALLS)) {
+    const before = asked.length;
+    const late = AbortSignal.abort(new Error("never mind"));
+    await assert.rejects(call(epilogue, { signal: late }), { message: "never mind" }, name);
+    assert.equal(asked.length, before, name);
+    const stop = new AbortController();
+    const waiting = assert.rejects(call(epilogue, { signal: stop.signal }), { message: "enough" }, name);
+    await eventually(name, () => asked.length > before);
+    stop.abort(new Error("enough"));
+    await waiting;
+  }
+});
+
+test("whoever waits for a wallet, or for a token, can be told to stop", async (t) => {
+  for (const given of [{ key: undefined, token: () => new Promise(() => {}) }, { signers: [{ provider: { request: () => new Promise(() => {}) } }] }]) {
+    const closure = { id: "018f", sessionId: SESSION, dialect: "nitronode-v1", endedAt: null, session: { closed: false }, participants: [{ participant: ALICE.address }], consensus: { signed: [] }, finalState: {} };
+    const { epilogue } = await played(t, () => ({ status: 200, body: { closures: [closure] } }), given);
+    const stop = new AbortController();
+    setTimeout(() => stop.abort(new Error("enough")), 100);
+    await assert.rejects(epilogue.canSign(SESSION, { signal: stop.signal }), { message: "enough" });
+  }
+});
+
+test("a channel that waits for somebody says for whom, and one that is on its way is waited for", async (t) => {
+  const update = (status, more = {}) => ({ status: 200, body: { id: "018f", mode: "ACKNOWLEDGE", status, participant: BOB.address, asset: "yusd", detail: null, problem: null, allocation: null, ...more } });
+  const told = { WAITING_SIGNATURE: /must sign for it/, UNACKNOWLEDGED: /has not signed for it in time/, NO_CREDIT: /no closure has paid yusd/, NO_CHANNEL: /has no channel for yusd/, CHALLENGED: /under challenge/, FAILED: /FAILED/ };
+  for (const [status, message] of Object.entries(told)) {
+    const { epilogue } = await played(t, () => update(status));
+    await assert.rejects(epilogue.updateChannelState(SESSION), (failure) => {
+      assert.equal(failure.code, "channel-not-updated");
+      assert.equal(failure.participant, BOB.address);
+      assert.equal(failure.update.status, status);
+      assert.match(failure.message, message);
+      return status === "WAITING_SIGNATURE" ? failure.message.includes(BOB.address) : true;
+    });
+  }
+  const { asked, epilogue } = await played(t, (time) => (time < 3 ? update(["PENDING", "SENT"][time - 1]) : update("CONFIRMED", { allocation: { channelId: SESSION } })));
+  assert.deepEqual(await epilogue.updateChannelState(SESSION), { channelId: SESSION });
+  assert.deepEqual(asked.map(({ method }) => method), ["POST", "GET", "GET"]);
+});
+
 test("nothing there is a failure of the network, and may be tried again", async () => {
   const epilogue = new EpilogueClient({ url: "http://127.0.0.1:9", patience: 500 });
   await assert.rejects(epilogue.request("GET", "/v1/nodes"), { code: "network", retryable: true, problem: null });

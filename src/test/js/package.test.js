@@ -43,7 +43,7 @@ test("every file of it is published", () => {
 });
 
 test("applications compile against its types, and the types are those of what is written", { timeout: 600_000 }, () => {
-  for (const project of ["types/declared.json", "types/tsconfig.json"]) {
+  for (const project of ["types/declared.json", "types/tsconfig.json", "types/bundler.json"]) {
     execFileSync(process.execPath, ["node_modules/typescript/bin/tsc", "-p", project], { stdio: "inherit" });
   }
 });

@@ -9,9 +9,12 @@ import { recoverAddress } from "viem";
 import { privateKeyToAddress } from "viem/accounts";
 import { recovered } from "../../main/pages/curve.js";
 import { addressOf, ephemeralKey, sign } from "../../main/pages/ephemeral.js";
-import { asFile, asFragment, ofText } from "../../main/pages/fields.js";
+import { asFile, asFragment, ofText, usable } from "../../main/pages/fields.js";
 import { alike, pieces } from "../../main/pages/lookalikes.js";
 import { change, textOf, units } from "../../main/pages/numbers.js";
+import { code, T, troubleText } from "../../main/pages/texts.js";
+import { waitedFor, walletOf } from "../../main/pages/wallets.js";
+import { contract } from "./types.js";
 import { rows, sinceSigned } from "../../main/pages/review.js";
 
 const ALICE = "0x70997970C51812dc3A010C7d01b50e0d17dc79C8";
@@ -75,9 +78,75 @@ test("what looks like something else is found, and nothing else", () => {
     ["\u202eecno", false, ["\u202e"]],
     ["Ｔable", false, ["Ｔ"]],
     ["結束", false, []],
+    ["yusd ", true, [" "]],
+    [" yusd", true, [" "]],
+    ["table  17", true, [" "]],
+    ["table 17", true, []],
+    ["yu\u034fsd", true, ["\u034f"]],
+    ["ends\u2800here", false, ["\u2800"]],
+    ["ends\ufe0f here", false, ["\ufe0f"]],
+    ["good game \u2764\ufe0f", false, []],
+    ["good game \u2764\ufe0f", true, ["\u2764", "\ufe0f"]],
+    ["e\u0301\u0323 is one", false, []],
+    ["e\u0301\u0323\u0301\u0301 is none", false, ["\u0301", "\u0301"]],
+    ["\u{e0041}tag", false, ["\u{e0041}"]],
+    ["half\ud800", false, ["\ud800"]],
   ];
   for (const [text, name, found] of table) assert.deepEqual(odd(text, name), found, JSON.stringify(text));
   fc.assert(fc.property(fc.string({ unit: "grapheme" }), fc.boolean(), (text, name) => assert.equal(pieces(text, name).map((piece) => piece.text).join(""), text)));
+});
+
+const provider = { request: async () => [] };
+const announced = (info, more = {}) => walletOf({ info: { uuid: "5a9d", name: "Wallet", rdns: "com.example", icon: "data:image/png;base64,AA==", ...info }, provider, ...more });
+
+test("a wallet is called what can be seen of its name, and looks like a picture or like nothing", () => {
+  assert.deepEqual(announced({}), { id: "5a9d", name: "Wallet", rdns: "com.example", icon: "data:image/png;base64,AA==", provider });
+  const names = [["\u202eksaM\u200bateM\n", "ksaMateM"], [" \u2800 ", null], [undefined, null], [{}, null], ["x".repeat(999), "x".repeat(40)], ["🦊".repeat(50), "🦊".repeat(40)]];
+  for (const [name, called] of names) assert.equal(announced({ name }).name, called, JSON.stringify(name));
+  for (const icon of ["javascript:alert(1)", "https://evil.example/x.png", "data:text/html,<script>1</script>", " data:image/png,", "data:image/svg+xml," + "x".repeat(200_000), null, { toString: () => "data:image/png," }]) {
+    assert.equal(announced({ icon }).icon, null, String(icon).slice(0, 40));
+  }
+  assert.equal(announced({ rdns: "a b" }).rdns, null);
+});
+
+test("what is no wallet is none, whatever it throws", () => {
+  const trap = { get uuid() { throw new Error("no"); } };
+  for (const detail of [undefined, null, {}, { info: trap, provider }, { info: { uuid: 7 }, provider }, { info: { uuid: "x" } }, { info: { uuid: "x" }, provider: {} }]) assert.equal(walletOf(detail), null);
+});
+
+test("what a wallet answers after it was left goes nowhere", async () => {
+  const leaving = new AbortController();
+  let answer;
+  const wallet = waitedFor({ request: () => new Promise((resolve) => (answer = resolve)) }, leaving.signal);
+  const asked = assert.rejects(wallet.request({ method: "personal_sign" }), { code: "wallet-left" });
+  leaving.abort();
+  answer("0x12");
+  await asked;
+  await assert.rejects(wallet.request({}), { code: "wallet-left" });
+  const staying = new AbortController();
+  assert.equal(await waitedFor({ request: async () => "0x12" }, staying.signal).request({}), "0x12");
+  await assert.rejects(waitedFor({ request: () => { throw new Error("no"); } }, staying.signal).request({}), { message: "no" });
+});
+
+test("nothing is said in the page's name that stands in place of a code", () => {
+  assert.equal(troubleText("signer-refused"), T.troubles["signer-refused"]);
+  for (const other of ["Call 0800 555", "<b>", "", undefined, null, {}]) assert.equal(troubleText(other), T.troubles.other(code(other)));
+  assert.equal(code("Visit evil.example"), "?");
+  for (const inherited of ["constructor", "other"]) assert.equal(troubleText(inherited), T.troubles.other(inherited));
+});
+
+test("every status of the contract has its words", async () => {
+  const statuses = JSON.stringify(await contract()).match(/"COLLECTING"(?:,"[A-Z]+")+/)[0].split(",").map((each) => JSON.parse(each));
+  assert.ok(statuses.length > 8, statuses);
+  for (const status of statuses.slice(1)) assert.equal(T.status[status]?.length, 2, status);
+});
+
+test("fields that a page would have to leave something out of are none", () => {
+  const row = { participant: ALICE, asset: "yusd", amount: "1" };
+  const good = { dialect: "nitrorpc-0.4", session: "0x12", request: 7, timestamp: 1, data: null, allocations: [row] };
+  assert.equal(usable(good), true);
+  const bad = [{ dialect: "nitrorpc-0.9" }, { dialect: undefined }, { purpose: "OPEN" }, { purpose: "constructor" }, { allocations: null }, { allocations: [null] }, { allocations: [{ ...row, amount: 1 }] }, { allocations: Array(201).fill(row) }, { session: {} }, { data: [] }];
+  for (const each of bad) assert.equal(usable({ ...good, ...each }), false, JSON.stringify(each).slice(0, 60));
 });
 
 test("addresses that differ and begin and end alike are told", () => {

@@ -4,7 +4,7 @@ import assert from "node:assert/strict";
 import { randomBytes } from "node:crypto";
 import { test } from "node:test";
 import * as ethers from "ethers";
-import { hashMessage, hexToBytes, recoverAddress, serializeErc6492Signature, toHex } from "viem";
+import { createWalletClient, custom, hashMessage, hexToBytes, recoverAddress, serializeErc6492Signature, toHex } from "viem";
 import { sign } from "viem/accounts";
 import { mandateDigest, mandateTypedData, personalDigest } from "epilogue-client/payloads";
 import { hindrance, participantSigner, signer } from "../../main/js/lib/signers.js";
@@ -45,10 +45,16 @@ const everything = {
   },
 };
 
-for (const [kind, given] of Object.entries({ ...everything, "a browser wallet": wallet() })) {
+const remote = {
+  "a browser wallet": wallet(),
+  "a browser wallet, by viem's client": createWalletClient({ account: ALICE.address, transport: custom(wallet()) }),
+  "an ethers signer, by a browser wallet": await new ethers.BrowserProvider(wallet(), 1, { staticNetwork: true }).getSigner(ALICE.address),
+};
+
+for (const [kind, given] of Object.entries({ ...everything, ...remote })) {
   test(`${kind} signs messages, texts and mandates`, async () => {
     const one = signer(given);
-    assert.equal(one.kind, kind);
+    assert.equal(one.kind, kind.split(",")[0]);
     assert.equal(await one.address(), ALICE.address);
     const by = async (hash, signature) => assert.equal(await recoverAddress({ hash, signature }), ALICE.address);
     await by(personalDigest(DIGEST), await one.personal({ hex: DIGEST }));

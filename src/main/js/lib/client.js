@@ -3,7 +3,7 @@ import { hasConsensus, isClosed, proposable, resultOf, standing, timeoutOf } fro
 import { credentialOf } from "./credentials.js";
 import { EpilogueError } from "./errors.js";
 import { isHex } from "./hex.js";
-import { Http, pauseAfter, sleep } from "./http.js";
+import { Http, pauseAfter, sleep, waited } from "./http.js";
 import { Listening } from "./listening.js";
 import { participantSigner, signer } from "./signers.js";
 import { able, requireSame, signRound } from "./signing.js";
@@ -71,7 +71,7 @@ export class EpilogueClient {
       closure = (await this.#proposed({ sessionId, node: this.#node, finalState: agreed }, agreed, signal)).closure;
     }
     requireSame(agreed, closure);
-    const members = await able(this.#signers, closure);
+    const members = await this.#able(closure, signal);
     if (members.length === 0) throw new EpilogueError("no-signer", "none of this client's signers takes part in the session");
     const signatures = await this.#sign(closure, agreed, signal);
     const now = await this.#closure(closure.id, { signal });
@@ -195,11 +195,12 @@ export class EpilogueClient {
   async declineState(sessionId, { participant, reason, counterProposal = null, signal }) {
     this.#touch(sessionId);
     const closure = await this.#required(sessionId, signal);
-    const members = await able(this.#signers, closure);
+    const members = await this.#able(closure, signal);
     const member = members.find((each) => participant === undefined || sameAddress(each.participant, participant));
     if (!member?.signer.wallet) throw new EpilogueError("no-signer", "declining takes the wallet of a participant among this client's signers");
     const text = declineText({ service: this.#origin ?? this.#http.origin, closureId: closure.id, round: closure.round.number, sessionId: closure.sessionId, reason });
-    const signature = await member.signer.wallet.personal({ text }, { participant: member.participant, purpose: "DECLINE", closureId: closure.id, sessionId: closure.sessionId });
+    const about = { participant: member.participant, purpose: "DECLINE", closureId: closure.id, sessionId: closure.sessionId };
+    const signature = await waited(member.signer.wallet.personal({ text }, about), this.#http.any(signal));
     const body = { participant: member.participant, round: closure.round.number, reason, signature, counterProposal };
     return (await this.#http.call("POST", `/v1/closures/${closure.id}/decline`, { body, key: true, signal })).body;
   }
@@ -208,7 +209,7 @@ export class EpilogueClient {
   async canSign(sessionId, { signal } = {}) {
     this.#touch(sessionId);
     const closure = (await this.#standing(sessionId, { signal })) ?? (await this.getApplicationState(sessionId, { signal }));
-    return (await able(this.#signers, closure)).map(({ participant, hindrance }) => ({ participant, able: hindrance === null, reason: hindrance }));
+    return (await this.#able(closure, signal)).map(({ participant, hindrance }) => ({ participant, able: hindrance === null, reason: hindrance }));
   }
 
   /** Lets a wallet in. From then on the client speaks for that wallet. @param wallet any signer of personal messages */
@@ -286,8 +287,13 @@ export class EpilogueClient {
     return closure;
   }
 
+  /** Whose account it is has to be asked of some signers, and they may take their time. */
+  #able(closure, signal) {
+    return waited(able(this.#signers, closure), this.#http.any(signal));
+  }
+
   async #signed(closure, state, signal) {
-    if ((await able(this.#signers, closure)).length === 0) return closure;
+    if ((await this.#able(closure, signal)).length === 0) return closure;
     await this.#sign(closure, state, signal);
     return this.#closure(closure.id, { signal });
   }

@@ -27,6 +27,18 @@ export function sleep(milliseconds, signal, unref = false) {
   });
 }
 
+/** What comes first: the answer of somebody who may never give one, or the word that nobody waits for it any more. */
+export function waited(promise, signal) {
+  return new Promise((resolve, reject) => {
+    const ended = () => reject(signal.reason);
+    Promise.resolve(promise)
+      .then(resolve, reject)
+      .finally(() => signal.removeEventListener("abort", ended));
+    if (signal.aborted) return ended();
+    signal.addEventListener("abort", ended, { once: true });
+  });
+}
+
 export function newKey() {
   const bytes = crypto.getRandomValues(new Uint8Array(16));
   return "js-" + Array.from(bytes, (byte) => byte.toString(16).padStart(2, "0")).join("");
@@ -104,7 +116,8 @@ export class Http {
         return await this.#once(method, url, fixed, body, all, query?.wait);
       } catch (failure) {
         all.throwIfAborted();
-        const pause = failure.problem?.retryAfter ? failure.problem.retryAfter * 1000 : pauseAfter(attempt);
+        const told = Number(failure.problem?.retryAfter) * 1000;
+        const pause = told > 0 ? told : pauseAfter(attempt);
         if (once || !failure.retryable || Date.now() + pause > until) throw failure;
         await sleep(pause, all, background);
       }
@@ -120,7 +133,7 @@ export class Http {
 
   async #once(method, url, headers, body, signal, wait) {
     const time = ANSWER_TIME + (wait ? Number(SECONDS.exec(wait)?.[1] ?? 60) * 1000 : 0);
-    const all = await this.headers(headers);
+    const all = await waited(this.headers(headers), signal);
     let response;
     let text;
     try {

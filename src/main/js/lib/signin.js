@@ -1,6 +1,7 @@
 // Sign-In with Ethereum: the service writes the text, and the wallet signs it only where it is the one that these fields make.
 
 import { EpilogueError, PayloadMismatch } from "./errors.js";
+import { waited } from "./http.js";
 import { signInText } from "./texts.js";
 
 const FIELD = { nonce: /^Nonce: ([A-Za-z0-9]{8,})$/m, issuedAt: /^Issued At: ([0-9TZ:.-]+)$/m, expiresAt: /^Expiration Time: ([0-9TZ:.-]+)$/m };
@@ -8,11 +9,11 @@ const LONGEST = 15 * 60_000;
 
 /** @returns the principal, and the session's token where no cookie was asked for */
 export async function signIn(http, wallet, { origin, chainId, cookie, signal }) {
-  const address = await wallet.address();
+  const address = await waited(wallet.address(), http.any(signal));
   if (!wallet.can.has("EIP191")) throw new EpilogueError("signer-unable", `${wallet.kind} signs no personal messages, and so cannot sign in`);
   const { body: invitation } = await http.call("POST", "/v1/siwe/nonce", { body: { address, chainId, origin: origin ?? null }, signal });
   requireOwn(invitation, { origin: origin ?? http.origin, address, chainId });
-  const signature = await wallet.personal({ text: invitation.message }, { purpose: "SIGN_IN", participant: address });
+  const signature = await waited(wallet.personal({ text: invitation.message }, { purpose: "SIGN_IN", participant: address }), http.any(signal));
   const { body } = await http.call("POST", "/v1/siwe/session", { body: { message: invitation.message, signature, cookie }, once: true, signal });
   return body;
 }

@@ -3,6 +3,7 @@
 import { sameAddress } from "./address.js";
 import { hasConsensus, isClosed } from "./closures.js";
 import { EpilogueError, PayloadMismatch } from "./errors.js";
+import { waited } from "./http.js";
 import { instantOf, mandateTypedData } from "./mandate.js";
 import { difference, rebuild } from "./rebuild.js";
 import { hindrance } from "./signers.js";
@@ -40,7 +41,7 @@ export function requireSame(state, closure) {
  */
 export async function signRound(http, signers, closure, state, signal) {
   if (isClosed(closure) || (state?.versionNumber ?? closure.finalState.versionNumber) !== closure.finalState.versionNumber) return [];
-  const members = (await able(signers, closure)).filter(({ participant }) => !closure.consensus.signed.some((each) => sameAddress(each.participant, participant)));
+  const members = (await waited(able(signers, closure), http.any(signal))).filter(({ participant }) => !closure.consensus.signed.some((each) => sameAddress(each.participant, participant)));
   const unable = members.find((member) => member.hindrance !== null);
   if (unable) throw new EpilogueError("signer-unable", `${unable.participant} cannot sign: ${unable.hindrance}`, { participant: unable.participant });
   const signed = [];
@@ -55,7 +56,8 @@ async function signOne(http, signer, participant, closure, state, signal) {
   if (asked.round !== closure.round.number) throw roundMoved(closure, asked.round);
   const agreed = agreedOf(closure, state ?? closure.finalState);
   const about = { participant, closureId: closure.id, sessionId: closure.sessionId, application: closure.application, node: closure.node, allocations: agreed.allocations };
-  const made = await signatures(signer, rebuild(agreed, asked.payloads), participant, closure, about);
+  // a wallet may ask its user for as long as it likes: whoever called need not wait for it
+  const made = await waited(signatures(signer, rebuild(agreed, asked.payloads), participant, closure, about), http.any(signal));
   const { body } = await http.call("POST", `${path}/signatures`, { body: { participant, round: asked.round, ...made }, key: true, signal });
   return { participant, signer: body.receipts[0]?.signer ?? participant, signatures: made.signatures, receipts: body.receipts, consensus: body.consensus };
 }

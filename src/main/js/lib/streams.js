@@ -1,7 +1,7 @@
 // Event streams that go on where they were: over cut connections, silent ones, and restarts of the service.
 
 import { EpilogueError } from "./errors.js";
-import { pauseAfter, sleep } from "./http.js";
+import { pauseAfter, sleep, waited } from "./http.js";
 import { messages } from "./sse.js";
 
 /** Three heartbeats of the service's default. */
@@ -23,7 +23,7 @@ export async function* follow(http, path, { query = {}, after = null, signal, ba
   while (!all.aborted) {
     const connection = new AbortController();
     try {
-      const headers = await http.headers({ Accept: "text/event-stream", ...(position === null ? {} : { "Last-Event-ID": position }) });
+      const headers = await waited(http.headers({ Accept: "text/event-stream", ...(position === null ? {} : { "Last-Event-ID": position }) }), all);
       const stream = await open(http, http.address(path, query), headers, AbortSignal.any([all, connection.signal]), background);
       if (stream.status === 204) return;
       for await (const message of messages(watched(stream.body, connection, silence, background))) {

@@ -19,6 +19,16 @@ class ArchitectureTest {
         "org.springframework..", "io.r2dbc..", "io.netty..", "reactor.netty..", "reactor.core..", "java.sql.."
     };
 
+    /** Sessions for the asking, silent wallets, other clocks, keys that everybody knows: nothing of it is in the jar. */
+    @ArchTest
+    static final ArchRule nobodyIsGivenThePlayground = noClasses()
+            .should()
+            .resideInAPackage("..sandbox..")
+            .orShould()
+            .haveSimpleNameContaining("Sandbox")
+            .orShould()
+            .haveSimpleNameContaining("Playground");
+
     @ArchTest
     static final ArchRule rulesAndSigningArePure = noClasses()
             .that()

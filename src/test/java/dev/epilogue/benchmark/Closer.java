@@ -67,13 +67,26 @@ final class Closer implements AutoCloseable {
         }
     }
 
-    double closeOne() {
-        String session = opened(node);
+    /** @param asked what is to be signed */
+    record Proposed(String closure, JsonNode asked) {}
+
+    /** @param name of the node, as the service knows it */
+    Proposed propose(String name, FakeNitronode at) {
         String closure = "/v1/closures/"
-                + post("/v1/closures", Map.of("sessionId", session, "node", "sandbox"))
+                + post("/v1/closures", Map.of("sessionId", opened(at), "node", name))
                         .path("id")
                         .asString();
-        JsonNode asked = get(closure + "/payloads");
+        return new Proposed(closure, get(closure + "/payloads"));
+    }
+
+    double closeOne() {
+        return close(propose("sandbox", node));
+    }
+
+    /** @return as {@link #close(int, int)} says */
+    double close(Proposed proposed) {
+        String closure = proposed.closure();
+        JsonNode asked = proposed.asked();
         try (Stream<String> events = follow(closure + "/events")) {
             sign(closure, asked, ALICE);
             long posted = System.nanoTime();
@@ -100,16 +113,10 @@ final class Closer implements AutoCloseable {
     }
 
     /** Signed by both, and left alone. @return where the closure is */
-    String leave(String name, FakeNitronode at) {
-        String session = opened(at);
-        String closure = "/v1/closures/"
-                + post("/v1/closures", Map.of("sessionId", session, "node", name))
-                        .path("id")
-                        .asString();
-        JsonNode asked = get(closure + "/payloads");
-        sign(closure, asked, ALICE);
-        sign(closure, asked, BOB);
-        return closure;
+    String leave(Proposed proposed) {
+        sign(proposed.closure(), proposed.asked(), ALICE);
+        sign(proposed.closure(), proposed.asked(), BOB);
+        return proposed.closure();
     }
 
     String status(String closure) {

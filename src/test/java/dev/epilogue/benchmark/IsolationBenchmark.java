@@ -52,8 +52,8 @@ class IsolationBenchmark {
     private static final Duration OUTAGE = Duration.parse(System.getProperty("epilogue.benchmark.outage", "PT5M"));
     private static final Duration SILENCE = Duration.parse(System.getProperty("epilogue.benchmark.silence", "PT30S"));
 
-    private static final Duration GIVEN_UP = Duration.ofMinutes(3);
-    private static final Duration SERIES = Duration.ofMinutes(4);
+    private static final Duration GIVEN_UP = Duration.ofMinutes(2);
+    private static final Duration SERIES = Duration.ofMinutes(3);
 
     private static final Duration RESUMED_WITHIN = Duration.ofSeconds(90);
 
@@ -71,14 +71,16 @@ class IsolationBenchmark {
                 Closer closer = new Closer(service.url(), node);
                 HttpClient callers = HttpClient.newHttpClient();
                 ScheduledExecutorService clock = Executors.newSingleThreadScheduledExecutor()) {
-            Figures.print(build + ": ms from the last signature to the proof, quiet", closes(closer));
+            List<Closer.Proposed> quiet = proposed(closer, "sandbox", node, CLOSURES);
+            List<Closer.Proposed> flooded = proposed(closer, "sandbox", node, CLOSURES);
+            Figures.print(build + ": ms from the last signature to the proof, quiet", closes(closer, quiet));
             Random random = new Random(1);
             clock.scheduleAtFixedRate(
                     () -> callers.sendAsync(read(service.url(), random.nextLong()), BodyHandlers.discarding()),
                     0,
                     1_000_000 / READS_PER_SECOND,
                     TimeUnit.MICROSECONDS);
-            Figures.print(build + ": the same, under %d reads/s".formatted(READS_PER_SECOND), closes(closer));
+            Figures.print(build + ": the same, under %d reads/s".formatted(READS_PER_SECOND), closes(closer, flooded));
             clock.shutdownNow();
         }
     }
@@ -88,15 +90,18 @@ class IsolationBenchmark {
     void aCloseBesideASilentNode(String build) {
         try (TestDatabase database = TestDatabase.onOwnServer();
                 FakeNitronode node = FakeNitronode.start(Stage.unlimited());
-                FakeNitronode silent = FakeNitronode.start(Stage.unlimited().withNodeKey("0x" + "5a".repeat(32)))
-                        .with(FaultRule.onClose(new Fault.Silent()).always());
+                FakeNitronode silent = FakeNitronode.start(Stage.unlimited().withNodeKey("0x" + "5a".repeat(32)));
                 ServiceProcess service = new ServiceProcess(classes(build), database, at(node, silent));
                 Closer closer = new Closer(service.url(), node)) {
-            Figures.print(build + ": ms from the last signature to the proof, quiet", closes(closer));
-            IntStream.range(0, AT_THE_SILENT_NODE).forEach(each -> closer.leave("other", silent));
+            List<Closer.Proposed> quiet = proposed(closer, "sandbox", node, CLOSURES);
+            List<Closer.Proposed> beside = proposed(closer, "sandbox", node, CLOSURES);
+            List<Closer.Proposed> lost = proposed(closer, "other", silent, AT_THE_SILENT_NODE);
+            Figures.print(build + ": ms from the last signature to the proof, quiet", closes(closer, quiet));
+            silent.with(FaultRule.onAny(new Fault.Silent()).always());
+            lost.forEach(closer::leave);
             Figures.print(
                     build + ": the same, beside %d closures at a silent node".formatted(AT_THE_SILENT_NODE),
-                    closes(closer));
+                    closes(closer, beside));
         }
     }
 
@@ -137,7 +142,7 @@ class IsolationBenchmark {
                 Closer closer = new Closer(service.url(), node)) {
             node.with(FaultRule.onClose(failing).always());
             List<String> closures = IntStream.range(0, CLOSURES)
-                    .mapToObj(each -> closer.leave("sandbox", node))
+                    .mapToObj(each -> closer.leave(closer.propose("sandbox", node)))
                     .toList();
             LockSupport.parkNanos(OUTAGE.toNanos());
             System.out.printf("%s: after %s of a node's errors %s%n", build, OUTAGE, statuses(closer, closures));
@@ -189,15 +194,24 @@ class IsolationBenchmark {
     }
 
     /** One after another, as long as there is time; one that is given up counts with the time until then. */
-    private static List<Double> closes(Closer closer) {
+    private static List<Double> closes(Closer closer, List<Closer.Proposed> proposed) {
         List<Double> times = new ArrayList<>();
         long until = System.nanoTime() + SERIES.toNanos();
-        while (times.size() < CLOSURES && System.nanoTime() < until) {
-            times.add(CompletableFuture.supplyAsync(closer::closeOne, Thread::startVirtualThread)
+        for (Closer.Proposed each : proposed) {
+            if (System.nanoTime() > until) {
+                break;
+            }
+            times.add(CompletableFuture.supplyAsync(() -> closer.close(each), Thread::startVirtualThread)
                     .completeOnTimeout((double) GIVEN_UP.toMillis(), GIVEN_UP.toMillis(), TimeUnit.MILLISECONDS)
                     .join());
         }
         return times;
+    }
+
+    private static List<Closer.Proposed> proposed(Closer closer, String name, FakeNitronode at, int number) {
+        return IntStream.range(0, number)
+                .mapToObj(each -> closer.propose(name, at))
+                .toList();
     }
 
     private static Map<String, Long> statuses(Closer closer, List<String> closures) {

@@ -25,6 +25,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.random.RandomGenerator;
 import java.util.stream.IntStream;
+import org.springframework.r2dbc.core.DatabaseClient;
 
 /**
  * What is played on: two instances over one database, a v1 node that nothing ever befalls, at its real pace, another one, a 0.x node, and where it can be had a v1 node with a chain. Every
@@ -175,6 +176,20 @@ final class Field implements AutoCloseable {
         } else {
             oldTime.leap(by);
         }
+    }
+
+    /** Where consent is too old to send a lost frame once more, it stays in doubt until somebody insists. */
+    void somebodyInsists() {
+        DatabaseClient.create(database.connectionFactory())
+                .sql("SELECT id::text FROM closure WHERE status = 'SUBMITTING' AND node = '" + ILL
+                        + "' AND deadline < now() - interval '20 minutes'")
+                .map(row -> String.valueOf(row.get(0, String.class)))
+                .all()
+                .collectList()
+                .blockOptional(PATIENCE)
+                .orElseThrow()
+                .forEach(closure -> anyone().post(
+                                "/v1/closures/" + closure + "/cancellation", Map.of("reason", "it takes too long")));
     }
 
     private TestDatabase server() {

@@ -177,6 +177,7 @@ class GameOfFaultsTest {
         try {
             await().atMost(TO_THE_END).pollInterval(Duration.ofSeconds(3)).until(() -> {
                 field.oldNodesClockLeaps();
+                field.somebodyInsists();
                 field.database()
                         .execute("UPDATE closure SET due_at = now() WHERE status = 'SETTLING' AND lease_until IS NULL");
                 return all.stream().allMatch(Future::isDone);

@@ -147,7 +147,7 @@ final class Player {
                 }
             }
             case A_STRANGER_CLOSES -> {
-                if (!decided) {
+                if (!decided && !field.node(node).closed(session)) {
                     strange = true;
                     field.node(node).close(session);
                 }

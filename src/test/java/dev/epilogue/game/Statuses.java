@@ -10,9 +10,9 @@ final class Statuses {
     /** As {@link #allowed} reads it. */
     static final String ALL = "SELECT DISTINCT before || ' ' || after || ' ' || closure AS closure FROM stored_step";
 
-    /** Submissions that were proved not executed. */
+    /** Submissions that were proved not executed: sent again, or, where their time was over, to be signed again, if there is time for that. */
     static final String WENT_BACK =
-            "SELECT DISTINCT closure AS closure FROM stored_step WHERE before = 'SUBMITTING' AND after = 'READY'";
+            "SELECT DISTINCT closure AS closure FROM stored_step WHERE before = 'SUBMITTING' AND after IN ('READY', 'COLLECTING')";
 
     private static final String WATCH = """
             CREATE TABLE stored_step (closure text, before text, after text);

@@ -3,6 +3,7 @@ package dev.epilogue.sandbox;
 import dev.epilogue.signing.Eip191;
 import dev.epilogue.signing.nitrorpc.Mandate;
 import dev.epilogue.value.Address;
+import dev.epilogue.value.EcdsaSignature;
 import dev.epilogue.value.Hash32;
 import dev.epilogue.value.Hex;
 import dev.epilogue.value.SessionId;
@@ -10,6 +11,7 @@ import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.BiFunction;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -20,6 +22,7 @@ public final class BrowserWallet {
 
     private volatile List<Wallet> keys;
     private volatile boolean locked;
+    private volatile BiFunction<Wallet, Hash32, EcdsaSignature> manner = Wallet::sign;
 
     public BrowserWallet(Wallet... keys) {
         this.keys = List.of(keys);
@@ -28,6 +31,11 @@ public final class BrowserWallet {
     /** Its user chooses other accounts. */
     public void show(Wallet... chosen) {
         keys = List.of(chosen);
+    }
+
+    /** It signs in another way than it is asked to. */
+    public void sign(BiFunction<Wallet, Hash32, EcdsaSignature> otherwise) {
+        manner = otherwise;
     }
 
     public void lock(boolean now) {
@@ -63,12 +71,11 @@ public final class BrowserWallet {
 
     private String signed(JsonNode account, Hash32 digest) {
         Address wanted = Address.parse(account.asString());
-        return keys.stream()
-                .filter(key -> key.address().equals(wanted))
+        Wallet key = keys.stream()
+                .filter(each -> each.address().equals(wanted))
                 .findFirst()
-                .orElseThrow(() -> new Refused(4100, "Not an account of this wallet."))
-                .sign(digest)
-                .hex();
+                .orElseThrow(() -> new Refused(4100, "Not an account of this wallet."));
+        return manner.apply(key, digest).hex();
     }
 
     private static Hash32 mandate(JsonNode typed) {

@@ -146,6 +146,7 @@ final class Playground implements WebFilter {
     }
 
     private SessionId session(JsonNode asked) {
+        onlyOf(asked, "node", "alice", "bob");
         return node(asked)
                 .session(
                         2,
@@ -160,13 +161,30 @@ final class Playground implements WebFilter {
     }
 
     private static List<String> silence(JsonNode asked) {
-        asked.propertyStream()
-                .forEach(each -> DemoWallets.silence(
-                        each.getKey(), each.getValue().asString().equals("silent")));
+        onlyOf(asked, "alice", "bob");
+        asked.propertyStream().forEach(each -> DemoWallets.silence(each.getKey(), isSilent(each.getValue())));
         return DemoWallets.silent();
     }
 
+    private static boolean isSilent(JsonNode word) {
+        return switch (word.asString("")) {
+            case "silent" -> true;
+            case "signs" -> false;
+            default -> throw new IllegalArgumentException("A wallet is \"silent\", or it \"signs\".");
+        };
+    }
+
+    /** A misspelt wish would otherwise be another one. */
+    private static void onlyOf(JsonNode asked, String... names) {
+        asked.propertyStream().forEach(each -> {
+            if (!List.of(names).contains(each.getKey())) {
+                throw new NoSuchElementException("There is no " + each.getKey() + " here, but " + List.of(names) + ".");
+            }
+        });
+    }
+
     private Map<String, Object> strike(JsonNode asked) {
+        onlyOf(asked, "node", "sessionId", "fault");
         Mishap mishap = Mishap.valueOf(asked.path("fault").asString("FAILED"));
         SessionId session = SessionId.parse(asked.path("sessionId").asString());
         node(asked).strikeClose(session, mishap);
@@ -174,6 +192,7 @@ final class Playground implements WebFilter {
     }
 
     private Map<String, Object> leap(JsonNode asked) {
+        onlyOf(asked, "node", "leap");
         Duration by = Duration.parse(asked.path("leap").asString("PT0S"));
         return Map.of("ahead", named(clocks, asked).leap(by).toString());
     }

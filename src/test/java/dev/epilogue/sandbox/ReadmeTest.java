@@ -166,6 +166,41 @@ class ReadmeTest {
     }
 
     @Test
+    void whatIsMisspeltIsNoOtherWish() {
+        for (String wish : List.of(
+                "sessions {\"alise\":\"10\"}",
+                "sessions {\"alice\":\"ten\"}",
+                "sessions {\"node\":\"nowhere\"}",
+                "sessions [",
+                "wallets {\"alice\":\"silnt\"}",
+                "wallets {\"mallory\":\"silent\"}",
+                "faults {\"sessionId\":\"0x12\",\"fault\":\"UNANSWERED\"}",
+                "faults {\"fault\":\"NO_SUCH\"}",
+                "clock {\"leap\":\"later\"}",
+                "anything {}")) {
+            String[] parts = wish.split(" ", 2);
+            api.postText("/sandbox/" + parts[0], parts[1]).expect(400);
+        }
+        assertThat(api.postText("/sandbox/wallets", "{}").ok().path("silent")).isEmpty();
+    }
+
+    /** Two are printed; the third and the fourth are asked for, and their closes are signed as the others' are. */
+    @Test
+    void nobodyRunsOutOfSessions() {
+        for (String node : List.of("sandbox", "sandbox", "clearnode")) {
+            String session = api.post("/sandbox/sessions", Map.of("node", node))
+                    .ok()
+                    .path("sessionId")
+                    .asString();
+            String id = api.post("/v1/closures", Map.of("node", node, "sessionId", session))
+                    .ok()
+                    .path("id")
+                    .asString();
+            await(id, closure -> closure.path("session").path("closed").asBoolean());
+        }
+    }
+
+    @Test
     void aNodesClockIsSet() {
         Map<String, Object> halfAnHour = Map.of("node", "clearnode", "leap", "PT30M");
         assertThat(api.post("/sandbox/clock", halfAnHour).ok().path("ahead").asString())

@@ -117,6 +117,42 @@ abstract class CheckPages {
         }
     }
 
+    /** What the page cannot show in whole it takes nothing of; what makes no sense is named; what is emptied can be said by hand. */
+    @Test
+    void wrongFieldsAreNeverHalfTaken() {
+        PageScene scene = PagesTest.scene();
+        String closure = scene.closure("v0.4", "");
+        JsonNode asked = scene.payload(closure);
+        try (Person alice = scene.person()) {
+            Page page = alice.open(scene.origin + "/s/check#{%22dialect%22:%22nitronode-v9%22,%22allocations%22:[]}");
+            assertThat(page.locator("#result .trouble")).containsText("Nothing of them was taken.");
+            page.locator("summary").click();
+            String fields =
+                    "{\"dialect\":\"nitrorpc-0.4\",\"session\":\"%s\",\"request\":%s,\"timestamp\":%s,\"allocations\":%s}";
+            String right = fields.formatted(
+                    scene.get(closure).path("sessionId").asString(),
+                    asked.at("/request/id"),
+                    asked.at("/request/timestamp"),
+                    asked.path("allocations"));
+            page.locator("#file")
+                    .setInputFiles(file(
+                            "more",
+                            "application/json",
+                            right.replace("\"50\"", "50").getBytes(StandardCharsets.UTF_8)));
+            assertThat(page.locator("[role=status].note")).hasText("No fields and no hash were found in that.");
+            page.locator("#file")
+                    .setInputFiles(file("right", "application/json", right.getBytes(StandardCharsets.UTF_8)));
+            page.getByLabel("Compare with").fill(asked.path("digest").asString());
+            assertThat(page.locator("#verdict")).hasText("✓ The same.");
+            page.getByLabel("The close empties the data that is stored").check();
+            assertThat(page.locator("#verdict")).hasText("Different. Do not sign.");
+            page.getByLabel("Participant")
+                    .nth(1)
+                    .fill(page.getByLabel("Participant").first().inputValue());
+            assertThat(page.locator("#result")).containsText("one row for each participant and asset, not two");
+        }
+    }
+
     private static FilePayload file(String name, String type, byte[] bytes) {
         return new FilePayload(name, type, bytes);
     }

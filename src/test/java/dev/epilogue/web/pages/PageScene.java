@@ -12,6 +12,7 @@ import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Page.GetByRoleOptions;
 import com.microsoft.playwright.Page.ScreenshotOptions;
+import com.microsoft.playwright.Route;
 import com.microsoft.playwright.Route.FulfillOptions;
 import com.microsoft.playwright.assertions.PlaywrightAssertions;
 import com.microsoft.playwright.options.AriaRole;
@@ -25,6 +26,7 @@ import dev.epilogue.testing.FreePort;
 import dev.epilogue.testing.NitronodeStand;
 import dev.epilogue.testing.NodeStand;
 import dev.epilogue.testing.TestDatabase;
+import dev.epilogue.value.Allocation;
 import dev.epilogue.value.Hash32;
 import dev.epilogue.value.SessionId;
 import dev.epilogue.web.Reply;
@@ -122,6 +124,14 @@ final class PageScene implements AutoCloseable {
 
     String closure() {
         return closure("v1", "");
+    }
+
+    /** Of so many participants, of whom the first holds this and the others little. */
+    String closure(List<Wallet> participants, String first) {
+        Allocation[] holdings = participants.stream()
+                .map(each -> holds(each, each == participants.getFirst() ? first : "0.000001"))
+                .toArray(Allocation[]::new);
+        return propose("v1", nodes.get("v1").session(participants.size(), participants, holdings), "");
     }
 
     String propose(String dialect, SessionId session, String members) {
@@ -222,19 +232,38 @@ final class PageScene implements AutoCloseable {
 
         volatile boolean agrees = true;
 
+        /** A method that the wallet does not answer for the time being. */
+        volatile String unanswered = "none";
+
+        private final List<Route> held = new ArrayList<>();
+
         Person(BrowserContext context, BrowserWallet wallet) {
             this.context = context;
             this.wallet = wallet;
             context.setDefaultTimeout(PATIENCE);
             context.addInitScript(WALLET);
-            context.route(
-                    "**/sandbox/wallet",
-                    route -> route.fulfill(new FulfillOptions()
-                            .setContentType("application/json")
-                            .setBody(JsonMapper.shared()
-                                    .writeValueAsString(
-                                            wallet.answer(route.request().postData())))));
+            context.route("**/sandbox/wallet", route -> {
+                if (route.request().postData().contains(unanswered)) {
+                    held.add(route);
+                } else {
+                    answer(route);
+                }
+            });
             context.onPage(this::watch);
+        }
+
+        private void answer(Route route) {
+            route.fulfill(new FulfillOptions()
+                    .setContentType("application/json")
+                    .setBody(JsonMapper.shared()
+                            .writeValueAsString(wallet.answer(route.request().postData()))));
+        }
+
+        /** The wallet answers again, also what it was asked before. */
+        void answersAgain() {
+            unanswered = "none";
+            held.forEach(this::answer);
+            held.clear();
         }
 
         private void watch(Page page) {

@@ -38,6 +38,9 @@ class PagesTest {
     class Signing extends SigningPages {}
 
     @Nested
+    class Untrusted extends UntrustedPages {}
+
+    @Nested
     class OtherBrowsers extends HandedOverPages {}
 
     @Nested
