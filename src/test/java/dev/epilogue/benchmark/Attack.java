@@ -17,6 +17,9 @@ import java.util.concurrent.locks.LockSupport;
 /** Callers without manners, over plain sockets, until they are stopped. What comes back is read and thrown away. */
 final class Attack implements Closeable {
 
+    /** Nobody who waits hears that all is over. */
+    private static final long AWAKE = 50_000_000;
+
     private final ConcurrentLinkedQueue<Socket> sockets = new ConcurrentLinkedQueue<>();
     private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
     private final AtomicLong done = new AtomicLong();
@@ -35,12 +38,8 @@ final class Attack implements Closeable {
     record Pace(double perSecond) {
         static final Pace UNLIMITED = new Pace(Double.POSITIVE_INFINITY);
 
-        private void await(long began, long number) {
-            long due = (long) (number / perSecond * 1e9);
-            long early = began + due - System.nanoTime();
-            if (early > 0) {
-                LockSupport.parkNanos(early);
-            }
+        private long due(long began, long number) {
+            return began + (long) (number / perSecond * 1e9);
         }
     }
 
@@ -143,12 +142,15 @@ final class Attack implements Closeable {
     }
 
     private void waitForTurn() {
-        pace.await(began, asked.getAndIncrement());
+        long due = pace.due(began, asked.getAndIncrement());
+        for (long early = due - System.nanoTime(); early > 0 && !over; early = due - System.nanoTime()) {
+            LockSupport.parkNanos(Math.min(early, AWAKE));
+        }
     }
 
-    /** What it came to. */
+    /** What it came to: of what was begun, since some is answered late. */
     Pace reached() {
-        return new Pace(done.get() / ((System.nanoTime() - began) / 1e9));
+        return new Pace(asked.get() / ((System.nanoTime() - began) / 1e9));
     }
 
     /** How much of it there was. */
