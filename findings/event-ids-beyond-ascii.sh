@@ -1,7 +1,6 @@
 #!/usr/bin/env bash
-# npm eventsource 4.1.1, PyPI httpx 0.28.1: an event stream whose ids are text beyond ASCII, which the format allows and browsers send back as UTF-8.
-# eventsource sends an id of Latin-1 back in Latin-1; with any other letter it cannot make the header, and the first cut of the connection is its last: it stays
-# "connecting" and never asks again. httpx refuses the header of either. Ids of events must be ASCII.
+# npm eventsource 4.1.1, PyPI httpx 0.28.1: an event stream whose ids are letters beyond ASCII, which the format allows and browsers send back as UTF-8.
+# eventsource sends an id of Latin-1 back in Latin-1, so that the service sees another id than it gave; httpx refuses to make the header at all. Ids of events must be ASCII.
 set -euo pipefail
 cd "$(mktemp -d)"
 trap 'rm -rf "$PWD"' EXIT
@@ -10,7 +9,7 @@ python3 -m venv python && python/bin/pip -q --disable-pip-version-check install 
 cat >run.mjs <<'JS'
 import { createServer } from 'node:http';
 import { EventSource } from 'eventsource';
-for (const id of ['7', 'ü', '→']) {
+for (const id of ['7', 'ü']) {
   const ids = [];
   const service = createServer((request, response) => {
     ids.push(request.headers['last-event-id']);
@@ -21,7 +20,6 @@ for (const id of ['7', 'ü', '→']) {
   const source = new EventSource(`http://127.0.0.1:${service.address().port}/`);
   const outcome = await new Promise((told) => {
     source.addEventListener('message', () => ids.length > 1 && told(`came again with ${Buffer.from(ids[1], 'latin1').toString('hex')}`));
-    source.addEventListener('error', (error) => error.message && told(`${error.message.slice(0, 38)}…, state ${source.readyState}`));
   });
   source.close();
   service.close();
@@ -30,7 +28,7 @@ for (const id of ['7', 'ü', '→']) {
 JS
 cat >run.py <<'PY'
 import httpx
-for event_id in ("7", "ü", "→"):
+for event_id in ("7", "ü"):
     try:
         httpx.Request("GET", "http://service.example/", headers={"Last-Event-ID": event_id})
         print(f"httpx, id {event_id}: taken")
@@ -41,8 +39,6 @@ PY
 diff seen - <<'SEEN'
 eventsource, id 7: came again with 37
 eventsource, id ü: came again with fc
-eventsource, id →: Cannot convert argument to a ByteStrin…, state 0
 httpx, id 7: taken
 httpx, id ü: ordinal not in range(128)
-httpx, id →: ordinal not in range(128)
 SEEN
