@@ -11,7 +11,9 @@ if [ ! -x "$start" ]; then
     trap 'rm -rf "$work"' EXIT
     mkdir -p "$work"/{lists,archives}/partial "$folder"
     touch "$work/status"
-    echo "deb http://deb.debian.org/debian $suite main" >"$work/sources.list"
+    # from where this machine has its own packages
+    mirror=$(apt-get indextargets --no-release-info --format '$(REPO_URI)' 'Created-By: Packages' | awk '!/security/ && !seen++')
+    echo "deb $mirror $suite main" >"$work/sources.list"
     cat >"$work/apt.conf" <<CONF
 Dir::Etc::sourcelist "$work/sources.list";
 Dir::Etc::sourceparts "-";
