@@ -9,19 +9,16 @@ import java.util.List;
 import java.util.Queue;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 import java.util.function.LongSupplier;
 import org.springframework.dao.QueryTimeoutException;
 import org.springframework.dao.TransientDataAccessResourceException;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
-import reactor.core.scheduler.Scheduler;
 import reactor.core.scheduler.Schedulers;
 
 /**
- * Writes together what has gathered while the last statement was under way. What comes alone goes at once; after a batch of several,
- * more are on their way, and the next gathers for a moment, since a statement and its flush cost much the same for one as for ten. One
+ * Writes together what has gathered while the last statement was under way: no timer, and what comes alone goes at once. One
  * connection does it as long as it keeps up; another joins where a full batch waits, or where a statement takes long, so that a
  * lock that somebody holds stops nobody else for long. Of one subject only one item is under way at a time.
  *
@@ -38,41 +35,27 @@ final class Batches<T, R> {
     private static final int WAITING = 4_096;
     private static final long SLOW_NANOS = Duration.ofMillis(250).toNanos();
 
-    /** From the beginning of one statement to that of the next. */
-    static final Duration GATHERING = Duration.ofMillis(Long.getLong("epilogue.gather", 5));
-
     private final Function<T, Object> subject;
     private final Function<List<T>, Mono<List<R>>> statement;
     private final LongSupplier clock;
-    private final Scheduler timer;
     private final Queue<Waiting<T, R>> queue = new ArrayDeque<>();
     private final Set<Object> underWay = new HashSet<>();
     private int writers;
     private long lastBegan;
-    private boolean severalCame;
-    private boolean gathering;
 
     /**
      * @param subject what items must not be written in parallel
      * @param statement writes all or nothing and answers in the order of the items
      */
     Batches(Function<T, Object> subject, Function<List<T>, Mono<List<R>>> statement) {
-        this(subject, statement, System::nanoTime, Schedulers.parallel());
+        this(subject, statement, System::nanoTime);
     }
 
-    /**
-     * @param clock nanoseconds that only rise
-     * @param timer in step with the clock
-     */
-    Batches(
-            Function<T, Object> subject,
-            Function<List<T>, Mono<List<R>>> statement,
-            LongSupplier clock,
-            Scheduler timer) {
+    /** @param clock nanoseconds that only rise */
+    Batches(Function<T, Object> subject, Function<List<T>, Mono<List<R>>> statement, LongSupplier clock) {
         this.subject = subject;
         this.statement = statement;
         this.clock = clock;
-        this.timer = timer;
     }
 
     private record Waiting<T, R>(T item, Object subject, long since, CompletableFuture<R> result) {
@@ -117,7 +100,7 @@ final class Batches<T, R> {
     private synchronized List<Waiting<T, R>> next() {
         long now = clock.getAsLong();
         boolean enough = writers > 0 && queue.size() < FULL && now - lastBegan < SLOW_NANOS;
-        if (writers == WRITERS || enough || gathers(now)) {
+        if (writers == WRITERS || enough) {
             return List.of();
         }
         List<Waiting<T, R>> batch = new ArrayList<>();
@@ -135,28 +118,8 @@ final class Batches<T, R> {
         if (!batch.isEmpty()) {
             writers++;
             lastBegan = now;
-            severalCame = batch.size() > 1;
         }
         return batch;
-    }
-
-    private boolean gathers(long now) {
-        long left = lastBegan + GATHERING.toNanos() - now;
-        if (!severalCame || left <= 0 || queue.isEmpty() || queue.size() >= FULL) {
-            return false;
-        }
-        if (!gathering) {
-            gathering = true;
-            timer.schedule(this::gathered, left, TimeUnit.NANOSECONDS);
-        }
-        return true;
-    }
-
-    private void gathered() {
-        synchronized (this) {
-            gathering = false;
-        }
-        begin();
     }
 
     private void begin(List<Waiting<T, R>> batch) {

@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.IntStream;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
@@ -20,7 +20,6 @@ import org.springframework.dao.QueryTimeoutException;
 import reactor.core.Disposable;
 import reactor.core.publisher.Mono;
 import reactor.core.publisher.Sinks;
-import reactor.test.scheduler.VirtualTimeScheduler;
 
 /** How changes are gathered. Words are written; the first letter is the subject. */
 class BatchesTest {
@@ -29,9 +28,8 @@ class BatchesTest {
 
     private final List<List<String>> statements = new CopyOnWriteArrayList<>();
     private final ConcurrentLinkedQueue<Sinks.One<List<String>>> answers = new ConcurrentLinkedQueue<>();
-    private final VirtualTimeScheduler time = VirtualTimeScheduler.create();
-    private final Batches<String, String> batches =
-            new Batches<>(word -> word.charAt(0), this::statement, () -> time.now(TimeUnit.NANOSECONDS), time);
+    private final AtomicLong clock = new AtomicLong();
+    private final Batches<String, String> batches = new Batches<>(word -> word.charAt(0), this::statement, clock::get);
 
     /** Answers when the test says so. */
     private Mono<List<String>> statement(List<String> words) {
@@ -66,27 +64,6 @@ class BatchesTest {
     }
 
     @Test
-    void whereSeveralCameTheNextGathersForAMoment() {
-        write("a");
-        write("b");
-        write("c");
-        answer("A");
-        awaitStatements(2);
-        answer("B", "C");
-
-        write("d");
-        assertThat(statements).hasSize(2);
-        write("e");
-        time.advanceTimeBy(Batches.GATHERING);
-        assertThat(statements.getLast()).containsExactly("d", "e");
-        answer("D", "E");
-
-        time.advanceTimeBy(Batches.GATHERING);
-        write("f");
-        assertThat(statements.getLast()).containsExactly("f");
-    }
-
-    @Test
     void twoOfOneSubjectNeverGoTogether() {
         write("a");
         write("b1");
@@ -97,7 +74,6 @@ class BatchesTest {
 
         assertThat(statements.getLast()).containsExactly("b1", "c");
         answer("B1", "C");
-        time.advanceTimeBy(Batches.GATHERING);
         awaitStatements(3);
         assertThat(statements.getLast()).containsExactly("b2");
         answer("B2");
@@ -137,7 +113,6 @@ class BatchesTest {
         assertThatThrownBy(other::join).hasCauseInstanceOf(DataAccessResourceFailureException.class);
         assertThat(statements).hasSize(2);
         write("d");
-        time.advanceTimeBy(Batches.GATHERING);
         assertThat(statements.getLast()).containsExactly("d");
     }
 
@@ -166,7 +141,7 @@ class BatchesTest {
     @Test
     void aStatementThatTakesLongHoldsUpNobodyElse() {
         write("a1");
-        time.advanceTimeBy(Duration.ofSeconds(1));
+        clock.addAndGet(Duration.ofSeconds(1).toNanos());
         write("b");
         write("a2");
 
@@ -177,7 +152,7 @@ class BatchesTest {
     void whatCouldNotBeWrittenInTimeIsGivenBackUnwritten() {
         write("a1");
         CompletableFuture<String> late = write("a2");
-        time.advanceTimeBy(Whole.LIMIT.plusSeconds(1));
+        clock.addAndGet(Whole.LIMIT.plusSeconds(1).toNanos());
         answer("A1");
 
         assertThatThrownBy(late::join).hasCauseInstanceOf(QueryTimeoutException.class);
