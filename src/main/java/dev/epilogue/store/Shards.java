@@ -69,7 +69,7 @@ public class Shards {
     }
 
     /** All of them or none. */
-    <T> Flux<T> together(List<Flux<T>> statements) {
+    private <T> Flux<T> together(List<Flux<T>> statements) {
         return Whole.many(transaction.transactional(Flux.concat(statements)));
     }
 }

@@ -4,8 +4,6 @@ import dev.epilogue.testing.FreePort;
 import io.netty.handler.codec.http.HttpHeaderNames;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.InetAddress;
-import java.net.Socket;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -38,7 +36,7 @@ final class ControlProcess implements AutoCloseable {
         } catch (IOException failure) {
             throw new UncheckedIOException(failure);
         }
-        Awaitility.await("the control").atMost(START).until(this::answers);
+        Awaitility.await("the control").atMost(START).until(() -> FreePort.isTaken(port));
     }
 
     public static void main(String[] arguments) {
@@ -64,14 +62,6 @@ final class ControlProcess implements AutoCloseable {
 
     URI uri() {
         return URI.create("http://127.0.0.1:" + port);
-    }
-
-    private boolean answers() {
-        try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
-            return socket.isConnected();
-        } catch (IOException notYet) {
-            return false;
-        }
     }
 
     @Override

@@ -2,8 +2,6 @@ package dev.epilogue.testing;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.InetAddress;
-import java.net.Socket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -127,7 +125,7 @@ public final class DocumentedProxy implements AutoCloseable {
         } catch (IOException broken) {
             throw new UncheckedIOException(broken);
         }
-        Awaitility.await(said()).atMost(PATIENCE).until(this::answers);
+        Awaitility.await(said()).atMost(PATIENCE).until(() -> FreePort.isTaken(port));
     }
 
     /** At once, and with every connection. */
@@ -149,14 +147,6 @@ public final class DocumentedProxy implements AutoCloseable {
             return name + ": " + Files.readString(folder.resolve("log"));
         } catch (IOException silent) {
             return name;
-        }
-    }
-
-    private boolean answers() {
-        try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
-            return socket.isConnected();
-        } catch (IOException notYet) {
-            return false;
         }
     }
 

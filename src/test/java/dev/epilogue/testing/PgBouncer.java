@@ -2,8 +2,6 @@ package dev.epilogue.testing;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.InetAddress;
-import java.net.Socket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -57,7 +55,7 @@ public final class PgBouncer implements AutoCloseable {
         } catch (IOException broken) {
             throw new UncheckedIOException(broken);
         }
-        Awaitility.await("PgBouncer").atMost(Duration.ofSeconds(20)).until(this::answers);
+        Awaitility.await("PgBouncer").atMost(Duration.ofSeconds(20)).until(() -> FreePort.isTaken(port));
     }
 
     static boolean isInstalled() {
@@ -89,14 +87,6 @@ public final class PgBouncer implements AutoCloseable {
     /** The database's address as it is reached through here. */
     public String r2dbcUrl(TestDatabase database) {
         return database.r2dbcUrl().replace(":" + database.port() + "/", ":" + port + "/");
-    }
-
-    private boolean answers() {
-        try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
-            return socket.isConnected();
-        } catch (IOException notYet) {
-            return false;
-        }
     }
 
     @Override

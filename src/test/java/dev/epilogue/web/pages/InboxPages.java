@@ -20,6 +20,7 @@ abstract class InboxPages {
 
     /** For whom nothing of another test waits. */
     private static final Wallet ERIN = dev.epilogue.testing.Stage.wallets(41).getLast();
+
     private static final Wallet FRED = dev.epilogue.testing.Stage.wallets(40).getLast();
 
     @Test
