@@ -31,7 +31,7 @@ final class ChangeStatement {
                 deadline timestamptz, "endedAt" timestamptz, "reopenableUntil" timestamptz, session jsonb, settlement jsonb,
                 findings jsonb, protections jsonb, openings jsonb, problem jsonb, "waitingFor" text, "dueAt" timestamptz, attempts int, events int,
                 "destroyKey" boolean, "oldRound" int, "newRound" boolean, removed text[], "takenBack" text[],
-                "idempotencyKey" text, "idempotencyToken" uuid)),
+                "idempotencyKey" text, "idempotencyToken" uuid) LIMIT :count),
             """;
 
     /** In the order of the sessions, closures before gates: whoever waits for a row holds none that is waited for. */
@@ -113,7 +113,8 @@ final class ChangeStatement {
         }
         Prepared.Asked statement = place.ask(
                         database, text(changes, rows), changes.getFirst().bucket())
-                .bind("wanted", Json.write(wanted));
+                .bind("wanted", Json.write(wanted))
+                .bind("count", wanted.size());
         rows.bindTo(statement);
         Map<UUID, TenantId> tenants = changes.stream()
                 .collect(Collectors.toMap(

@@ -21,7 +21,7 @@ final class CreationStatement {
                 "nodeAddress" text, "sessionId" text, dialect text, application text, reference text, memo text,
                 definition jsonb, policy jsonb, status text, revision bigint, round int, now timestamptz, deadline timestamptz,
                 session jsonb, settlement jsonb, findings jsonb, "waitingFor" text, "wrappedKey" text, "dueAt" timestamptz,
-                events int, participants text[], "idempotencyKey" text, "idempotencyToken" uuid)),
+                events int, participants text[], "idempotencyKey" text, "idempotencyToken" uuid) LIMIT :count),
             """;
 
     private static final String MOVED = """
@@ -86,6 +86,7 @@ final class CreationStatement {
         boolean keys = closures.stream().anyMatch(each -> each.key().isPresent());
         return place.ask(database, text(keys), closures.getFirst().bucket())
                 .bind("wanted", Json.write(wanted))
+                .bind("count", wanted.size())
                 .bind("rounds", Json.write(rounds))
                 .bind("submissions", Json.write(submissions))
                 .bind("events", Json.write(events))

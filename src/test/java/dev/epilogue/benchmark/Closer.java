@@ -1,13 +1,12 @@
 package dev.epilogue.benchmark;
 
-import static dev.epilogue.sandbox.Wallet.ALICE;
-import static dev.epilogue.sandbox.Wallet.BOB;
 import static dev.epilogue.testing.Stage.definition;
 import static dev.epilogue.testing.Stage.holds;
 
 import dev.epilogue.sandbox.Wallet;
 import dev.epilogue.sandbox.nitronode.FakeNitronode;
 import dev.epilogue.sandbox.nitronode.SessionSeed;
+import dev.epilogue.testing.Stage;
 import dev.epilogue.value.Hash32;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -24,15 +23,21 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/** Clients that close sessions of two signers over HTTP, each one closure after another, and follow each until its stream ends. */
+/**
+ * Clients that close sessions of two signers over HTTP, each one closure after another, and follow each until its stream ends. No two
+ * sessions share a wallet, so that what a node lists of one does not grow with the closures of all.
+ */
 final class Closer implements AutoCloseable {
 
     private static final JsonMapper JSON = JsonMapper.builder().build();
+
+    private static final AtomicInteger OPENED = new AtomicInteger();
 
     private final HttpClient http =
             HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
@@ -68,15 +73,19 @@ final class Closer implements AutoCloseable {
     }
 
     /** @param asked what is to be signed */
-    record Proposed(String closure, JsonNode asked) {}
+    record Proposed(String closure, JsonNode asked, List<Wallet> signers) {}
+
+    /** A session at a node, and whose it is. */
+    record Opened(String id, List<Wallet> wallets) {}
 
     /** @param name of the node, as the service knows it */
     Proposed propose(String name, FakeNitronode at) {
+        Opened session = opened(at);
         String closure = "/v1/closures/"
-                + post("/v1/closures", Map.of("sessionId", opened(at), "node", name))
+                + post("/v1/closures", Map.of("sessionId", session.id(), "node", name))
                         .path("id")
                         .asString();
-        return new Proposed(closure, get(closure + "/payloads"));
+        return new Proposed(closure, get(closure + "/payloads"), session.wallets());
     }
 
     double closeOne() {
@@ -88,9 +97,9 @@ final class Closer implements AutoCloseable {
         String closure = proposed.closure();
         JsonNode asked = proposed.asked();
         try (Stream<String> events = follow(closure + "/events")) {
-            sign(closure, asked, ALICE);
+            sign(closure, asked, proposed.signers().getFirst());
             long posted = System.nanoTime();
-            sign(closure, asked, BOB);
+            sign(closure, asked, proposed.signers().getLast());
             Iterator<String> lines = events.iterator();
             double closed = 0;
             while (lines.hasNext()) {
@@ -105,17 +114,18 @@ final class Closer implements AutoCloseable {
         }
     }
 
-    static String opened(FakeNitronode at) {
-        return at.ledger()
-                .openSession(SessionSeed.of(definition(2, ALICE, BOB), holds(ALICE, "50"), holds(BOB, "37.5"))
-                        .atVersion(4))
-                .hex();
+    static Opened opened(FakeNitronode at) {
+        int number = OPENED.getAndIncrement();
+        Wallet first = Stage.wallet("first of session " + number);
+        Wallet second = Stage.wallet("second of session " + number);
+        SessionSeed seed = SessionSeed.of(definition(2, first, second), holds(first, "50"), holds(second, "37.5"))
+                .atVersion(4);
+        return new Opened(at.ledger().openSession(seed).hex(), List.of(first, second));
     }
 
     /** Signed by both, and left alone. @return where the closure is */
     String leave(Proposed proposed) {
-        sign(proposed.closure(), proposed.asked(), ALICE);
-        sign(proposed.closure(), proposed.asked(), BOB);
+        proposed.signers().forEach(wallet -> sign(proposed.closure(), proposed.asked(), wallet));
         return proposed.closure();
     }
 

@@ -35,7 +35,7 @@ final class UserMethods {
         Address wallet = HexAddress.parse(payload.text("wallet"), "invalid wallet: ");
         return page.answer(
                 "transactions",
-                node.reads().transactions(wanted.and(each -> each.concerns(wallet.lowerCase()))),
+                node.reads().transactions(wallet.lowerCase(), wanted),
                 Rendering::transaction);
     }
 
