@@ -23,6 +23,7 @@ import reactor.core.publisher.Mono;
  */
 final class ChangeStatement {
 
+    /** The count tells the planner how few there are: it takes a record set for a hundred rows, and would read whole tables for so many. */
     private static final String WANTED = """
             WITH wanted AS (
               SELECT * FROM jsonb_to_recordset(CAST(:wanted AS jsonb)) AS w(bucket smallint, id uuid, tenant text, expected bigint,

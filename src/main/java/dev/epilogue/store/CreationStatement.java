@@ -15,6 +15,7 @@ import tools.jackson.databind.node.ObjectNode;
 /** New closures with everything that belongs to them, as one SQL statement. One that finds another active, or another tenant's sent, is left out. */
 final class CreationStatement {
 
+    /** With the count, as in {@link ChangeStatement}. */
     private static final String WANTED = """
             WITH wanted AS MATERIALIZED (
               SELECT * FROM jsonb_to_recordset(CAST(:wanted AS jsonb)) AS w(bucket smallint, id uuid, tenant text, node text,
