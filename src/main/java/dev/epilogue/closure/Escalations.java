@@ -3,6 +3,7 @@ package dev.epilogue.closure;
 import dev.epilogue.problem.Actor;
 import dev.epilogue.signing.Tally;
 import dev.epilogue.value.Hash32;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -71,6 +72,17 @@ public final class Escalations {
         draft.event(EventType.ESCALATION_REFUSED, Map.of("reasons", List.copyOf(reasons)));
         Lifetime.expire(draft, closure.status() == ClosureStatus.READY ? EndReason.UNSENT : EndReason.DEADLINE_PASSED);
         return draft.change();
+    }
+
+    /**
+     * Whether a chain that does not answer is asked again before the closure ends unprotected. Time alone does not spend the patience: a clock
+     * that leaps, or a service that was away, would spend it without a question.
+     *
+     * @param patience after the deadline
+     */
+    public static boolean asksAgain(Closure closure, Duration patience, Pace pace, Instant now) {
+        return now.isBefore(closure.times().deadline().plus(patience))
+                || closure.work().attempts() < pace.attempts();
     }
 
     /** The chain could not be asked what is possible: looked at again soon. */

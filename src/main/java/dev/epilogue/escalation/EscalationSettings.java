@@ -18,7 +18,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param nodeUnreachableFor how long a node must be unreachable to an instance, or foil every try, before closing by agreement counts
  *     as hopeless
  * @param watchInterval between looks at a channel, at most; while a dispute runs it is at most a twentieth of its window
- * @param chainPatience how long after a deadline a chain that does not answer is asked again before the closure expires
+ * @param chainPatience how long after a deadline a chain that does not answer is asked again, at the least, before the closure expires
  * @param watchtower whether disputes of enrolled channels are answered
  * @param stuckAfter how long an escalation may stay without progress, its window apart, before it counts as stuck
  * @param preflightWithin after which a chain or a node that does not answer counts as unavailable

@@ -50,8 +50,7 @@ class LastResort {
         if (report.possible()) {
             return new Decision.Changed(Escalations.begin(closure, report.plan(), because, now));
         }
-        Instant patience = closure.times().deadline().plus(settings.chainPatience());
-        if (report.unasked() && now.isBefore(patience)) {
+        if (report.unasked() && Escalations.asksAgain(closure, settings.chainPatience(), pipeline.pace(), now)) {
             String detail = "The chain does not answer; what can be protected is not known yet.";
             return new Decision.Changed(Escalations.unasked(closure, detail, pipeline.pace(), now));
         }

@@ -2,10 +2,11 @@ package dev.epilogue.store;
 
 import dev.epilogue.closure.Bucket;
 import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.BiFunction;
 import java.util.function.Function;
 import java.util.function.UnaryOperator;
-import java.util.stream.IntStream;
 import reactor.core.publisher.Mono;
 
 /** Writes what has gathered. On one server what gathers of all buckets is one statement; over several servers each bucket gathers for itself. */
@@ -14,7 +15,8 @@ final class BucketBatches<T, R> {
     private final Shards shards;
     private final Function<T, Bucket> bucket;
     private final Batches<T, R> ofAll;
-    private final List<Batches<T, R>> ofEach;
+    private final Map<Bucket, Batches<T, R>> ofEach = new ConcurrentHashMap<>();
+    private final Function<Bucket, Batches<T, R>> ofOne;
 
     /**
      * @param subject what items must not be written in parallel
@@ -30,19 +32,18 @@ final class BucketBatches<T, R> {
         this.shards = shards;
         this.bucket = bucket;
         this.ofAll = new Batches<>(subject, items -> guard.apply(statement.apply(items, Place.ITS_OWN)));
-        this.ofEach = IntStream.range(0, Bucket.COUNT)
-                .mapToObj(number -> new Batches<T, R>(
-                        subject, items -> guard.apply(shards.placed(place -> statement.apply(items, place)))))
-                .toList();
+        this.ofOne = each ->
+                new Batches<>(subject, items -> guard.apply(shards.placed(place -> statement.apply(items, place))));
     }
 
     Mono<R> write(T item) {
         return shards.several()
-                .flatMap(apart -> (apart ? ofEach.get(bucket.apply(item).number()) : ofAll).write(item));
+                .flatMap(apart -> (apart ? ofEach.computeIfAbsent(bucket.apply(item), ofOne) : ofAll).write(item));
     }
 
     /** How many wait for their turn. */
     int waiting() {
-        return ofAll.waiting() + ofEach.stream().mapToInt(Batches::waiting).sum();
+        return ofAll.waiting()
+                + ofEach.values().stream().mapToInt(Batches::waiting).sum();
     }
 }

@@ -23,6 +23,7 @@ import reactor.core.publisher.Mono;
  */
 final class ChangeStatement {
 
+    /** The count tells the planner how few there are: it takes a record set for a hundred rows, and would read whole tables for so many. */
     private static final String WANTED = """
             WITH wanted AS (
               SELECT * FROM jsonb_to_recordset(CAST(:wanted AS jsonb)) AS w(bucket smallint, id uuid, tenant text, expected bigint,
@@ -31,7 +32,7 @@ final class ChangeStatement {
                 deadline timestamptz, "endedAt" timestamptz, "reopenableUntil" timestamptz, session jsonb, settlement jsonb,
                 findings jsonb, protections jsonb, openings jsonb, problem jsonb, "waitingFor" text, "dueAt" timestamptz, attempts int, events int,
                 "destroyKey" boolean, "oldRound" int, "newRound" boolean, removed text[], "takenBack" text[],
-                "idempotencyKey" text, "idempotencyToken" uuid)),
+                "idempotencyKey" text, "idempotencyToken" uuid) LIMIT :count),
             """;
 
     /** In the order of the sessions, closures before gates: whoever waits for a row holds none that is waited for. */
@@ -113,7 +114,8 @@ final class ChangeStatement {
         }
         Prepared.Asked statement = place.ask(
                         database, text(changes, rows), changes.getFirst().bucket())
-                .bind("wanted", Json.write(wanted));
+                .bind("wanted", Json.write(wanted))
+                .bind("count", wanted.size());
         rows.bindTo(statement);
         Map<UUID, TenantId> tenants = changes.stream()
                 .collect(Collectors.toMap(

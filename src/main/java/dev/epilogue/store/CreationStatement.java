@@ -15,13 +15,14 @@ import tools.jackson.databind.node.ObjectNode;
 /** New closures with everything that belongs to them, as one SQL statement. One that finds another active, or another tenant's sent, is left out. */
 final class CreationStatement {
 
+    /** With the count, as in {@link ChangeStatement}. */
     private static final String WANTED = """
             WITH wanted AS MATERIALIZED (
               SELECT * FROM jsonb_to_recordset(CAST(:wanted AS jsonb)) AS w(bucket smallint, id uuid, tenant text, node text,
                 "nodeAddress" text, "sessionId" text, dialect text, application text, reference text, memo text,
                 definition jsonb, policy jsonb, status text, revision bigint, round int, now timestamptz, deadline timestamptz,
                 session jsonb, settlement jsonb, findings jsonb, "waitingFor" text, "wrappedKey" text, "dueAt" timestamptz,
-                events int, participants text[], "idempotencyKey" text, "idempotencyToken" uuid)),
+                events int, participants text[], "idempotencyKey" text, "idempotencyToken" uuid) LIMIT :count),
             """;
 
     private static final String MOVED = """
@@ -86,6 +87,7 @@ final class CreationStatement {
         boolean keys = closures.stream().anyMatch(each -> each.key().isPresent());
         return place.ask(database, text(keys), closures.getFirst().bucket())
                 .bind("wanted", Json.write(wanted))
+                .bind("count", wanted.size())
                 .bind("rounds", Json.write(rounds))
                 .bind("submissions", Json.write(submissions))
                 .bind("events", Json.write(events))

@@ -73,7 +73,7 @@ class ClosuresBenchmark {
                 flushes = Flushes.ofClients(database);
                 double cpuOfService = Cpu.seconds(service.handle());
                 double cpuOfServer = Cpu.seconds(server);
-                double cpuOfLoad = Cpu.seconds(ProcessHandle.current());
+                double cpuOfLoad = Cpu.own(ProcessHandle.current());
                 long began = System.nanoTime();
                 List<Double> latencies = clients.close(CLIENTS, CLOSURES_EACH);
                 double seconds = (System.nanoTime() - began) / 1e9;
@@ -84,7 +84,7 @@ class ClosuresBenchmark {
                         closures / seconds,
                         (Cpu.seconds(service.handle()) - cpuOfService) * 1_000 / closures,
                         (Cpu.seconds(server) - cpuOfServer) * 1_000 / closures,
-                        (Cpu.seconds(ProcessHandle.current()) - cpuOfLoad) * 1_000 / closures);
+                        (Cpu.own(ProcessHandle.current()) - cpuOfLoad) * 1_000 / closures);
                 Figures.print(name + ": milliseconds from the last signature to session.closed", latencies);
                 print(name, statements.counted(), closures);
             }

@@ -6,12 +6,17 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 
-/** CPU that processes have used, their children included, as Linux counts it. */
+/** CPU that processes have used, as Linux counts it. */
 final class Cpu {
 
     private static final double TICKS_PER_SECOND = 100;
 
     private Cpu() {}
+
+    /** Seconds of a process alone, which may have started others. */
+    static double own(ProcessHandle process) {
+        return ticks(process.pid(), false) / TICKS_PER_SECOND;
+    }
 
     /** Seconds of a process, of its children that have ended, and of those that have not. */
     static double seconds(ProcessHandle process) {

@@ -168,7 +168,7 @@ class IsolationBenchmark {
             Random random = new Random(1);
             Map<Integer, Integer> answers = new TreeMap<>();
             for (int each = 0; each < HANG_UPS; each++) {
-                String body = "{\"sessionId\":\"" + Closer.opened(node) + "\"}";
+                String body = "{\"sessionId\":\"" + Closer.opened(node).id() + "\"}";
                 hangUp(URI.create(service.url()), body, "key-" + each, random.nextInt(LATEST_MICROS));
                 HttpRequest again = HttpRequest.newBuilder(URI.create(service.url() + "/v1/closures"))
                         .header("Content-Type", "application/json")

@@ -48,6 +48,22 @@ class EscalationsTest {
     }
 
     @Test
+    void aClockThatLeapsDoesNotSpendThePatienceWithAChain() {
+        Duration patience = Duration.ofMinutes(10);
+        Instant leapt = AFTER.plus(Duration.ofDays(30));
+        Closure asked = collecting();
+
+        for (int tries = 0; tries < PACE.attempts(); tries++) {
+            assertThat(Escalations.asksAgain(asked, patience, PACE, leapt)).isTrue();
+            asked = Escalations.unasked(asked, "away", PACE, leapt).after();
+        }
+
+        assertThat(Escalations.asksAgain(asked, patience, PACE, leapt)).isFalse();
+        assertThat(Escalations.asksAgain(asked, patience, PACE, asked.times().deadline()))
+                .isTrue();
+    }
+
+    @Test
     void aClosureThatWasReadyTakesNoMoreSignatures() {
         Closure ready = ready(request(), alicesAndBobs("unsent"));
 

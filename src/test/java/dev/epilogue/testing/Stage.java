@@ -151,10 +151,14 @@ public final class Stage implements AutoCloseable {
     /** Keys that nobody else has. */
     public static List<Wallet> wallets(int count) {
         return IntStream.range(0, count)
-                .mapToObj(number -> "participant " + number)
-                .map(name -> new Wallet(
-                        name, Keccak.hash(name.getBytes(StandardCharsets.UTF_8)).hex()))
+                .mapToObj(number -> wallet("participant " + number))
                 .toList();
+    }
+
+    /** Whose key follows from the name. */
+    public static Wallet wallet(String name) {
+        return new Wallet(
+                name, Keccak.hash(name.getBytes(StandardCharsets.UTF_8)).hex());
     }
 
     /** Proposes the session as it stands. */

@@ -20,10 +20,9 @@ import tools.jackson.databind.JsonNode;
 /**
  * A row of {@code user.v1.get_transactions}.
  *
- * @param fromAccount for a release the session's id, in lower case
  * @param receiverState id of the channel state that the row made; absent for some types
  */
-record Release(String id, String fromAccount, @Nullable String receiverState, Credit credit) {
+record Release(String id, @Nullable String receiverState, Credit credit) {
 
     static Release parse(JsonNode row) {
         try {
@@ -35,7 +34,7 @@ record Release(String id, String fromAccount, @Nullable String receiverState, Cr
                     Amount.parse(NodeJson.text(row, "amount")),
                     time(NodeJson.text(row, "created_at")));
             String state = row.has("receiver_new_state_id") ? NodeJson.text(row, "receiver_new_state_id") : null;
-            return new Release(id, NodeJson.text(row, "from_account"), state, credit);
+            return new Release(id, state, credit);
         } catch (IllegalArgumentException | DateTimeParseException malformed) {
             throw NodeJson.misshapen("transactions");
         }
@@ -45,8 +44,9 @@ record Release(String id, String fromAccount, @Nullable String receiverState, Cr
         return OffsetDateTime.parse(text).toInstant();
     }
 
-    boolean isFrom(SessionId session) {
-        return fromAccount.equalsIgnoreCase(session.hex());
+    /** Looked at before the rest is read: a wallet's list holds what came from everywhere. */
+    static boolean isFrom(SessionId session, JsonNode row) {
+        return NodeJson.text(row, "from_account").equalsIgnoreCase(session.hex());
     }
 
     /**

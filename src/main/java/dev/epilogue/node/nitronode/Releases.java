@@ -52,8 +52,8 @@ final class Releases {
                 .collectList()
                 .map(Releases::rows)
                 .flatMapIterable(rows -> rows.stream()
+                        .filter(row -> Release.isFrom(session, row))
                         .map(Release::parse)
-                        .filter(release -> release.isFrom(session))
                         .map(release -> checked(release, participant, session))
                         .toList());
     }

@@ -153,6 +153,7 @@ public final class FakeLedger implements Interloper {
     public List<Transaction> releases(SessionId id) {
         return locked(each -> each.reads()
                 .transactions(
+                        id.hex(),
                         row -> row.type() == Transition.RELEASE && row.from().equals(id.hex()))
                 .reversed());
     }

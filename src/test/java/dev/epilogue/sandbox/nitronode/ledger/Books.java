@@ -14,7 +14,7 @@ public final class Books {
     final Map<String, Session> sessions = new LinkedHashMap<>();
     final Map<Account, List<ChannelState>> states = new LinkedHashMap<>();
     final Map<String, Channel> channels = new LinkedHashMap<>();
-    final List<Transaction> transactions = new ArrayList<>();
+    final Transactions transactions = new Transactions();
     final List<AppKey> appKeys = new ArrayList<>();
     final List<ChannelKey> channelKeys = new ArrayList<>();
 
@@ -23,7 +23,7 @@ public final class Books {
         copy.sessions.putAll(sessions);
         states.forEach((account, chain) -> copy.states.put(account, new ArrayList<>(chain)));
         copy.channels.putAll(channels);
-        copy.transactions.addAll(transactions);
+        copy.transactions.replaceWith(transactions);
         copy.appKeys.addAll(appKeys);
         copy.channelKeys.addAll(channelKeys);
         return copy;
@@ -37,8 +37,7 @@ public final class Books {
         states.putAll(copy.states);
         channels.clear();
         channels.putAll(copy.channels);
-        transactions.clear();
-        transactions.addAll(copy.transactions);
+        transactions.replaceWith(copy.transactions);
         appKeys.clear();
         appKeys.addAll(copy.appKeys);
         channelKeys.clear();

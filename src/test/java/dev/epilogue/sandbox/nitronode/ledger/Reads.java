@@ -22,8 +22,10 @@ public final class Reads {
         return books.session(id);
     }
 
-    public List<Session> sessions(Predicate<Session> wanted) {
-        return List.copyOf(books.sessions.values()).reversed().stream()
+    /** @param id in any letters; found by its index */
+    public List<Session> sessions(Optional<String> id, Predicate<Session> wanted) {
+        return id.map(each -> books.session(each).stream())
+                .orElseGet(() -> List.copyOf(books.sessions.values()).reversed().stream())
                 .filter(wanted)
                 .toList();
     }
@@ -43,8 +45,9 @@ public final class Reads {
                 .toList();
     }
 
-    public List<Transaction> transactions(Predicate<Transaction> wanted) {
-        return books.transactions.reversed().stream().filter(wanted).toList();
+    /** @param account a wallet in lower case, a session's or a channel's id */
+    public List<Transaction> transactions(String account, Predicate<Transaction> wanted) {
+        return books.transactions.of(account).filter(wanted).toList();
     }
 
     public List<Balance> balances(Address wallet) {

@@ -41,8 +41,4 @@ public record Transaction(
                 state.transition().amount(),
                 at);
     }
-
-    public boolean concerns(String wallet) {
-        return from.equals(wallet) || to.equals(wallet);
-    }
 }

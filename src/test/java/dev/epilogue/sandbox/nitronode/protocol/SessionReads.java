@@ -6,8 +6,8 @@ import dev.epilogue.sandbox.nitronode.ledger.Refusal;
 import dev.epilogue.sandbox.nitronode.ledger.Session;
 import dev.epilogue.sandbox.nitronode.protocol.Method.Call;
 import dev.epilogue.value.Address;
-import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Predicate;
 import java.util.regex.Pattern;
 
@@ -24,8 +24,9 @@ final class SessionReads {
 
     Map<String, Object> getAppSessions(Fields payload, Call call) {
         Page page = Page.of(payload, 10, 100);
-        Predicate<Session> wanted = byId(payload).and(byParticipant(payload)).and(byStatus(payload));
-        return page.answer("app_sessions", node.reads().sessions(wanted), Rendering::session);
+        Optional<String> id = id(payload);
+        Predicate<Session> wanted = byParticipant(payload).and(byStatus(payload));
+        return page.answer("app_sessions", node.reads().sessions(id, wanted), Rendering::session);
     }
 
     Map<String, Object> getAppDefinition(Fields payload, Call call) {
@@ -35,19 +36,18 @@ final class SessionReads {
                 .orElse(Answer.EMPTY);
     }
 
-    private static Predicate<Session> byId(Fields payload) {
+    private static Optional<String> id(Fields payload) {
         String id = payload.optionalText("app_session_id");
         if (id == null) {
             if (!payload.has("participant")) {
                 throw new Refusal("either app_session_id or participant must be provided");
             }
-            return every -> true;
+            return Optional.empty();
         }
         if (!HASH.matcher(id).matches()) {
             throw new Refusal("invalid app_session_id");
         }
-        String lowerCase = id.toLowerCase(Locale.ROOT);
-        return session -> session.id().hex().equals(lowerCase);
+        return Optional.of(id);
     }
 
     private static Predicate<Session> byParticipant(Fields payload) {

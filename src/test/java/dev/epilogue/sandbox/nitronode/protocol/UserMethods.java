@@ -34,9 +34,7 @@ final class UserMethods {
         Predicate<Transaction> wanted = byTime(payload).and(byKind(payload));
         Address wallet = HexAddress.parse(payload.text("wallet"), "invalid wallet: ");
         return page.answer(
-                "transactions",
-                node.reads().transactions(wanted.and(each -> each.concerns(wallet.lowerCase()))),
-                Rendering::transaction);
+                "transactions", node.reads().transactions(wallet.lowerCase(), wanted), Rendering::transaction);
     }
 
     private static Predicate<Transaction> byKind(Fields payload) {
