@@ -9,8 +9,9 @@ import dev.epilogue.credential.TestKeys;
 import dev.epilogue.sandbox.Api;
 import dev.epilogue.sandbox.Wallet;
 import dev.epilogue.testing.Closing;
+import dev.epilogue.testing.EnabledIfLanguage;
+import dev.epilogue.testing.EnabledIfLanguage.Language;
 import dev.epilogue.testing.EnabledIfNode;
-import dev.epilogue.testing.EnabledIfPython;
 import dev.epilogue.testing.ForeignReceiver;
 import dev.epilogue.testing.RunningEpilogue;
 import dev.epilogue.testing.Stage;
@@ -386,7 +387,7 @@ class WebhooksEndToEndTest {
     }
 
     @Test
-    @EnabledIfPython
+    @EnabledIfLanguage(Language.PYTHON)
     void pythonBelievesWhatWeSendAndNothingElse() {
         believes(ForeignReceiver.inPython());
     }
