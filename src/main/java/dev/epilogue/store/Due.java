@@ -24,13 +24,16 @@ public final class Due {
     private static final String OF_EACH = """
             SELECT d.bucket, d.id FROM unnest(CAST(:buckets AS smallint[])) AS b(bucket) CROSS JOIN LATERAL (%s) d LIMIT :limit""";
 
+    /** Kept from the planner, which would read a table of some hundred rows from end to end to find as many again as it is told. */
+    private static final String UNTOLD = "LIMIT (SELECT CAST(:limit AS bigint))";
+
     private static final Pattern COMPARED = Pattern.compile("= (?:b|c|due)\\.bucket\\b");
 
     private final Prepared ofMany;
     private final Prepared ofOne;
 
     private Due(String rowsOfMany, String rowsOfOne, String rest) {
-        this.ofMany = Prepared.of("WITH due AS (" + rowsOfMany + ")" + rest);
+        this.ofMany = Prepared.of("WITH due AS (" + rowsOfMany.replace("LIMIT :limit", UNTOLD) + ")" + rest);
         this.ofOne = Prepared.of("WITH due AS (" + rowsOfOne + ")" + ofOneBucket(rest));
     }
 
