@@ -29,6 +29,13 @@ public record Bucket(short number) {
         return ALL.clone();
     }
 
+    /** The same, beginning with this one. */
+    public static Short[] all(short first) {
+        return IntStream.range(0, COUNT)
+                .mapToObj(step -> (short) ((first + step) % COUNT))
+                .toArray(Short[]::new);
+    }
+
     /** This one and all behind it. */
     public static Short[] from(short first) {
         return Arrays.copyOfRange(ALL, first, COUNT);

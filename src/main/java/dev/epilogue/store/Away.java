@@ -2,6 +2,7 @@ package dev.epilogue.store;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 
 /**
  * Nodes that cannot be reached. Their closures are left alone, so that an outage costs nobody any work, but for what can be decided
@@ -21,10 +22,8 @@ public record Away(List<String> nodes, Duration unsent, Duration unserved) {
         return new Away(List.of(), Duration.ZERO, Duration.ZERO);
     }
 
-    Prepared.Asked bind(Prepared.Asked statement) {
-        return statement
-                .bind("down", nodes.toArray(String[]::new))
-                .bind("unsent", unsent.toString())
-                .bind("unserved", unserved.toString());
+    Map<String, Object> values() {
+        return Map.of(
+                "down", nodes.toArray(String[]::new), "unsent", unsent.toString(), "unserved", unserved.toString());
     }
 }

@@ -11,21 +11,16 @@ public final class LeaseSql {
     public static final String HELD =
             "WHERE bucket = :bucket AND id = :id AND lease_epoch = :epoch AND lease_until IS NOT NULL";
 
-    private static final String CLAIM = """
-            WITH due AS (
-              SELECT t.id FROM %1$s t
-              WHERE t.bucket = :bucket AND %2$s <> ALL(CAST(:full AS text[])) AND %3$s
-              ORDER BY t.due_at LIMIT :limit FOR UPDATE SKIP LOCKED),
-            taken AS (
-              UPDATE %1$s t SET lease_epoch = t.lease_epoch + 1, lease_owner = :owner,
+    private static final String TAKEN = """
+            , taken AS (
+              UPDATE %s t SET lease_epoch = t.lease_epoch + 1, lease_owner = :owner,
                 lease_until = now() + CAST(:lease AS interval), due_at = now() + CAST(:lease AS interval)
-              FROM due WHERE t.bucket = :bucket AND t.id = due.id RETURNING t.*)
+              FROM due WHERE t.bucket = due.bucket AND t.id = due.id RETURNING t.*)
             """;
 
     private static final String RENEW = """
-            UPDATE %s SET lease_until = now() + CAST(:lease AS interval),
-              due_at = CASE WHEN due_at < lease_until THEN due_at ELSE clock.at + CAST(:lease AS interval) END
-            FROM (SELECT now() AS at) clock
+            UPDATE %s SET lease_until = clock.ahead, due_at = CASE WHEN due_at < lease_until THEN due_at ELSE clock.ahead END
+            FROM (SELECT now() + CAST(:lease AS interval) AS ahead) clock
             """ + HELD;
 
     private static final String GIVE_BACK =
@@ -33,15 +28,9 @@ public final class LeaseSql {
 
     private LeaseSql() {}
 
-    /**
-     * Takes what is due of one bucket and in nobody's hands, for {@code :owner}; what another worker is just taking is passed over. Goes on
-     * with a SELECT from {@code taken}.
-     *
-     * @param lane what a row waits for, as an expression; those in {@code :full} are left alone
-     * @param due whether it is due and free, as a condition
-     */
-    public static String claim(String table, String lane, String due) {
-        return CLAIM.formatted(table, lane, due);
+    /** What is due gets into the hands of {@code :owner}, see {@link Due}. Goes on with a SELECT from {@code taken}. */
+    public static String take(String table) {
+        return TAKEN.formatted(table);
     }
 
     public static String renew(String table) {

@@ -8,7 +8,10 @@ import dev.epilogue.value.SessionId;
 import io.r2dbc.spi.Readable;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Stream;
@@ -38,22 +41,27 @@ public class LeaseStore {
                   AND CAST(t.session ->> 'closedAt' AS timestamptz) + CAST(:unserved AS interval) <= now()))))
             """;
 
+    private static final String OF_FREE_NODES = "t.node <> ALL(CAST(:full AS text[])) AND " + DUE;
+
     /** A probe of a small index per bucket, whatever waits behind. */
     private static final Prepared LOOK = Prepared.of("""
             SELECT t.bucket AS due_bucket FROM closure t
-            WHERE t.bucket = ANY(CAST(:buckets AS smallint[])) AND t.node <> ALL(CAST(:full AS text[])) AND %s LIMIT :limit
-            """.formatted(DUE));
+            WHERE t.bucket = ANY(CAST(:buckets AS smallint[])) AND %s LIMIT :limit
+            """.formatted(OF_FREE_NODES));
 
     /**
      * What a closure consists of is read as of the beginning of the statement: where its row was changed after that, it does not fit,
      * and {@code seen} tells.
      */
-    private static final Prepared CLAIM_DUE =
-            Prepared.of(LeaseSql.claim("closure", "t.node", DUE) + """
-            SELECT c.lease_epoch, c.lease_until,
-              (SELECT s.revision = c.revision FROM closure s WHERE s.bucket = :bucket AND s.id = c.id) AS seen, %s
+    private static final Due CLAIM_DUE = Due.byBucket(
+            "closure",
+            OF_FREE_NODES,
+            "t.due_at",
+            LeaseSql.take("closure") + """
+            SELECT c.bucket, c.lease_epoch, c.lease_until,
+              (SELECT s.revision = c.revision FROM closure s WHERE s.bucket = c.bucket AND s.id = c.id) AS seen, %s
             FROM taken c
-            """.formatted(ClosureRows.columns(":bucket")));
+            """.formatted(ClosureRows.columns("c.bucket")));
 
     private static final Prepared OVERDUE = Prepared.of("""
             SELECT count(*) AS waiting FROM (
@@ -73,12 +81,12 @@ public class LeaseStore {
     private final DatabaseClient database;
     private final Shards shards;
 
-    /** Where the last look ended that found enough: the next one begins there, so that no bucket always comes last. */
+    /** Where the last one ended that found enough: the next one begins there, so that no bucket always comes last. */
     private volatile short next;
 
-    public LeaseStore(DatabaseClient database) {
+    public LeaseStore(DatabaseClient database, Shards shards) {
         this.database = database;
-        this.shards = new Shards(database);
+        this.shards = shards;
     }
 
     /**
@@ -87,20 +95,33 @@ public class LeaseStore {
      * @param full nodes whose closures are left alone, whatever they wait for
      */
     public Flux<Claimed> claimDue(String owner, Duration lease, int limit, Away away, Set<String> full) {
-        String[] left = full.toArray(String[]::new);
-        return Due.take(
-                shards,
-                look(limit, away, left),
-                (bucket, some) -> away.bind(CLAIM_DUE.on(database))
-                        .bind("full", left)
-                        .bind("bucket", bucket)
-                        .bind("lease", lease.toString())
-                        .bind("owner", owner)
-                        .bind("limit", some)
-                        .unguarded(LeaseStore::claimed));
+        return Flux.defer(() -> {
+            short from = next;
+            Map<String, Object> values = new HashMap<>(away.values());
+            values.put("full", full.toArray(String[]::new));
+            values.put("buckets", Bucket.all(from));
+            values.put("lease", lease.toString());
+            values.put("owner", owner);
+            values.put("limit", limit);
+            return CLAIM_DUE
+                    .take(shards, values, look(limit, away, full), LeaseStore::claimed)
+                    .collectList()
+                    .doOnNext(claimed -> endedAt(from, claimed, limit))
+                    .flatMapIterable(claimed -> claimed);
+        });
     }
 
-    private Flux<Short> look(int limit, Away away, String[] full) {
+    /** Where fewer were due than were asked for, it does not matter where the next one begins. */
+    private void endedAt(short from, List<Claimed> claimed, int limit) {
+        if (claimed.size() >= limit) {
+            next = claimed.stream()
+                    .map(each -> each.claim().closure().bucket().number())
+                    .max(Comparator.comparing(bucket -> Math.floorMod(bucket - from, Bucket.COUNT)))
+                    .orElseThrow();
+        }
+    }
+
+    private Flux<Short> look(int limit, Away away, Set<String> full) {
         return Flux.defer(() -> {
             short from = next;
             Mono<List<Short>> further = look(Bucket.from(from), limit, away, full);
@@ -114,9 +135,10 @@ public class LeaseStore {
         });
     }
 
-    private Mono<List<Short>> look(Short[] buckets, int limit, Away away, String[] full) {
-        return away.bind(LOOK.on(database))
-                .bind("full", full)
+    private Mono<List<Short>> look(Short[] buckets, int limit, Away away, Set<String> full) {
+        return LOOK.on(database)
+                .bind(away.values())
+                .bind("full", full.toArray(String[]::new))
                 .bind("buckets", buckets)
                 .bind("limit", limit)
                 .rows(row -> ClosureRows.required(row, "due_bucket", Short.class))
@@ -125,7 +147,8 @@ public class LeaseStore {
 
     /** How many closures are due and in nobody's hands, counted up to a limit. */
     public Mono<Long> overdue(int limit, Away away) {
-        return away.bind(OVERDUE.on(database))
+        return OVERDUE.on(database)
+                .bind(away.values())
                 .bind("buckets", Bucket.all())
                 .bind("limit", limit)
                 .row(row -> ClosureRows.required(row, "waiting", Long.class));

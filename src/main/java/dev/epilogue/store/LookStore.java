@@ -12,9 +12,12 @@ import io.r2dbc.spi.Readable;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collection;
 import java.util.Collections;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.concurrent.ThreadLocalRandom;
@@ -30,23 +33,22 @@ import reactor.core.publisher.Mono;
 @Repository
 public class LookStore {
 
-    private static final Prepared DUE = Prepared.of("""
-            SELECT c.bucket AS due_bucket FROM closure c
-            WHERE c.bucket = ANY(CAST(:buckets AS smallint[])) AND c.node = :node AND c.status = 'COLLECTING'
-              AND c.looked_at <= now() - CAST(:every AS interval) LIMIT :limit
-            """);
+    private static final String TURN =
+            "t.node = :node AND t.status = 'COLLECTING' AND t.looked_at <= now() - CAST(:every AS interval)";
 
-    private static final Prepared TAKE = Prepared.of("""
-            WITH due AS (
-              SELECT c.id FROM closure c
-              WHERE c.bucket = :bucket AND c.node = :node AND c.status = 'COLLECTING'
-                AND c.looked_at <= now() - CAST(:every AS interval)
-              ORDER BY c.looked_at LIMIT :limit FOR UPDATE SKIP LOCKED)
-            UPDATE closure c SET looked_at = now() FROM due WHERE c.bucket = :bucket AND c.id = due.id
-            RETURNING c.session_id, c.definition::text AS definition,
+    private static final Prepared LOOK = Prepared.of("""
+            SELECT t.bucket AS due_bucket FROM closure t
+            WHERE t.bucket = ANY(CAST(:buckets AS smallint[])) AND %s LIMIT :limit
+            """.formatted(TURN));
+
+    private static final Due TAKE = Due.byBucket("closure", TURN, "t.looked_at", """
+            , taken AS (
+              UPDATE closure t SET looked_at = now() FROM due WHERE t.bucket = due.bucket AND t.id = due.id RETURNING t.*)
+            SELECT c.session_id, c.definition::text AS definition,
               CAST(c.session ->> 'versionNumber' AS bigint) AS version_number, c.looked_at AS taken_at,
               coalesce(c.sight ->> 'nodeTime', (SELECT r.base ->> 'nodeTime' FROM round r
-                WHERE r.bucket = :bucket AND r.closure_id = c.id AND r.number = c.round)) AS since
+                WHERE r.bucket = c.bucket AND r.closure_id = c.id AND r.number = c.round)) AS since
+            FROM taken c
             """);
 
     /** Where something has moved the closure is due at once: whoever claims it reads the session. */
@@ -67,9 +69,9 @@ public class LookStore {
     private final DatabaseClient database;
     private final Shards shards;
 
-    public LookStore(DatabaseClient database) {
+    public LookStore(DatabaseClient database, Shards shards) {
         this.database = database;
-        this.shards = new Shards(database);
+        this.shards = shards;
     }
 
     /** @param at database time, before anything is read for these */
@@ -85,24 +87,24 @@ public class LookStore {
      * there are none.
      */
     public Mono<Taken> take(String node, Duration every, int limit) {
-        Flux<Short> due = DUE.on(database)
+        Map<String, Object> turn = Map.of("node", node, "every", every.toString(), "limit", limit);
+        Map<String, Object> values = new HashMap<>(turn);
+        values.put("buckets", shuffled());
+        Flux<Short> look = LOOK.on(database)
+                .bind(turn)
                 .bind("buckets", Bucket.all())
-                .bind("node", node)
-                .bind("every", every.toString())
-                .bind("limit", limit)
                 .rows(row -> ClosureRows.required(row, "due_bucket", Short.class));
-        return Due.take(
-                        shards,
-                        due,
-                        (bucket, some) -> TAKE.on(database)
-                                .bind("bucket", bucket)
-                                .bind("node", node)
-                                .bind("every", every.toString())
-                                .bind("limit", some)
-                                .unguarded(LookStore::row))
+        return TAKE.take(shards, values, look, LookStore::row)
                 .collectList()
                 .filter(rows -> !rows.isEmpty())
                 .map(LookStore::taken);
+    }
+
+    /** So that no bucket always comes last. */
+    private static Short[] shuffled() {
+        Short[] buckets = Bucket.all();
+        Collections.shuffle(Arrays.asList(buckets), ThreadLocalRandom.current());
+        return buckets;
     }
 
     private static Taken taken(List<Row> rows) {

@@ -6,6 +6,7 @@ import io.r2dbc.spi.Readable;
 import io.r2dbc.spi.Statement;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Function;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -74,6 +75,11 @@ final class Prepared {
 
         Asked bind(String name, @Nullable Object value, Class<?> type) {
             values[position(name)] = value == null ? Parameters.in(type) : value;
+            return this;
+        }
+
+        Asked bind(Map<String, Object> named) {
+            named.forEach(this::bind);
             return this;
         }
 

@@ -45,8 +45,12 @@ public class Shards {
         this.transaction = TransactionalOperator.create(new R2dbcTransactionManager(database.getConnectionFactory()));
     }
 
-    /** Asked once. */
-    Mono<Boolean> several() {
+    DatabaseClient database() {
+        return database;
+    }
+
+    /** Whether the tables may lie on several servers. Asked once. */
+    public Mono<Boolean> several() {
         return several;
     }
 

@@ -7,9 +7,11 @@ import dev.epilogue.store.Whole;
 import io.r2dbc.spi.Readable;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
 import org.springframework.r2dbc.core.DatabaseClient;
 import org.springframework.r2dbc.core.DatabaseClient.GenericExecuteSpec;
 import org.springframework.stereotype.Repository;
@@ -22,24 +24,25 @@ public class WorkRows {
 
     private static final String DUE = "t.due_at <= now() AND (t.lease_until IS NULL OR t.lease_until <= now())";
 
-    private static final String LOOK = "SELECT t.bucket AS due_bucket FROM %s t WHERE " + DUE
-            + " AND %s <> ALL(CAST(:full AS text[])) ORDER BY t.due_at LIMIT :limit";
+    private static final String LOOK =
+            "SELECT t.bucket AS due_bucket FROM %s t WHERE %s ORDER BY t.due_at LIMIT :limit";
 
     private static final String TAKEN = "SELECT t.bucket, t.id, t.lease_epoch, %s AS lane, t.lease_until FROM taken t";
 
     /** A time that has come stays: somebody wants another look. */
     private static final String RELEASE = """
             UPDATE %s SET lease_until = NULL, lease_owner = NULL,
-              due_at = CASE WHEN due_at <= clock.at THEN due_at ELSE clock.at + CAST(:pause AS interval) END
-            FROM (SELECT now() AS at) clock
+              due_at = CASE WHEN due_at <= clock.at THEN due_at ELSE clock.ahead END
+            FROM (SELECT now() AS at, now() + CAST(:pause AS interval) AS ahead) clock
             """ + LeaseSql.HELD;
 
     private final DatabaseClient database;
     private final Shards shards;
+    private final Map<WorkTable, Due> claims = new ConcurrentHashMap<>();
 
-    public WorkRows(DatabaseClient database) {
+    public WorkRows(DatabaseClient database, Shards shards) {
         this.database = database;
-        this.shards = new Shards(database);
+        this.shards = shards;
     }
 
     /**
@@ -48,23 +51,22 @@ public class WorkRows {
      */
     public Flux<WorkLease> claimDue(WorkTable table, String owner, Duration lease, int limit, Set<String> full) {
         String[] left = full.toArray(String[]::new);
-        Flux<Short> due = Whole.readMany(database.sql(LOOK.formatted(table.name(), table.lane()))
+        Flux<Short> look = Whole.readMany(database.sql(LOOK.formatted(table.name(), due(table)))
                 .bind("full", left)
                 .bind("limit", limit)
                 .map(row -> required(row, "due_bucket", Short.class))
                 .all());
-        return Due.take(
-                shards,
-                due,
-                (bucket, some) -> database.sql(
-                                LeaseSql.claim(table.name(), table.lane(), DUE) + TAKEN.formatted(table.lane()))
-                        .bind("bucket", bucket)
-                        .bind("full", left)
-                        .bind("owner", owner)
-                        .bind("lease", lease.toString())
-                        .bind("limit", some)
-                        .map(row -> lease(row, lease))
-                        .all());
+        Map<String, Object> values = Map.of("full", left, "owner", owner, "lease", lease.toString(), "limit", limit);
+        return claims.computeIfAbsent(table, WorkRows::claim).take(shards, values, look, row -> lease(row, lease));
+    }
+
+    private static Due claim(WorkTable table) {
+        return Due.inOrder(
+                table.name(), due(table), "t.due_at", LeaseSql.take(table.name()) + TAKEN.formatted(table.lane()));
+    }
+
+    private static String due(WorkTable table) {
+        return DUE + " AND " + table.lane() + " <> ALL(CAST(:full AS text[]))";
     }
 
     /** False where the lease is lost, or given back. */

@@ -69,7 +69,7 @@ class ClaimBenchmark {
                     .maxSize(1)
                     .build());
             client = DatabaseClient.create(pool);
-            leases = new LeaseStore(client);
+            leases = new LeaseStore(client, new Shards(client));
             new ClosureStore(client, new Shards(client))
                     .create(Proposals.propose(asItStands(), alicesAndBobs("one"), NODE, Instant.now()), "wrapped")
                     .block();

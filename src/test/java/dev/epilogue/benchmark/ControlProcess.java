@@ -1,13 +1,13 @@
 package dev.epilogue.benchmark;
 
 import dev.epilogue.testing.FreePort;
+import dev.epilogue.testing.Programs;
 import io.netty.handler.codec.http.HttpHeaderNames;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.concurrent.TimeUnit;
 import org.awaitility.Awaitility;
 import reactor.core.publisher.Mono;
 import reactor.netty.http.server.HttpServer;
@@ -66,14 +66,6 @@ final class ControlProcess implements AutoCloseable {
 
     @Override
     public void close() {
-        process.destroy();
-        try {
-            if (!process.waitFor(10, TimeUnit.SECONDS)) {
-                process.destroyForcibly();
-            }
-        } catch (InterruptedException interrupted) {
-            Thread.currentThread().interrupt();
-            process.destroyForcibly();
-        }
+        Programs.end(process, Duration.ofSeconds(10));
     }
 }

@@ -58,9 +58,9 @@ class FlushesEndToEndBenchmark {
             // a connection's flushes are counted when it ends
             stage.epilogue().close();
             int closures = CLIENTS * CLOSURES_EACH;
-            System.out.printf(
-                    "end to end: %.1f closures/s, %.2f WAL syncs per closure%n",
-                    closures / seconds, (Flushes.ofClients(database) - before) / (double) closures);
+            Figures.figure("end to end, closures/s", closures / seconds);
+            Figures.figure(
+                    "end to end, WAL syncs per closure", (Flushes.ofClients(database) - before) / (double) closures);
             stage.restartService();
         }
     }

@@ -28,9 +28,9 @@ class IdleStreamsBenchmark {
             long heap = heap();
             long resident = resident();
             try (Crowd crowd = new Crowd(service.port(), "/v1/events", STREAMS)) {
-                System.out.printf(
-                        "%d idle streams: %.1f KB heap, %.1f KB resident each, readers included%n",
-                        STREAMS, (heap() - heap) / 1024.0 / STREAMS, (resident() - resident) / 1024.0 / STREAMS);
+                String streams = STREAMS + " idle streams, readers included, KB each: ";
+                Figures.figure(streams + "heap", (heap() - heap) / 1024.0 / STREAMS);
+                Figures.figure(streams + "resident", (resident() - resident) / 1024.0 / STREAMS);
             }
         }
     }

@@ -2,11 +2,11 @@ package dev.epilogue.benchmark;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import dev.epilogue.outages.DatabaseProxy;
 import dev.epilogue.sandbox.nitronode.FakeNitronode;
 import dev.epilogue.sandbox.nitronode.FakeNitronodeOptions;
 import dev.epilogue.sandbox.nitronode.fault.Fault;
 import dev.epilogue.sandbox.nitronode.fault.FaultRule;
+import dev.epilogue.testing.DatabaseProxy;
 import dev.epilogue.testing.Stage;
 import dev.epilogue.testing.TestDatabase;
 import dev.epilogue.value.Keccak;

@@ -1,6 +1,7 @@
 package dev.epilogue.benchmark;
 
 import dev.epilogue.testing.FreePort;
+import dev.epilogue.testing.Programs;
 import dev.epilogue.testing.TestDatabase;
 import java.io.File;
 import java.io.IOException;
@@ -15,7 +16,6 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Collectors;
 
@@ -115,14 +115,6 @@ final class ServiceProcess implements AutoCloseable {
 
     @Override
     public void close() {
-        process.destroy();
-        try {
-            if (!process.waitFor(30, TimeUnit.SECONDS)) {
-                process.destroyForcibly();
-            }
-        } catch (InterruptedException interrupted) {
-            process.destroyForcibly();
-            Thread.currentThread().interrupt();
-        }
+        Programs.end(process, Duration.ofSeconds(30));
     }
 }

@@ -25,6 +25,7 @@ import org.junit.jupiter.params.provider.MethodSource;
  * dies, and another one goes on. What is left behind is the same, and the node has executed the same.
  */
 @Tag("database")
+@Tag("citus")
 class CrashEquivalenceTest {
 
     private static final int SIDE_BY_SIDE = 4;

@@ -2,12 +2,12 @@ package dev.epilogue.game;
 
 import static org.awaitility.Awaitility.await;
 
-import dev.epilogue.outages.DatabaseProxy;
 import dev.epilogue.sandbox.Api;
 import dev.epilogue.sandbox.clearnode.FakeClearNodeOptions;
 import dev.epilogue.sandbox.clearnode.rpc.ReceivedFrame;
 import dev.epilogue.sandbox.nitronode.FakeNitronodeOptions;
 import dev.epilogue.testing.ClearNodeStand;
+import dev.epilogue.testing.DatabaseProxy;
 import dev.epilogue.testing.NitronodeStand;
 import dev.epilogue.testing.NodeStand;
 import dev.epilogue.testing.NodeTime;

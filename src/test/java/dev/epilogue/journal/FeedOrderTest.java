@@ -24,6 +24,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** Transactions commit out of order; followers of many closures must not notice. */
 @Tag("database")
+@Tag("citus")
 class FeedOrderTest {
 
     private static final TenantId TENANT = new TenantId("acme");

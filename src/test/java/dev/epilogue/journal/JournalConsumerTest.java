@@ -24,6 +24,7 @@ import reactor.core.Disposables;
 import reactor.core.publisher.Mono;
 
 @Tag("database")
+@Tag("citus")
 class JournalConsumerTest {
 
     private static final Duration LEASE = Duration.ofSeconds(1);

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.epilogue.sandbox.Api;
 import dev.epilogue.sandbox.nitronode.FakeNitronode;
 import dev.epilogue.store.DatabaseLoad;
+import dev.epilogue.testing.DatabaseProxy;
 import dev.epilogue.testing.RunningEpilogue;
 import dev.epilogue.testing.TestDatabase;
 import dev.epilogue.value.SessionId;

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.epilogue.sandbox.nitronode.FakeNitronode;
 import dev.epilogue.store.Servers;
+import dev.epilogue.testing.DatabaseProxy;
 import dev.epilogue.testing.RunningEpilogue;
 import dev.epilogue.testing.SseReader;
 import dev.epilogue.testing.TestDatabase;

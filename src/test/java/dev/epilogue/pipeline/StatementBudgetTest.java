@@ -27,8 +27,14 @@ class StatementBudgetTest {
 
     private static final int OF_TWO_SIGNERS = 9;
 
+    /** Whoever looks at the payloads, and whoever finds that the signed set is whole. */
+    private static final int LOADS = 2;
+
+    /** All that a closure consists of, by whatever statement. */
+    private static final String LOAD = "FROM round r WHERE r.bucket";
+
     /** Nobody polls within the test: what moves is moved by whoever made it due. */
-    private static final Map<String, Object> PATIENT = Map.of(
+    static final Map<String, Object> PATIENT = Map.of(
             "epilogue.pipeline.poll", "1h",
             "epilogue.work.poll", "1h",
             "epilogue.journal.poll", "1h",
@@ -67,6 +73,12 @@ class StatementBudgetTest {
     @Test
     void eachFurtherSignerCostsOne() throws SQLException {
         assertThat(toClose(10)).hasSizeLessThanOrEqualTo(OF_TWO_SIGNERS + 8);
+    }
+
+    /** What wrote it knows what it wrote. */
+    @Test
+    void aClosureIsLoadedTwiceInItsLifeHoweverManySign() throws SQLException {
+        assertThat(toClose(10)).filteredOn(each -> each.contains(LOAD)).hasSizeLessThanOrEqualTo(LOADS);
     }
 
     /** Each call of a statement. */

@@ -20,10 +20,9 @@ import org.jspecify.annotations.Nullable;
  */
 final class Chaos implements Runnable {
 
-    private static final int KINDS = 3;
-
     private final Random random;
     private final Cluster cluster;
+    private final List<String> kinds;
     private final Duration longest;
     private final List<String> done = Collections.synchronizedList(new ArrayList<>());
     private final CountDownLatch over = new CountDownLatch(1);
@@ -32,9 +31,15 @@ final class Chaos implements Runnable {
 
     /** @param longest after which what is left may come to its end in peace */
     Chaos(long seed, Cluster cluster, Duration longest) {
+        this(seed, cluster, longest, List.of("kill", "freeze", "database"));
+    }
+
+    /** @param kinds in the order in which they come */
+    Chaos(long seed, Cluster cluster, Duration longest, List<String> kinds) {
         this.random = new Random(seed);
         this.cluster = cluster;
         this.longest = longest;
+        this.kinds = List.copyOf(kinds);
     }
 
     @Override
@@ -50,14 +55,16 @@ final class Chaos implements Runnable {
     private void makeTrouble() {
         long until = System.nanoTime() + longest.toNanos();
         pause(Duration.ofMillis(500));
-        while (troubles < KINDS || (over.getCount() > 0 && System.nanoTime() < until)) {
+        while (troubles < kinds.size() || (over.getCount() > 0 && System.nanoTime() < until)) {
             cluster.replicas().forEach(Replica::startIfEnded);
             Replica victim =
                     cluster.replicas().get(random.nextInt(cluster.replicas().size()));
-            switch (troubles % KINDS) {
-                case 0 -> kill(victim);
-                case 1 -> freeze(victim);
-                default -> restartDatabase();
+            switch (kinds.get(troubles % kinds.size())) {
+                case "kill" -> kill(victim);
+                case "freeze" -> freeze(victim);
+                case "database" -> restartDatabase();
+                case "move" -> moveShard();
+                default -> throw new IllegalStateException("no such trouble");
             }
             troubles++;
             pause(Duration.ofMillis(500 + random.nextInt(1_500)));
@@ -91,6 +98,11 @@ final class Chaos implements Runnable {
         database.stop();
         pause(Duration.ofMillis(random.nextInt(1_000)));
         database.start();
+    }
+
+    private void moveShard() {
+        done.add("move");
+        cluster.database().moveShard();
     }
 
     /** Shorter where it is told to stop meanwhile. */

@@ -34,13 +34,14 @@ final class Cluster implements AutoCloseable {
     /** Further than any round's fence lies ahead: an hour to the deadline, a quarter for sending, the expiry. */
     private static final Duration LEAP = Duration.ofHours(2);
 
-    private final TestDatabase database = TestDatabase.onOwnServer().migrate();
+    private final TestDatabase database;
     private final NodeStand node;
     private final NodeTime time;
     private final List<Replica> replicas;
     private final AtomicInteger sessions = new AtomicInteger();
 
-    private Cluster(String name, NodeStand node, NodeTime time) {
+    private Cluster(String name, TestDatabase database, NodeStand node, NodeTime time) {
+        this.database = database;
         this.time = time;
         this.node = node;
         this.replicas = IntStream.rangeClosed(1, 3)
@@ -50,13 +51,18 @@ final class Cluster implements AutoCloseable {
 
     /** @param dialect as in the service's settings */
     static Cluster start(String name, String dialect) {
+        return start(name, dialect, TestDatabase.onOwnServer().migrate());
+    }
+
+    /** @param database migrated, to be stopped and started; closed with the cluster */
+    static Cluster start(String name, String dialect, TestDatabase database) {
         NodeTime time = new NodeTime();
         Cluster cluster = switch (dialect) {
-            case "nitronode-v1" -> new Cluster(name, NitronodeStand.start(Stage.unlimited()), time);
+            case "nitronode-v1" -> new Cluster(name, database, NitronodeStand.start(Stage.unlimited()), time);
             case "nitrorpc" -> {
                 FakeClearNodeOptions options =
                         FakeClearNodeOptions.defaults().withClock(time).withMessageExpiry(MESSAGE_EXPIRY);
-                yield new Cluster(name, ClearNodeStand.start(options, ClearNodeStand.V04), time);
+                yield new Cluster(name, database, ClearNodeStand.start(options, ClearNodeStand.V04), time);
             }
             default -> throw new IllegalArgumentException("no fake node speaks " + dialect);
         };

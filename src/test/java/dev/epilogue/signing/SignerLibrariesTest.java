@@ -6,9 +6,9 @@ import dev.epilogue.sandbox.Wallet;
 import dev.epilogue.signing.nitronode.NitronodePayloads;
 import dev.epilogue.signing.nitrorpc.NitroRpcPayloads;
 import dev.epilogue.signing.nitrorpc.OpenSession;
-import dev.epilogue.testing.EnabledIfGo;
+import dev.epilogue.testing.EnabledIfLanguage;
+import dev.epilogue.testing.EnabledIfLanguage.Language;
 import dev.epilogue.testing.EnabledIfNode;
-import dev.epilogue.testing.EnabledIfPython;
 import dev.epilogue.testing.ForeignWallets;
 import dev.epilogue.testing.GoSigners;
 import dev.epilogue.testing.PythonSigners;
@@ -136,7 +136,7 @@ class SignerLibrariesTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"v1", "0.x"})
-    @EnabledIfPython
+    @EnabledIfLanguage(Language.PYTHON)
     void librariesOfPythonStillDoSo(String dialect) {
         Payload asked = asked(dialect);
         List<Signed> made = lines(PythonSigners.run(List.of(
@@ -154,7 +154,7 @@ class SignerLibrariesTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"v1", "0.x"})
-    @EnabledIfGo
+    @EnabledIfLanguage(Language.GO)
     void libraryOfGoStillDoesSo(String dialect) {
         Payload asked = asked(dialect);
         List<Signed> made = lines(GoSigners.run(List.of(

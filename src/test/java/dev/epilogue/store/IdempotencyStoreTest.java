@@ -29,6 +29,7 @@ import reactor.core.publisher.Mono;
 import reactor.util.context.Context;
 
 /** Who holds a key, and what one may still do who has lost it. */
+@Tag("citus")
 @Tag("database")
 class IdempotencyStoreTest {
 

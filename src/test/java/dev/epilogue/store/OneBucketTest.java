@@ -63,11 +63,12 @@ class OneBucketTest {
             Map.entry("WatchStore", "whether a channel is still to be watched, and gauges"),
             Map.entry("WorkRows", "in which buckets something is due")));
 
-    /** The first two are rare, and one server's alone so far: docs/scaling.md says so. */
+    /** Retention is rare, and one server's alone so far: docs/scaling.md says so. */
     private static final Map<String, String> OTHERWISE = new TreeMap<>(Map.of(
             "EventRetention", "prunes the oldest, whatever bucket they are in",
             "UpdateRetention", "prunes the oldest, whatever bucket they are in",
-            "EndpointSurvey", "webhooks stay on the coordinator, and look whether there are events for them",
+            "EndpointSurvey",
+                    "on one server webhooks and events are compared; over several each webhook looks over all buckets",
             "Servers", "writes a table that stays on the coordinator, once for each server"));
 
     /**
@@ -81,11 +82,13 @@ class OneBucketTest {
             "CreationStatement",
             "DeliveryLog",
             "DeliveryStore",
+            "Due",
             "FeedReader",
             "HandoverStore",
             "LeaseSql",
             "LeaseStore",
             "LinkStore",
+            "LookStore",
             "PackStore",
             "Rewrapping",
             "SessionStore",
@@ -247,7 +250,7 @@ class OneBucketTest {
         try (StoreLives lives = new StoreLives(client, new Shards(client, Mono.just(true)))) {
             lives.live(2, 1);
         }
-        WorkRows rows = new WorkRows(client);
+        WorkRows rows = new WorkRows(client, new Shards(client, Mono.just(true)));
         for (WorkTable table : WORK) {
             WorkLease lease = new WorkLease(BUCKET, new UUID(1, BUCKET), 1, "", Instant.now());
             rows.claimDue(table, "nobody", Duration.ofSeconds(1), 1, Set.of()).blockLast();

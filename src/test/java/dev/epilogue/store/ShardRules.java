@@ -32,6 +32,10 @@ final class ShardRules {
                 || cases(sql).stream().anyMatch(ShardRules::asksTheClock)) {
             broken.add("now() in CASE or COALESCE");
         }
+        if (clauses(sql, "coalesce(").stream().anyMatch(ShardRules::reckonsWithTime)
+                || cases(sql).stream().anyMatch(ShardRules::reckonsWithTime)) {
+            broken.add("a time and an interval in CASE or COALESCE, which depends on the zone");
+        }
         if (Pattern.compile("\\bCASE (?!WHEN)").matcher(sql).find()) {
             broken.add("CASE with an operand");
         }
@@ -40,6 +44,10 @@ final class ShardRules {
 
     private static boolean asksTheClock(String clause) {
         return clause.contains("now()");
+    }
+
+    private static boolean reckonsWithTime(String clause) {
+        return clause.contains("AS interval)") || clause.contains("interval '");
     }
 
     /** From a word to the end of the part of the statement that it stands in. */

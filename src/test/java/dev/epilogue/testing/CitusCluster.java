@@ -11,12 +11,15 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
+import java.util.concurrent.ThreadLocalRandom;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Somebody's Citus cluster, by the address of its coordinator: {@code -Depilogue.test.citus.url=postgresql://user:password@host:port/database}.
  * The database named there knows the cluster's nodes; each test gets one of its own on all of them, shared out by
- * {@code db/citus/distribute.sql}.
+ * {@code db/citus/distribute.sql}. Its workers may stand behind proxies, so that one of them can be lost for it without being so for others.
  */
 final class CitusCluster {
 
@@ -28,9 +31,19 @@ final class CitusCluster {
     private static final String SHARDS = System.getProperty("epilogue.test.citus.shards", "16");
 
     private final ExternalServer coordinator;
-    private final List<ExternalServer> workers;
+    private final List<Worker> workers;
 
-    private CitusCluster(ExternalServer coordinator, List<ExternalServer> workers) {
+    /** @param proxy through which the others reach it; null: directly */
+    private record Worker(ExternalServer server, @Nullable DatabaseProxy proxy) {
+
+        String address() {
+            return proxy == null
+                    ? "'%s', %d".formatted(server.host(), server.port())
+                    : "'127.0.0.1', %d".formatted(proxy.port());
+        }
+    }
+
+    private CitusCluster(ExternalServer coordinator, List<Worker> workers) {
         this.coordinator = coordinator;
         this.workers = workers;
     }
@@ -46,15 +59,46 @@ final class CitusCluster {
         try (Connection connection = connect(coordinator, known);
                 Statement sql = connection.createStatement();
                 ResultSet row = sql.executeQuery("SELECT nodename, nodeport FROM pg_dist_node WHERE groupid > 0")) {
-            List<ExternalServer> workers = new ArrayList<>();
+            List<Worker> workers = new ArrayList<>();
             while (row.next()) {
-                workers.add(new ExternalServer(
-                        row.getString(1), row.getInt(2), coordinator.user(), coordinator.password()));
+                ExternalServer server =
+                        new ExternalServer(row.getString(1), row.getInt(2), coordinator.user(), coordinator.password());
+                workers.add(new Worker(server, null));
             }
             return new CitusCluster(coordinator, List.copyOf(workers));
         } catch (SQLException refused) {
             throw new IllegalStateException("no Citus cluster at " + address.getHost(), refused);
         }
+    }
+
+    /** The same, on this machine. */
+    CitusCluster behindProxies() {
+        return new CitusCluster(
+                coordinator,
+                workers.stream()
+                        .map(each -> new Worker(
+                                each.server(), new DatabaseProxy(each.server().port())))
+                        .toList());
+    }
+
+    /** Whoever is connected to one of the workers loses it, and nobody reaches it. */
+    void loseOne() {
+        Worker lost = workers.get(ThreadLocalRandom.current().nextInt(workers.size()));
+        Objects.requireNonNull(lost.proxy()).shut();
+    }
+
+    void allBack() {
+        workers.forEach(each ->
+                Objects.requireNonNull(each.proxy()).moveTo(each.server().port()));
+    }
+
+    /** All that lies in some buckets goes to another worker, while others write. */
+    void moveShard(String database) {
+        Sql.execute(coordinator, database, """
+                SELECT citus_move_shard_placement(s.shardid, s.nodename, s.nodeport, n.nodename, n.nodeport, 'force_logical')
+                FROM (SELECT * FROM citus_shards WHERE table_name = 'closure'::regclass ORDER BY random() LIMIT 1) s,
+                  LATERAL (SELECT * FROM pg_dist_node n WHERE n.shouldhaveshards AND n.nodeport <> s.nodeport LIMIT 1) n
+                """);
     }
 
     ExternalServer coordinator() {
@@ -71,8 +115,8 @@ final class CitusCluster {
                 coordinator,
                 database,
                 "SELECT citus_set_coordinator_host('%s', %d)".formatted(coordinator.host(), coordinator.port()));
-        workers.forEach(worker -> Sql.execute(
-                coordinator, database, "SELECT citus_add_node('%s', %d)".formatted(worker.host(), worker.port())));
+        workers.forEach(
+                worker -> Sql.execute(coordinator, database, "SELECT citus_add_node(%s)".formatted(worker.address())));
     }
 
     /** What an operator runs once the tables are there. */
@@ -83,11 +127,12 @@ final class CitusCluster {
     void drop(String database) {
         nodes().reversed()
                 .forEach(node -> Sql.execute(node, "DROP DATABASE IF EXISTS %s WITH (FORCE)".formatted(database)));
+        workers.stream().map(Worker::proxy).filter(Objects::nonNull).forEach(DatabaseProxy::close);
     }
 
     private List<ExternalServer> nodes() {
         List<ExternalServer> all = new ArrayList<>(List.of(coordinator));
-        all.addAll(workers);
+        workers.forEach(worker -> all.add(worker.server()));
         return all;
     }
 

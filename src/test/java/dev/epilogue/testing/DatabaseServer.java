@@ -6,7 +6,8 @@ import java.net.URI;
  * A PostgreSQL server for tests, started by its constructor. All kinds flush to disk before they confirm, so that what is
  * counted on them (WAL syncs, commits) is true.
  */
-sealed interface DatabaseServer extends AutoCloseable permits EmbeddedServer, ContainerServer, ExternalServer {
+sealed interface DatabaseServer extends AutoCloseable
+        permits EmbeddedServer, ContainerServer, ExternalServer, LosableWorkers {
 
     int MAX_CONNECTIONS = 200;
 

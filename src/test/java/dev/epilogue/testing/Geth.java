@@ -9,7 +9,6 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -125,16 +124,11 @@ public final class Geth implements AutoCloseable {
 
     @Override
     public void close() {
-        process.destroy();
+        Programs.end(process, Duration.ofSeconds(20));
         try {
-            if (!process.waitFor(20, TimeUnit.SECONDS)) {
-                process.destroyForcibly();
-            }
             FileSystemUtils.deleteRecursively(folder);
         } catch (IOException held) {
             folder.toFile().deleteOnExit();
-        } catch (InterruptedException interrupted) {
-            Thread.currentThread().interrupt();
         }
     }
 }

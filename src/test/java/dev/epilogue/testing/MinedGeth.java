@@ -14,7 +14,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.awaitility.Awaitility;
 import org.springframework.util.FileSystemUtils;
@@ -101,14 +100,7 @@ public final class MinedGeth extends Anvil {
     }
 
     private void end() {
-        process.destroy();
-        try {
-            if (!process.waitFor(PATIENCE.toSeconds(), TimeUnit.SECONDS)) {
-                process.destroyForcibly();
-            }
-        } catch (InterruptedException interrupted) {
-            Thread.currentThread().interrupt();
-        }
+        Programs.end(process, PATIENCE);
     }
 
     @Override
@@ -258,14 +250,11 @@ public final class MinedGeth extends Anvil {
 
     @Override
     public void close() {
-        process.destroyForcibly();
+        end();
         try {
-            process.waitFor(10, TimeUnit.SECONDS);
             FileSystemUtils.deleteRecursively(folder);
         } catch (IOException held) {
             folder.toFile().deleteOnExit();
-        } catch (InterruptedException interrupted) {
-            Thread.currentThread().interrupt();
         }
     }
 }

@@ -7,7 +7,6 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.awaitility.Awaitility;
@@ -91,16 +90,11 @@ public final class PgBouncer implements AutoCloseable {
 
     @Override
     public void close() {
-        process.destroy();
+        Programs.end(process, Duration.ofSeconds(10));
         try {
-            if (!process.waitFor(10, TimeUnit.SECONDS)) {
-                process.destroyForcibly();
-            }
             FileSystemUtils.deleteRecursively(folder);
         } catch (IOException held) {
             throw new UncheckedIOException(held);
-        } catch (InterruptedException interrupted) {
-            Thread.currentThread().interrupt();
         }
     }
 }

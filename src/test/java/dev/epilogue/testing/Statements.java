@@ -11,7 +11,7 @@ import org.junit.jupiter.api.Assumptions;
 public final class Statements implements AutoCloseable {
 
     private static final String COUNTED = """
-            SELECT s.query, s.calls, s.rows, s.total_exec_time FROM pg_stat_statements s
+            SELECT s.query, s.calls, s.rows, s.total_exec_time, s.shared_blks_hit + s.shared_blks_read AS pages FROM pg_stat_statements s
             WHERE s.dbid = (SELECT oid FROM pg_database WHERE datname = current_database())
               AND s.query NOT LIKE '%pg_stat_statements%'
             ORDER BY s.total_exec_time DESC
@@ -23,8 +23,11 @@ public final class Statements implements AutoCloseable {
         this.connection = connection;
     }
 
-    /** @param milliseconds of the server, planning not counted */
-    public record Statement(String text, long calls, long rows, double milliseconds) {}
+    /**
+     * @param milliseconds of the server, planning not counted
+     * @param pages of tables and indexes that were looked at, each as often as it was
+     */
+    public record Statement(String text, long calls, long rows, double milliseconds, long pages) {}
 
     /** Skips the test where the server does not count: its library is loaded with the server or not at all. */
     public static Statements of(TestDatabase database) throws SQLException {
@@ -53,7 +56,8 @@ public final class Statements implements AutoCloseable {
         try (var query = connection.createStatement();
                 var row = query.executeQuery(COUNTED)) {
             while (row.next()) {
-                all.add(new Statement(row.getString(1), row.getLong(2), row.getLong(3), row.getDouble(4)));
+                all.add(new Statement(
+                        row.getString(1), row.getLong(2), row.getLong(3), row.getDouble(4), row.getLong(5)));
             }
         }
         return all;

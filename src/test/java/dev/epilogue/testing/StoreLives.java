@@ -72,7 +72,7 @@ public final class StoreLives implements AutoCloseable {
     /** @param shards how the tables are taken to lie */
     public StoreLives(DatabaseClient client, Shards shards) {
         store = new ClosureStore(client, shards);
-        leases = new LeaseStore(client);
+        leases = new LeaseStore(client, shards);
         claiming = Thread.ofVirtual().start(this::claim);
     }
 

@@ -51,14 +51,33 @@ public final class TestDatabase implements AutoCloseable {
         return CitusCluster.isGiven() ? sharedOut() : copyOf(TEMPLATE.get());
     }
 
+    /** Whether migrated databases lie on several servers, each with a clock of its own. */
+    public static boolean isSharedOut() {
+        return CitusCluster.isGiven();
+    }
+
     private static TestDatabase sharedOut() {
         CitusCluster cluster = CitusCluster.given();
-        String name = "test_" + UUID.randomUUID().toString().replace("-", "");
+        String name = unique();
+        return sharedOut(cluster, name, new TestDatabase(cluster.coordinator(), name, false, () -> cluster.drop(name)));
+    }
+
+    private static TestDatabase sharedOut(CitusCluster cluster, String name, TestDatabase database) {
         cluster.create(name);
-        TestDatabase database =
-                new TestDatabase(cluster.coordinator(), name, false, () -> cluster.drop(name)).migrate();
+        database.migrate();
         cluster.distribute(name);
         return database;
+    }
+
+    /** Migrated, on the cluster that is given: {@link #stop} loses one of its workers, {@link #start} brings it back. */
+    public static TestDatabase onLosableWorkers() {
+        CitusCluster cluster = CitusCluster.given().behindProxies();
+        String name = unique();
+        return sharedOut(cluster, name, new TestDatabase(new LosableWorkers(cluster, name), name, true));
+    }
+
+    private static String unique() {
+        return "test_" + UUID.randomUUID().toString().replace("-", "");
     }
 
     /** Empty, on a server that nobody else uses: the only kind that can be stopped. Skips the test on an external server. */
@@ -150,6 +169,14 @@ public final class TestDatabase implements AutoCloseable {
         start();
     }
 
+    /** On losable workers: what lies in some buckets is carried to another one while others write. Returns once it is there. */
+    public void moveShard() {
+        if (!(server instanceof LosableWorkers losable)) {
+            throw new IllegalStateException("nothing is shared out: ask for TestDatabase.onLosableWorkers()");
+        }
+        losable.cluster().moveShard(name);
+    }
+
     /** Comes back on another timeline, as a standby does that was promoted. */
     public void failOver() {
         execute("ALTER SYSTEM SET restore_command = 'false'");
@@ -188,7 +215,7 @@ public final class TestDatabase implements AutoCloseable {
     }
 
     private static TestDatabase copyOf(String template) {
-        String name = "test_" + UUID.randomUUID().toString().replace("-", "");
+        String name = unique();
         Sql.execute(SHARED.get(), "CREATE DATABASE %s TEMPLATE %s".formatted(name, template));
         return new TestDatabase(SHARED.get(), name, false);
     }

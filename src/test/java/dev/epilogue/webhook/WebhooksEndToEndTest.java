@@ -9,8 +9,9 @@ import dev.epilogue.credential.TestKeys;
 import dev.epilogue.sandbox.Api;
 import dev.epilogue.sandbox.Wallet;
 import dev.epilogue.testing.Closing;
+import dev.epilogue.testing.EnabledIfLanguage;
+import dev.epilogue.testing.EnabledIfLanguage.Language;
 import dev.epilogue.testing.EnabledIfNode;
-import dev.epilogue.testing.EnabledIfPython;
 import dev.epilogue.testing.ForeignReceiver;
 import dev.epilogue.testing.RunningEpilogue;
 import dev.epilogue.testing.Stage;
@@ -30,11 +31,13 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /** What endpoints are told, however they answer. */
+@Tag("citus")
 class WebhooksEndToEndTest {
 
     private static final JsonMapper JSON = JsonMapper.builder().build();
@@ -384,7 +387,7 @@ class WebhooksEndToEndTest {
     }
 
     @Test
-    @EnabledIfPython
+    @EnabledIfLanguage(Language.PYTHON)
     void pythonBelievesWhatWeSendAndNothingElse() {
         believes(ForeignReceiver.inPython());
     }

@@ -3,6 +3,7 @@ package dev.epilogue.work;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import dev.epilogue.store.Shards;
 import dev.epilogue.testing.TestDatabase;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.r2dbc.pool.ConnectionPool;
@@ -60,7 +61,7 @@ class WorkLifecycleTest {
                 .maxSize(10)
                 .build());
         client = DatabaseClient.create(pool);
-        rows = new WorkRows(client);
+        rows = new WorkRows(client, new Shards(client));
     }
 
     @AfterEach

@@ -11,6 +11,7 @@ import dev.epilogue.closure.TenantId;
 import dev.epilogue.sandbox.Wallet;
 import dev.epilogue.signing.ClosureVault;
 import dev.epilogue.signing.MasterKey;
+import dev.epilogue.store.Shards;
 import dev.epilogue.testing.Anvil;
 import dev.epilogue.testing.TestDatabase;
 import dev.epilogue.value.Address;
@@ -83,7 +84,7 @@ final class Purse implements AutoCloseable {
                 new TransactionBench(store, views, alarm, none.getBeanProvider(TransactionListener.class));
         work = new AccountWork(store, accounts, bench, alarm);
         transactions = new SentTransactions(store, accounts, views, new WorkBell());
-        rows = new WorkRows(client);
+        rows = new WorkRows(client, new Shards(client));
     }
 
     static Purse open(TestDatabase database, ChainSettings settings) {

@@ -2,7 +2,8 @@ package dev.epilogue.web.contract;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.epilogue.testing.EnabledIfPython;
+import dev.epilogue.testing.EnabledIfLanguage;
+import dev.epilogue.testing.EnabledIfLanguage.Language;
 import dev.epilogue.testing.Programs;
 import dev.epilogue.testing.PythonSigners;
 import dev.epilogue.testing.TestDatabase;
@@ -25,7 +26,7 @@ import tools.jackson.databind.json.JsonMapper;
  * tenants: what it gets must be what the contract says, and nothing of the other one's.
  * {@code -Depilogue.schemathesis.examples=…} draws more of them, {@code -Depilogue.schemathesis.seed=…} others.
  */
-@EnabledIfPython
+@EnabledIfLanguage(Language.PYTHON)
 class SchemathesisTest {
 
     private static final String EXAMPLES = System.getProperty("epilogue.schemathesis.examples", "5");

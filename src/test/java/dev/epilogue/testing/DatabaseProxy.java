@@ -1,4 +1,4 @@
-package dev.epilogue.outages;
+package dev.epilogue.testing;
 
 import java.io.IOException;
 import java.io.InputStream;
@@ -80,18 +80,18 @@ public final class DatabaseProxy implements AutoCloseable {
     }
 
     /** New connections work again. */
-    void speak() {
+    public void speak() {
         silent = false;
     }
 
     /** How the end of a connection is told to the client. */
-    enum End {
+    public enum End {
         CLOSED,
         RESET
     }
 
     /** What is connected breaks as soon as somebody uses it. */
-    void breakOnUse(End how) {
+    public void breakOnUse(End how) {
         lines.forEach(line -> line.brittle().set(how));
     }
 
@@ -109,7 +109,7 @@ public final class DatabaseProxy implements AutoCloseable {
     }
 
     /** Every piece of data takes this long from now on. */
-    void slow(Duration pause) {
+    public void slow(Duration pause) {
         pauseNanos = pause.toNanos();
     }
 
