@@ -153,7 +153,8 @@ class FeedReader {
                 spec.map(row -> EventRows.get(row, "lost", Boolean.class)).one());
     }
 
-    private Mono<FeedPage.Horizon> horizon() {
+    /** Where transactions are numbered now. */
+    Mono<FeedPage.Horizon> horizon() {
         return servers.known(Whole.read(database.sql(HORIZON)
                 .map(row -> new FeedPage.Horizon(
                         EventRows.xid(row, "origin"), EventRows.xid(row, "low"), EventRows.xid(row, "high")))

@@ -24,18 +24,19 @@ public class Feeds {
      * Where a follower begins.
      *
      * @param lost whether events between the position that it came with and this one are gone
+     * @param now whether it is the end of the journal, read just now
      */
-    public record Start(Position position, boolean lost) {}
+    public record Start(Position position, boolean lost, boolean now) {}
 
     /** @param after what the follower has seen last; null begins now, and so does a position that was pruned or never given */
     public Mono<Start> start(FeedScope scope, @Nullable Position after) {
-        return reader.page(scope, after == null ? Position.FIRST : after, 0).map(page -> {
-            Position now = Position.before(page.horizon().low());
-            if (after == null) {
-                return new Start(now, false);
-            }
-            return page.lost() ? new Start(now, true) : new Start(after, false);
-        });
+        if (after == null) {
+            return reader.horizon().map(horizon -> new Start(Position.before(horizon.low()), false, true));
+        }
+        return reader.page(scope, after, 0)
+                .map(page -> page.lost()
+                        ? new Start(Position.before(page.horizon().low()), true, true)
+                        : new Start(after, false, false));
     }
 
     public Mono<FeedPage> page(FeedScope scope, Position after, int limit) {
@@ -55,20 +56,21 @@ public class Feeds {
 
     /**
      * Everything behind a position, then whatever comes, each event once and no closure's events out of order. History is read
-     * before joining, so that a long one does not fill the outbox, and its end after joining, so that nothing falls in between.
+     * before joining, so that a long one does not fill the outbox, and its end after joining, so that nothing falls in between. Who
+     * begins now has none, and where the tail has not been there yet, nothing can have fallen in between: thousands may come at once.
      *
      * @param outbox of this follower alone
      */
-    public Flux<List<Item>> follow(FeedScope scope, Position from, Outbox outbox) {
+    public Flux<List<Item>> follow(FeedScope scope, Start from, Outbox outbox) {
         return Flux.defer(() -> {
-            Place place = new Place(from);
+            Place place = new Place(from.position());
             Flux<List<Item>> joined = Flux.defer(() -> {
                 tail.join(scope, outbox);
-                return history(scope, place)
-                        .concatWith(outbox.map(items -> unseen(items, place.position)))
+                Flux<List<Item>> rest = tail.owes(place.position) ? Flux.empty() : history(scope, place);
+                return rest.concatWith(outbox.map(items -> unseen(items, place.position)))
                         .filter(items -> !items.isEmpty());
             });
-            return history(scope, place)
+            return (from.now() ? Flux.<List<Item>>empty() : history(scope, place))
                     .concatWith(tail.placed().thenMany(joined))
                     .takeUntil(items -> items.getLast() instanceof Item.Goodbye)
                     .doFinally(end -> {

@@ -33,7 +33,10 @@ class Tail {
     private final HorizonWatch watch;
     private final Map<Audience, Set<Follower>> audiences = new ConcurrentHashMap<>();
     private final Sinks.Empty<Void> placed = Sinks.empty();
+    private final Trigger arrivals = new Trigger();
     private volatile @Nullable Position position;
+    /** Up to here followers have been given everything, or are being given it: who joins now may miss of that. */
+    private volatile @Nullable Position passed;
 
     Tail(FeedReader reader, ClosureFeeds closures, Wakeups wakeups, JournalSettings settings, MeterRegistry meters) {
         this.reader = reader;
@@ -47,6 +50,7 @@ class Tail {
 
     /** From now on the follower gets what its scope wants; what stood in the journal before it may get as well. */
     void join(FeedScope scope, Outbox outbox) {
+        boolean first = audiences.isEmpty();
         audiences.compute(scope.audience(), (same, followers) -> {
             Set<Follower> all = followers == null ? ConcurrentHashMap.newKeySet() : followers;
             all.add(new Follower(scope, outbox));
@@ -55,6 +59,16 @@ class Tail {
         if (outbox.over()) {
             leave(scope, outbox);
         }
+        if (first) {
+            // what was rung for while nobody followed was not looked at
+            arrivals.pull();
+        }
+    }
+
+    /** Whether who has joined is still to be given all that stands behind a position. */
+    boolean owes(Position from) {
+        Position given = passed;
+        return given != null && !given.after(from);
     }
 
     void leave(FeedScope scope, Outbox outbox) {
@@ -81,7 +95,7 @@ class Tail {
         Flux<Boolean> polls = Flux.interval(Duration.ZERO, settings.poll())
                 .onBackpressureDrop()
                 .map(tick -> true);
-        return Flux.merge(wakes, polls).onBackpressureLatest().concatMap(wake -> round(), 1);
+        return Flux.merge(wakes, arrivals.pulls(), polls).onBackpressureLatest().concatMap(wake -> round(), 1);
     }
 
     private boolean followed() {
@@ -125,7 +139,10 @@ class Tail {
         Position before = position;
         if (before != null && before.xid() < page.horizon().origin()) {
             moved(page.horizon());
-        } else if (reads) {
+            return;
+        }
+        passed = page.next();
+        if (reads) {
             page.deliveries().forEach(this::dispatch);
             position = page.next();
         } else if (position == null || !followed()) {
@@ -137,7 +154,8 @@ class Tail {
 
     /** What followers have got is of another server: they come again, and are told what is true here. */
     private void moved(FeedPage.Horizon horizon) {
-        position = Position.before(horizon.low());
+        passed = Position.before(horizon.low());
+        position = passed;
         audiences
                 .values()
                 .forEach(followers -> followers.forEach(each -> each.outbox().end(Item.Goodbye.MOVED)));

@@ -2,11 +2,12 @@ package dev.epilogue.benchmark;
 
 import java.io.Closeable;
 import java.io.IOException;
-import java.io.InputStream;
+import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.net.Socket;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ExecutorService;
@@ -17,6 +18,46 @@ import java.util.concurrent.locks.LockSupport;
 /** Callers without manners, over plain sockets, until they are stopped. What comes back is read and thrown away. */
 final class Attack implements Closeable {
 
+    enum Kind {
+        /** Requests whose bodies never end. */
+        HALVES,
+        /** So many posts at a time, each of which is sent again when it was answered. */
+        POSTS,
+        /** Readers who come as fast as they can, in turns of two addresses, and come again all together once all are there. */
+        STREAMS
+    }
+
+    /**
+     * What to do to whom.
+     *
+     * @param paths in turns
+     * @param body of each post: so many times this text
+     */
+    record Order(
+            Kind kind,
+            URI target,
+            List<String> paths,
+            int count,
+            String type,
+            String body,
+            int times,
+            String key,
+            Pace pace) {
+
+        Order at(URI other, Pace slower) {
+            return new Order(kind, other, paths, count, type, body, times, key, slower);
+        }
+    }
+
+    /**
+     * How much of it there was.
+     *
+     * @param done answered or held
+     * @param reached what it came to, of what was begun, since some is answered late
+     * @param round seconds in which all readers of the first round came; 0 where there are no rounds
+     */
+    record Told(long done, Pace reached, double round) {}
+
     /** Nobody who waits hears that all is over. */
     private static final long AWAKE = 50_000_000;
 
@@ -24,89 +65,78 @@ final class Attack implements Closeable {
     private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
     private final AtomicLong done = new AtomicLong();
     private final AtomicLong asked = new AtomicLong();
-    private final URI target;
     private final long began = System.nanoTime();
-    private final Pace pace;
+    private final Order order;
+    private volatile double firstRound;
     private volatile boolean over;
 
-    private Attack(URI target, Pace pace) {
-        this.target = target;
-        this.pace = pace;
+    private Attack(Order order) {
+        this.order = order;
     }
 
     /** At most so many a second: a server that answers faster than another is asked no more than it. */
     record Pace(double perSecond) {
-        static final Pace UNLIMITED = new Pace(Double.POSITIVE_INFINITY);
+        static final Pace UNLIMITED = new Pace(Double.MAX_VALUE);
 
         private long due(long began, long number) {
             return began + (long) (number / perSecond * 1e9);
         }
     }
 
-    /** Requests whose bodies never end. */
-    static Attack halves(URI service, int count, String key) {
-        Attack attack = new Attack(service.resolve("/v1/closures"), Pace.UNLIMITED);
-        for (int i = 0; i < count; i++) {
-            attack.send(attack.open(), attack.head("application/json", 1000, key) + "{\"sessionId\"");
-            attack.done.incrementAndGet();
+    static Attack begin(Order order) {
+        Attack attack = new Attack(order);
+        switch (order.kind()) {
+            case HALVES -> attack.halves();
+            case POSTS -> attack.posts(order.body().repeat(order.times()));
+            case STREAMS -> attack.threads.submit(attack::streams);
         }
         return attack;
     }
 
-    /** So many posts at a time, each of which is sent again when it was answered. */
-    static Attack posts(URI target, int atOnce, String body, String key, Pace pace) {
-        Attack attack = new Attack(target, pace);
-        attack.run(atOnce, "application/x-ndjson", body, key);
-        return attack;
+    private void halves() {
+        for (int i = 0; i < order.count(); i++) {
+            send(open(), head(1000) + "{\"sessionId\"");
+            done.incrementAndGet();
+        }
     }
 
-    /** The same with bodies of JSON. */
-    static Attack flood(URI target, int atOnce, String body, String key, Pace pace) {
-        Attack attack = new Attack(target, pace);
-        attack.run(atOnce, "application/json", body, key);
-        return attack;
-    }
-
-    /** Readers who come as fast as they can, in turns of a closure and of the tenant, and come again all together once all are there. */
-    static Attack streams(URI service, String closure, int count, String key, Pace pace) {
-        Attack attack = new Attack(service, pace);
-        List<String> paths = List.of("/v1/closures/" + closure + "/events", "/v1/events");
-        attack.threads.submit(() -> {
-            while (!attack.over) {
-                List<Socket> round = new java.util.ArrayList<>();
-                for (int i = 0; i < count && !attack.over; i++) {
-                    attack.waitForTurn();
-                    Socket socket = attack.open();
-                    round.add(socket);
-                    attack.send(
-                            socket,
-                            "GET %s HTTP/1.1\r\nHost: localhost\r\nAccept: text/event-stream\r\nAuthorization: Bearer %s\r\n\r\n"
-                                    .formatted(paths.get(i % paths.size()), key));
-                }
-                for (Socket socket : round) {
-                    if (socket.getInputStream().read() >= 0) {
-                        attack.done.incrementAndGet();
-                    }
-                }
-                for (Socket socket : round) {
-                    socket.close();
+    private Void streams() throws IOException {
+        while (!over) {
+            List<Socket> round = new ArrayList<>();
+            long start = System.nanoTime();
+            for (int i = 0; i < order.count() && !over; i++) {
+                waitForTurn();
+                Socket socket = open();
+                round.add(socket);
+                send(
+                        socket,
+                        "GET %s HTTP/1.1\r\nHost: localhost\r\nAccept: text/event-stream\r\nAuthorization: Bearer %s\r\n\r\n"
+                                .formatted(path(i), order.key()));
+            }
+            if (firstRound == 0 && !over) {
+                firstRound = (System.nanoTime() - start) / 1e9;
+            }
+            for (Socket socket : round) {
+                if (socket.getInputStream().read() >= 0) {
+                    done.incrementAndGet();
                 }
             }
-            return null;
-        });
-        return attack;
+            for (Socket socket : round) {
+                socket.close();
+            }
+        }
+        return null;
     }
 
-    private void run(int atOnce, String type, String body, String key) {
-        String request = head(type, body.length(), key) + body;
-        for (int i = 0; i < atOnce; i++) {
+    private void posts(String body) {
+        String request = (head(body.length()) + body).replaceFirst("\r\n", "\r\nConnection: close\r\n");
+        for (int i = 0; i < order.count(); i++) {
             threads.submit(() -> {
                 while (!over) {
                     waitForTurn();
                     try (Socket socket = open()) {
-                        send(socket, request.replaceFirst("\r\n", "\r\nConnection: close\r\n"));
-                        InputStream answer = socket.getInputStream();
-                        answer.transferTo(java.io.OutputStream.nullOutputStream());
+                        send(socket, request);
+                        socket.getInputStream().transferTo(OutputStream.nullOutputStream());
                         done.incrementAndGet();
                     } catch (UncheckedIOException | IOException broken) {
                         if (over) {
@@ -118,14 +148,18 @@ final class Attack implements Closeable {
         }
     }
 
-    private String head(String type, int length, String key) {
+    private String path(int number) {
+        return order.paths().get(number % order.paths().size());
+    }
+
+    private String head(int length) {
         return "POST %s HTTP/1.1\r\nHost: localhost\r\nContent-Type: %s\r\nContent-Length: %d\r\nAuthorization: Bearer %s\r\n\r\n"
-                .formatted(target.getPath(), type, length, key);
+                .formatted(path(0), order.type(), length, order.key());
     }
 
     private Socket open() {
         try {
-            Socket socket = new Socket(target.getHost(), target.getPort());
+            Socket socket = new Socket(order.target().getHost(), order.target().getPort());
             sockets.add(socket);
             return socket;
         } catch (IOException failure) {
@@ -142,20 +176,15 @@ final class Attack implements Closeable {
     }
 
     private void waitForTurn() {
-        long due = pace.due(began, asked.getAndIncrement());
+        long due = order.pace().due(began, asked.getAndIncrement());
         for (long early = due - System.nanoTime(); early > 0 && !over; early = due - System.nanoTime()) {
             LockSupport.parkNanos(Math.min(early, AWAKE));
         }
     }
 
-    /** What it came to: of what was begun, since some is answered late. */
-    Pace reached() {
-        return new Pace(asked.get() / ((System.nanoTime() - began) / 1e9));
-    }
-
-    /** How much of it there was. */
-    String told() {
-        return done.get() + " answered or held";
+    Told told() {
+        double seconds = (System.nanoTime() - began) / 1e9;
+        return new Told(done.get(), new Pace(asked.get() / seconds), firstRound);
     }
 
     @Override

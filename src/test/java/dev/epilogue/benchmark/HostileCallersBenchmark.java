@@ -5,7 +5,10 @@ import static dev.epilogue.sandbox.Wallet.BOB;
 import static dev.epilogue.testing.Stage.definition;
 import static dev.epilogue.testing.Stage.holds;
 
+import dev.epilogue.benchmark.Attack.Kind;
+import dev.epilogue.benchmark.Attack.Order;
 import dev.epilogue.benchmark.Attack.Pace;
+import dev.epilogue.benchmark.Attack.Told;
 import dev.epilogue.credential.TestKeys;
 import dev.epilogue.sandbox.nitronode.FakeNitronode;
 import dev.epilogue.sandbox.nitronode.SessionSeed;
@@ -22,7 +25,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.function.BiFunction;
 import java.util.function.Supplier;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -31,13 +33,14 @@ import org.junit.jupiter.api.Test;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * What an honest caller notices of each attack: reads, proposals and probes one after the other, beside an attack that goes on for as long
- * as they take. The service and PostgreSQL are processes of their own; attackers and the honest caller share this one, so that what the
- * attack costs the attacker is part of the figures. Each attack goes on once before anything is measured: a service that has just started
- * compiles what the attack calls, and peace would be measured in one state and the attack in another.
+ * What an honest caller notices of each attack: reads and proposals one after the other, in peace and beside an attack that goes on for as
+ * long as they take. Service, PostgreSQL and attackers are processes of their own; the attackers have the lowest priority, since they stand
+ * for other machines, and what is asked is what a service does to its callers, not how two cores are shared out. Each attack goes on once
+ * before anything is measured: a service that has just started compiles what the attack calls, and peace would be measured in one state
+ * and the attack in another. Peace is measured before and after.
  *
- * <p>The control: the same callers make the same requests at the same pace of a server of another process that reads them and answers, while the
- * honest caller goes on at the service. What is left of the ratio against that is the service's own.
+ * <p>The control: the same attackers make the same requests at the same pace of a server of another process that reads them and answers,
+ * while the honest caller goes on at the service. It tells what of the ratio is the machine's.
  *
  * <p>{@code -Depilogue.benchmark.calls=100} shortens it; {@code -Depilogue.benchmark.limits=false} measures what holds without limits on how
  * much a caller may ask for; {@code -Depilogue.benchmark.settings=epilogue.streams.opening=4} tries other settings. Another build: {@code -Depilogue.benchmark.classes=…/target/classes}.
@@ -53,7 +56,8 @@ class HostileCallersBenchmark {
     private static TestDatabase database;
     private static FakeNitronode node;
     private static ServiceProcess service;
-    private static ControlProcess control;
+    private static ControlProcess elsewhere;
+    private static Attackers attackers;
     private static HttpClient http;
     private static String honest;
     private static String hostile;
@@ -64,7 +68,8 @@ class HostileCallersBenchmark {
         database = TestDatabase.onOwnServer();
         node = FakeNitronode.start(Stage.unlimited());
         service = new ServiceProcess(CLASSES, database, settings());
-        control = new ControlProcess();
+        elsewhere = new ControlProcess();
+        attackers = new Attackers();
         http = HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
         TestKeys keys = TestKeys.in(database);
         honest = keys.tenant("honest", Map.of("*", Set.of("*"))).everything("honest");
@@ -96,74 +101,67 @@ class HostileCallersBenchmark {
 
     @AfterAll
     static void stop() {
-        control.close();
+        attackers.close();
+        elsewhere.close();
         service.close();
         node.close();
         database.close();
     }
 
     @Test
-    void halvesOfBodies() throws IOException {
-        beside("512 halves of a body", (target, pace) -> Attack.halves(target, 512, hostile));
+    void halvesOfBodies() {
+        beside("512 halves of a body", order(Kind.HALVES, List.of("/v1/closures"), 512, "application/json", "", 0));
     }
 
     @Test
-    void lines() throws IOException {
-        String body = garbage().repeat(1000);
+    void lines() {
         beside(
                 "40 times 1,000 lines of signatures",
-                (target, pace) -> Attack.posts(target.resolve("/v1/signatures"), 40, body, hostile, pace));
+                order(Kind.POSTS, List.of("/v1/signatures"), 40, "application/x-ndjson", garbage(), 1000));
     }
 
     @Test
-    void streams() throws IOException {
-        beside(
-                "2,000 streams within two seconds",
-                (target, pace) -> Attack.streams(target, closure, 2000, hostile, pace));
+    void streams() {
+        List<String> paths = List.of("/v1/closures/" + closure + "/events", "/v1/events");
+        beside("2,000 streams within two seconds", order(Kind.STREAMS, paths, 2000, "", "", 0));
     }
 
     @Test
-    void signatures() throws IOException {
-        String path = "/v1/closures/" + closure + "/signatures";
+    void signatures() {
         String body = garbage().replaceFirst("\"closureId\":\"[^\"]*\",", "");
-        beside(
-                "signatures of nobody, 64 at a time",
-                (target, pace) -> Attack.flood(target.resolve(path), 64, body, hostile, pace));
+        List<String> path = List.of("/v1/closures/" + closure + "/signatures");
+        beside("signatures of nobody, 64 at a time", order(Kind.POSTS, path, 64, "application/json", body, 1));
     }
 
-    private static void beside(String name, BiFunction<URI, Pace, Attack> attack) throws IOException {
+    private static Order order(Kind kind, List<String> paths, int count, String type, String body, int times) {
+        return new Order(kind, uri(), paths, count, type, body, times, hostile, Pace.UNLIMITED);
+    }
+
+    private static void beside(String name, Order order) {
         Map<String, Supplier<Double>> calls = new LinkedHashMap<>();
         calls.put("a read", HostileCallersBenchmark::read);
         calls.put("a proposal", HostileCallersBenchmark::proposal);
-        Pace pace;
-        try (Attack first = attack.apply(uri(), Pace.UNLIMITED)) {
-            measured(calls);
-            pace = first.reached();
-        }
-        try (Attack elsewhere = attack.apply(control.uri(), pace)) {
-            measured(calls);
-        }
+        during(order, calls);
         Map<String, List<Double>> quiet = measured(calls);
-        Map<String, List<Double>> attacked;
-        String told;
         double busy = Cpu.seconds(service.handle());
         long began = System.nanoTime();
-        try (Attack running = attack.apply(uri(), Pace.UNLIMITED)) {
-            attacked = measured(calls);
-            told = running.told();
-            pace = running.reached();
-        }
+        During attack = during(order, calls);
         double cores = (Cpu.seconds(service.handle()) - busy) / ((System.nanoTime() - began) / 1e9);
-        Map<String, List<Double>> controlled;
-        try (Attack elsewhere = attack.apply(control.uri(), pace)) {
-            controlled = measured(calls);
-        }
+        During control = during(order.at(elsewhere.uri(), attack.told().reached()), calls);
+        measured(calls).forEach((call, more) -> quiet.get(call).addAll(more));
         System.out.printf(
-                "%s (%s; limits %s; the service used %.2f cores)%n", name, told, LIMITS ? "on" : "off", cores);
-        attacked.forEach((call, samples) -> {
+                "%s: %d answered or held%s; limits %s; the service used %.2f cores%n",
+                name,
+                attack.told().done(),
+                attack.told().round() == 0
+                        ? ""
+                        : ", first round sent in %.1f s".formatted(attack.told().round()),
+                LIMITS ? "on" : "off",
+                cores);
+        attack.samples().forEach((call, samples) -> {
             double p99 = Figures.percentile(samples, 99);
             double peace = Figures.percentile(quiet.get(call), 99);
-            double elsewhere = Figures.percentile(controlled.get(call), 99);
+            double machine = Figures.percentile(control.samples().get(call), 99);
             System.out.printf(
                     "  %s: p50 %.1f ms, in peace %.1f; p99 %.1f ms, in peace %.1f: %.1fx; attackers elsewhere %.1f: %.1fx of that%n",
                     call,
@@ -172,9 +170,18 @@ class HostileCallersBenchmark {
                     p99,
                     peace,
                     p99 / peace,
-                    elsewhere,
-                    p99 / elsewhere);
+                    machine,
+                    p99 / machine);
         });
+    }
+
+    /** What was measured while an attack went on, and how much of it there was. */
+    private record During(Map<String, List<Double>> samples, Told told) {}
+
+    private static During during(Order order, Map<String, Supplier<Double>> calls) {
+        attackers.begin(order);
+        Map<String, List<Double>> samples = measured(calls);
+        return new During(samples, attackers.end());
     }
 
     /** In turns, so that each kind meets every part of an attack. */

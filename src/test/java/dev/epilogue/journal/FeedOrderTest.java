@@ -131,6 +131,24 @@ class FeedOrderTest {
         }
     }
 
+    /** Nobody follows yet, so that nothing is looked at; and the next look by the clock is hours away. */
+    @Test
+    void whatCommitsWhileTheFirstFollowerJoinsIsNotLeftToTheClock() {
+        try (JournalFixture idle = JournalFixture.on(database, Duration.ofHours(1), 7)) {
+            ClosureId id = first.closure("acme", "first");
+            idle.tail.placed().block(SOON);
+            Feeds.Start now = idle.feeds.start(everything(), null).block(SOON);
+            first.append(id, "a.thing");
+            first.commit();
+            idle.wakeups.changed(id);
+            try (Follower follower = new Follower(idle.feeds.follow(everything(), now, new Outbox(100)));
+                    Follower another = new Follower(idle.feeds.follow(everything(), now, new Outbox(100)))) {
+                assertThat(types(follower.next(1, SOON))).containsExactly("a.thing");
+                assertThat(types(another.next(1, SOON))).containsExactly("a.thing");
+            }
+        }
+    }
+
     /** Three tenants over the same table: a wallet sees what is its own in each, and nothing else in any. */
     @Test
     void aWalletFollowsItsClosuresOverAllTenants() {
@@ -187,13 +205,23 @@ class FeedOrderTest {
         List<Reconnecting> followers = List.of(
                 new Reconnecting(everything(), random),
                 new Reconnecting(new FeedScope(new Reach.Tenant(TENANT), ALICE, null, Set.of()), random));
+        List<Reconnecting> newcomers = new ArrayList<>();
         for (int step = 0; step < 600; step++) {
             schedule.step();
             followers.forEach(Reconnecting::maybeReconnect);
+            if (random.nextInt(40) == 0) {
+                newcomers.add(new Reconnecting(everything(), random));
+            }
         }
         schedule.finish();
+        List<List<JournalEvent>> missing =
+                newcomers.stream().map(newcomer -> after(newcomer.position)).toList();
         followers.forEach(follower -> follower.readUpTo(schedule.committed()));
 
+        for (int i = 0; i < newcomers.size(); i++) {
+            newcomers.get(i).readWhatHasCome(missing.get(i).size());
+            assertThat(newcomers.get(i).seen()).as("seed %d", seed).isEqualTo(missing.get(i));
+        }
         for (Reconnecting follower : followers) {
             assertThat(follower.seen()).as("seed %d", seed).hasSize(schedule.committed());
             assertThat(new HashSet<>(follower.seen())).hasSize(schedule.committed());
@@ -219,15 +247,14 @@ class FeedOrderTest {
         Reconnecting(FeedScope scope, Random random) {
             this.scope = scope;
             this.random = random;
-            position = journal.feeds.start(scope, null).block(SOON).position();
-            connect();
+            connect(journal.feeds.start(scope, null).block(SOON));
         }
 
         void maybeReconnect() {
             if (random.nextInt(12) == 0) {
                 look(follower.next(random.nextInt(4), Duration.ofMillis(20)));
                 follower.close();
-                connect();
+                connect(new Feeds.Start(position, false, false));
             }
         }
 
@@ -237,12 +264,19 @@ class FeedOrderTest {
             follower.close();
         }
 
+        void readWhatHasCome(int count) {
+            look(follower.next(count, SOON));
+            look(follower.rest());
+            follower.close();
+        }
+
         List<JournalEvent> seen() {
             return seen;
         }
 
-        private void connect() {
-            follower = new Follower(journal.feeds.follow(scope, position, new Outbox(1000)));
+        private void connect(Feeds.Start from) {
+            position = from.position();
+            follower = new Follower(journal.feeds.follow(scope, from, new Outbox(1000)));
         }
 
         private void look(List<Delivery> deliveries) {
@@ -254,8 +288,14 @@ class FeedOrderTest {
     }
 
     private Follower follow(FeedScope scope) {
-        Position now = journal.feeds.start(scope, null).block(SOON).position();
+        Feeds.Start now = journal.feeds.start(scope, null).block(SOON);
         return new Follower(journal.feeds.follow(scope, now, new Outbox(100)));
+    }
+
+    private List<JournalEvent> after(Position position) {
+        return journal.feeds.page(everything(), position, 10_000).block(SOON).deliveries().stream()
+                .map(Delivery::event)
+                .toList();
     }
 
     private static FeedScope everything() {

@@ -66,12 +66,12 @@ class RetentionTest {
         Position after = now();
         prune();
 
-        assertThat(start(before)).isEqualTo(new Feeds.Start(now(), true));
-        assertThat(start(after)).isEqualTo(new Feeds.Start(after, false));
+        assertThat(start(before)).isEqualTo(new Feeds.Start(now(), true, true));
+        assertThat(start(after)).isEqualTo(new Feeds.Start(after, false, false));
         assertThat(start(Position.before(Long.MAX_VALUE)).lost())
                 .as("a position of another past")
                 .isTrue();
-        assertThat(new Follower(journal.feeds.follow(EVERYTHING, before, new Outbox(10)))
+        assertThat(new Follower(journal.feeds.follow(EVERYTHING, new Feeds.Start(before, false, false), new Outbox(10)))
                         .strangers(Duration.ofMillis(200)))
                 .isEmpty();
     }

@@ -16,6 +16,8 @@ import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.core.io.Resource;
 import org.springframework.core.io.support.PathMatchingResourcePatternResolver;
 import tools.jackson.databind.JsonNode;
@@ -313,6 +315,27 @@ class HttpEndToEndTest {
         assertThat(compared).isGreaterThan(10);
         assertThat(stage.get("/assets/" + "0".repeat(20) + "/pages/sign.js").status())
                 .isEqualTo(404);
+    }
+
+    /** Routes would find what these mean, and guards, lines and limits go by what stands there. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "/%761/closures",
+                "/v1/%63losures",
+                "/v1/closures;a=b",
+                "/v1/closures%3Ba=b",
+                "/v1;/closures",
+                "/v1%2Fclosures",
+                "/v1/event%73",
+                "/v1/events;",
+                "/v1/%2e/closures",
+                "/%61ctuator/../v1/closures",
+            })
+    void anAddressHasOneSpelling(String path) {
+        Reply reply = stage.get(path, "Accept", "application/json");
+        assertThat(reply.status()).isEqualTo(404);
+        assertThat(reply.at("/code")).isEqualTo("not-found");
     }
 
     @Test

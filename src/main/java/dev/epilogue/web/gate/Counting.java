@@ -8,9 +8,11 @@ import dev.epilogue.limits.Quotas;
 import dev.epilogue.problem.ProblemCode;
 import dev.epilogue.problem.ProblemException;
 import dev.epilogue.web.http.CallerLanes;
+import dev.epilogue.web.http.Places;
 import java.time.Duration;
 import java.util.EnumSet;
 import java.util.Set;
+import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -108,7 +110,11 @@ public final class Counting {
 
     private Mono<Void> told(ServerRequest request, Answer answer) {
         say(request, answer);
-        return answer.taken() ? Mono.empty() : held(answer);
+        if (answer.taken()) {
+            return Mono.empty();
+        }
+        Places.giveBack(request.exchange());
+        return held(answer);
     }
 
     private static void say(ServerRequest request, Answer answer) {
@@ -127,13 +133,13 @@ public final class Counting {
         return Mono.defer(() -> {
             boolean room = held.incrementAndGet() <= MOST_HELD;
             Mono<Void> refusal = Mono.error(answer.refusal());
-            return (room ? Mono.delay(wait(answer)).then(refusal) : refusal).doFinally(end -> held.decrementAndGet());
+            return (room ? Mono.delay(pause()).then(refusal) : refusal).doFinally(end -> held.decrementAndGet());
         });
     }
 
-    private static Duration wait(Answer answer) {
-        Duration until = answer.after();
-        return until.compareTo(LEAST) < 0 ? LEAST : until.compareTo(LONGEST) > 0 ? LONGEST : until;
+    /** Those who came together do not come again together. */
+    private static Duration pause() {
+        return Duration.ofMillis(ThreadLocalRandom.current().nextLong(LEAST.toMillis(), LONGEST.toMillis()));
     }
 
     private static long seconds(Answer answer) {

@@ -73,6 +73,7 @@ public final class Admission implements WebFilter {
         return Mono.defer(() -> {
             Work work = new Work(changes);
             exchange.getAttributes().put(Work.ATTRIBUTE, work);
+            Places.took(exchange, work::end);
             return chain.filter(exchange).doFinally(end -> work.end());
         });
     }

@@ -82,11 +82,11 @@ final class FeedEndpoints implements Endpoints {
                 .then(Mono.defer(() -> feeds.start(wanted.scope(), wanted.after())))
                 .flatMap(start -> start.lost()
                         ? reset(wanted.scope(), start.position())
-                                .flatMap(reset -> stream(request, wanted.scope(), start.position(), reset))
-                        : stream(request, wanted.scope(), start.position(), opening(start.position())));
+                                .flatMap(reset -> stream(request, wanted.scope(), start, reset))
+                        : stream(request, wanted.scope(), start, opening(start.position())));
     }
 
-    private Mono<ServerResponse> stream(ServerRequest request, FeedScope scope, Position from, byte[] opening) {
+    private Mono<ServerResponse> stream(ServerRequest request, FeedScope scope, Feeds.Start from, byte[] opening) {
         return streams.stream(
                 request,
                 true,

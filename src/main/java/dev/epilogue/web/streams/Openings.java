@@ -6,6 +6,7 @@ import dev.epilogue.turns.Turns;
 import dev.epilogue.web.http.Admission;
 import dev.epilogue.web.http.CallerLanes;
 import dev.epilogue.web.http.EventStreams;
+import dev.epilogue.web.http.Places;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Duration;
@@ -55,6 +56,7 @@ final class Openings implements WebFilter {
             Turns.Turn turn = turns.turn(CallerLanes.address(exchange.getRequest()));
             Admission.waitsElsewhere(exchange);
             AtomicBoolean begun = new AtomicBoolean();
+            Places.took(exchange, () -> end(turn, begun));
             exchange.getResponse().beforeCommit(() -> Mono.fromRunnable(() -> end(turn, begun)));
             return turn.come()
                     .timeout(patience)
