@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 import dev.epilogue.testing.ApiContract;
 import java.io.IOException;
 import java.io.InputStream;
+import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.net.SocketException;
 import java.nio.charset.StandardCharsets;
@@ -16,7 +17,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
-/** Callers that send nothing, or little by little, byte by byte. */
+/** Callers that send nothing, or little by little, byte by byte, or take nothing. */
 @Tag("database")
 class SlowCallersTest {
 
@@ -32,7 +33,8 @@ class SlowCallersTest {
                 "epilogue.web.deadlines.head", "PT1S",
                 "epilogue.web.deadlines.body", "PT1S",
                 "epilogue.web.deadlines.lines", "PT2S",
-                "epilogue.web.deadlines.idle", "PT3S");
+                "epilogue.web.deadlines.idle", "PT3S",
+                "epilogue.web.deadlines.answer", "PT2S");
     }
 
     @AfterAll
@@ -147,6 +149,24 @@ class SlowCallersTest {
             send(used, "GET /.well-known/jwks.json" + HOST + "\r\n");
             assertThat(rest(used)).startsWith("HTTP/1.1 200");
             assertThat(rest(fresh)).isEmpty();
+        }
+    }
+
+    /** More than the sockets on the way take. */
+    @Test
+    void answersThatNobodyTakesAreNotKeptForEver() throws IOException {
+        try (Socket socket = new Socket()) {
+            socket.setReceiveBufferSize(8_192);
+            socket.connect(new InetSocketAddress("127.0.0.1", stage.epilogue().port()));
+            send(socket, ("GET /openapi.yaml" + HOST + "\r\n").repeat(200));
+            await().atMost(SOON).pollInterval(Duration.ofMillis(200)).until(() -> {
+                try {
+                    send(socket, "\r\n");
+                    return false;
+                } catch (SocketException closed) {
+                    return true;
+                }
+            });
         }
     }
 

@@ -21,7 +21,7 @@ import org.springframework.util.unit.DataSize;
  * @param longestWait how long a request may wait for a change
  * @param heartbeat between comments on an idle event stream
  * @param signing limits of a stream of signatures
- * @param deadlines for callers that send nothing, or little by little
+ * @param deadlines for callers that send nothing, or little by little, or take nothing
  */
 @ConfigurationProperties("epilogue.web")
 public record WebSettings(
@@ -39,12 +39,14 @@ public record WebSettings(
      * @param body from the headers to the end of the body
      * @param lines the same for a stream of signatures, whose lines are decided on while it comes; it may not fall silent either
      * @param idle how long a connection without a request stays open
+     * @param answer how long a caller may take for what is written to it at once; longer than that, and its connection is closed
      */
     public record Deadlines(
             @DefaultValue("PT10S") Duration head,
             @DefaultValue("PT20S") Duration body,
             @DefaultValue("PT30M") Duration lines,
-            @DefaultValue("PT75S") Duration idle) {}
+            @DefaultValue("PT75S") Duration idle,
+            @DefaultValue("PT60S") Duration answer) {}
 
     /**
      * @param lines most lines of one request
@@ -82,7 +84,8 @@ public record WebSettings(
         if (!deadlines.head().isPositive()
                 || !deadlines.body().isPositive()
                 || !deadlines.lines().isPositive()
-                || !deadlines.idle().isPositive()) {
+                || !deadlines.idle().isPositive()
+                || !deadlines.answer().isPositive()) {
             mistakes.add("deadlines must be positive");
         }
         if (!mistakes.isEmpty()) {

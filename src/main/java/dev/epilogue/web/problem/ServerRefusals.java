@@ -1,12 +1,14 @@
 package dev.epilogue.web.problem;
 
 import dev.epilogue.web.http.WebSettings;
+import io.netty.handler.timeout.WriteTimeoutHandler;
+import java.util.concurrent.TimeUnit;
 import org.springframework.boot.reactor.netty.NettyServerCustomizer;
 import org.springframework.stereotype.Component;
 import reactor.netty.NettyPipeline;
 import reactor.netty.http.server.HttpServer;
 
-/** Has every connection of the server tell its own refusals as problems, and none wait for ever for what does not come. */
+/** Has every connection of the server tell its own refusals as problems, and none wait for ever for what does not come, or is not taken. */
 @Component
 final class ServerRefusals implements NettyServerCustomizer {
 
@@ -21,6 +23,10 @@ final class ServerRefusals implements NettyServerCustomizer {
         return server.idleTimeout(deadlines.idle()).doOnChannelInit((observer, channel, address) -> {
             channel.pipeline().addAfter(NettyPipeline.HttpCodec, "epilogue.refusals", new UnreadRequests());
             HeadDeadline.watch(channel.pipeline(), deadlines.head(), deadlines.body());
+            channel.pipeline()
+                    .addFirst(
+                            "epilogue.answers",
+                            new WriteTimeoutHandler(deadlines.answer().toMillis(), TimeUnit.MILLISECONDS));
         });
     }
 }
