@@ -2,24 +2,24 @@ package dev.epilogue.store;
 
 import io.r2dbc.pool.ConnectionPool;
 import io.r2dbc.pool.PoolMetrics;
-import java.util.function.Supplier;
 import java.util.function.ToIntFunction;
 import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.stereotype.Component;
-import org.springframework.util.function.SingletonSupplier;
 
 /** How many statements wait for a connection, or changes for their turn: the first sign that more comes in than the database takes. */
 @Component
 public class DatabaseLoad {
 
-    /** Looked for once: this is asked with every call. */
-    private final Supplier<@Nullable ConnectionPool> pool;
+    private final ObjectProvider<ConnectionPool> pool;
 
     private final ClosureStore closures;
 
+    /** Looked for once, since this is asked with every call, and without a lock, since calls must not wait for each other. */
+    private volatile @Nullable ConnectionPool found;
+
     DatabaseLoad(ObjectProvider<ConnectionPool> pool, ClosureStore closures) {
-        this.pool = SingletonSupplier.ofNullable(pool::getIfAvailable);
+        this.pool = pool;
         this.closures = closures;
     }
 
@@ -32,7 +32,11 @@ public class DatabaseLoad {
     }
 
     private int metrics(ToIntFunction<PoolMetrics> figure) {
-        ConnectionPool present = pool.get();
+        ConnectionPool present = found;
+        if (present == null) {
+            present = pool.getIfAvailable();
+            found = present;
+        }
         return present == null
                 ? 0
                 : present.getMetrics().map(figure::applyAsInt).orElse(0);
