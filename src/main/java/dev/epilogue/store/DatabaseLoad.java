@@ -12,7 +12,6 @@ import org.springframework.stereotype.Component;
 public class DatabaseLoad {
 
     private final ObjectProvider<ConnectionPool> pool;
-
     private final ClosureStore closures;
 
     /** Looked for once, since this is asked with every call, and without a lock, since calls must not wait for each other. */

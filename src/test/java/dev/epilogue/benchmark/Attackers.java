@@ -2,6 +2,7 @@ package dev.epilogue.benchmark;
 
 import dev.epilogue.benchmark.Attack.Order;
 import dev.epilogue.benchmark.Attack.Told;
+import dev.epilogue.testing.Programs;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
@@ -9,9 +10,9 @@ import java.io.UncheckedIOException;
 import java.io.Writer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
-import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -93,19 +94,8 @@ final class Attackers implements AutoCloseable {
         }
     }
 
-    /** Whoever hears nothing more ends. */
     @Override
     public void close() {
-        try {
-            orders.close();
-            if (!process.waitFor(10, TimeUnit.SECONDS)) {
-                process.destroyForcibly();
-            }
-        } catch (IOException gone) {
-            process.destroyForcibly();
-        } catch (InterruptedException interrupted) {
-            Thread.currentThread().interrupt();
-            process.destroyForcibly();
-        }
+        Programs.end(process, Duration.ofSeconds(10));
     }
 }
