@@ -39,7 +39,8 @@ final class LocalShare {
 
     /** Takes only of what is above half of the bucket. */
     boolean spare(int count) {
-        boolean taken = bucket.getAvailableTokens() - count > rate.burst() / 2 && bucket.tryConsume(count);
+        boolean taken =
+                bucket.getAvailableTokens() - count > rate.burst() / 2 && (count == 0 || bucket.tryConsume(count));
         if (taken) {
             untold.addAndGet(count);
         }

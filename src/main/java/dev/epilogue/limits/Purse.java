@@ -25,6 +25,11 @@ public final class Purse {
         return !rate.unlimited() && limits.spent(limit, caller);
     }
 
+    /** Whether more than half is left. */
+    public boolean plenty() {
+        return limits.spare(limit, caller, rate, 0);
+    }
+
     /** Notes what has happened already, whether it was still possible or not. */
     public void spend() {
         limits.spend(limit, caller, rate);

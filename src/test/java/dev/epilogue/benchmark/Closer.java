@@ -7,6 +7,7 @@ import dev.epilogue.sandbox.Wallet;
 import dev.epilogue.sandbox.nitronode.FakeNitronode;
 import dev.epilogue.sandbox.nitronode.SessionSeed;
 import dev.epilogue.testing.Stage;
+import dev.epilogue.value.Allocation;
 import dev.epilogue.value.Hash32;
 import java.io.BufferedReader;
 import java.io.IOException;
@@ -30,8 +31,8 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * Clients that close sessions of two signers over HTTP, each one closure after another, and follow each until its stream ends. No two
- * sessions share a wallet, so that what a node lists of one does not grow with the closures of all.
+ * Clients that close sessions over HTTP, each one closure after another at a replica of its own, and follow each until its stream ends. No
+ * two sessions share a wallet, so that what a node lists of one does not grow with the closures of all.
  */
 final class Closer implements AutoCloseable {
 
@@ -44,12 +45,23 @@ final class Closer implements AutoCloseable {
     }
 
     private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
-    private final URI service;
+    private final List<String> replicas;
     private final FakeNitronode node;
+    private final int signers;
+    private final AtomicInteger turn = new AtomicInteger();
 
     Closer(String service, FakeNitronode node) {
-        this.service = URI.create(service);
+        this(List.of(service), node, 2);
+    }
+
+    /**
+     * @param replicas closures take turns at them
+     * @param signers of each session; all of them must agree
+     */
+    Closer(List<String> replicas, FakeNitronode node, int signers) {
+        this.replicas = List.copyOf(replicas);
         this.node = node;
+        this.signers = signers;
     }
 
     /** @return milliseconds from posting the last signature until {@code session.closed} was in the follower's hands */
@@ -74,7 +86,10 @@ final class Closer implements AutoCloseable {
         }
     }
 
-    /** @param asked what is to be signed */
+    /**
+     * @param closure its address
+     * @param asked what is to be signed
+     */
     record Proposed(String closure, JsonNode asked, List<Wallet> signers) {}
 
     /** A session at a node, and whose it is. */
@@ -82,11 +97,12 @@ final class Closer implements AutoCloseable {
 
     /** @param name of the node, as the service knows it */
     Proposed propose(String name, FakeNitronode at) {
-        Opened session = opened(at);
-        String closure = "/v1/closures/"
-                + post("/v1/closures", Map.of("sessionId", session.id(), "node", name))
-                        .path("id")
-                        .asString();
+        Opened session = opened(at, signers);
+        String closures = replicas.get(Math.floorMod(turn.getAndIncrement(), replicas.size())) + "/v1/closures";
+        String id = post(closures, Map.of("sessionId", session.id(), "node", name))
+                .path("id")
+                .asString();
+        String closure = closures + "/" + id;
         return new Proposed(closure, get(closure + "/payloads"), session.wallets());
     }
 
@@ -96,12 +112,11 @@ final class Closer implements AutoCloseable {
 
     /** @return as {@link #close(int, int)} says */
     double close(Proposed proposed) {
-        String closure = proposed.closure();
-        JsonNode asked = proposed.asked();
-        try (BufferedReader events = follow(closure + "/events")) {
-            sign(closure, asked, proposed.signers().getFirst());
+        List<Wallet> wallets = proposed.signers();
+        try (BufferedReader events = follow(proposed.closure() + "/events")) {
+            wallets.subList(0, wallets.size() - 1).forEach(wallet -> sign(proposed, wallet));
             long posted = System.nanoTime();
-            sign(closure, asked, proposed.signers().getLast());
+            sign(proposed, wallets.getLast());
             double closed = 0;
             for (String line = events.readLine(); line != null; line = events.readLine()) {
                 if (line.equals("event:session.closed")) {
@@ -109,7 +124,8 @@ final class Closer implements AutoCloseable {
                 }
             }
             if (closed == 0) {
-                throw new IllegalStateException("the stream ended before the session was closed: " + get(closure));
+                throw new IllegalStateException(
+                        "the stream ended before the session was closed: " + get(proposed.closure()));
             }
             return closed;
         } catch (IOException failure) {
@@ -117,30 +133,33 @@ final class Closer implements AutoCloseable {
         }
     }
 
-    static Opened opened(FakeNitronode at) {
+    static Opened opened(FakeNitronode at, int signers) {
         int number = OPENED.getAndIncrement();
-        Wallet first = Stage.wallet("first of session " + number);
-        Wallet second = Stage.wallet("second of session " + number);
-        SessionSeed seed = SessionSeed.of(definition(2, first, second), holds(first, "50"), holds(second, "37.5"))
+        List<Wallet> wallets = IntStream.range(0, signers)
+                .mapToObj(each -> Stage.wallet("wallet " + each + " of session " + number))
+                .toList();
+        Allocation[] allocations =
+                wallets.stream().map(wallet -> holds(wallet, "37.5")).toArray(Allocation[]::new);
+        SessionSeed seed = SessionSeed.of(definition(signers, wallets.toArray(Wallet[]::new)), allocations)
                 .atVersion(4);
-        return new Opened(at.ledger().openSession(seed).hex(), List.of(first, second));
+        return new Opened(at.ledger().openSession(seed).hex(), wallets);
     }
 
-    /** Signed by both, and left alone. @return where the closure is */
-    String leave(Proposed proposed) {
-        proposed.signers().forEach(wallet -> sign(proposed.closure(), proposed.asked(), wallet));
-        return proposed.closure();
+    /** Signed by all, and left alone. */
+    void leave(Proposed proposed) {
+        proposed.signers().forEach(wallet -> sign(proposed, wallet));
     }
 
-    String status(String closure) {
-        return get(closure).path("status").asString();
+    String status(Proposed proposed) {
+        return get(proposed.closure()).path("status").asString();
     }
 
-    private void sign(String closure, JsonNode asked, Wallet wallet) {
+    private void sign(Proposed proposed, Wallet wallet) {
+        JsonNode asked = proposed.asked();
         Hash32 digest =
                 Hash32.parse(asked.path("payloads").get(0).path("digest").asString());
         post(
-                closure + "/signatures",
+                proposed.closure() + "/signatures",
                 Map.of(
                         "participant",
                         wallet.address(),
@@ -150,22 +169,22 @@ final class Closer implements AutoCloseable {
                         List.of(wallet.sign(digest).hex())));
     }
 
-    private BufferedReader follow(String path) throws IOException {
-        HttpURLConnection call = call(path);
+    private static BufferedReader follow(String url) throws IOException {
+        HttpURLConnection call = call(url);
         return new BufferedReader(new InputStreamReader(answer(call), StandardCharsets.UTF_8));
     }
 
-    private JsonNode get(String path) {
-        try (InputStream body = answer(call(path))) {
+    private static JsonNode get(String url) {
+        try (InputStream body = answer(call(url))) {
             return JSON.readTree(body.readAllBytes());
         } catch (IOException failure) {
             throw new UncheckedIOException(failure);
         }
     }
 
-    private JsonNode post(String path, Object body) {
+    private static JsonNode post(String url, Object body) {
         try {
-            HttpURLConnection call = call(path);
+            HttpURLConnection call = call(url);
             call.setRequestProperty("Content-Type", "application/json");
             call.setDoOutput(true);
             byte[] bytes = JSON.writeValueAsBytes(body);
@@ -182,8 +201,8 @@ final class Closer implements AutoCloseable {
     }
 
     /** The plain blocking client: it hands nothing from thread to thread, and what the load costs is taken from what is measured. */
-    private HttpURLConnection call(String path) throws IOException {
-        return (HttpURLConnection) service.resolve(path).toURL().openConnection();
+    private static HttpURLConnection call(String url) throws IOException {
+        return (HttpURLConnection) URI.create(url).toURL().openConnection();
     }
 
     private static InputStream answer(HttpURLConnection call) throws IOException {

@@ -7,6 +7,8 @@ import dev.epilogue.testing.Statements;
 import dev.epilogue.testing.TestDatabase;
 import java.sql.DriverManager;
 import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -15,7 +17,9 @@ import org.junit.jupiter.api.Test;
 
 /**
  * Closures end to end, with the service, PostgreSQL, and clients with their fake node as processes of their own. Builds that are
- * named by {@code epilogue.benchmark.builds} ({@code name=class path without libraries}, by commas) take turns.
+ * named by {@code epilogue.benchmark.builds} ({@code name=class path without libraries}, by commas) take turns, and so do the numbers of
+ * signers and of replicas in {@code epilogue.benchmark.signers=2,8,32} and {@code epilogue.benchmark.replicas=1,3}.
+ * {@code epilogue.benchmark.database=commit_delay=5000} is said to the server.
  */
 @Tag("load")
 class ClosuresBenchmark {
@@ -40,10 +44,25 @@ class ClosuresBenchmark {
     @Test
     void closuresEndToEnd() throws SQLException {
         for (int round = 0; round < ROUNDS; round++) {
-            for (Map.Entry<String, String> build : builds().entrySet()) {
-                run(build.getKey(), build.getValue());
+            for (Setup setup : setups()) {
+                run(setup);
             }
         }
+    }
+
+    private static List<Setup> setups() {
+        List<Setup> setups = new ArrayList<>();
+        builds().forEach((build, classes) -> numbers("signers", "2")
+                .forEach(signers -> numbers("replicas", "1")
+                        .forEach(replicas -> setups.add(new Setup(build, classes, signers, replicas)))));
+        return setups;
+    }
+
+    private static List<Integer> numbers(String name, String usual) {
+        return Arrays.stream(
+                        System.getProperty("epilogue.benchmark." + name, usual).split(","))
+                .map(Integer::valueOf)
+                .toList();
     }
 
     private static Map<String, String> builds() {
@@ -59,54 +78,95 @@ class ClosuresBenchmark {
         return pairs;
     }
 
-    private static void run(String name, String classes) throws SQLException {
-        try (TestDatabase database = TestDatabase.onOwnServer();
-                FakeNitronode node = FakeNitronode.start(Stage.unlimited());
-                Statements statements = Statements.of(database)) {
-            ProcessHandle server = server(database);
-            long flushes;
-            int closures = CLIENTS * CLOSURES_EACH;
-            try (ServiceProcess service = new ServiceProcess(classes, database, settings(node));
-                    Closer clients = new Closer(service.url(), node)) {
-                clients.close(CLIENTS, WARM_UP_EACH);
-                statements.reset();
-                flushes = Flushes.ofClients(database);
-                double cpuOfService = Cpu.seconds(service.handle());
-                double cpuOfServer = Cpu.seconds(server);
-                double cpuOfLoad = Cpu.own(ProcessHandle.current());
-                long began = System.nanoTime();
-                List<Double> latencies = clients.close(CLIENTS, CLOSURES_EACH);
-                double seconds = (System.nanoTime() - began) / 1e9;
-                System.out.printf(
-                        "%s, %d clients: %.1f closures/s; CPU for each closure: service %.1f ms, PostgreSQL %.1f ms, load and node %.1f ms%n",
-                        name,
-                        CLIENTS,
-                        closures / seconds,
-                        (Cpu.seconds(service.handle()) - cpuOfService) * 1_000 / closures,
-                        (Cpu.seconds(server) - cpuOfServer) * 1_000 / closures,
-                        (Cpu.own(ProcessHandle.current()) - cpuOfLoad) * 1_000 / closures);
-                Figures.print(name + ": milliseconds from the last signature to session.closed", latencies);
-                print(name, statements.counted(), closures);
-            }
-            System.out.printf(
-                    "%s: %.2f WAL syncs per closure%n",
-                    name, (Flushes.ofClients(database) - flushes) / (double) closures);
+    /** One build, with so many signers for each closure and so many replicas. */
+    private record Setup(String build, String classes, int signers, int replicas) {
+
+        @Override
+        public String toString() {
+            return "%s, %d clients, %d signers, %d %s"
+                    .formatted(build, CLIENTS, signers, replicas, replicas == 1 ? "replica" : "replicas");
         }
     }
 
-    private static void print(String name, List<Statements.Statement> counted, int closures) {
-        System.out.printf(
-                "%s: %.2f statements for each closure, %.2f ms of the server without planning%n",
-                name,
-                counted.stream().mapToLong(Statements.Statement::calls).sum() / (double) closures,
-                counted.stream().mapToDouble(Statements.Statement::milliseconds).sum() / closures);
+    private static void run(Setup setup) throws SQLException {
+        try (TestDatabase database = TestDatabase.onOwnServer();
+                FakeNitronode node = FakeNitronode.start(Stage.unlimited());
+                Statements statements = Statements.of(database);
+                Replicas replicas = Replicas.start(setup, database, settings(node));
+                Closer clients = new Closer(replicas.urls(), node, setup.signers())) {
+            ProcessHandle server = server(database);
+            pairs(System.getProperty("epilogue.benchmark.database", "")).forEach((name, value) -> {
+                database.execute("ALTER SYSTEM SET " + name + " = " + value);
+                database.execute("SELECT pg_reload_conf()");
+            });
+            clients.close(CLIENTS, WARM_UP_EACH);
+            statements.reset();
+            long flushes = Flushes.ofClients(database);
+            double cpuOfService = replicas.cpu();
+            double cpuOfServer = Cpu.seconds(server);
+            double cpuOfLoad = Cpu.own(ProcessHandle.current());
+            long began = System.nanoTime();
+            List<Double> latencies = clients.close(CLIENTS, CLOSURES_EACH);
+            double seconds = (System.nanoTime() - began) / 1e9;
+            double closures = CLIENTS * CLOSURES_EACH;
+            List<Statements.Statement> counted = statements.counted();
+            Map<String, Double> figures = new LinkedHashMap<>();
+            figures.put("closures a second", closures / seconds);
+            figures.put("ms of CPU, service", (replicas.cpu() - cpuOfService) * 1_000 / closures);
+            figures.put("ms of CPU, PostgreSQL", (Cpu.seconds(server) - cpuOfServer) * 1_000 / closures);
+            figures.put(
+                    "ms of CPU, clients and node", (Cpu.own(ProcessHandle.current()) - cpuOfLoad) * 1_000 / closures);
+            figures.put(
+                    "statements",
+                    counted.stream().mapToLong(Statements.Statement::calls).sum() / closures);
+            figures.put(
+                    "ms of the server without planning",
+                    counted.stream()
+                                    .mapToDouble(Statements.Statement::milliseconds)
+                                    .sum()
+                            / closures);
+            figures.put("WAL syncs", (Flushes.ofClients(database) - flushes) / closures);
+            Figures.figures(setup + ": for each closure", figures);
+            Figures.print(setup + ": ms from the last signature to session.closed", latencies);
+            print(counted, closures);
+        }
+    }
+
+    /** Of one build, on one database. */
+    private record Replicas(List<ServiceProcess> services) implements AutoCloseable {
+
+        static Replicas start(Setup setup, TestDatabase database, Map<String, Object> settings) {
+            Replicas replicas = new Replicas(new ArrayList<>());
+            for (int each = 0; each < setup.replicas(); each++) {
+                replicas.services.add(new ServiceProcess(setup.classes(), database, settings));
+            }
+            return replicas;
+        }
+
+        List<String> urls() {
+            return services.stream().map(ServiceProcess::url).toList();
+        }
+
+        double cpu() {
+            return services.stream()
+                    .mapToDouble(each -> Cpu.seconds(each.handle()))
+                    .sum();
+        }
+
+        @Override
+        public void close() {
+            services.forEach(ServiceProcess::close);
+        }
+    }
+
+    private static void print(List<Statements.Statement> counted, double closures) {
         counted.stream()
                 .filter(each -> TEXTS && each.calls() * 50 > closures)
                 .forEach(each -> System.out.printf(
                         "  %6.2f calls %6.3f ms, %6.2f rows: %.110s%n",
-                        each.calls() / (double) closures,
+                        each.calls() / closures,
                         each.milliseconds() / closures,
-                        each.rows() / (double) closures,
+                        each.rows() / closures,
                         each.text().replaceAll("\\s+", " ")));
     }
 

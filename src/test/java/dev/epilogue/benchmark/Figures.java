@@ -3,6 +3,7 @@ package dev.epilogue.benchmark;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 
 /** Percentiles of samples, and ratios of what was measured in turns. Printed, and kept where {@link FiguresFile} says. */
 final class Figures {
@@ -31,6 +32,17 @@ final class Figures {
     static void figure(String what, double value) {
         System.out.printf("%s: %.2f%n", what, value);
         FiguresFile.keep(what, Map.of("value", value));
+    }
+
+    /** Several that belong together, in their order. */
+    static void figures(String what, Map<String, Double> values) {
+        System.out.printf(
+                "%s: %s%n",
+                what,
+                values.entrySet().stream()
+                        .map(each -> "%s %.2f".formatted(each.getKey(), each.getValue()))
+                        .collect(Collectors.joining(", ")));
+        FiguresFile.keep(what, new LinkedHashMap<>(values));
     }
 
     static double percentile(List<Double> samples, int percent) {

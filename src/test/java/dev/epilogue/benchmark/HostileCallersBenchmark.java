@@ -158,21 +158,23 @@ class HostileCallersBenchmark {
                         : ", first round sent in %.1f s".formatted(attack.told().round()),
                 LIMITS ? "on" : "off",
                 cores);
-        attack.samples().forEach((call, samples) -> {
-            double p99 = Figures.percentile(samples, 99);
-            double peace = Figures.percentile(quiet.get(call), 99);
-            double machine = Figures.percentile(control.samples().get(call), 99);
-            System.out.printf(
-                    "  %s: p50 %.1f ms, in peace %.1f; p99 %.1f ms, in peace %.1f: %.1fx; attackers elsewhere %.1f: %.1fx of that%n",
-                    call,
-                    Figures.percentile(samples, 50),
-                    Figures.percentile(quiet.get(call), 50),
-                    p99,
-                    peace,
-                    p99 / peace,
-                    machine,
-                    p99 / machine);
-        });
+        attack.samples()
+                .forEach((call, samples) -> Figures.figures(
+                        name + ": " + call,
+                        compared(samples, quiet.get(call), control.samples().get(call))));
+    }
+
+    private static Map<String, Double> compared(List<Double> attacked, List<Double> quiet, List<Double> elsewhere) {
+        double p99 = Figures.percentile(attacked, 99);
+        Map<String, Double> figures = new LinkedHashMap<>();
+        figures.put("p50 ms", Figures.percentile(attacked, 50));
+        figures.put("p50 ms in peace", Figures.percentile(quiet, 50));
+        figures.put("p99 ms", p99);
+        figures.put("p99 ms in peace", Figures.percentile(quiet, 99));
+        figures.put("p99 to peace", p99 / Figures.percentile(quiet, 99));
+        figures.put("p99 ms, attackers elsewhere", Figures.percentile(elsewhere, 99));
+        figures.put("p99 to attackers elsewhere", p99 / Figures.percentile(elsewhere, 99));
+        return figures;
     }
 
     /** What was measured while an attack went on, and how much of it there was. */

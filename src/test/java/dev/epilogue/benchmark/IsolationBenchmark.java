@@ -141,9 +141,8 @@ class IsolationBenchmark {
                 ServiceProcess service = new ServiceProcess(classes(build), database, at(node));
                 Closer closer = new Closer(service.url(), node)) {
             node.with(FaultRule.onClose(failing).always());
-            List<String> closures = IntStream.range(0, CLOSURES)
-                    .mapToObj(each -> closer.leave(closer.propose("sandbox", node)))
-                    .toList();
+            List<Closer.Proposed> closures = proposed(closer, "sandbox", node, CLOSURES);
+            closures.forEach(closer::leave);
             LockSupport.parkNanos(OUTAGE.toNanos());
             System.out.printf("%s: after %s of a node's errors %s%n", build, OUTAGE, statuses(closer, closures));
             node.faults().clear();
@@ -168,7 +167,7 @@ class IsolationBenchmark {
             Random random = new Random(1);
             Map<Integer, Integer> answers = new TreeMap<>();
             for (int each = 0; each < HANG_UPS; each++) {
-                String body = "{\"sessionId\":\"" + Closer.opened(node).id() + "\"}";
+                String body = "{\"sessionId\":\"" + Closer.opened(node, 2).id() + "\"}";
                 hangUp(URI.create(service.url()), body, "key-" + each, random.nextInt(LATEST_MICROS));
                 HttpRequest again = HttpRequest.newBuilder(URI.create(service.url() + "/v1/closures"))
                         .header("Content-Type", "application/json")
@@ -214,7 +213,7 @@ class IsolationBenchmark {
                 .toList();
     }
 
-    private static Map<String, Long> statuses(Closer closer, List<String> closures) {
+    private static Map<String, Long> statuses(Closer closer, List<Closer.Proposed> closures) {
         return closures.stream().collect(Collectors.groupingBy(closer::status, TreeMap::new, Collectors.counting()));
     }
 

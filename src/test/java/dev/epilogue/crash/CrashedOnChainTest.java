@@ -42,7 +42,7 @@ class CrashedOnChainTest {
             Integer.getInteger("epilogue.crash.chain.first", 1 + (int) (System.nanoTime() % STRIDE));
 
     private static final Duration PATIENCE = Duration.ofSeconds(90);
-    private static final Duration PAUSE = Duration.ofMillis(30);
+    private static final Duration PAUSE = Duration.ofMillis(60);
     private static final long LIQUIDITY = 10_000_000_000L;
 
     private static final Map<ChainStory, Told> STRAIGHT = new EnumMap<>(ChainStory.class);

@@ -1,10 +1,11 @@
 package dev.epilogue.crash;
 
+import io.r2dbc.postgresql.api.PostgresqlConnection;
+import io.r2dbc.postgresql.api.PostgresqlResult;
+import io.r2dbc.postgresql.api.PostgresqlStatement;
 import io.r2dbc.spi.Connection;
 import io.r2dbc.spi.ConnectionFactory;
 import io.r2dbc.spi.ConnectionFactoryMetadata;
-import io.r2dbc.spi.Result;
-import io.r2dbc.spi.Statement;
 import java.lang.reflect.InvocationHandler;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
@@ -32,31 +33,38 @@ record MortalDatabase(ConnectionFactory real, CrashPoints points) implements Con
     @Override
     public Publisher<? extends Connection> create() {
         return Mono.from(real.create())
+                .cast(PostgresqlConnection.class)
                 .map(connection -> proxy(
-                        Connection.class,
+                        PostgresqlConnection.class,
                         connection,
                         (name, result, arguments) -> name.equals("createStatement")
-                                ? statement((Statement) result, (String) arguments[0])
+                                ? statement((PostgresqlStatement) result, (String) arguments[0])
                                 : result));
     }
 
-    private Statement statement(Statement statement, String sql) {
+    private PostgresqlStatement statement(PostgresqlStatement statement, String sql) {
         return proxy(
-                Statement.class,
+                PostgresqlStatement.class,
                 statement,
                 (name, result, arguments) -> result == statement
                         ? null
                         : name.equals("execute") ? executed(sql, (Publisher<?>) result) : result);
     }
 
-    private Publisher<Result> executed(String sql, Publisher<?> execution) {
-        Flux<Result> results = Flux.from(execution).cast(Result.class);
+    private Publisher<PostgresqlResult> executed(String sql, Publisher<?> execution) {
+        Flux<PostgresqlResult> results = Flux.from(execution).cast(PostgresqlResult.class);
         return repeats(sql) ? points.whileAlive(results) : points.before(STATEMENT + sql, results);
     }
 
-    /** Looking for work, the clock, the server's timeline and role, renewals: whoever dies here has done nothing since the last point. */
+    /**
+     * Looking for work, the clock, the server's timeline and role, renewals, wake-ups: whoever dies here has done nothing since the last
+     * point.
+     */
     private static boolean repeats(String sql) {
         return sql.startsWith("WITH due AS")
+                || sql.startsWith("SET application_name")
+                || sql.startsWith("LISTEN ")
+                || sql.startsWith("SELECT pg_notify")
                 || sql.startsWith("WITH told AS")
                 || sql.startsWith("SELECT now()")
                 || sql.contains("CAST(:lease")

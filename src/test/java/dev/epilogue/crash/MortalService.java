@@ -35,7 +35,7 @@ final class MortalService implements AutoCloseable {
 
     private static final Map<String, Object> HASTE = Map.ofEntries(
             Map.entry("epilogue.looks.every", "0s"),
-            Map.entry("epilogue.pipeline.poll", "30ms"),
+            Map.entry("epilogue.pipeline.poll", "200ms"),
             Map.entry("epilogue.pipeline.lease", "600ms"),
             Map.entry("epilogue.pipeline.send-margin", "100ms"),
             Map.entry("epilogue.pipeline.settling-delay", "150ms"),
@@ -43,7 +43,7 @@ final class MortalService implements AutoCloseable {
             Map.entry("epilogue.pipeline.longest-pause", "100ms"),
             Map.entry("epilogue.pipeline.attempts", "50"),
             Map.entry("epilogue.pipeline.stop-within", "0s"),
-            Map.entry("epilogue.work.poll", "30ms"),
+            Map.entry("epilogue.work.poll", "200ms"),
             Map.entry("epilogue.work.lease", "600ms"),
             Map.entry("epilogue.work.first-pause", "20ms"),
             Map.entry("epilogue.work.longest-pause", "100ms"),

@@ -168,6 +168,23 @@ class LimitsEndToEndTest {
         await().atMost(PATIENCE).until(() -> hostile.signed(wrong).status() == 422);
     }
 
+    /** Explaining costs many times what refusing costs, and whoever is refused again and again has been told. */
+    @Test
+    void whoseSignaturesAreRefusedIsNoLongerToldWhy() {
+        Signing mistaken = new Signing(key("mistaken", Map.of("signatures", 1000)));
+        String text = stage.get("/v1/closures/" + mistaken.closure + "/payloads", "Authorization", mistaken.key)
+                .at("/payloads/0/message");
+        String misread = Wallet.ALICE.signText(text);
+
+        List<String> told = new ArrayList<>();
+        for (Reply reply = mistaken.signed(misread); reply.status() == 422; reply = mistaken.signed(misread)) {
+            told.add(reply.at("/code"));
+        }
+
+        assertThat(told.subList(0, 5)).containsOnly("signature-prefix");
+        assertThat(told.getLast()).isEqualTo("signature-stranger");
+    }
+
     /** Four times as many as may be worked on: those that are made to wait are not. */
     @Test
     void whoIsHeardLaterTakesNobodysPlace() {

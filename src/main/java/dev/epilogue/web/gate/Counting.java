@@ -4,16 +4,14 @@ import dev.epilogue.access.Principal;
 import dev.epilogue.desk.PaidExplanations;
 import dev.epilogue.limits.Answer;
 import dev.epilogue.limits.Limit;
+import dev.epilogue.limits.Purse;
 import dev.epilogue.limits.Quotas;
 import dev.epilogue.problem.ProblemCode;
 import dev.epilogue.problem.ProblemException;
 import dev.epilogue.web.http.CallerLanes;
 import dev.epilogue.web.http.Places;
-import java.time.Duration;
 import java.util.EnumSet;
 import java.util.Set;
-import java.util.concurrent.ThreadLocalRandom;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpHeaders;
@@ -28,10 +26,6 @@ public final class Counting {
     /** In signatures: recoveries that an explanation may cost. */
     private static final int EXPLANATION = 12;
 
-    private static final Duration LEAST = Duration.ofMillis(500);
-    private static final Duration LONGEST = Duration.ofSeconds(1);
-    private static final int MOST_HELD = 10_000;
-
     private static final Set<ProblemCode> OF_SIGNATURES = EnumSet.of(
             ProblemCode.SIGNATURE_LENGTH,
             ProblemCode.SIGNATURE_HIGH_S,
@@ -40,34 +34,39 @@ public final class Counting {
             ProblemCode.SIGNATURE_ROUND,
             ProblemCode.SIGNATURE_ORDER);
 
-    private final AtomicInteger held = new AtomicInteger();
     private final Quotas quotas;
+    private final HeldRefusals refusals;
 
-    Counting(Quotas quotas) {
+    Counting(Quotas quotas, HeldRefusals refusals) {
         this.quotas = quotas;
+        this.refusals = refusals;
     }
 
     /** Fails with {@code rate-limited} where nothing is left. */
     public Mono<Void> count(ServerRequest request, Principal principal, @Nullable Limit limit) {
-        return limit == null ? Mono.empty() : quotas.take(principal, limit, 1).flatMap(answer -> told(request, answer));
+        return limit == null
+                ? Mono.empty()
+                : quotas.take(principal, limit, 1).flatMap(answer -> told(request, Quotas.caller(principal), answer));
     }
 
     /** The same for a part of a request whose answer has begun. */
     public Mono<Void> count(Principal principal, Limit limit) {
-        return quotas.take(principal, limit, 1).flatMap(answer -> answer.taken() ? Mono.empty() : held(answer));
+        return quotas.take(principal, limit, 1)
+                .flatMap(answer -> answer.taken() ? Mono.empty() : refusals.after(Quotas.caller(principal), answer));
     }
 
     /**
      * What was counted, and what explaining a refusal costs on top of it: as much as the signatures that could be checked meanwhile. Whoever
-     * has handed in too many that did not count is told so before anything is looked at.
+     * has handed in many that did not count is told who made them and no more; whoever has handed in too many is told so before
+     * anything is looked at.
      */
     public <T> Mono<T> checked(Principal principal, Mono<T> signing) {
-        return checked(principal, signing, spent -> held(spent));
+        return checked(principal, signing, spent -> refusals.after(Quotas.caller(principal), spent));
     }
 
     /** The same, said with the answer as well. */
     public <T> Mono<T> checked(ServerRequest request, Principal principal, Mono<T> signing) {
-        return checked(principal, signing, spent -> told(request, spent));
+        return checked(principal, signing, spent -> told(request, Quotas.caller(principal), spent));
     }
 
     private <T> Mono<T> checked(Principal principal, Mono<T> signing, Function<Answer, Mono<Void>> refusing) {
@@ -76,14 +75,15 @@ public final class Counting {
                 Answer spent = refused.refuse();
                 return refusing.apply(spent).then(Mono.error(spent.refusal()));
             }
-            return explained(principal, signing).doOnError(Counting::isRefusedSignature, failure -> refused.spend());
+            return explained(principal, refused, signing)
+                    .doOnError(Counting::isRefusedSignature, failure -> refused.spend());
         });
     }
 
-    private <T> Mono<T> explained(Principal principal, Mono<T> signing) {
+    private <T> Mono<T> explained(Principal principal, Purse refused, Mono<T> signing) {
         return quotas.purse(principal, Limit.SIGNATURES)
-                .flatMap(purse ->
-                        signing.contextWrite(context -> PaidExplanations.in(context, () -> purse.spare(EXPLANATION))));
+                .flatMap(purse -> signing.contextWrite(
+                        context -> PaidExplanations.in(context, () -> refused.plenty() && purse.spare(EXPLANATION))));
     }
 
     private static boolean isRefusedSignature(Throwable failure) {
@@ -93,7 +93,9 @@ public final class Counting {
 
     /** The same for a call that everybody may make. */
     Mono<Void> count(ServerRequest request, @Nullable Limit limit) {
-        return limit == null ? Mono.empty() : Mono.defer(() -> told(request, quotas.take(address(request), limit)));
+        return limit == null
+                ? Mono.empty()
+                : Mono.defer(() -> told(request, address(request), quotas.take(address(request), limit)));
     }
 
     /** Fails with {@code rate-limited}: too many credentials of this address did not stand. */
@@ -108,13 +110,13 @@ public final class Counting {
         return CallerLanes.address(request.exchange().getRequest());
     }
 
-    private Mono<Void> told(ServerRequest request, Answer answer) {
+    private Mono<Void> told(ServerRequest request, String caller, Answer answer) {
         say(request, answer);
         if (answer.taken()) {
             return Mono.empty();
         }
         Places.giveBack(request.exchange());
-        return held(answer);
+        return refusals.after(caller, answer);
     }
 
     private static void say(ServerRequest request, Answer answer) {
@@ -126,20 +128,6 @@ public final class Counting {
                     name + ";q=" + answer.rate().burst() + ";w=" + answer.rate().seconds());
             headers.set("RateLimit", name + ";r=" + answer.left() + ";t=" + seconds(answer));
         }
-    }
-
-    /** Not at once: whoever asks again as soon as it is answered would use up for refusals what its limit leaves to others. */
-    private Mono<Void> held(Answer answer) {
-        return Mono.defer(() -> {
-            boolean room = held.incrementAndGet() <= MOST_HELD;
-            Mono<Void> refusal = Mono.error(answer.refusal());
-            return (room ? Mono.delay(pause()).then(refusal) : refusal).doFinally(end -> held.decrementAndGet());
-        });
-    }
-
-    /** Those who came together do not come again together. */
-    private static Duration pause() {
-        return Duration.ofMillis(ThreadLocalRandom.current().nextLong(LEAST.toMillis(), LONGEST.toMillis()));
     }
 
     private static long seconds(Answer answer) {
