@@ -115,6 +115,21 @@ class LinksEndToEndTest {
                     .isEqualTo("scope-missing");
         }
         assertThat(get(entrance.there, "/v1/closures/" + closure).at("/code")).isEqualTo("unauthenticated");
+        for (String wrong : List.of("Bearer nonsense", "Basic YTpi", "Bearer epk_nobody")) {
+            assertThat(get(entrance.there, "/v1/closures/" + closure, "Cookie", pair(exchanged), "Authorization", wrong)
+                            .at("/code"))
+                    .as("of two credentials the header counts")
+                    .isEqualTo("unauthenticated");
+        }
+        assertThat(get(
+                                entrance.there,
+                                "/v1/closures/" + closure,
+                                "Cookie",
+                                pair(exchanged) + "nonsense",
+                                "Authorization",
+                                "Bearer " + token)
+                        .status())
+                .isEqualTo(200);
     }
 
     @Test
