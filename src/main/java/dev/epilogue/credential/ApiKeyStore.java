@@ -116,7 +116,8 @@ public class ApiKeyStore {
                           WHERE k.tenant = :tenant AND k.id = old.id RETURNING k.id),
                         told AS (SELECT pg_notify('epilogue_forget', 'key:' || id) FROM ending)
                         INSERT INTO api_key (id, tenant, name, hash, scopes, expires_at, asked_key, asked)
-                        SELECT :id, :tenant, name, :hash, scopes, now() + (expires_at - created_at), :askedKey, :asked
+                        SELECT :id, :tenant, name, :hash, scopes, CASE WHEN expires_at IS NOT NULL
+                          THEN least(now() + (expires_at - created_at), timestamptz '9999-12-31 23:59:59Z') END, :askedKey, :asked
                         FROM old WHERE (SELECT count(*) FROM told) > 0
                         """ + ONCE + COLUMNS))
                 .bind("tenant", tenant.value())

@@ -6,14 +6,18 @@ import static org.assertj.core.api.Assertions.assertThat;
 import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.read.ListAppender;
+import dev.epilogue.journal.Position;
 import java.net.URLEncoder;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Base64;
 import java.util.List;
 import java.util.Map;
+import java.util.UUID;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.slf4j.LoggerFactory;
@@ -103,6 +107,45 @@ class BadInputsTest {
             assertThat(event.getFormattedMessage()).hasSizeLessThan(300);
         });
         assertThat(stored()).isEqualTo(before);
+    }
+
+    /** What is right, if barely, is no fault of ours either. */
+    @Test
+    void theFarthestThatIsAllowedIsTaken() {
+        String first = "0001-01-01T00:00:00Z";
+        String last = "9999-12-31T23:59:59.999999999Z";
+        String position = new Position(Long.MAX_VALUE - 1, new UUID(-1, -1), Long.MAX_VALUE).text();
+        for (String time : List.of(first, last)) {
+            String cursor = Base64.getUrlEncoder()
+                    .withoutPadding()
+                    .encodeToString((time + "/" + closure).getBytes(StandardCharsets.US_ASCII));
+            for (String path : List.of(
+                    "/v1/closures?deadlineBefore=" + time,
+                    "/v1/closures?updatedSince=" + time,
+                    "/v1/closures?cursor=" + cursor,
+                    "/v1/participants/" + ALICE.address() + "/payloads?cursor=" + cursor)) {
+                assertThat(stage.get(path).status()).as(path).isEqualTo(200);
+            }
+        }
+        assertThat(stage.get("/v1/closures/" + closure + "/timeline?after=999999999999999999")
+                        .status())
+                .isEqualTo(200);
+        assertThat(stage.get("/v1/events?after=" + position, "Accept", "application/json")
+                        .json()
+                        .get("reset")
+                        .asBoolean())
+                .isTrue();
+        Reply key =
+                stage.post("/v1/api-keys", "{'name':'for ever','scopes':['admin'],'expiresAt':'%s'}".formatted(last));
+        assertThat(key.status()).as(key.text()).isEqualTo(201);
+        // an answer with a time that nobody can read would not be of the contract
+        Reply rotated = stage.post("/v1/api-keys/" + key.at("/id") + "/rotation", "");
+        assertThat(rotated.status()).as(rotated.text()).isEqualTo(201);
+        assertThat(rotated.at("/expiresAt")).startsWith("9999-12-31");
+        Reply link = stage.post(
+                "/v1/closures/" + closure + "/links",
+                "{'participant':'%s','expiresIn':'P999999DT999999999H'}".formatted(ALICE.address()));
+        assertThat(link.status()).as(link.text()).isEqualTo(201);
     }
 
     private static int parameters(BadInputs.Call call) {

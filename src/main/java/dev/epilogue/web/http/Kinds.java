@@ -12,6 +12,7 @@ import java.math.BigInteger;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.OffsetDateTime;
+import java.time.temporal.ChronoUnit;
 import java.util.UUID;
 
 /** The kinds of values that callers hand in; for text see {@link Texts}. */
@@ -36,11 +37,11 @@ public final class Kinds {
 
     public static final Kind<Boolean> FLAG = text("true or false", "true|false", Boolean::valueOf);
 
-    /** Within the years that RFC 3339 can write, which the database can keep. */
+    /** Within the years that RFC 3339 can write, and as fine as the database keeps it: it would round the last one up to another year. */
     public static final Kind<Instant> INSTANT = text(
                     "a time as 2026-11-24T01:02:03Z",
                     "[0-9]{4}-.{1,40}",
-                    written -> OffsetDateTime.parse(written).toInstant())
+                    written -> OffsetDateTime.parse(written).toInstant().truncatedTo(ChronoUnit.MICROS))
             .within("a time from the year 1 to the year 9999", Kinds::keepable);
 
     public static final Kind<Duration> DURATION = Kind.of("a duration as P1DT2H3M4S", Durations::parse);
