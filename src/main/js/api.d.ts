@@ -138,6 +138,25 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/channel-updates/{id}/receipts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["parameters"]["ChannelUpdateId"];
+            };
+            cookie?: never;
+        };
+        /** The receipts of every signature that was taken for it */
+        get: operations["getChannelUpdateReceipts"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/channel-updates/{id}/signatures": {
         parameters: {
             query?: never;
@@ -2301,6 +2320,7 @@ export interface components {
             /** @description Others that answer with the same key. Channels of each are told apart by its name, dialect and chains */
             sharesKeyWith: string[];
         };
+        /** @description Of addresses, load and troubles only operators are told */
         NodeState: {
             name: string;
             /** @description SILENT is connected and gives no answers. REFUSED means that something else answers there than the configured node */
@@ -2308,9 +2328,9 @@ export interface components {
             address: components["schemas"]["Address"] | null;
             version: string | null;
             /** @description The node's clock minus ours */
-            clockOffsetMillis: number;
-            requestsPerSecond: number;
-            connections: number;
+            clockOffsetMillis: number | null;
+            requestsPerSecond: number | null;
+            connections: number | null;
             lastHeardAt: components["schemas"]["NullableTime"];
             /** @description A circuit breaker. While it is open the node is asked nothing but a question from time to time */
             asking: ("CLOSED" | "OPEN" | "HALF_OPEN") | string;
@@ -3430,6 +3450,35 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["ChannelUpdatePayloads"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            429: components["responses"]["RateLimited"];
+            500: components["responses"]["Unexpected"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    getChannelUpdateReceipts: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["parameters"]["ChannelUpdateId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The receipts by round and payload */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ChannelUpdateReceipts"];
                 };
             };
             400: components["responses"]["BadRequest"];

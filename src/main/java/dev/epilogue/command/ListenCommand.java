@@ -2,12 +2,7 @@ package dev.epilogue.command;
 
 import com.standardwebhooks.Webhook;
 import java.io.IOException;
-import java.io.InputStream;
 import java.net.URI;
-import java.net.URLEncoder;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
-import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -15,7 +10,6 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
 import java.util.UUID;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -42,9 +36,7 @@ import tools.jackson.databind.JsonNode;
         })
 final class ListenCommand extends Talk implements Runnable {
 
-    private static final Duration ANSWER = Duration.ofSeconds(10);
     private static final Duration LOOK = Duration.ofSeconds(2);
-    private static final int PAGE = 200;
 
     @Mixin
     private final Service service = new Service();
@@ -81,40 +73,35 @@ final class ListenCommand extends Talk implements Runnable {
     public void run() {
         Forwarder forwarder = new Forwarder(Objects.requireNonNull(forward), signer(), this::tried);
         if (resend != null) {
-            resend.forEach(id -> forwarder.post(event(id)));
+            TenantEvents events = new TenantEvents(service, types);
+            resend.forEach(id -> forwarder.post(event(events, id)));
             return;
         }
         ListenPlace place = ListenPlace.read(Objects.requireNonNull(positionFile));
-        asTheWebhook(place);
+        StandIn standIn = webhook == null ? null : new StandIn(service, webhook);
+        List<String> itsTypes = standIn == null ? null : standIn.begin(place);
+        TenantEvents events = new TenantEvents(service, types == null ? itsTypes : types);
         if (catchUp) {
-            catchUp(forwarder, place);
+            catchUp(events, forwarder, place);
         } else {
-            follow(forwarder, place);
+            follow(events, forwarder, place, standIn);
         }
     }
 
-    /** What it is told, it is told from now on: replays of before were somebody else's. */
-    private void asTheWebhook(ListenPlace place) {
-        if (webhook == null) {
-            return;
-        }
-        JsonNode shown = service.get("/v1/webhooks/" + webhook);
-        if (types == null && !shown.path("types").isEmpty()) {
-            types = shown.path("types").valueStream().map(JsonNode::asString).toList();
-        }
-        if (place.replays() == null) {
-            place.heard(shown.at("/replay/number").asLong(0));
-        } else {
-            replayed(place, shown);
+    private JsonNode event(TenantEvents events, String id) {
+        try {
+            return events.event(id);
+        } catch (IllegalArgumentException none) {
+            throw mistake(String.valueOf(none.getMessage()));
         }
     }
 
-    private void follow(Forwarder forwarder, ListenPlace place) {
+    private void follow(TenantEvents events, Forwarder forwarder, ListenPlace place, @Nullable StandIn standIn) {
         Patience patience = new Patience();
         while (true) {
-            try (EventStream stream = stream(place)) {
+            try (EventStream stream = events.stream(place)) {
                 patience.restore();
-                forward(stream, forwarder, place);
+                forward(stream, forwarder, place, standIn);
             } catch (CommandFailure failure) {
                 if (failure.exitCode() != ExitCode.UNREACHABLE
                         || Thread.currentThread().isInterrupted()) {
@@ -128,22 +115,9 @@ final class ListenCommand extends Talk implements Runnable {
         }
     }
 
-    private EventStream stream(ListenPlace place) {
-        HttpRequest request = request("/v1/events?", place)
-                .header("Accept", "text/event-stream")
-                .build();
-        HttpResponse<InputStream> answer = service.send(request, BodyHandlers.ofInputStream());
-        EventStream stream = new EventStream(answer.body());
-        if (answer.statusCode() != 200) {
-            stream.close();
-            throw service.refusal(answer.statusCode(), JSON.nullNode());
-        }
-        return stream;
-    }
-
     /** Until it ends, or the webhook was moved to another place. */
-    private void forward(EventStream stream, Forwarder forwarder, ListenPlace place) throws InterruptedException {
-        long looked = System.nanoTime();
+    private void forward(EventStream stream, Forwarder forwarder, ListenPlace place, @Nullable StandIn standIn)
+            throws InterruptedException {
         while (!stream.silent()) {
             EventStream.Item item = stream.next(LOOK);
             if (item == EventStream.Item.END) {
@@ -152,11 +126,8 @@ final class ListenCommand extends Talk implements Runnable {
             if (item != null) {
                 take(item, forwarder, place);
             }
-            if (webhook != null && System.nanoTime() - looked > LOOK.toNanos()) {
-                if (replayed(place, service.get("/v1/webhooks/" + webhook))) {
-                    return;
-                }
-                looked = System.nanoTime();
+            if (standIn != null && standIn.moved(place)) {
+                return;
             }
         }
     }
@@ -174,26 +145,10 @@ final class ListenCommand extends Talk implements Runnable {
         }
     }
 
-    /** Whether it was moved since it was heard of last; it goes on there, then. */
-    private static boolean replayed(ListenPlace place, JsonNode shown) {
-        JsonNode replay = shown.path("replay");
-        Long heard = place.replays();
-        if (replay.path("number").asLong(0) <= (heard == null ? 0 : heard)) {
-            return false;
-        }
-        place.replayed(replay.path("number").asLong(), replay.path("position").asString());
-        return true;
-    }
-
-    private void catchUp(Forwarder forwarder, ListenPlace place) {
+    private void catchUp(TenantEvents events, Forwarder forwarder, ListenPlace place) {
         JsonNode page;
         do {
-            page = service.json(service.send(
-                    request("/v1/events?limit=" + PAGE + "&", place)
-                            .timeout(ANSWER)
-                            .header("Accept", "application/json")
-                            .build(),
-                    BodyHandlers.ofString()));
+            page = events.page(place);
             for (JsonNode event : page.path("events")) {
                 forwarder.post(event);
                 place.keep(event.path("position").asString());
@@ -203,28 +158,6 @@ final class ListenCommand extends Talk implements Runnable {
             }
             place.keep(page.path("position").asString());
         } while (!page.path("nextCursor").isNull());
-    }
-
-    private HttpRequest.Builder request(String path, ListenPlace place) {
-        String query = types == null
-                ? ""
-                : "types=" + types.stream().map(ListenCommand::encoded).collect(Collectors.joining(","));
-        HttpRequest.Builder request = service.request(path + query).GET();
-        return place.position() == null ? request : request.header("Last-Event-ID", place.position());
-    }
-
-    private JsonNode event(String id) {
-        String[] parts = id.split("/", -1);
-        if (parts.length != 2 || !parts[0].matches("[0-9a-f-]{36}") || !parts[1].matches("[1-9][0-9]{0,17}")) {
-            throw mistake("no event's id: " + id);
-        }
-        long number = Long.parseLong(parts[1]);
-        JsonNode events = service.get("/v1/closures/%s/timeline?limit=1&after=%d".formatted(parts[0], number - 1))
-                .path("events");
-        if (events.isEmpty() || !events.get(0).path("id").asString().equals(id)) {
-            throw new CommandFailure(ExitCode.REFUSED, "there is no such event any more: " + id);
-        }
-        return events.get(0);
     }
 
     private Webhook signer() {
@@ -258,9 +191,5 @@ final class ListenCommand extends Talk implements Runnable {
 
     private void say(String words, String id, int status) {
         say(() -> both("id", id, "status", status), () -> words);
-    }
-
-    private static String encoded(String text) {
-        return URLEncoder.encode(text, StandardCharsets.UTF_8);
     }
 }

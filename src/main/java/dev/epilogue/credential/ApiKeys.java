@@ -177,7 +177,7 @@ public class ApiKeys implements Forgetful {
                                 .then());
     }
 
-    private static RuntimeException notFound() {
+    public static RuntimeException notFound() {
         return Problem.of(ProblemCode.API_KEY_NOT_FOUND, "There is no such key.")
                 .exception();
     }

@@ -25,6 +25,13 @@ public record KeyText(String id, String secret) {
     private static final Pattern FORM =
             Pattern.compile(PREFIX + "[0-9A-Za-z]{" + ID + "}_[0-9A-Za-z]{" + (SECRET + SUM) + "}");
 
+    private static final Pattern ID_FORM = Pattern.compile("[0-9A-Za-z]{" + ID + "}");
+
+    /** Whether a key can have it. */
+    public static boolean isId(String text) {
+        return ID_FORM.matcher(text).matches();
+    }
+
     public static KeyText random(SecureRandom random) {
         return new KeyText(digits(new BigInteger(64, random), ID), digits(new BigInteger(256, random), SECRET));
     }

@@ -2,27 +2,21 @@ package dev.epilogue.desk;
 
 import dev.epilogue.channel.ChannelAllocation;
 import dev.epilogue.channel.ChannelReader;
-import dev.epilogue.channel.ChannelsMet;
 import dev.epilogue.closure.Reach;
 import dev.epilogue.closure.SettlementLine;
 import dev.epilogue.closure.TenantId;
 import dev.epilogue.node.Budget;
 import dev.epilogue.node.NodeRegistry;
 import dev.epilogue.node.SessionReading;
-import dev.epilogue.problem.Problem;
-import dev.epilogue.problem.ProblemCode;
 import dev.epilogue.problem.Violation;
 import dev.epilogue.store.ClosureFilter;
 import dev.epilogue.store.ClosureSearch;
 import dev.epilogue.store.Loaded;
-import dev.epilogue.tenancy.Rights;
 import dev.epilogue.value.Address;
 import dev.epilogue.value.Hash32;
 import dev.epilogue.value.SessionId;
-import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Service;
@@ -40,15 +34,19 @@ public class ChannelDesk {
     private final SessionReader sessions;
     private final ChannelReader channels;
     private final ClosureSearch closures;
-    private final Rights rights;
+    private final ChannelOwners owners;
 
     ChannelDesk(
-            NodeRegistry nodes, SessionReader sessions, ChannelReader channels, ClosureSearch closures, Rights rights) {
+            NodeRegistry nodes,
+            SessionReader sessions,
+            ChannelReader channels,
+            ClosureSearch closures,
+            ChannelOwners owners) {
         this.nodes = nodes;
         this.sessions = sessions;
         this.channels = channels;
         this.closures = closures;
-        this.rights = rights;
+        this.owners = owners;
     }
 
     /** What a closure of the caller's paid, or will pay, to the participant. */
@@ -68,47 +66,20 @@ public class ChannelDesk {
      */
     public Mono<Shown> allocation(
             TenantId tenant, String node, Hash32 channelId, @Nullable Address participant, @Nullable String asset) {
-        return channels.met(node, channelId)
-                .map(met -> wallet(node, met, participant, asset))
-                .delayUntil(wallet -> rights.channelsOf(tenant, node, wallet))
+        return owners.owner(tenant, node, channelId, participant, missing(node, asset))
                 .flatMap(wallet -> channels.channel(node, wallet, channelId))
                 .filter(found -> asset == null || asset.equals(found.asset()))
-                .switchIfEmpty(Mono.error(ChannelDesk::notFound))
+                .switchIfEmpty(Mono.error(ChannelOwners::notFound))
                 .flatMap(found -> shown(tenant, node, found));
     }
 
-    private Address wallet(
-            String node, Optional<ChannelsMet.Met> met, @Nullable Address participant, @Nullable String asset) {
-        if (met.isPresent()) {
-            Address wallet = met.get().wallet();
-            if (participant != null && !participant.equals(wallet)) {
-                throw notFound();
-            }
-            return wallet;
-        }
+    private List<Violation> missing(String node, @Nullable String asset) {
         boolean assetNeeded =
                 nodes.of(node, Budget.CALLERS).channels().acknowledgements().isPresent();
-        List<Violation> missing = new ArrayList<>();
-        if (participant == null) {
-            missing.add(missing("participant", "This channel was not met before, and a node finds none by its id"));
-        }
-        if (asset == null && assetNeeded) {
-            missing.add(missing("asset", "This channel was not met before, and a v1 node keeps states by asset"));
-        }
-        if (participant == null || !missing.isEmpty()) {
-            throw Problem.of(ProblemCode.INVALID_PARAMETER, missing).exception();
-        }
-        return participant;
-    }
-
-    private static Violation missing(String parameter, String why) {
-        return new Violation(
-                parameter, ProblemCode.INVALID_PARAMETER.wireName(), why + ": name the " + parameter + ".");
-    }
-
-    private static RuntimeException notFound() {
-        return Problem.of(ProblemCode.CHANNEL_NOT_FOUND, "The node shows no such channel of this participant.")
-                .exception();
+        return asset == null && assetNeeded
+                ? List.of(ChannelOwners.missing(
+                        "asset", "This channel was not met before, and a v1 node keeps states by asset"))
+                : List.of();
     }
 
     /** For each participant and asset of the session, zero or not. */

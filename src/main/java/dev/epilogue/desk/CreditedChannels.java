@@ -1,7 +1,6 @@
 package dev.epilogue.desk;
 
 import dev.epilogue.channel.ChannelReader;
-import dev.epilogue.channel.ChannelsMet;
 import dev.epilogue.channel.update.ChannelUpdate;
 import dev.epilogue.closure.Closure;
 import dev.epilogue.closure.Reach;
@@ -19,7 +18,6 @@ import dev.epilogue.store.ClosureFilter;
 import dev.epilogue.store.ClosureSearch;
 import dev.epilogue.store.ClosureStore;
 import dev.epilogue.store.Loaded;
-import dev.epilogue.tenancy.Rights;
 import dev.epilogue.value.Address;
 import dev.epilogue.value.Hash32;
 import java.time.Instant;
@@ -42,15 +40,19 @@ class CreditedChannels {
     private final ClosureStore closures;
     private final ClosureSearch search;
     private final ChannelReader reader;
-    private final Rights rights;
+    private final ChannelOwners owners;
 
     CreditedChannels(
-            NodeRegistry nodes, ClosureStore closures, ClosureSearch search, ChannelReader reader, Rights rights) {
+            NodeRegistry nodes,
+            ClosureStore closures,
+            ClosureSearch search,
+            ChannelReader reader,
+            ChannelOwners owners) {
         this.nodes = nodes;
         this.closures = closures;
         this.search = search;
         this.reader = reader;
-        this.rights = rights;
+        this.owners = owners;
     }
 
     /**
@@ -74,16 +76,15 @@ class CreditedChannels {
 
     private record Place(Address participant, String asset) {}
 
-    /** Fails with {@code channel-not-found} or {@code closure-not-found}. */
+    /** Fails as {@link ChannelOwners#owner} does, and with {@code closure-not-found}. */
     Mono<Found> find(TenantId tenant, ChannelUpdateDesk.Wish wish) {
         return Mono.defer(() -> {
             ClearNode node = nodes.of(wish.node(), Budget.CALLERS);
             Mono<Optional<Closure>> named = named(tenant, wish);
             return Mono.zip(node.identity(), named, closures.now()).flatMap(known -> {
                 Optional<Closure> closure = known.getT2();
-                return place(wish, closure)
+                return place(tenant, wish, closure)
                         .switchIfEmpty(Mono.error(CreditedChannels::notFound))
-                        .delayUntil(place -> rights.channelsOf(tenant, wish.node(), place.participant()))
                         .flatMap(place -> crediting(tenant, wish, place, closure)
                                 .map(credit -> found(
                                         new Keeper(wish.node(), known.getT1().address(), dialect(node)),
@@ -125,8 +126,8 @@ class CreditedChannels {
     }
 
     /** A node tells of a wallet's channels, and of no channel whose it is. */
-    private Mono<Place> place(ChannelUpdateDesk.Wish wish, Optional<Closure> closure) {
-        return candidates(wish, closure)
+    private Mono<Place> place(TenantId tenant, ChannelUpdateDesk.Wish wish, Optional<Closure> closure) {
+        return candidates(tenant, wish, closure)
                 .concatMap(wallet -> reader.ofWallet(wish.node(), wallet).flatMapIterable(all -> all))
                 .filter(channel -> channel.channelId().equals(wish.channelId()))
                 .filter(channel -> wish.asset() == null || wish.asset().equals(channel.asset()))
@@ -134,13 +135,11 @@ class CreditedChannels {
                 .flatMap(CreditedChannels::place);
     }
 
-    private Flux<Address> candidates(ChannelUpdateDesk.Wish wish, Optional<Closure> closure) {
-        if (wish.participant() != null) {
-            return Flux.just(wish.participant());
-        }
-        return closure.map(each -> Flux.fromIterable(each.payees()))
-                .orElseGet(() -> reader.met(wish.node(), wish.channelId())
-                        .flatMapMany(met -> Mono.justOrEmpty(met.map(ChannelsMet.Met::wallet))));
+    private Flux<Address> candidates(TenantId tenant, ChannelUpdateDesk.Wish wish, Optional<Closure> closure) {
+        return closure.filter(each -> wish.participant() == null)
+                .map(each -> Flux.fromIterable(each.payees()))
+                .orElseGet(() -> owners.owner(tenant, wish.node(), wish.channelId(), wish.participant(), List.of())
+                        .flux());
     }
 
     private static Mono<Place> place(NodeChannel channel) {

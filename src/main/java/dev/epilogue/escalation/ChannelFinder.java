@@ -51,7 +51,8 @@ public class ChannelFinder {
                                                 "participant",
                                                 "This channel was not met before: say whose it is.")
                                         .exception())
-                                : told(client, participant, id)
+                                : rights.channelsOf(tenant, node, participant)
+                                        .then(told(client, participant, id))
                                         .map(told -> new PackDeposits.Channel(
                                                 tenant, node, address, told.dialect(), told.target())))))
                 .switchIfEmpty(Mono.error(() -> Problem.of(

@@ -13,6 +13,7 @@ import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
+import reactor.core.publisher.Sinks;
 
 /**
  * The followers of single closures. What this process stores they get from the commit; what others store is read once for all
@@ -25,12 +26,14 @@ class ClosureFeeds {
     private static final Logger LOG = LoggerFactory.getLogger(ClosureFeeds.class);
     private static final int CLOSURES_AT_ONCE = 200;
     private static final Duration PAUSE = Duration.ofMillis(200);
+    private static final Duration OUT_OF_TURN = Duration.ofMillis(50);
 
     private final ClosureEvents events;
     private final Wakeups wakeups;
     private final Map<ClosureId, ClosureFeed> feeds = new ConcurrentHashMap<>();
     private final Set<ClosureId> changed = ConcurrentHashMap.newKeySet();
     private final Trigger trigger = new Trigger();
+    private final Sinks.Many<ClosureId> gaps = Sinks.many().multicast().directBestEffort();
 
     ClosureFeeds(ClosureEvents events, Wakeups wakeups) {
         this.events = events;
@@ -65,11 +68,14 @@ class ClosureFeeds {
         return feeds.containsKey(id);
     }
 
-    /** This process has stored these; where others before them are missing here, they are read. */
+    /**
+     * This process has stored these. What several threads have stored one after the other may be told the other way round: where others
+     * before them are missing here, they are read only if they do not come.
+     */
     void stored(ClosureId id, List<Delivery> deliveries) {
         ClosureFeed feed = feeds.get(id);
         if (feed != null && !deliveries.isEmpty() && !feed.pass(deliveries)) {
-            changed(id);
+            gaps.emitNext(id, (signal, result) -> result == Sinks.EmitResult.FAIL_NON_SERIALIZED);
         }
     }
 
@@ -87,7 +93,18 @@ class ClosureFeeds {
                     }
                 })
                 .thenMany(Flux.empty());
-        return Flux.merge(hearing, trigger.pulls().concatMap(pull -> round(), 1));
+        Flux<Void> closing = gaps.asFlux()
+                .flatMap(id -> Mono.delay(OUT_OF_TURN).thenReturn(id), Integer.MAX_VALUE)
+                .doOnNext(this::read)
+                .thenMany(Flux.empty());
+        return Flux.merge(hearing, closing, trigger.pulls().concatMap(pull -> round(), 1));
+    }
+
+    private void read(ClosureId id) {
+        ClosureFeed feed = feeds.get(id);
+        if (feed != null && feed.gaping()) {
+            changed(id);
+        }
     }
 
     private void changed(ClosureId id) {

@@ -21,6 +21,11 @@ public record FeedPage(
      */
     public record Horizon(long origin, long low, long high) {}
 
+    /** Where somebody goes on who has lost what stood before. */
+    public Position end() {
+        return Position.before(horizon.low());
+    }
+
     FeedPage lost(boolean gone) {
         return new FeedPage(deliveries, next, full, behind, gone, horizon);
     }

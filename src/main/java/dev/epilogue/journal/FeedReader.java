@@ -141,7 +141,8 @@ class FeedReader {
         };
     }
 
-    private Mono<Boolean> pruned(FeedScope scope, Position after) {
+    /** Whether anything behind a position of this server is gone. */
+    Mono<Boolean> pruned(FeedScope scope, Position after) {
         GenericExecuteSpec spec = switch (scope.reach()) {
             case Reach.Tenant tenant ->
                 from(OF_TENANT, after).bind("tenant", tenant.id().value());

@@ -40,6 +40,14 @@ public record FeedScope(
         return new Audience(tenant, participant == null ? null : participant.checksummed());
     }
 
+    /** Whether it is for this follower, whoever looks. */
+    boolean takes(Delivery delivery) {
+        Audience audience = audience();
+        return (audience.tenant() == null || audience.tenant().equals(delivery.tenant()))
+                && (audience.participant() == null || delivery.participants().contains(audience.participant()))
+                && wants(delivery.event());
+    }
+
     /** Whether a member of the audience wants the event. */
     boolean wants(JournalEvent event) {
         return (types.isEmpty() || types.contains(event.type()))

@@ -24,19 +24,29 @@ public class Feeds {
      * Where a follower begins.
      *
      * @param lost whether events between the position that it came with and this one are gone
-     * @param now whether it is the end of the journal, read just now
+     * @param now whether nothing behind it has to be read: it is the end of the journal, or what stands there is in memory
+     * @param first what was read behind it already
      */
-    public record Start(Position position, boolean lost, boolean now) {}
+    public record Start(
+            Position position,
+            boolean lost,
+            boolean now,
+            @Nullable FeedPage first) {
+        public Start(Position position, boolean lost, boolean now) {
+            this(position, lost, now, null);
+        }
+    }
 
     /** @param after what the follower has seen last; null begins now, and so does a position that was pruned or never given */
     public Mono<Start> start(FeedScope scope, @Nullable Position after) {
         if (after == null) {
             return reader.horizon().map(horizon -> new Start(Position.before(horizon.low()), false, true));
         }
-        return reader.page(scope, after, 0)
-                .map(page -> page.lost()
-                        ? new Start(Position.before(page.horizon().low()), true, true)
-                        : new Start(after, false, false));
+        Mono<Start> read = reader.page(scope, after, settings.page())
+                .map(page -> page.lost() ? new Start(page.end(), true, true) : new Start(after, false, false, page));
+        return tail.remembers(after)
+                ? reader.pruned(scope, after).flatMap(lost -> lost ? read : Mono.just(new Start(after, false, true)))
+                : read;
     }
 
     public Mono<FeedPage> page(FeedScope scope, Position after, int limit) {
@@ -66,11 +76,11 @@ public class Feeds {
             Place place = new Place(from.position());
             Flux<List<Item>> joined = Flux.defer(() -> {
                 tail.join(scope, outbox);
-                Flux<List<Item>> rest = tail.owes(place.position) ? Flux.empty() : history(scope, place);
+                Flux<List<Item>> rest = tail.owes(place.position) ? Flux.empty() : missed(scope, place);
                 return rest.concatWith(outbox.map(items -> unseen(items, place.position)))
                         .filter(items -> !items.isEmpty());
             });
-            return (from.now() ? Flux.<List<Item>>empty() : history(scope, place))
+            return (from.now() ? Flux.<List<Item>>empty() : history(scope, place, from.first()))
                     .concatWith(tail.placed().thenMany(joined))
                     .takeUntil(items -> items.getLast() instanceof Item.Goodbye)
                     .doFinally(end -> {
@@ -89,8 +99,24 @@ public class Feeds {
         }
     }
 
-    private Flux<List<Item>> history(FeedScope scope, Place place) {
-        return Mono.defer(() -> reader.page(scope, place.position, settings.page()))
+    /** What was given out before the follower had joined. */
+    private Flux<List<Item>> missed(FeedScope scope, Place place) {
+        List<Delivery> remembered = tail.remembered(scope, place.position);
+        if (remembered == null) {
+            return history(scope, place, null);
+        }
+        if (remembered.isEmpty()) {
+            return Flux.empty();
+        }
+        place.position = remembered.getLast().position();
+        return Flux.just(List.copyOf(remembered));
+    }
+
+    /** @param first what was read already */
+    private Flux<List<Item>> history(FeedScope scope, Place place, @Nullable FeedPage first) {
+        return (first != null
+                        ? Mono.just(first)
+                        : Mono.defer(() -> reader.page(scope, place.position, settings.page())))
                 .expand(page -> page.full() && !page.lost()
                         ? Mono.defer(() -> reader.page(scope, place.position, settings.page()))
                         : Mono.empty())

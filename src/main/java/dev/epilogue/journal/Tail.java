@@ -3,6 +3,7 @@ package dev.epilogue.journal;
 import dev.epilogue.journal.FeedScope.Audience;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -26,6 +27,9 @@ class Tail {
     private static final Duration SHORTEST_PAUSE = Duration.ofMillis(5);
     private static final Duration FAILURE_PAUSE = Duration.ofMillis(200);
 
+    /** When all go at once, as when a proxy is started again, all come back: until then the tail goes on for them. */
+    private static final Duration PATIENCE = Duration.ofSeconds(30);
+
     private final FeedReader reader;
     private final ClosureFeeds closures;
     private final Wakeups wakeups;
@@ -34,6 +38,8 @@ class Tail {
     private final Map<Audience, Set<Follower>> audiences = new ConcurrentHashMap<>();
     private final Sinks.Empty<Void> placed = Sinks.empty();
     private final Trigger arrivals = new Trigger();
+    private final Recent recent;
+    private volatile long lastLeft = System.nanoTime() - PATIENCE.toNanos();
     private volatile @Nullable Position position;
     /** Up to here followers have been given everything, or are being given it: who joins now may miss of that. */
     private volatile @Nullable Position passed;
@@ -43,10 +49,23 @@ class Tail {
         this.closures = closures;
         this.wakeups = wakeups;
         this.settings = settings;
+        this.recent = new Recent(settings.page());
         this.watch = new HorizonWatch(settings.horizonWarning(), meters, System::nanoTime);
     }
 
     private record Follower(FeedScope scope, Outbox outbox) {}
+
+    /** Whether everything behind a position is in memory, so that nothing has to be read for who goes on from there. */
+    boolean remembers(Position from) {
+        return recent.covers(from);
+    }
+
+    /** What stands behind a position for such a follower, once it has joined; null where it has to be read. */
+    @Nullable
+    List<Delivery> remembered(FeedScope scope, Position from) {
+        List<Delivery> behind = recent.behind(from);
+        return behind == null ? null : behind.stream().filter(scope::takes).toList();
+    }
 
     /** From now on the follower gets what its scope wants; what stood in the journal before it may get as well. */
     void join(FeedScope scope, Outbox outbox) {
@@ -76,6 +95,7 @@ class Tail {
             followers.remove(new Follower(scope, outbox));
             return followers.isEmpty() ? null : followers;
         });
+        lastLeft = System.nanoTime();
     }
 
     /** Up to here followers have been given everything; null before the first look. */
@@ -99,7 +119,7 @@ class Tail {
     }
 
     private boolean followed() {
-        return !audiences.isEmpty() || !closures.isEmpty();
+        return !audiences.isEmpty() || !closures.isEmpty() || System.nanoTime() - lastLeft < PATIENCE.toNanos();
     }
 
     private Mono<Void> round() {
@@ -141,6 +161,10 @@ class Tail {
             moved(page.horizon());
             return;
         }
+        if (reads) {
+            // before anybody is passed over: who joins meanwhile finds here what was given out before it came
+            recent.pass(page.deliveries(), page.next());
+        }
         passed = page.next();
         if (reads) {
             page.deliveries().forEach(this::dispatch);
@@ -148,6 +172,7 @@ class Tail {
         } else if (position == null || !followed()) {
             // whoever joins from here on reads after this look
             position = page.next();
+            recent.restart(page.next());
             placed.tryEmitEmpty();
         }
     }
@@ -156,6 +181,7 @@ class Tail {
     private void moved(FeedPage.Horizon horizon) {
         passed = Position.before(horizon.low());
         position = passed;
+        recent.restart(passed);
         audiences
                 .values()
                 .forEach(followers -> followers.forEach(each -> each.outbox().end(Item.Goodbye.MOVED)));

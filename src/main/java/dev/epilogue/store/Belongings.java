@@ -78,6 +78,19 @@ public class Belongings {
                 .one());
     }
 
+    /** What is a wallet's own, over all tenants: in the tenant of its newest closure. Empty where it takes part in none. */
+    public Mono<Target> participant(Address participant) {
+        return Whole.one(database.sql("""
+                        SELECT c.tenant, ARRAY[c.id] AS closures, ARRAY[p.participant] AS participants
+                        FROM closure_participant p JOIN closure c ON c.bucket = p.bucket AND c.id = p.closure_id
+                        WHERE p.participant = :participant
+                        ORDER BY c.created_at DESC LIMIT 1
+                        """)
+                .bind("participant", participant.checksummed())
+                .map(Belongings::target)
+                .one());
+    }
+
     private static Target target(Readable row) {
         Set<ClosureId> closures = Arrays.stream(ClosureRows.required(row, "closures", UUID[].class))
                 .map(ClosureId::new)

@@ -24,6 +24,7 @@ public class WorkStore {
      * @param owner instance that holds the lease
      * @param gate {@code IDLE}, {@code SENT} or {@code UNKNOWN}; null where nothing was ever sent for the session
      * @param gateIsOurs whether this closure holds the gate
+     * @param gateIsOthers whether another tenant's holds it
      */
     public record State(
             @Nullable String owner,
@@ -31,14 +32,16 @@ public class WorkStore {
             long leaseEpoch,
             @Nullable String gate,
             boolean gateIsOurs,
+            boolean gateIsOthers,
             @Nullable Instant fenceUntil) {}
 
     public Mono<State> of(TenantId tenant, ClosureId id, Subject subject) {
         return Whole.one(database.sql("""
                         SELECT c.lease_owner, c.lease_until, c.lease_epoch, g.state, coalesce(g.holder = c.id, false) AS ours,
-                          g.fence_until
+                          coalesce(h.tenant <> c.tenant, false) AS others, g.fence_until
                         FROM closure c LEFT JOIN gate g ON g.bucket = c.bucket AND g.node_address = :nodeAddress
                           AND g.session_id = :sessionId
+                          LEFT JOIN closure h ON h.bucket = g.bucket AND h.id = g.holder
                         WHERE c.bucket = :bucket AND c.id = :id AND c.tenant = :tenant
                         """)
                 .bind("nodeAddress", subject.nodeAddress().lowerCase())
@@ -57,6 +60,7 @@ public class WorkStore {
                 ClosureRows.required(row, "lease_epoch", Long.class),
                 row.get("state", String.class),
                 ClosureRows.required(row, "ours", Boolean.class),
+                ClosureRows.required(row, "others", Boolean.class),
                 row.get("fence_until", Instant.class));
     }
 }

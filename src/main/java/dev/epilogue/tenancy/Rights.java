@@ -32,10 +32,17 @@ public class Rights {
 
     /** Fails with {@code session-not-yours}. */
     public Mono<Void> channelsOf(TenantId tenant, String node, Address participant) {
-        return tenants.find(tenant)
-                .filterWhen(known -> known.ownsAllAt(node) ? Mono.just(true) : store.meets(tenant, participant))
+        return seesChannelsOf(tenant, node, participant)
+                .filter(sees -> sees)
                 .switchIfEmpty(Mono.error(() -> notYours("The participant takes part in no closure of yours.")))
                 .then();
+    }
+
+    /** The same as an answer: what others have met of a participant is nothing that the tenant knows. */
+    public Mono<Boolean> seesChannelsOf(TenantId tenant, String node, Address participant) {
+        return tenants.find(tenant)
+                .flatMap(known -> known.ownsAllAt(node) ? Mono.just(true) : store.meets(tenant, participant))
+                .defaultIfEmpty(false);
     }
 
     private static RuntimeException notYours(String detail) {

@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.r2dbc.core.DatabaseClient;
 import org.springframework.r2dbc.core.DatabaseClient.GenericExecuteSpec;
@@ -115,14 +116,13 @@ public class TenantStore {
         return value == null ? Parameters.in(type) : Parameters.in(value);
     }
 
-    /** Whether a tenant that is served lists this origin as its own. */
-    Mono<Boolean> listsOrigin(String origin) {
-        return Whole.one(database.sql("""
-                        SELECT EXISTS (SELECT 1 FROM tenant WHERE :origin = ANY(origins) AND disabled_at IS NULL) AS lists
-                        """)
-                .bind("origin", origin)
-                .map(row -> Boolean.TRUE.equals(row.get("lists", Boolean.class)))
-                .one());
+    /** What tenants that are served list as their own. */
+    Mono<Set<String>> origins() {
+        return Whole.many(
+                        database.sql("SELECT DISTINCT unnest(origins) AS origin FROM tenant WHERE disabled_at IS NULL")
+                                .map(row -> text(row, "origin"))
+                                .all())
+                .collect(Collectors.toUnmodifiableSet());
     }
 
     /** Whether the participant takes part in any closure of the tenant. */

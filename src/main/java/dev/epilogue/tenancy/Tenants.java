@@ -6,6 +6,7 @@ import dev.epilogue.access.Tenant;
 import dev.epilogue.closure.TenantId;
 import dev.epilogue.journal.Forgetful;
 import java.time.Duration;
+import java.util.Set;
 import org.springframework.stereotype.Component;
 import reactor.core.publisher.Mono;
 
@@ -15,12 +16,14 @@ public class Tenants implements Forgetful {
 
     private static final Duration BELIEVED = Duration.ofSeconds(30);
     private static final int MOST = 10_000;
+    private static final String ORIGINS = "all";
 
     private final TenantStore store;
     private final Cache<String, Tenant> known =
             Caffeine.newBuilder().maximumSize(MOST).expireAfterWrite(BELIEVED).build();
-    private final Cache<String, Boolean> origins =
-            Caffeine.newBuilder().maximumSize(MOST).expireAfterWrite(BELIEVED).build();
+    /** All together: whoever makes origins up makes nobody look for each of them. */
+    private final Cache<String, Mono<Set<String>>> origins =
+            Caffeine.newBuilder().expireAfterWrite(BELIEVED).build();
 
     Tenants(TenantStore store) {
         this.store = store;
@@ -34,10 +37,12 @@ public class Tenants implements Forgetful {
 
     /** Whether web pages of this origin are a tenant's own. */
     public Mono<Boolean> listOrigin(String origin) {
-        Boolean cached = origins.getIfPresent(origin);
-        return cached != null
-                ? Mono.just(cached)
-                : store.listsOrigin(origin).doOnNext(lists -> origins.put(origin, lists));
+        Mono<Set<String>> cached = origins.getIfPresent(ORIGINS);
+        Mono<Set<String>> all = cached == null ? store.origins().cache() : cached;
+        if (cached == null) {
+            origins.put(ORIGINS, all);
+        }
+        return all.doOnError(unread -> origins.invalidate(ORIGINS)).map(listed -> listed.contains(origin));
     }
 
     /** Empty where there is no such tenant, or nobody may come in its name. */

@@ -254,7 +254,11 @@ class FeedOrderTest {
             if (random.nextInt(12) == 0) {
                 look(follower.next(random.nextInt(4), Duration.ofMillis(20)));
                 follower.close();
-                connect(new Feeds.Start(position, false, false));
+                // as a reader comes back, from memory where that is enough, and as if nothing were there
+                connect(
+                        random.nextBoolean()
+                                ? journal.feeds.start(scope, position).block(SOON)
+                                : new Feeds.Start(position, false, false));
             }
         }
 

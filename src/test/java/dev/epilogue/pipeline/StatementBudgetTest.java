@@ -6,15 +6,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.epilogue.sandbox.Wallet;
 import dev.epilogue.testing.Closing;
+import dev.epilogue.testing.SseReader;
 import dev.epilogue.testing.Stage;
 import dev.epilogue.testing.Statements;
 import dev.epilogue.testing.TestDatabase;
 import dev.epilogue.value.Allocation;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -24,6 +25,8 @@ import org.junit.jupiter.api.Test;
  * signature, the signed set, the intent, the proof, and a follower's beginning. What is asked by the clock is not counted.
  */
 class StatementBudgetTest {
+
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
 
     private static final int OF_TWO_SIGNERS = 9;
 
@@ -99,8 +102,15 @@ class StatementBudgetTest {
                 .map(wallet -> holds(wallet, "1"))
                 .toArray(Allocation[]::new);
         Closing closing = stage.propose(stage.session(definition(signers, wallets), split));
-        CompletableFuture<List<String>> followed = CompletableFuture.supplyAsync(closing::story);
-        closing.signedAtOnceBy(wallets);
-        assertThat(followed.join()).endsWith("session.closed", "closure.ended").hasSize(signers + 6);
+        String events = stage.epilogue().url() + "/v1/closures/" + closing.id() + "/events";
+        try (SseReader follower = new SseReader(events)) {
+            // whoever joins while something is stored reads once more
+            assertThat(follower.next(PATIENCE)).isNotNull();
+            closing.signedAtOnceBy(wallets);
+            assertThat(follower.next(signers + 5, PATIENCE))
+                    .extracting(SseReader.Event::type)
+                    .endsWith("session.closed", "closure.ended");
+            assertThat(follower.endsWithin(PATIENCE)).isTrue();
+        }
     }
 }

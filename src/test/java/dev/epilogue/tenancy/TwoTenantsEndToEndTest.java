@@ -4,12 +4,20 @@ import static dev.epilogue.sandbox.Wallet.ALICE;
 import static dev.epilogue.sandbox.Wallet.BOB;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.epilogue.testing.Statements;
+import dev.epilogue.value.Amount;
+import dev.epilogue.value.Hex;
 import dev.epilogue.value.SessionId;
 import dev.epilogue.web.Reply;
 import dev.epilogue.web.Stage;
+import java.sql.SQLException;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import tools.jackson.databind.JsonNode;
 
 /** Two tenants over one session: the same ids, references and keys, and nothing of each other. */
 class TwoTenantsEndToEndTest {
@@ -61,6 +69,83 @@ class TwoTenantsEndToEndTest {
         }
         assertThat(stage.getAsMirror("/v1/closures/" + other).at("/consensus/achievedWeight"))
                 .isEqualTo("0");
+    }
+
+    /** A node finds no channel by its id, so that others' closures are how the service comes to know one: that is nobody's business. */
+    @Test
+    void aChannelThatOthersHaveMetIsAnsweredLikeOneThatNobodyHas() {
+        String channel = stage.node().ledger().openChannel(Hex.decode(ALICE.privateKey()), "yusd", Amount.parse("100"));
+        String unknown = "0x01" + "33".repeat(31);
+        assertThat(stage.get("/v1/channels/" + channel + "/allocation?asset=yusd&participant=" + ALICE.address())
+                        .status())
+                .isEqualTo(200);
+        assertThat(stage.get("/v1/channels/" + channel + "/allocation").status())
+                .as("met")
+                .isEqualTo(200);
+        String strangers = "Bearer "
+                + stage.keys()
+                        .tenant("strangers", Map.of("sandbox", Set.of("another-game")))
+                        .everything("strangers");
+        for (String who : List.of("", "?participant=" + BOB.address(), "?asset=yusd&participant=" + ALICE.address())) {
+            for (String call : List.of("GET allocation", "POST update", "GET escalation-pack", "GET watch")) {
+                String rest =
+                        "/" + call.split(" ")[1] + (call.endsWith("watch") ? who.replace("asset=yusd&", "") : who);
+                Reply met = asked(strangers, call, "/v1/channels/" + channel + rest);
+                Reply not = asked(strangers, call, "/v1/channels/" + unknown + rest);
+                assertThat(met.status()).as(call + who).isEqualTo(not.status()).isGreaterThanOrEqualTo(400);
+                assertThat(met.text().replace(channel, "ID"))
+                        .as(call + who)
+                        .isEqualTo(not.text().replace(unknown, "ID"));
+            }
+        }
+        for (String call : List.of("GET allocation", "POST update")) {
+            assertThat(asked(strangers, call, "/v1/channels/" + unknown + "/" + call.split(" ")[1])
+                            .at("/violations/0/path"))
+                    .as("one reader for what has to be named")
+                    .isEqualTo("participant");
+        }
+    }
+
+    private static Reply asked(String key, String call, String path) {
+        return call.startsWith("GET")
+                ? stage.get(path, "Authorization", key)
+                : stage.post(path, "{}", "Authorization", key);
+    }
+
+    /** Whoever makes origins up costs no statement for each. */
+    @Test
+    void originsThatNobodyListsAreNotLookedUpOneByOne() throws SQLException {
+        try (Statements statements = Statements.of(stage.database())) {
+            statements.reset();
+            for (int i = 0; i < 30; i++) {
+                stage.get("/openapi.yaml", "Origin", "https://made-up-" + i + ".example");
+            }
+            assertThat(statements.counted().stream()
+                            .filter(each -> each.text().contains("origins"))
+                            .mapToLong(Statements.Statement::calls)
+                            .sum())
+                    .isLessThanOrEqualTo(2);
+        }
+    }
+
+    @Test
+    void anExplanationTellsNoMoreOfAnothersCloseThanThatThereIsOne() {
+        SessionId session = stage.session();
+        String ours = propose(session).at("/id");
+        String theirs = stage.proposeAsMirror(session).at("/id");
+        stage.database().execute("""
+                INSERT INTO gate (bucket, node_address, session_id, holder, state, fence_until, changed_at)
+                SELECT bucket, node_address, session_id, id, 'UNKNOWN', now() + interval '1 hour', now() FROM closure WHERE id = '%s'
+                """.formatted(ours));
+
+        JsonNode gate = stage.getAsMirror("/v1/closures/" + theirs + "/explanation")
+                .json()
+                .get("gate");
+
+        assertThat(gate.get("state").asString()).isEqualTo("SENT");
+        assertThat(gate.get("heldByThis").asBoolean()).isFalse();
+        assertThat(gate.get("fenceUntil").isNull()).isTrue();
+        stage.database().execute("UPDATE gate SET state = 'IDLE', holder = NULL WHERE session_id = '" + session + "'");
     }
 
     @Test

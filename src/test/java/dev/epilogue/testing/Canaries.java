@@ -87,6 +87,9 @@ public final class Canaries implements AutoCloseable {
     public void requireUntold(TestDatabase database, String metrics) {
         String logged = log.toString(StandardCharsets.UTF_8);
         assertThat(logged).as("the log was listened to").contains("/v1/", "access_session");
+        assertThat(logged.lines().filter(line -> line.startsWith("ERROR ")))
+                .as("what goes wrong is seen here alone")
+                .isEmpty();
         assertThat(secrets).as("there was something to tell").hasSizeGreaterThan(3);
         String stored = String.join("\n", database.dump());
         for (String secret : secrets) {

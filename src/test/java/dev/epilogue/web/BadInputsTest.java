@@ -119,6 +119,7 @@ class BadInputsTest {
             }
             if (parameter.in().equals("query")) {
                 refused(call, path(call) + "?" + parameter.name() + "x=1", valid(call), "another parameter");
+                refused(call, path(call) + "?" + parameter.name(), valid(call), parameter.name() + " without a value");
             }
         }
         return requests;

@@ -289,6 +289,14 @@ class LimitsEndToEndTest {
             assertThat(fourth.lastComment()).startsWith("rate-limited");
             assertThat(List.of(first, second, third, another))
                     .allSatisfy(open -> assertThat(open.opening()).isNotNull());
+            String closure = "/v1/closures/" + new Signing(key).closure;
+            Reply waiting = stage.get(closure + "?wait=PT30S&seen=1", "Authorization", key);
+            assertThat(waiting.status()).as("to wait is to hold").isEqualTo(429);
+            assertThat(waiting.at("/limit")).isEqualTo("open-streams");
+            assertThat(stage.post(closure + "/finalization?wait=PT30S", "", "Authorization", key)
+                            .status())
+                    .isEqualTo(429);
+            assertThat(stage.get(closure, "Authorization", key).status()).isEqualTo(200);
         }
         await().atMost(PATIENCE).untilAsserted(() -> {
             try (SseReader later = new SseReader(url, "Authorization", key)) {

@@ -14,10 +14,12 @@ import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.slf4j.LoggerFactory;
 
@@ -50,6 +52,36 @@ class UnreadableRequestsTest {
                 "NONSENSE\r\n\r\n",
                 "GET /v1/nodes HTTP/9.9.9\r\n\r\n",
                 "GET /v1/nodes" + HOST + "no colon\r\n\r\n",
+                "GET /v1/nodes HTTP/1.2\r\nHost: localhost\r\n\r\n",
+                "GET /v1/nodes HTTP/3.0\r\nHost: localhost\r\n\r\n",
+                "PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n",
+                "GET v1/nodes" + HOST + "\r\n",
+                "GET /v1/nodes#fragment" + HOST + "\r\n",
+                "GET ws://localhost/v1/nodes" + HOST + "\r\n",
+                "CONNECT localhost:80" + HOST + "\r\n",
+                "GET /v1/nodes" + HOST + "Host: localhost\r\n\r\n",
+                "GET /v1/nodes" + HOST + "Host: evil.example\r\n\r\n",
+                "GET /v1/nodes HTTP/1.1\r\nHost: localhost:evil\r\n\r\n",
+                "GET /v1/nodes\nHost: localhost\n\n",
+                "GET /v1/nodes HTTP/1.1\nHost: localhost\n\n",
+                "GET /v1/nodes HTTP/1.1\r\nHost : localhost\r\n\r\n",
+                "GET /v1/nodes" + HOST + "X-Nul: a\0b\r\n\r\n",
+                "GET /v1/nodes" + HOST + "X-Return: a\rb\r\n\r\n",
+                "\26\3\1\0\245\1\0\0\241\3\3\r\n\r\n",
+                "POST /v1/closures" + HOST + JSON
+                        + "Content-Length: 2\r\nTransfer-Encoding: chunked\r\n\r\n2\r\n{}\r\n0\r\n\r\n",
+                "POST /v1/closures" + HOST + JSON + "Content-Length: 2\r\nContent-Length: 3\r\n\r\n{} ",
+                "POST /v1/closures" + HOST + JSON + "Content-Length: 2\r\nContent-Length: 2\r\n\r\n{}",
+                "POST /v1/closures" + HOST + JSON + "Content-Length: +2\r\n\r\n{}",
+                "POST /v1/closures" + HOST + JSON + "Content-Length: -1\r\n\r\n{}",
+                "POST /v1/closures" + HOST + JSON + "Transfer-Encoding: gzip, chunked\r\n\r\n2\r\n{}\r\n0\r\n\r\n",
+                "POST /v1/closures" + HOST + JSON + "Transfer-Encoding: chunked, identity\r\n\r\n2\r\n{}\r\n0\r\n\r\n",
+                "POST /v1/closures" + HOST + JSON + "Transfer-Encoding: xchunked\r\n\r\n2\r\n{}\r\n0\r\n\r\n",
+                "POST /v1/closures HTTP/1.0\r\nHost: localhost\r\n" + JSON
+                        + "Transfer-Encoding: chunked\r\n\r\n2\r\n{}\r\n0\r\n\r\n",
+                "POST /v1/closures" + HOST + JSON + "Transfer-Encoding: chunked\r\n\r\n2;LONG\r\n{}\r\n0\r\n\r\n",
+                "POST /v1/closures" + HOST + JSON + "Transfer-Encoding: chunked\r\n\r\n2;\nxx\r\n{}\r\n0\r\n\r\n",
+                "POST /v1/closures" + HOST + JSON + "Transfer-Encoding: chunked\r\n\r\n-2\r\n{}\r\n0\r\n\r\n",
                 "GET /v1/nodes" + HOST + "X-Long: LONG\r\n\r\n",
                 "GET /v1/closures?reference=LONG" + HOST + "\r\n",
                 "POST /v1/closures" + HOST + JSON + "Content-Length: many\r\n\r\n{}",
@@ -72,6 +104,88 @@ class UnreadableRequestsTest {
         });
         assertThat(stage.get("/v1/nodes").status()).isEqualTo(200);
         assertThat(log).allSatisfy(UnreadableRequestsTest::assertNoTrace);
+    }
+
+    /** What lets somebody in stands in an address once: the code of a link that is handed over. */
+    @Test
+    void noneOfItIsWrittenDown() throws IOException {
+        List<ILoggingEvent> log = logged(() -> {
+            try (Socket socket = open()) {
+                send(
+                        socket,
+                        "POST /v1/access/handover/ABCD-EFGH" + HOST
+                                + "Authorization: Bearer epk_canary\r\nno colon\r\n\r\n");
+                assertThat(socket.getInputStream().readAllBytes()).isNotEmpty();
+            }
+        });
+        assertThat(log)
+                .noneMatch(event -> event.getFormattedMessage().contains("ABCD-EFGH")
+                        || event.getFormattedMessage().contains("canary"));
+    }
+
+    /** By whichever of the two it is asked for. */
+    @ParameterizedTest
+    @CsvSource({
+        "http://localhost/v1/nodes, localhost, 200",
+        "http://evil.example/v1/nodes, localhost, 400",
+        "http://localhost/v1/nodes, evil.example, 400",
+        "http://evil.example/v1/nodes, '', 400",
+        "http://evil.example/v1/nodes, evil.example, 403",
+        "http://localhost:80@evil.example/v1/nodes, localhost, 400",
+        "http://localhost/v1/%6eodes, localhost, 404",
+    })
+    void aWholeAddressIsOfThisServiceToo(String target, String host, int status) throws IOException {
+        for (String version : List.of("1.0", "1.1")) {
+            try (Socket socket = open()) {
+                send(
+                        socket,
+                        "GET %s HTTP/%s\r\nHost: %s\r\nConnection: close\r\n\r\n".formatted(target, version, host));
+                assertThat(new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8))
+                        .matches("(?s)HTTP/1\\.[01] " + status + " .*");
+            }
+        }
+    }
+
+    /** Whether the body comes or not, nobody knows: what follows must not be taken for it. */
+    @Test
+    void whoeverIsRefusedBeforeItSentItsBodyBeginsAnew() throws IOException {
+        try (Socket socket = open()) {
+            send(
+                    socket,
+                    "POST /v1/closures" + HOST + JSON
+                            + "Authorization: Bearer epk_x\r\nExpect: 100-continue\r\nContent-Length: 300\r\n\r\n"
+                            + "GET /v1/nodes" + HOST + "\r\n");
+            String answers = new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+            assertThat(answers).startsWith("HTTP/1.1 401 ").containsOnlyOnce("HTTP/1.1 ");
+        }
+    }
+
+    /** Requests behind one that goes on are not read without end: the socket fills up. */
+    @Test
+    void requestsThatNobodyAnswersYetStayWithTheirSender() throws IOException {
+        try (Socket socket = open()) {
+            send(socket, "GET /v1/events" + HOST + "\r\n");
+            assertThat(socket.getInputStream().read()).isEqualTo('H');
+            byte[] more =
+                    ("GET /.well-known/jwks.json" + HOST + "\r\n").repeat(500).getBytes(StandardCharsets.US_ASCII);
+            AtomicLong sent = new AtomicLong();
+            Thread.ofVirtual().start(() -> {
+                try {
+                    while (true) {
+                        socket.getOutputStream().write(more);
+                        sent.addAndGet(more.length);
+                    }
+                } catch (IOException closed) {
+                    // the test is over
+                }
+            });
+            AtomicLong before = new AtomicLong(-1);
+            await().atMost(SOON)
+                    .pollInterval(Duration.ofSeconds(1))
+                    .until(() -> sent.get() > 0 && before.getAndSet(sent.get()) == sent.get());
+            assertThat(sent.get()).isLessThan(32_000_000);
+            assertThat(stage.get("/v1/nodes").status()).isEqualTo(200);
+        }
     }
 
     @Test

@@ -67,7 +67,7 @@ final class ApiKeyEndpoints implements Endpoints {
     private Mono<ServerResponse> rotate(ServerRequest request) {
         new Query(request).end();
         TenantId tenant = Callers.tenant(request);
-        String old = request.pathVariable("keyId");
+        String old = id(request);
         return bodies.readOptional(request, ApiKeyInput::nothing)
                 .then(Mono.defer(
                         () -> keys.rotate(tenant, old, asked(request, "api-keys/rotation", Fields.of("of", old)))))
@@ -76,10 +76,19 @@ final class ApiKeyEndpoints implements Endpoints {
 
     private Mono<ServerResponse> revoke(ServerRequest request) {
         new Query(request).end();
-        return keys.revoke(Callers.tenant(request), request.pathVariable("keyId"))
+        return keys.revoke(Callers.tenant(request), id(request))
                 .then(ServerResponse.noContent()
                         .header("Cache-Control", "no-store")
                         .build());
+    }
+
+    /** One that no key can have is as unknown as one that none has. */
+    private static String id(ServerRequest request) {
+        String id = request.pathVariable("keyId");
+        if (!KeyText.isId(id)) {
+            throw ApiKeys.notFound();
+        }
+        return id;
     }
 
     static @Nullable Asked asked(ServerRequest request, String call, Fields meaning) {

@@ -48,6 +48,11 @@ final class Cookies {
         return name(session.opens() == null ? null : session.opens().closure());
     }
 
+    /** Whether a session's cookie came with it, good or not. */
+    static boolean any(ServerRequest request) {
+        return request.cookies().keySet().stream().anyMatch(name -> name.startsWith(PREFIX));
+    }
+
     /** The tokens that can be meant, the likeliest first: of the closure that the call is about, of the wallet, of the only link. */
     static List<SessionToken> tokens(ServerRequest request) {
         Optional<String> closure = closure(request).map(Cookies::ofClosure);

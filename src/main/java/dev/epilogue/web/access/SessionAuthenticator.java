@@ -32,7 +32,7 @@ final class SessionAuthenticator implements Authenticator {
     @Override
     public boolean takes(ServerRequest request) {
         return request.headers().header("Authorization").isEmpty()
-                ? !Cookies.tokens(request).isEmpty()
+                ? Cookies.any(request)
                 : Bearer.of(request)
                         .filter(token -> token.startsWith(SessionToken.PREFIX))
                         .isPresent();

@@ -3,9 +3,10 @@ package dev.epilogue.web.certificate;
 import dev.epilogue.access.Access;
 import dev.epilogue.access.Scope;
 import dev.epilogue.certificate.Certificate;
-import dev.epilogue.desk.CertificateDesk;
 import dev.epilogue.desk.CertificateDesk.Material;
 import dev.epilogue.desk.PublishedKeys;
+import dev.epilogue.desk.SealingDesk;
+import dev.epilogue.limits.Limit;
 import dev.epilogue.signing.ReceiptSigner;
 import dev.epilogue.value.Address;
 import dev.epilogue.web.http.Callers;
@@ -20,7 +21,6 @@ import org.springframework.stereotype.Component;
 import org.springframework.web.reactive.function.server.ServerRequest;
 import org.springframework.web.reactive.function.server.ServerResponse;
 import reactor.core.publisher.Mono;
-import reactor.core.scheduler.Scheduler;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
@@ -31,33 +31,32 @@ final class CertificateEndpoints implements Endpoints {
 
     private static final JsonMapper JSON = JsonMapper.shared();
 
-    private final CertificateDesk desk;
+    private final SealingDesk desk;
     private final PublishedKeys keys;
     private final ReceiptSigner signer;
-    private final Scheduler crypto;
 
-    CertificateEndpoints(CertificateDesk desk, PublishedKeys keys, ReceiptSigner signer, Scheduler crypto) {
+    CertificateEndpoints(SealingDesk desk, PublishedKeys keys, ReceiptSigner signer) {
         this.desk = desk;
         this.keys = keys;
         this.signer = signer;
-        this.crypto = crypto;
     }
 
     @Override
     public List<Route> routes() {
         return List.of(Route.get(
-                "/v1/closures/{id}/certificate",
-                Access.application(Scope.CLOSURES_READ).withParticipants().withOperators(),
-                this::certificate));
+                        "/v1/closures/{id}/certificate",
+                        Access.application(Scope.CLOSURES_READ)
+                                .withParticipants()
+                                .withOperators(),
+                        this::certificate)
+                .limited(Limit.SIGNATURES));
     }
 
     /** As of now, whatever the closure's state is: an open one's says how far it is. */
     private Mono<ServerResponse> certificate(ServerRequest request) {
         new Query(request).end();
         Address reader = Callers.own(request, null);
-        return desk.material(Callers.tenant(request), Callers.closure(request))
-                .publishOn(crypto)
-                .map(material -> sealed(material, reader))
+        return desk.seal(Callers.tenant(request), Callers.closure(request), material -> sealed(material, reader))
                 .flatMap(certificate -> ServerResponse.ok()
                         .contentType(MediaType.APPLICATION_JSON)
                         .header("Cache-Control", "no-store")

@@ -4,6 +4,7 @@ import dev.epilogue.access.Access;
 import dev.epilogue.access.Scope;
 import dev.epilogue.channel.update.ChannelUpdateId;
 import dev.epilogue.channel.update.UpdateSignRequest;
+import dev.epilogue.channel.update.UpdateSigning;
 import dev.epilogue.closure.ClosureId;
 import dev.epilogue.closure.TenantId;
 import dev.epilogue.desk.ChannelUpdateDesk;
@@ -14,6 +15,7 @@ import dev.epilogue.problem.Problem;
 import dev.epilogue.problem.ProblemCode;
 import dev.epilogue.value.Address;
 import dev.epilogue.value.Hash32;
+import dev.epilogue.web.gate.Counting;
 import dev.epilogue.web.http.Answers;
 import dev.epilogue.web.http.Bodies;
 import dev.epilogue.web.http.Callers;
@@ -41,15 +43,22 @@ final class ChannelUpdateEndpoints implements Endpoints {
     private final Bodies bodies;
     private final NodeChoice nodes;
     private final ChannelUpdateDesk desk;
-    private final UpdateSigningDesk signing;
+    private final Signing signing;
     private final Idempotency idempotency;
 
+    /** Who takes signatures, and who counts what it costs. */
+    @Component
+    record Signing(UpdateSigningDesk desk, Counting counting) {
+
+        Mono<UpdateSigning.Answer> sign(ServerRequest request, ChannelUpdateId id, UpdateSignRequest asked) {
+            TenantId tenant = Callers.tenant(request);
+            return counting.checked(
+                    request, Callers.principal(request), Mono.defer(() -> desk.sign(tenant, id, asked)));
+        }
+    }
+
     ChannelUpdateEndpoints(
-            Bodies bodies,
-            NodeChoice nodes,
-            ChannelUpdateDesk desk,
-            UpdateSigningDesk signing,
-            Idempotency idempotency) {
+            Bodies bodies, NodeChoice nodes, ChannelUpdateDesk desk, Signing signing, Idempotency idempotency) {
         this.bodies = bodies;
         this.nodes = nodes;
         this.desk = desk;
@@ -74,6 +83,12 @@ final class ChannelUpdateEndpoints implements Endpoints {
                                 .withParticipants()
                                 .withOperators(),
                         this::payloads),
+                Route.get(
+                        "/v1/channel-updates/{id}/receipts",
+                        Access.application(Scope.CLOSURES_READ)
+                                .withParticipants()
+                                .withOperators(),
+                        this::receipts),
                 Route.post(
                                 "/v1/channel-updates/{id}/signatures",
                                 Access.application(Scope.CLOSURES_WRITE).withParticipants(),
@@ -110,9 +125,17 @@ final class ChannelUpdateEndpoints implements Endpoints {
                 .flatMap(loaded -> Answers.ok(ChannelUpdateView.payloads(loaded.update(), loaded.now())));
     }
 
+    /** Of everything that was ever signed for it. */
+    private Mono<ServerResponse> receipts(ServerRequest request) {
+        new Query(request).end();
+        return desk.load(Callers.tenant(request), Callers.channelUpdate(request))
+                .map(loaded -> ChannelUpdateView.receipts(
+                        loaded.update(), loaded.update().progress().signatures()))
+                .flatMap(Answers::ok);
+    }
+
     private Mono<ServerResponse> sign(ServerRequest request) {
         new Query(request).end();
-        TenantId tenant = Callers.tenant(request);
         ChannelUpdateId id = Callers.channelUpdate(request);
         return bodies.read(request, SigningInput::read).flatMap(input -> {
             Callers.actsFor(request, input.participant());
@@ -130,15 +153,15 @@ final class ChannelUpdateEndpoints implements Endpoints {
                     request,
                     new Idempotency.Call<>(
                             Fingerprint.of(id + "/signatures", meaning),
-                            () -> signing.sign(tenant, id, asked),
+                            () -> signing.sign(request, id, asked),
                             answer -> new ClosureId(answer.update().id().uuid()),
                             answer -> Answers.json(
                                     ServerResponse.status(answer.repeated() ? 200 : 201),
-                                    ChannelUpdateView.receipts(answer)),
-                            again -> signing.sign(tenant, id, asked)
+                                    ChannelUpdateView.receipts(answer.update(), answer.receipts())),
+                            again -> signing.sign(request, id, asked)
                                     .flatMap(answer -> Answers.json(
                                             ServerResponse.ok().header("Idempotent-Replayed", "true"),
-                                            ChannelUpdateView.receipts(answer)))));
+                                            ChannelUpdateView.receipts(answer.update(), answer.receipts())))));
         });
     }
 

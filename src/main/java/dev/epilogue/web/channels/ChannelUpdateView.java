@@ -66,14 +66,12 @@ public final class ChannelUpdateView {
                                 .toList());
     }
 
-    public static Fields receipts(UpdateSigning.Answer answer) {
+    public static Fields receipts(ChannelUpdate update, List<Signed> taken) {
         return Fields.of(
                         "receipts",
-                        answer.receipts().stream()
-                                .map(signed -> receipt(answer.update(), signed))
-                                .toList())
-                .put("channelUpdateId", answer.update().id())
-                .put("status", answer.update().stage().status());
+                        taken.stream().map(signed -> receipt(update, signed)).toList())
+                .put("channelUpdateId", update.id())
+                .put("status", update.stage().status());
     }
 
     private static Fields receipt(ChannelUpdate update, Signed signed) {

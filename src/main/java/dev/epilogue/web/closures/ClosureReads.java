@@ -19,6 +19,7 @@ import dev.epilogue.web.http.Query;
 import dev.epilogue.web.http.Route;
 import dev.epilogue.web.http.WebSettings;
 import dev.epilogue.web.signing.PayloadsView;
+import dev.epilogue.web.streams.Holders;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -36,8 +37,10 @@ final class ClosureReads implements Endpoints {
     private final EntryDesk entry;
     private final NodeRegistry nodes;
     private final WebSettings settings;
+    private final Holders holders;
 
-    ClosureReads(ClosureDesk desk, EntryDesk entry, NodeRegistry nodes, WebSettings settings) {
+    ClosureReads(ClosureDesk desk, EntryDesk entry, NodeRegistry nodes, WebSettings settings, Holders holders) {
+        this.holders = holders;
         this.desk = desk;
         this.entry = entry;
         this.nodes = nodes;
@@ -95,7 +98,8 @@ final class ClosureReads implements Endpoints {
         ClosureId id = Callers.closure(request);
         return seen.isEmpty() || wait.isZero()
                 ? desk.find(tenant, id)
-                : desk.await(tenant, id, closure -> closure.revision() != seen.get(), wait);
+                : holders.during(
+                        request, wait, desk.await(tenant, id, closure -> closure.revision() != seen.get(), wait));
     }
 
     private static Mono<ServerResponse> unchanged(Loaded loaded) {
@@ -129,7 +133,8 @@ final class ClosureReads implements Endpoints {
         return desk.explain(Callers.tenant(request), Callers.closure(request)).flatMap(explained -> {
             String node = explained.loaded().closure().subject().node();
             NodeStatus status = nodes.find(node).map(ClearNode::status).orElse(null);
-            return Answers.ok(ExplanationView.of(explained.loaded(), explained.work(), status));
+            boolean operator = Callers.principal(request).operates();
+            return Answers.ok(ExplanationView.of(explained.loaded(), explained.work(), status, operator));
         });
     }
 }

@@ -17,8 +17,11 @@ public final class ExplanationView {
 
     private ExplanationView() {}
 
-    /** @param node null when the configuration no longer has it */
-    public static Fields of(Loaded loaded, WorkStore.State work, @Nullable NodeStatus node) {
+    /**
+     * @param node null when the configuration no longer has it
+     * @param operator whether the reader sees what concerns all tenants
+     */
+    public static Fields of(Loaded loaded, WorkStore.State work, @Nullable NodeStatus node, boolean operator) {
         Closure closure = loaded.closure();
         WaitingFor waitingFor = closure.work().waitingFor();
         return Fields.of("waitingFor", waitingFor)
@@ -27,14 +30,19 @@ public final class ExplanationView {
                 .put("summary", summary(closure))
                 .put("nextAttemptAt", ClosureView.nextAttempt(closure.work()))
                 .put("attempts", attempts(closure))
-                .put(
-                        "gate",
-                        Fields.of("state", work.gate() == null ? "IDLE" : work.gate())
-                                .put("heldByThis", work.gateIsOurs())
-                                .put("fenceUntil", work.fenceUntil()))
+                .put("gate", gate(work, operator))
                 .put("lease", lease(loaded, work))
-                .put("node", node == null ? null : NodesView.node(node))
+                .put("node", node == null ? null : operator ? NodesView.node(node) : NodesView.name(node))
                 .put("remedies", remedies(closure));
+    }
+
+    /** Of another tenant's close no more is told than that there is one. */
+    private static Fields gate(WorkStore.State work, boolean operator) {
+        String state = work.gate() == null ? "IDLE" : work.gate();
+        boolean hidden = work.gateIsOthers() && !operator;
+        return Fields.of("state", hidden && !state.equals("IDLE") ? "SENT" : state)
+                .put("heldByThis", work.gateIsOurs())
+                .put("fenceUntil", hidden ? null : work.fenceUntil());
     }
 
     private static @Nullable Actor actor(Closure closure) {

@@ -17,6 +17,7 @@ import dev.epilogue.web.http.Query;
 import dev.epilogue.web.http.Route;
 import dev.epilogue.web.http.Texts;
 import dev.epilogue.web.http.WebSettings;
+import dev.epilogue.web.streams.Holders;
 import java.time.Duration;
 import java.util.List;
 import org.springframework.http.HttpStatus;
@@ -32,8 +33,10 @@ final class Finalization implements Endpoints {
     private final ClosureDesk desk;
     private final Bodies bodies;
     private final WebSettings settings;
+    private final Holders holders;
 
-    Finalization(ClosureDesk desk, Bodies bodies, WebSettings settings) {
+    Finalization(ClosureDesk desk, Bodies bodies, WebSettings settings, Holders holders) {
+        this.holders = holders;
         this.desk = desk;
         this.bodies = bodies;
         this.settings = settings;
@@ -62,7 +65,10 @@ final class Finalization implements Endpoints {
         TenantId tenant = Callers.tenant(request);
         ClosureId id = Callers.closure(request);
         return bodies.readIdly(request, Actions.Nothing::read)
-                .then(desk.await(tenant, id, closure -> proved(closure, until) || hopeless(closure), wait))
+                .then(holders.during(
+                        request,
+                        wait,
+                        desk.await(tenant, id, closure -> proved(closure, until) || hopeless(closure), wait)))
                 .flatMap(loaded -> answer(loaded, until));
     }
 

@@ -1,8 +1,11 @@
 package dev.epilogue.web.gate;
 
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpMethod;
@@ -14,6 +17,7 @@ import org.springframework.http.server.reactive.ServerHttpRequest;
  * What a request shows of the page that sent it, if a page did. Pages cannot forge {@code Origin}, {@code Sec-Fetch-Site} and
  * {@code Host}; who is no browser sends what it likes and has nothing to gain by it, since no cookie comes with it by itself.
  *
+ * @param host by which the service was called; empty where that was not said, or said in two ways
  * @param site of {@code Sec-Fetch-Site}; null where none was sent
  * @param bodiless whether no body is announced
  * @param cookie whether cookies came with it
@@ -29,11 +33,14 @@ record BrowserCall(
 
     private static final Set<HttpMethod> READS = Set.of(HttpMethod.GET, HttpMethod.HEAD, HttpMethod.OPTIONS);
 
+    /** A name, or an address of IPv6 in brackets; nothing but its port may follow. */
+    private static final Pattern HOST = Pattern.compile("(\\[[0-9a-f:.]+]|[^\\[\\]:/?#@\\\\]+)(?::[0-9]{0,5})?");
+
     static BrowserCall of(ServerHttpRequest request) {
         HttpHeaders headers = request.getHeaders();
         return new BrowserCall(
                 request.getMethod(),
-                String.valueOf(headers.getFirst(HttpHeaders.HOST)).toLowerCase(Locale.ROOT),
+                host(request),
                 headers.getFirst(HttpHeaders.ORIGIN),
                 headers.getFirst("Sec-Fetch-Site"),
                 headers.getFirst(HttpHeaders.CONTENT_TYPE),
@@ -41,14 +48,19 @@ record BrowserCall(
                 headers.containsHeader(HttpHeaders.COOKIE));
     }
 
+    private static String host(ServerHttpRequest request) {
+        List<String> named = request.getHeaders().getOrEmpty(HttpHeaders.HOST);
+        return named.size() == 1 ? named.getFirst().toLowerCase(Locale.ROOT) : "";
+    }
+
     boolean changes() {
         return !READS.contains(method);
     }
 
-    /** Nothing but its port may follow the name. */
+    /** Without its port; all of it where it is no host. */
     String hostName() {
-        int end = host.startsWith("[") ? host.indexOf(']') + 1 : host.indexOf(':');
-        return end <= 0 ? host : host.substring(0, end);
+        Matcher matcher = HOST.matcher(host);
+        return matcher.matches() ? matcher.group(1) : host;
     }
 
     /** Whether the page that sent it is one of the host that it came to. */

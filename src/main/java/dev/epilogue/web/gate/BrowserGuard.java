@@ -31,6 +31,10 @@ import reactor.netty.http.server.HttpServerRequest;
 @Order(Ordered.HIGHEST_PRECEDENCE + 40)
 final class BrowserGuard implements WebFilter {
 
+    /** What decides whether a call is let through is said once: who reads the first and who reads the last would see two calls. */
+    private static final List<String> ONCE =
+            List.of(HttpHeaders.HOST, HttpHeaders.ORIGIN, HttpHeaders.CONTENT_TYPE, "Sec-Fetch-Site", "Sec-Fetch-Mode");
+
     private static final Set<String> TOKENS = Set.of("token", "access_token");
     private static final List<HttpMethod> METHODS =
             List.of(HttpMethod.GET, HttpMethod.POST, HttpMethod.PATCH, HttpMethod.DELETE);
@@ -65,6 +69,12 @@ final class BrowserGuard implements WebFilter {
 
     /** What is refused whoever sent it. */
     private Optional<Problem> refusal(BrowserCall call, String path, ServerHttpRequest request) {
+        Optional<String> repeated = ONCE.stream()
+                .filter(name -> request.getHeaders().getOrEmpty(name).size() > 1)
+                .findFirst();
+        if (repeated.isPresent()) {
+            return Optional.of(Problem.of(ProblemCode.INVALID_PARAMETER, repeated.get(), "May stand once."));
+        }
         if (!unnamed(request) && !origins.answersTo(call.hostName())) {
             return refused("The service does not answer to this name.");
         }

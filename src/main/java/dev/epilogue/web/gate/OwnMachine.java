@@ -2,9 +2,7 @@ package dev.epilogue.web.gate;
 
 import dev.epilogue.problem.Problem;
 import dev.epilogue.problem.ProblemCode;
-import java.net.InetSocketAddress;
 import java.net.URI;
-import java.util.Locale;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
@@ -28,7 +26,7 @@ import reactor.core.publisher.Mono;
 @Order(Ordered.HIGHEST_PRECEDENCE + 50)
 final class OwnMachine implements WebFilter {
 
-    private static final Set<String> NAMES = Set.of("localhost", "127.0.0.1", "[::1]", "::1");
+    private static final Set<String> NAMES = Set.of("localhost", "127.0.0.1", "[::1]");
 
     @Override
     public Mono<Void> filter(ServerWebExchange exchange, WebFilterChain chain) {
@@ -41,10 +39,8 @@ final class OwnMachine implements WebFilter {
     }
 
     private static boolean foreign(ServerHttpRequest request) {
-        InetSocketAddress host = request.getHeaders().getHost();
         String origin = request.getHeaders().getFirst(HttpHeaders.ORIGIN);
-        return host == null
-                || !NAMES.contains(host.getHostString().toLowerCase(Locale.ROOT))
+        return !NAMES.contains(BrowserCall.of(request).hostName())
                 || (origin != null && !NAMES.contains(String.valueOf(hostOf(origin))))
                 || (crossSite(request) && !followedLink(request));
     }

@@ -78,7 +78,7 @@ final class Subjects {
         if (closure != null) {
             return belongings.closure(closure);
         }
-        return Mono.just(wallet == null ? inTheNameOf(tenant) : Target.of(wallet));
+        return wallet == null ? Mono.just(inTheNameOf(tenant)) : belongings.participant(wallet);
     }
 
     private static Mono<Target> participant(ServerRequest request, Principal principal, TenantId tenant) {

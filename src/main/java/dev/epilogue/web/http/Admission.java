@@ -7,6 +7,7 @@ import dev.epilogue.problem.ProblemException;
 import dev.epilogue.store.DatabaseLoad;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.springframework.core.Ordered;
 import org.springframework.core.annotation.Order;
@@ -24,6 +25,8 @@ import reactor.core.publisher.Mono;
 public final class Admission implements WebFilter {
 
     private static final String ELSEWHERE = Admission.class.getName() + ".elsewhere";
+
+    private static final Set<HttpMethod> READS = Set.of(HttpMethod.GET, HttpMethod.HEAD, HttpMethod.OPTIONS);
 
     private static final Duration LATER = Duration.ofSeconds(2);
     private static final String TOO_MANY = "Too many requests are being worked on.";
@@ -45,7 +48,7 @@ public final class Admission implements WebFilter {
         if (!path.startsWith("/v1/") || exchange.getAttribute(ELSEWHERE) != null) {
             return chain.filter(exchange);
         }
-        boolean change = exchange.getRequest().getMethod() == HttpMethod.POST;
+        boolean change = !READS.contains(exchange.getRequest().getMethod());
         return obstacle(change, path)
                 .map(reason -> Mono.<Void>error(overloaded(reason)))
                 .orElseGet(() -> change ? counted(exchange, chain) : chain.filter(exchange));
@@ -74,6 +77,10 @@ public final class Admission implements WebFilter {
             Work work = new Work(changes);
             exchange.getAttributes().put(Work.ATTRIBUTE, work);
             Places.took(exchange, work::end);
+            if (exchange.getRequest().getMethod() == HttpMethod.DELETE && !work.begin(settings.changes())) {
+                // no body is awaited
+                return Mono.error(overloaded(TOO_MANY));
+            }
             return chain.filter(exchange).doFinally(end -> work.end());
         });
     }

@@ -85,7 +85,7 @@ public final class Bodies {
 
     public static void requireJson(ServerRequest request) {
         if (!Headers.bodyIs(request, MediaType.APPLICATION_JSON, ANY_JSON)) {
-            throw Problem.of(ProblemCode.UNSUPPORTED_MEDIA_TYPE, "The body must be application/json.")
+            throw Problem.of(ProblemCode.UNSUPPORTED_MEDIA_TYPE, "The body must be application/json, and not packed.")
                     .exception();
         }
     }

@@ -43,6 +43,12 @@ public final class Callers {
         throw new IllegalStateException("nobody in particular calls here");
     }
 
+    /** Whether a link or a wallet calls. */
+    static boolean participates(ServerRequest request) {
+        return request.exchange().getAttribute(Caller.ATTRIBUTE) instanceof Caller caller
+                && caller.principal().wallet() != null;
+    }
+
     public static Principal principal(ServerRequest request) {
         return caller(request).principal();
     }

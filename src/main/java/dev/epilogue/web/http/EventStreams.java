@@ -1,9 +1,9 @@
 package dev.epilogue.web.http;
 
+import dev.epilogue.problem.ProblemException;
 import java.time.Duration;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpMethod;
-import org.springframework.http.InvalidMediaTypeException;
 import org.springframework.http.MediaType;
 import org.springframework.http.server.reactive.ServerHttpRequest;
 
@@ -19,14 +19,18 @@ public final class EventStreams {
     public static boolean asked(ServerHttpRequest request) {
         String path = request.getPath().value();
         boolean reads = request.getMethod() == HttpMethod.GET || request.getMethod() == HttpMethod.HEAD;
-        return reads && path.startsWith("/v1/") && path.endsWith("/events") && !namesJson(request.getHeaders());
+        return reads
+                && path.startsWith("/v1/")
+                && path.endsWith("/events")
+                && wanted(path.startsWith("/v1/closures/"), request.getHeaders());
     }
 
-    private static boolean namesJson(HttpHeaders headers) {
+    /** @param ofClosure whose events are no list here, whatever else could be read */
+    private static boolean wanted(boolean ofClosure, HttpHeaders headers) {
         try {
-            return headers.getAccept().stream()
-                    .anyMatch(form -> form.isConcrete() && form.isCompatibleWith(MediaType.APPLICATION_JSON));
-        } catch (InvalidMediaTypeException unreadable) {
+            return Accepts.reads(headers, MediaType.TEXT_EVENT_STREAM)
+                    && (ofClosure || !Accepts.names(headers, MediaType.APPLICATION_JSON));
+        } catch (ProblemException unreadable) {
             return false;
         }
     }

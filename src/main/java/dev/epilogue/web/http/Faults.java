@@ -10,6 +10,9 @@ import java.util.Map;
 /** Everything that is wrong with a request, collected before it is refused. */
 public final class Faults {
 
+    /** Beyond these an answer would only be longer than what was asked. */
+    private static final int MOST_TOLD = 100;
+
     private final List<Violation> violations = new ArrayList<>();
 
     public void invalid(String path, String detail) {
@@ -40,7 +43,8 @@ public final class Faults {
         boolean unknown = violations.stream()
                 .anyMatch(violation -> violation.code().equals(ProblemCode.UNKNOWN_MEMBER.wireName()));
         ProblemCode code = unknown ? ProblemCode.UNKNOWN_MEMBER : ProblemCode.INVALID_PARAMETER;
-        throw new Problem(code, detail(), null, violations, Map.of()).exception();
+        List<Violation> told = violations.stream().limit(MOST_TOLD).toList();
+        throw new Problem(code, detail(), null, told, Map.of()).exception();
     }
 
     private String detail() {

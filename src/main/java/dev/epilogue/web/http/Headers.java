@@ -4,6 +4,7 @@ import dev.epilogue.problem.Problem;
 import dev.epilogue.problem.ProblemCode;
 import java.util.List;
 import java.util.Optional;
+import org.springframework.http.HttpHeaders;
 import org.springframework.http.InvalidMediaTypeException;
 import org.springframework.http.MediaType;
 import org.springframework.web.reactive.function.server.ServerRequest;
@@ -39,8 +40,13 @@ public final class Headers {
         }
     }
 
-    /** Whether the body is said to be of one of these; not where what is said cannot be read. */
+    /** Whether the body is said to be of one of these, as it comes; not where what is said cannot be read, or it is packed. */
     public static boolean bodyIs(ServerRequest request, MediaType... types) {
+        boolean packed = request.headers().header(HttpHeaders.CONTENT_ENCODING).stream()
+                .anyMatch(coding -> !coding.strip().equalsIgnoreCase("identity"));
+        if (packed) {
+            return false;
+        }
         try {
             Optional<MediaType> said = request.headers().contentType().filter(MediaType::isConcrete);
             return said.isPresent() && List.of(types).stream().anyMatch(type -> type.includes(said.get()));
@@ -50,9 +56,9 @@ public final class Headers {
     }
 
     /** @throws dev.epilogue.problem.ProblemException when it cannot be read */
-    static List<MediaType> accepted(ServerRequest request) {
+    static List<MediaType> accepted(HttpHeaders headers) {
         try {
-            return request.headers().accept();
+            return headers.getAccept();
         } catch (InvalidMediaTypeException unreadable) {
             throw refused("Accept", "Expected media types.");
         }

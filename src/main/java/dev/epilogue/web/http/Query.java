@@ -39,8 +39,8 @@ public final class Query {
     public <T> List<T> many(String name, Kind<T> kind) {
         taken.add(name);
         List<String> values = request.queryParams().getOrDefault(name, List.of()).stream()
-                .filter(Objects::nonNull)
-                .flatMap(value -> Arrays.stream(value.split(",", -1)))
+                .flatMap(value ->
+                        Arrays.stream(Objects.requireNonNullElse(value, "").split(",", -1)))
                 .toList();
         if (values.size() > MANY) {
             faults.invalid(name, "Expected at most " + MANY + " values.");
@@ -92,6 +92,10 @@ public final class Query {
 
     /** @throws dev.epilogue.problem.ProblemException naming every fault, unknown parameters among them */
     public void end() {
+        if (Callers.participates(request)) {
+            // a browser with several cookies says which of them is meant, whatever it calls
+            cookieOf();
+        }
         for (String name : request.queryParams().keySet()) {
             if (!taken.contains(name)) {
                 throw Problem.of(ProblemCode.UNKNOWN_MEMBER, Texts.abridged(name), "There is no such parameter here.")

@@ -7,6 +7,7 @@ import dev.epilogue.problem.ProblemException;
 import io.r2dbc.spi.R2dbcException;
 import java.time.Duration;
 import java.util.UUID;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeoutException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -32,6 +33,9 @@ public final class Failures {
             case TransactionException database -> ofDatabase(database);
             case DataBufferLimitException large -> Problem.of(ProblemCode.TOO_LARGE, "The body is too large.");
             case ResponseStatusException framework -> ofFramework(framework);
+            case RejectedExecutionException full ->
+                Problem.of(ProblemCode.OVERLOADED, "Too much waits to be computed.")
+                        .retryAfter(Duration.ofSeconds(1));
             case TimeoutException late ->
                 Problem.of(ProblemCode.OVERLOADED, "The service did not finish in time.")
                         .retryAfter(Duration.ofSeconds(2));

@@ -22,6 +22,7 @@ final class ServerRefusals implements NettyServerCustomizer {
     public HttpServer apply(HttpServer server) {
         return server.idleTimeout(deadlines.idle()).doOnChannelInit((observer, channel, address) -> {
             channel.pipeline().addAfter(NettyPipeline.HttpCodec, "epilogue.refusals", new UnreadRequests());
+            channel.pipeline().addAfter(NettyPipeline.HttpCodec, "epilogue.doubts", new DoubtfulRequests());
             HeadDeadline.watch(channel.pipeline(), deadlines.head(), deadlines.body());
             channel.pipeline()
                     .addFirst(

@@ -190,7 +190,9 @@ final class SigningStream implements Endpoints {
 
     private static void requireLines(ServerRequest request) {
         if (!Headers.bodyIs(request, MediaType.APPLICATION_NDJSON)) {
-            throw Problem.of(ProblemCode.UNSUPPORTED_MEDIA_TYPE, "The body must be application/x-ndjson.")
+            throw Problem.of(
+                            ProblemCode.UNSUPPORTED_MEDIA_TYPE,
+                            "The body must be application/x-ndjson, and not packed.")
                     .exception();
         }
     }

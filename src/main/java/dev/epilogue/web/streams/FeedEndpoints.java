@@ -132,12 +132,14 @@ final class FeedEndpoints implements Endpoints {
     }
 
     private Mono<ServerResponse> page(Wanted wanted) {
-        return feeds.start(wanted.scope(), wanted.after())
-                .flatMap(start -> start.lost()
-                        ? Answers.ok(page(List.of(), start.position(), false, true))
-                        : feeds.page(wanted.scope(), start.position(), wanted.limit())
-                                .flatMap(page ->
-                                        Answers.ok(page(page.deliveries(), page.next(), page.full(), page.lost()))));
+        Position after = wanted.after();
+        Mono<Position> from =
+                after == null ? feeds.start(wanted.scope(), null).map(Feeds.Start::position) : Mono.just(after);
+        return from.flatMap(position -> feeds.page(wanted.scope(), position, wanted.limit()))
+                .flatMap(page -> Answers.ok(
+                        page.lost()
+                                ? page(List.of(), page.end(), false, true)
+                                : page(page.deliveries(), page.next(), page.full(), false)));
     }
 
     /**

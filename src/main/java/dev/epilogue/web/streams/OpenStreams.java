@@ -55,11 +55,11 @@ final class OpenStreams implements SmartLifecycle {
     private volatile @Nullable Disposable timer;
     private volatile boolean stopping;
 
-    OpenStreams(StreamSettings settings, WebSettings web, Feeds feeds, MeterRegistry meters) {
+    OpenStreams(StreamSettings settings, WebSettings web, Feeds feeds, Holders holders, MeterRegistry meters) {
         this.settings = settings;
         this.heartbeat = web.heartbeat();
         this.feeds = feeds;
-        this.holders = new Holders(settings);
+        this.holders = holders;
         Gauge.builder("epilogue.streams.open", open, Set::size)
                 .description("Event streams that are open")
                 .register(meters);
@@ -67,7 +67,7 @@ final class OpenStreams implements SmartLifecycle {
 
     /** @throws dev.epilogue.problem.ProblemException when no more streams are taken */
     void admit(Principal reader) {
-        if (stopping || open.size() >= settings.most()) {
+        if (stopping) {
             throw Problem.of(ProblemCode.OVERLOADED, "No more event streams can be opened here at present.")
                     .retryAfter(EventStreams.COME_BACK)
                     .exception();

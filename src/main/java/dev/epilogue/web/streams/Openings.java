@@ -16,7 +16,6 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import org.springframework.core.Ordered;
 import org.springframework.core.annotation.Order;
 import org.springframework.http.HttpMethod;
-import org.springframework.http.MediaType;
 import org.springframework.http.server.reactive.ServerHttpRequest;
 import org.springframework.stereotype.Component;
 import org.springframework.web.server.ServerWebExchange;
@@ -79,11 +78,9 @@ final class Openings implements WebFilter {
         }
     }
 
+    /** A head comes without a stream. */
     private static boolean opensStream(ServerHttpRequest request) {
-        return request.getMethod() == HttpMethod.GET
-                && request.getPath().value().startsWith("/v1/")
-                && request.getPath().value().endsWith("/events")
-                && !String.valueOf(request.getHeaders().getFirst("Accept")).contains(MediaType.APPLICATION_JSON_VALUE);
+        return request.getMethod() == HttpMethod.GET && EventStreams.asked(request);
     }
 
     private static RuntimeException busy() {

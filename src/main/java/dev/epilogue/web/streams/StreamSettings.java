@@ -8,7 +8,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 /**
  * What open event streams may cost.
  *
- * @param most streams of this instance; more are told to come again
+ * @param most streams of this instance, and requests that wait for a change; more are told to come again
  * @param perApplication of these, as many as one tenant or operator may hold
  * @param perParticipant of these, as many as one participant may hold, by link or wallet
  * @param buffer items that may wait for one reader before it is cut off

@@ -73,6 +73,10 @@ class AcknowledgingEndToEndTest {
         JsonNode again = updates.post(update, ALICE, asked, ALICE, false).expect(200);
         assertThat(again.path("receipts").get(0).path("jws").asString())
                 .isEqualTo(receipt.path("jws").asString());
+        JsonNode kept =
+                stage.api().get("/v1/channel-updates/" + update + "/receipts").ok();
+        assertThat(kept.at("/receipts/0/jws")).isEqualTo(receipt.path("jws"));
+        assertThat(kept.path("status").asString()).isEqualTo("CONFIRMED");
     }
 
     @Test

@@ -49,6 +49,7 @@ class ChannelUpdateRefusalsTest {
         stage.api().get(NOBODY).expect(404, "channel-update-not-found");
         stage.api().get(NOBODY + "/payloads").expect(404, "channel-update-not-found");
         stage.api().get("/v1/channel-updates/17").expect(404, "channel-update-not-found");
+        stage.api().get(NOBODY + "/receipts").expect(404, "channel-update-not-found");
         wish("0x" + "12".repeat(32), Map.of()).expect(404, "channel-not-found");
         wish(channel, Map.of("closureId", "01935d5e-0000-7000-8000-000000000000"))
                 .expect(404, "closure-not-found");
@@ -63,6 +64,10 @@ class ChannelUpdateRefusalsTest {
         wish(channel, Map.of("mode", "CHECKPOINT")).expect(400, "invalid-parameter");
         wish(channel, Map.of("closureId", "17")).expect(400, "invalid-parameter");
         wish("0x12", Map.of()).expect(400, "invalid-parameter");
+        // as for its allocation: whose it is has to be said
+        stage.api()
+                .post("/v1/channels/0x" + "12".repeat(32) + "/update", Map.of())
+                .expect(400, "invalid-parameter");
     }
 
     @Test

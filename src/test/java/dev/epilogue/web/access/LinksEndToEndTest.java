@@ -6,9 +6,12 @@ import static dev.epilogue.web.access.Entrance.get;
 import static dev.epilogue.web.access.Entrance.pair;
 import static dev.epilogue.web.access.Entrance.post;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import dev.epilogue.sandbox.Wallet;
 import dev.epilogue.testing.SseReader;
+import dev.epilogue.value.Amount;
+import dev.epilogue.value.Hex;
 import dev.epilogue.web.Reply;
 import dev.epilogue.web.Stage;
 import java.time.Duration;
@@ -23,11 +26,13 @@ import tools.jackson.databind.JsonNode;
 /** A link lets one participant read and sign one closure, at every instance, for as long as it stands. */
 class LinksEndToEndTest {
 
+    private static final Duration SOON = Duration.ofSeconds(20);
+
     private static Entrance entrance;
 
     @BeforeAll
     static void start() {
-        entrance = new Entrance();
+        entrance = new Entrance("epilogue.web.heartbeat", "PT1S");
     }
 
     @AfterAll
@@ -139,6 +144,53 @@ class LinksEndToEndTest {
         assertThat(get(entrance.there, receipts + "?participant=" + BOB.address(), "Authorization", bearer)
                         .at("/code"))
                 .isEqualTo("scope-missing");
+    }
+
+    /** Whatever is called; who comes with no cookie has nothing to say there. */
+    @Test
+    void ofTwoPeoplesCookiesTheOneThatIsNamedIsMeant() {
+        String alices = entrance.closure();
+        String bobs = entrance.closure();
+        String cookies =
+                entrance.cookie(entrance.token(alices, ALICE)) + "; " + entrance.cookie(entrance.token(bobs, BOB));
+        String channel =
+                entrance.here.node().ledger().openChannel(Hex.decode(ALICE.privateKey()), "yusd", Amount.parse("100"));
+        String allocation = "/v1/channels/" + channel + "/allocation?asset=yusd";
+
+        Reply own = get(entrance.there, allocation + "&closure=" + alices, "Cookie", cookies);
+
+        assertThat(own.at("/participant"))
+                .as(own.text())
+                .isEqualTo(ALICE.address().checksummed());
+        assertThat(get(entrance.there, allocation + "&closure=" + bobs, "Cookie", cookies)
+                        .at("/code"))
+                .isEqualTo("channel-not-found");
+        assertThat(get(entrance.there, allocation, "Cookie", cookies).at("/code"))
+                .isEqualTo("unauthenticated");
+        assertThat(entrance.here.get(allocation + "&closure=" + alices).at("/code"))
+                .isEqualTo("unknown-member");
+    }
+
+    /** Whoever tries another's keys learns nothing of what was done under them. */
+    @Test
+    void aKeyThatAnotherKindOfCallerUsedIsAnothersKey() {
+        String closure = entrance.closure();
+        Reply applications = entrance.here.post(
+                "/v1/closures/" + closure + "/extension", "{'seconds':60}", "Idempotency-Key", "the-same");
+        assertThat(applications.status()).isEqualTo(200);
+
+        for (Wallet wallet : List.of(ALICE, BOB)) {
+            Reply own = post(
+                    entrance.there,
+                    "/v1/closures/" + closure + "/signatures",
+                    Stage.signing(wallet, 1, entrance.here.sign(closure, wallet)),
+                    "Authorization",
+                    "Bearer " + entrance.token(closure, wallet),
+                    "Idempotency-Key",
+                    "the-same");
+            assertThat(own.status()).as(own.text()).isEqualTo(201);
+            assertThat(own.header("Idempotent-Replayed")).isNull();
+        }
     }
 
     @Test
@@ -288,6 +340,8 @@ class LinksEndToEndTest {
                             .at("/code"))
                     .isEqualTo("link-expired");
             assertThat(entrance.exchange(token).at("/code")).isEqualTo("link-expired");
+            await().atMost(SOON).until(() -> stream.lastComment().startsWith("access ended"));
+            assertThat(stream.endsWithin(SOON)).isTrue();
             assertThat(post(entrance.there, "/v1/access/handover/" + code, "{}").at("/code"))
                     .isEqualTo("link-expired");
             assertThat(Entrance.delete(entrance.here.epilogue(), path + "/links/018f0000-0000-7000-8000-000000000000")

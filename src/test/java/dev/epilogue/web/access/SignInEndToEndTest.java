@@ -14,6 +14,8 @@ import dev.epilogue.sandbox.Wallet;
 import dev.epilogue.testing.RunningEpilogue;
 import dev.epilogue.testing.SseReader;
 import dev.epilogue.testing.StoredClosures;
+import dev.epilogue.value.Amount;
+import dev.epilogue.value.Hex;
 import dev.epilogue.web.Reply;
 import java.time.Duration;
 import java.time.Instant;
@@ -68,6 +70,26 @@ class SignInEndToEndTest {
         assertThat(who.at("/principal/kind")).isEqualTo("WALLET");
         assertThat(Duration.between(Instant.now(), Instant.parse(who.at("/principal/until"))))
                 .isBetween(Duration.ofHours(11), Duration.ofHours(12));
+    }
+
+    @Test
+    void aWalletReadsItsOwnChannels() {
+        entrance.closure();
+        String channel =
+                entrance.here.node().ledger().openChannel(Hex.decode(ALICE.privateKey()), "yusd", Amount.parse("100"));
+        String alice = "Bearer " + entrance.signIn(ALICE);
+        String allocation = "/v1/channels/" + channel + "/allocation?asset=yusd";
+
+        Reply own = get(entrance.there, allocation, "Authorization", alice);
+
+        assertThat(own.status()).as(own.text()).isEqualTo(200);
+        assertThat(own.at("/participant")).isEqualTo(ALICE.address().checksummed());
+        assertThat(get(entrance.there, allocation + "&participant=" + BOB.address(), "Authorization", alice)
+                        .at("/code"))
+                .isEqualTo("scope-missing");
+        assertThat(get(entrance.there, allocation, "Authorization", "Bearer " + entrance.signIn(BOB))
+                        .at("/code"))
+                .isEqualTo("channel-not-found");
     }
 
     @Test

@@ -81,7 +81,17 @@ class BrowserCallTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"close.example:443, close.example", "[::1]:8080, [::1]", "CLOSE.example, close.example", "[::1, [::1"})
+    @CsvSource({
+        "close.example:443, close.example",
+        "close.example:, close.example",
+        "[::1]:8080, [::1]",
+        "CLOSE.example, close.example",
+        "[::1, [::1",
+        "close.example:evil, close.example:evil",
+        "close.example:80@evil.example, close.example:80@evil.example",
+        "[::1]evil.example, [::1]evil.example",
+        "close.example/evil.example, close.example/evil.example",
+    })
     void aNameIsReadWithoutItsPort(String host, String name) {
         MockServerHttpRequest request =
                 MockServerHttpRequest.get("/").header("Host", host).build();

@@ -44,6 +44,9 @@ class BrowserGuardTest {
         "evil.example, false",
         "close.example.evil.example, false",
         "127.0.0.1.nip.io, false",
+        "localhost:80@evil.example, false",
+        "localhost:evil.example, false",
+        "[::1]evil.example, false",
         "10.0.0.1, false",
         "'', false"
     })
@@ -53,6 +56,23 @@ class BrowserGuardTest {
         assertThat(pass(MockServerHttpRequest.get("/actuator/health/readiness").header("Host", host))
                         .code())
                 .isEqualTo("passed");
+    }
+
+    /** Proxies and services that differ in which of them they read see two calls. */
+    @ParameterizedTest
+    @CsvSource({
+        "Host, close.example, close.example",
+        "Host, close.example, evil.example",
+        "Origin, https://close.example, https://evil.example",
+        "Content-Type, application/json, text/plain",
+        "Sec-Fetch-Site, same-origin, cross-site",
+    })
+    void whatDecidesIsSaidOnce(String name, String one, String other) {
+        MockServerHttpRequest.BodyBuilder request = MockServerHttpRequest.post("/v1/closures");
+        if (!name.equals("Host")) {
+            request.header("Host", "close.example");
+        }
+        assertThat(pass(request.header(name, one, other)).code()).isEqualTo("invalid-parameter");
     }
 
     @ParameterizedTest

@@ -32,6 +32,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.springframework.http.HttpMethod;
+import tools.jackson.databind.JsonNode;
 
 /**
  * Every route with every kind of wrong credential, over real HTTP. The routes and their rules are those of the running service: a new
@@ -226,6 +227,15 @@ class NegativeMatrixTest {
                         .at("/nodes/0/address")
                         .isNull())
                 .isTrue();
+        String explanation = "/v1/closures/" + closure + "/explanation";
+        assertThat(stage.get(explanation, "Authorization", looking).at("/node/address"))
+                .startsWith("0x");
+        String tenants = "Bearer " + stage.keys().everything("default");
+        JsonNode node = stage.get(explanation, "Authorization", tenants).json().get("node");
+        for (String member : List.of("address", "requestsPerSecond", "connections", "problem")) {
+            assertThat(node.get(member).isNull()).as(member).isTrue();
+        }
+        assertThat(node.get("name").asString()).isEqualTo("sandbox");
     }
 
     @Test
@@ -294,9 +304,9 @@ class NegativeMatrixTest {
             return; // would end the credential that the other cells are tried with
         }
         String answer = answer(call(route, credential));
-        if (!may || (subject == Subject.CHANNEL && anothers)) {
+        if (!may) {
             all.assertThat(answer).as(name(route)).isEqualTo(MAY_NOT);
-        } else if (subject == Subject.OWN || subject == Subject.CHANNEL) {
+        } else if (subject == Subject.OWN || (subject == Subject.CHANNEL && !anothers)) {
             all.assertThat(answer).as(name(route)).isNotIn(NOBODY, MAY_NOT);
         } else {
             all.assertThat(answer).as(name(route)).startsWith("404 ");

@@ -53,6 +53,22 @@ class OpenAccessTest {
         assertThat(refused.header("WWW-Authenticate")).isEqualTo("Bearer");
     }
 
+    /** Also one that cannot be read, or of which there are two: who comes with a cookie of ours means to be somebody. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "__Host-ep-wallet=nonsense",
+                "__Host-ep-wallet=",
+                "__Host-ep-01a20d40d2577dbc=nonsense",
+                "__Host-ep-01a20d40d2577dbc=x; __Host-ep-01a20d40d2577dbd=y",
+                "__Host-ep-wallet=a; __Host-ep-wallet=b",
+            })
+    void aCookieThatDoesNotStandIsNeverPassedOver(String cookie) {
+        Reply refused = stage.get("/v1/closures", "Cookie", cookie);
+        assertThat(refused.status()).as(refused.text()).isEqualTo(401);
+        assertThat(stage.get("/v1/closures", "Cookie", "theme=dark").status()).isEqualTo(200);
+    }
+
     @ParameterizedTest
     @CsvSource({
         "localhost, 200",
@@ -63,6 +79,8 @@ class OpenAccessTest {
         "attacker.example, 403",
         "localhost.attacker.example, 403",
         "127.0.0.1.nip.io, 403",
+        "localhost:99999, 200",
+        "localhost:80@attacker.example, 400",
         "10.0.0.1, 403",
         "'', 403"
     })

@@ -2,6 +2,10 @@ package dev.epilogue.web.problem;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import ch.qos.logback.classic.Level;
+import ch.qos.logback.classic.Logger;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.core.read.ListAppender;
 import dev.epilogue.node.NodeError;
 import dev.epilogue.node.NodeException;
 import dev.epilogue.problem.Problem;
@@ -9,12 +13,15 @@ import dev.epilogue.problem.ProblemCode;
 import dev.epilogue.web.http.Wire;
 import io.r2dbc.spi.R2dbcTransientResourceException;
 import java.time.Duration;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.slf4j.LoggerFactory;
 import org.springframework.core.io.buffer.DataBufferLimitException;
 import org.springframework.dao.DataAccessResourceFailureException;
 import org.springframework.http.HttpStatus;
@@ -43,6 +50,7 @@ class FailuresTest {
                 Arguments.of(new NodeException.Unsupported("secret"), "session-unsupported"),
                 Arguments.of(new NodeException.Answered(NodeError.TRANSIENT, "secret"), "node-unavailable"),
                 Arguments.of(new NodeException.Answered(NodeError.NOT_FOUND, "secret"), "session-not-found"),
+                Arguments.of(new RejectedExecutionException("secret"), "overloaded"),
                 Arguments.of(new DataBufferLimitException("secret"), "too-large"),
                 Arguments.of(new ResponseStatusException(HttpStatus.NOT_FOUND, "secret"), "not-found"),
                 Arguments.of(new MethodNotAllowedException("secret", java.util.Set.of()), "method-not-allowed"),
@@ -51,10 +59,28 @@ class FailuresTest {
                 Arguments.of(new ServerWebInputException("secret"), "invalid-parameter"));
     }
 
-    @Test
-    void theUnexpectedCarriesTheIdUnderWhichItIsLogged() {
-        Problem problem = Failures.problemOf(new IllegalStateException("secret"));
-        assertThat(problem.members().get("errorId").toString()).hasSize(36);
+    /** Errors too, as that of a guard against blocking. */
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void theUnexpectedIsLoggedOnceUnderTheIdThatItsCallerIsTold(boolean error) {
+        Throwable failure = error ? new AssertionError("secret") : new IllegalStateException("secret");
+        ListAppender<ILoggingEvent> log = new ListAppender<>();
+        Logger logger = (Logger) LoggerFactory.getLogger(Failures.class);
+        log.start();
+        logger.addAppender(log);
+        Problem problem;
+        try {
+            problem = Failures.problemOf(failure);
+        } finally {
+            logger.detachAppender(log);
+        }
+        assertThat(problem.code()).isEqualTo(ProblemCode.INTERNAL);
+        assertThat(problem.detail()).doesNotContain("secret");
+        assertThat(log.list).singleElement().satisfies(event -> {
+            assertThat(event.getLevel()).isEqualTo(Level.ERROR);
+            assertThat(event.getArgumentArray()[0]).isEqualTo(problem.members().get("errorId"));
+            assertThat(event.getThrowableProxy().getMessage()).isEqualTo("secret");
+        });
     }
 
     @ParameterizedTest

@@ -10,6 +10,7 @@ import dev.epilogue.journal.Wakeups;
 import dev.epilogue.journal.Writer;
 import dev.epilogue.testing.RunningEpilogue;
 import dev.epilogue.testing.SseReader;
+import dev.epilogue.testing.Statements;
 import dev.epilogue.testing.StoredClosures;
 import dev.epilogue.testing.TestDatabase;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -21,6 +22,7 @@ import java.net.URI;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
+import java.sql.SQLException;
 import java.time.Duration;
 import java.util.HashSet;
 import java.util.List;
@@ -134,6 +136,48 @@ class OpenStreamsTest {
                 .filter(all -> all.contains("closure.ended\","))
                 .switchIfEmpty(Mono.error(new IllegalStateException("sent away")))
                 .retryWhen(Retry.fixedDelay(50, Duration.ofSeconds(1)));
+    }
+
+    /** Thousands come back at once when a proxy is started again: what they missed is in memory, and is read for none of them. */
+    @Test
+    void whoComesBackAMomentLaterCostsOneStatement() throws SQLException {
+        run();
+        ClosureId id = writer.closure("default", "missed", ALICE);
+        String position;
+        try (SseReader reader = new SseReader(epilogue.url() + "/v1/events")) {
+            writer.append(id, "a.first");
+            writer.commit();
+            epilogue.bean(Wakeups.class).changed(id);
+            assertThat(reader.next(SOON).type()).isEqualTo("a.first");
+            position = reader.lastId();
+            writer.append(id, "a.second");
+            writer.commit();
+            epilogue.bean(Wakeups.class).changed(id);
+            assertThat(reader.next(SOON).type()).isEqualTo("a.second");
+        }
+        List<String> paths = List.of("/v1/events", "/v1/participants/" + ALICE + "/events");
+        try (Statements statements = Statements.of(database)) {
+            statements.reset();
+            for (int i = 0; i < 20; i++) {
+                try (SseReader again =
+                        new SseReader(epilogue.url() + paths.get(i % paths.size()), "Last-Event-ID", position)) {
+                    assertThat(again.next(SOON).type()).isEqualTo("a.second");
+                }
+            }
+            List<Statements.Statement> ofReaders = statements.counted().stream()
+                    .filter(each ->
+                            each.text().contains("feed_pruned") || each.text().contains("FROM event e"))
+                    .toList();
+            assertThat(ofReaders)
+                    .filteredOn(each -> each.text().contains("FROM event e"))
+                    .as("but for the one reader of all")
+                    .allMatch(each -> !each.text().contains("e.tenant ="));
+            assertThat(ofReaders.stream()
+                            .filter(each -> each.text().contains("feed_pruned"))
+                            .mapToLong(Statements.Statement::calls)
+                            .sum())
+                    .isEqualTo(20);
+        }
     }
 
     @Test
