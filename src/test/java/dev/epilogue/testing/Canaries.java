@@ -86,7 +86,7 @@ public final class Canaries implements AutoCloseable {
     /** @param metrics as they are scraped */
     public void requireUntold(TestDatabase database, String metrics) {
         String logged = log.toString(StandardCharsets.UTF_8);
-        assertThat(logged).as("the log was listened to").contains("/v1/", "access_session");
+        assertThat(logged).as("the log was listened to").contains("/v1/").containsAnyOf("access_session", "api_key");
         assertThat(logged.lines().filter(line -> line.startsWith("ERROR ")))
                 .as("what goes wrong is seen here alone")
                 .isEmpty();

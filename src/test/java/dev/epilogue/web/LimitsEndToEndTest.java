@@ -3,11 +3,14 @@ package dev.epilogue.web;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import dev.epilogue.access.Access;
 import dev.epilogue.sandbox.Api;
 import dev.epilogue.sandbox.Wallet;
 import dev.epilogue.testing.RunningEpilogue;
 import dev.epilogue.testing.SseReader;
 import dev.epilogue.value.SessionId;
+import dev.epilogue.web.http.Endpoints;
+import dev.epilogue.web.http.Route;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.io.IOException;
 import java.net.Socket;
@@ -24,6 +27,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.springframework.http.HttpMethod;
 
 /** Who asks too often is told so, by whichever instance, and nobody else is. */
 @Tag("database")
@@ -98,6 +102,20 @@ class LimitsEndToEndTest {
                     .isLessThan(BURST);
         }
         assertThat(read(key("another", Map.of())).status()).isEqualTo(200);
+    }
+
+    /** A route that is added without one is noticed here. */
+    @Test
+    void whateverMakesOrChangesSomethingIsCounted() {
+        List<String> uncounted = stage.epilogue().beans(Endpoints.class).stream()
+                .flatMap(concern -> concern.routes().stream())
+                .filter(route -> route.limit() == null)
+                .filter(route -> route.access() != Access.OPERATOR)
+                .filter(route -> !List.of(HttpMethod.GET, HttpMethod.DELETE).contains(route.method()))
+                .map(Route::pattern)
+                .toList();
+        // the one waits, and is held; the other counts each of its lines
+        assertThat(uncounted).containsExactlyInAnyOrder("/v1/closures/{id}/finalization", "/v1/signatures");
     }
 
     @Test

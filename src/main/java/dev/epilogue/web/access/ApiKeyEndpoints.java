@@ -7,6 +7,7 @@ import dev.epilogue.credential.ApiKeyStore;
 import dev.epilogue.credential.ApiKeys;
 import dev.epilogue.credential.Asked;
 import dev.epilogue.credential.KeyText;
+import dev.epilogue.limits.Limit;
 import dev.epilogue.web.http.Answers;
 import dev.epilogue.web.http.Bodies;
 import dev.epilogue.web.http.Callers;
@@ -43,8 +44,8 @@ final class ApiKeyEndpoints implements Endpoints {
     public List<Route> routes() {
         return List.of(
                 Route.get(KEYS, ADMIN, this::list),
-                Route.post(KEYS, ADMIN, this::create),
-                Route.post(KEYS + "/{keyId}/rotation", ADMIN, this::rotate),
+                Route.post(KEYS, ADMIN, this::create).limited(Limit.PROPOSALS),
+                Route.post(KEYS + "/{keyId}/rotation", ADMIN, this::rotate).limited(Limit.PROPOSALS),
                 Route.delete(KEYS + "/{keyId}", ADMIN, this::revoke));
     }
 

@@ -46,7 +46,8 @@ final class EntryEndpoints implements Endpoints {
     public List<Route> routes() {
         return List.of(
                 Route.post("/v1/access/link", Access.PUBLIC, this::exchange).limited(Limit.SIGN_INS),
-                Route.post("/v1/access/handover", Access.nobody().withLink(), this::offer),
+                Route.post("/v1/access/handover", Access.nobody().withLink(), this::offer)
+                        .limited(Limit.PROPOSALS),
                 Route.post("/v1/access/handover/{code}", Access.PUBLIC, this::redeem)
                         .limited(Limit.SIGN_INS));
     }

@@ -6,6 +6,7 @@ import dev.epilogue.closure.ClosureId;
 import dev.epilogue.closure.TenantId;
 import dev.epilogue.credential.participant.LinkToken;
 import dev.epilogue.desk.LinkDesk;
+import dev.epilogue.limits.Limit;
 import dev.epilogue.problem.Problem;
 import dev.epilogue.problem.ProblemCode;
 import dev.epilogue.web.http.Answers;
@@ -42,9 +43,10 @@ final class LinkEndpoints implements Endpoints {
     public List<Route> routes() {
         Access write = Access.application(Scope.CLOSURES_WRITE);
         return List.of(
-                Route.post("/v1/closures/{id}/links", write, this::make),
+                Route.post("/v1/closures/{id}/links", write, this::make).limited(Limit.PROPOSALS),
                 Route.get("/v1/closures/{id}/links", write, this::list),
-                Route.post("/v1/closures/{id}/links/{linkId}/renewal", write, this::renew),
+                Route.post("/v1/closures/{id}/links/{linkId}/renewal", write, this::renew)
+                        .limited(Limit.PROPOSALS),
                 Route.delete("/v1/closures/{id}/links/{linkId}", write, this::revoke));
     }
 

@@ -46,7 +46,8 @@ final class ClosureActions implements Endpoints {
         return List.of(
                 Route.post("/v1/closures/{id}/extension", Access.application(Scope.CLOSURES_WRITE), this::extend)
                         .limited(Limit.PROPOSALS),
-                Route.post("/v1/closures/{id}/cancellation", Access.application(Scope.CLOSURES_WRITE), this::cancel),
+                Route.post("/v1/closures/{id}/cancellation", Access.application(Scope.CLOSURES_WRITE), this::cancel)
+                        .limited(Limit.PROPOSALS),
                 Route.post(
                                 "/v1/closures/{id}/rounds",
                                 Access.application(Scope.CLOSURES_WRITE).withWallet(),

@@ -48,14 +48,14 @@ final class WebhookEndpoints implements Endpoints {
     public List<Route> routes() {
         return List.of(
                 Route.get(WEBHOOKS, ADMIN, this::list),
-                Route.post(WEBHOOKS, ADMIN, this::create),
+                Route.post(WEBHOOKS, ADMIN, this::create).limited(Limit.PROPOSALS),
                 Route.get(ONE, ADMIN, this::show),
-                Route.patch(ONE, ADMIN, this::change),
+                Route.patch(ONE, ADMIN, this::change).limited(Limit.PROPOSALS),
                 Route.delete(ONE, ADMIN, this::delete),
                 Route.post(ONE + "/test", ADMIN, this::test).limited(Limit.WEBHOOK_TESTS),
                 Route.get(ONE + "/deliveries", ADMIN, this::deliveries),
-                Route.post(ONE + "/replay", ADMIN, this::replay),
-                Route.post(ONE + "/secret", ADMIN, this::rotate));
+                Route.post(ONE + "/replay", ADMIN, this::replay).limited(Limit.PROPOSALS),
+                Route.post(ONE + "/secret", ADMIN, this::rotate).limited(Limit.PROPOSALS));
     }
 
     private Mono<ServerResponse> list(ServerRequest request) {

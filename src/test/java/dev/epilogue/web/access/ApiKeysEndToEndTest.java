@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.epilogue.access.Scope;
+import dev.epilogue.testing.Canaries;
 import dev.epilogue.testing.RunningEpilogue;
 import dev.epilogue.testing.SseReader;
 import dev.epilogue.web.Reply;
@@ -30,6 +31,7 @@ class ApiKeysEndToEndTest {
     private static Stage stage;
     private static RunningEpilogue other;
     private static String admin;
+    private static Canaries canaries;
 
     @BeforeAll
     static void start() {
@@ -37,16 +39,34 @@ class ApiKeysEndToEndTest {
         stage.keys().tenant("acme", Map.of("*", Set.of("*")));
         admin = "Bearer " + stage.keys().key("acme", Scope.ADMIN);
         other = stage.replica();
+        // each start begins the log anew
+        canaries = new Canaries();
+        canaries.seen(admin);
     }
 
     @AfterAll
     static void stop() {
-        other.close();
-        stage.close();
+        try {
+            canaries.requireUntold(
+                    stage.database(), stage.get("/actuator/prometheus").text());
+        } finally {
+            canaries.close();
+            other.close();
+            stage.close();
+        }
     }
 
     private static Reply made(String body) {
-        return stage.post("/v1/api-keys", body, "Authorization", admin);
+        return watched(stage.post("/v1/api-keys", body, "Authorization", admin));
+    }
+
+    private static Reply watched(Reply reply) {
+        if (reply.status() >= 400) {
+            canaries.problem(reply.text());
+        } else {
+            canaries.seen(reply.text());
+        }
+        return reply;
     }
 
     private static Reply delete(String id) {
@@ -70,7 +90,7 @@ class ApiKeysEndToEndTest {
     }
 
     private static Reply asked(String path, String body, String once) {
-        return stage.post(path, body, "Authorization", admin, "Idempotency-Key", once);
+        return watched(stage.post(path, body, "Authorization", admin, "Idempotency-Key", once));
     }
 
     /** Whose answer was lost asks again: there is one key, and it opens by the secret that arrived. */

@@ -4,8 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.epilogue.access.Access;
 import dev.epilogue.access.Scope;
+import dev.epilogue.closure.ClosureId;
 import dev.epilogue.credential.KeyText;
 import dev.epilogue.credential.TestKeys;
+import dev.epilogue.credential.participant.LinkToken;
 import dev.epilogue.sandbox.Wallet;
 import dev.epilogue.testing.TestDatabase;
 import dev.epilogue.testing.TestIssuer;
@@ -86,8 +88,14 @@ class NegativeMatrixTest {
         String gone = keys.everything("gone");
         stage.database().execute("UPDATE tenant SET disabled_at = now() WHERE id = 'gone'");
         Date past = Date.from(Instant.now().minusSeconds(120));
+        String left = signIn(Wallet.CAROL);
+        assertThat(stage.send("DELETE", "/v1/access", BodyPublishers.noBody(), "Authorization", bearer(left))
+                        .status())
+                .isEqualTo(204);
         return Stream.of(
                 Arguments.of("no credential", ""),
+                Arguments.of("a session that has ended", bearer(left)),
+                Arguments.of("a link that nobody made", bearer(strangersLink())),
                 Arguments.of("another scheme", "Basic YWxpY2U6c2VjcmV0"),
                 Arguments.of("no token", "Bearer"),
                 Arguments.of("nonsense", "Bearer nonsense"),
@@ -268,11 +276,7 @@ class NegativeMatrixTest {
 
     @Test
     void aWalletThatTakesNoPartSeesNothing() {
-        String message = stage.post("/v1/siwe/nonce", "{'address':'" + Wallet.CAROL.address() + "','chainId':1}")
-                .at("/message");
-        String signed = "{'message':'%s','signature':'%s'}"
-                .formatted(message.replace("\n", "\\n"), Wallet.CAROL.signText(message));
-        String carol = bearer(stage.post("/v1/siwe/session", signed).at("/token"));
+        String carol = bearer(signIn(Wallet.CAROL));
         SoftAssertions all = new SoftAssertions();
         for (Route route : routes) {
             if (route.access() instanceof Access.Ruled rule) {
@@ -281,6 +285,19 @@ class NegativeMatrixTest {
         }
         all.assertAll();
         assertThat(stage.get("/v1/access", "Authorization", carol).status()).isEqualTo(200);
+    }
+
+    private String signIn(Wallet wallet) {
+        String message = stage.post("/v1/siwe/nonce", "{'address':'" + wallet.address() + "','chainId':1}")
+                .at("/message");
+        String signed =
+                "{'message':'%s','signature':'%s'}".formatted(message.replace("\n", "\\n"), wallet.signText(message));
+        return stage.post("/v1/siwe/session", signed).at("/token");
+    }
+
+    /** For the closure that there is. */
+    private String strangersLink() {
+        return LinkToken.next(ClosureId.parse(closure).orElseThrow()).text();
     }
 
     private String link(String id, String owner) {
