@@ -48,8 +48,9 @@ public class Servers {
             ON CONFLICT (number) DO NOTHING
             """;
 
+    /** Asks no table that may be shared out: whoever is on the server that was met last needs none of the others. */
     private static final String LOOK = """
-            SELECT s.seen_at, s.number > 1 OR EXISTS (
+            SELECT s.seen_at, s.identity = database_identity() AS here, s.number > 1 OR EXISTS (
                 SELECT 1 FROM database_timeline t WHERE t.timeline <> split_part(s.identity, '/', 2)) AS others
             FROM database_server s ORDER BY s.number DESC LIMIT 1
             """;
@@ -60,18 +61,31 @@ public class Servers {
         this.database = database;
     }
 
+    /** The server that was met last. */
+    private record Met(boolean here, boolean others, Instant seenAt) {
+
+        Optional<Instant> after() {
+            return others ? Optional.of(seenAt) : Optional.empty();
+        }
+    }
+
     /** When the service first found itself on this server after another one; empty where there was no other. */
     public Mono<Optional<Instant>> failedOverAt() {
-        return meet().then(Whole.one(database.sql(LOOK)
-                .map(row -> ClosureRows.required(row, "others", Boolean.class)
-                        ? Optional.of(ClosureRows.required(row, "seen_at", Instant.class))
-                        : Optional.<Instant>empty())
-                .one()));
+        return look().filter(Met::here).switchIfEmpty(meet().then(look())).map(Met::after);
     }
 
     /** Runs a statement that needs to know the server; where it does not, once more after they have met. */
     public <T> Mono<T> known(Mono<T> statement) {
         return statement.onErrorResume(Servers::isUnknown, unknown -> meet().then(statement));
+    }
+
+    private Mono<Met> look() {
+        return Whole.one(database.sql(LOOK)
+                .map(row -> new Met(
+                        ClosureRows.required(row, "here", Boolean.class),
+                        ClosureRows.required(row, "others", Boolean.class),
+                        ClosureRows.required(row, "seen_at", Instant.class)))
+                .one());
     }
 
     private Mono<Void> meet() {

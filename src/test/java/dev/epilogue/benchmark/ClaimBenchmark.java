@@ -74,15 +74,18 @@ class ClaimBenchmark {
                     .create(Proposals.propose(asItStands(), alicesAndBobs("one"), NODE, Instant.now()), "wrapped")
                     .block();
             run("CREATE TEMP TABLE one AS SELECT * FROM closure");
+            // ids rise with time, as the service's own; a function whose parts are taken by .* is called once for each
+            // of them
             run("""
-                    INSERT INTO closure SELECT (jsonb_populate_record(o, jsonb_build_object('id', gen_random_uuid(), 'bucket', n %% 64,
-                      'session_id', '0x' || lpad(to_hex(n), 64, '0'), 'due_at', now() + interval '1 day' + n * interval '1 second'))).*
-                    FROM one o, generate_series(1, %d) AS n""".formatted(waiting));
+                    INSERT INTO closure SELECT r.* FROM one o, generate_series(1, %d) AS n, jsonb_populate_record(o, jsonb_build_object(
+                      'id', lpad(to_hex(n), 32, '0'), 'bucket', n %% 64, 'session_id', '0x' || lpad(to_hex(n), 64, '0'),
+                      'due_at', now() + interval '1 day' + n * interval '1 second')) AS r""".formatted(waiting));
             run("CREATE TEMP TABLE soon AS SELECT bucket, id FROM closure ORDER BY due_at LIMIT " + DUE);
             // a claim reads the rounds with the closure
             run("""
-                    INSERT INTO round SELECT (jsonb_populate_record(r, jsonb_build_object('bucket', s.bucket, 'closure_id', s.id))).*
-                    FROM one o JOIN round r ON r.bucket = o.bucket AND r.closure_id = o.id, soon s WHERE s.id <> o.id""");
+                    INSERT INTO round SELECT copy.* FROM one o JOIN round r ON r.bucket = o.bucket AND r.closure_id = o.id, soon s,
+                      jsonb_populate_record(r, jsonb_build_object('bucket', s.bucket, 'closure_id', s.id)) AS copy
+                    WHERE s.id <> o.id""");
             run("VACUUM ANALYZE closure, round");
             run("CHECKPOINT");
         }

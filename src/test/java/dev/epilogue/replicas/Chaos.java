@@ -64,6 +64,7 @@ final class Chaos implements Runnable {
                 case "freeze" -> freeze(victim);
                 case "database" -> restartDatabase();
                 case "move" -> moveShard();
+                case "arrive" -> arriveWithoutAWorker(victim);
                 default -> throw new IllegalStateException("no such trouble");
             }
             troubles++;
@@ -97,6 +98,17 @@ final class Chaos implements Runnable {
         TestDatabase database = cluster.database();
         database.stop();
         pause(Duration.ofMillis(random.nextInt(1_000)));
+        database.start();
+    }
+
+    /** Starts while a part of the database is away, and is ready for the rest. */
+    private void arriveWithoutAWorker(Replica victim) {
+        cluster.replicas().forEach(Replica::awaitReady);
+        done.add("arrive " + victim);
+        TestDatabase database = cluster.database();
+        database.stop();
+        victim.kill();
+        victim.startOnce();
         database.start();
     }
 

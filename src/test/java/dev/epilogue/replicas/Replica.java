@@ -69,6 +69,16 @@ final class Replica implements AutoCloseable {
                 });
     }
 
+    /** Ready without another try. */
+    void startOnce() {
+        start();
+        Process started = process;
+        awaitReady();
+        if (!process.equals(started)) {
+            throw new IllegalStateException(name + " has ended while it started");
+        }
+    }
+
     /** One that found no database when it started has ended: it is started again, as an orchestrator does. */
     void startIfEnded() {
         if (!process.isAlive()) {

@@ -9,13 +9,13 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 
 /**
- * The history of {@link ReplicaHistoryTest} over a cluster of databases: now and then one worker is lost and comes back, and a shard is
- * carried to another worker while closures are in it.
+ * The history of {@link ReplicaHistoryTest} over a cluster of databases: now and then one worker is lost and comes back, an instance starts
+ * while one is away, and a shard is carried to another worker while closures are in it.
  */
 @EnabledIfCitus
 class SharedOutHistoryTest {
 
-    private static final List<String> KINDS = List.of("move", "database", "kill", "database", "freeze");
+    private static final List<String> KINDS = List.of("move", "database", "kill", "arrive", "freeze");
 
     @Test
     void nothingIsLostAndNothingHappensTwiceWhileAWorkerIsLostAndAShardMoves() throws Exception {
@@ -25,7 +25,7 @@ class SharedOutHistoryTest {
 
             histories.live(cluster, chaos);
 
-            assertThat(chaos.counted()).containsOnlyKeys("move", "database", "kill", "freeze");
+            assertThat(chaos.counted()).containsOnlyKeys("move", "database", "kill", "arrive", "freeze");
         }
     }
 }
