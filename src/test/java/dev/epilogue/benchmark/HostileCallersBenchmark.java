@@ -51,6 +51,7 @@ class HostileCallersBenchmark {
     private static final int CALLS = Integer.getInteger("epilogue.benchmark.calls", 300);
     private static final boolean LIMITS = Boolean.parseBoolean(System.getProperty("epilogue.benchmark.limits", "true"));
     private static final String CLASSES = System.getProperty("epilogue.benchmark.classes", "target/classes");
+    private static final int STREAMS = Integer.getInteger("epilogue.benchmark.streams", 2_000);
     private static final int WARM_UP = 200;
 
     private static TestDatabase database;
@@ -123,7 +124,7 @@ class HostileCallersBenchmark {
     @Test
     void streams() {
         List<String> paths = List.of("/v1/closures/" + closure + "/events", "/v1/events");
-        beside("2,000 streams within two seconds", order(Kind.STREAMS, paths, 2000, "", "", 0));
+        beside(STREAMS + " streams within two seconds", order(Kind.STREAMS, paths, STREAMS, "", "", 0));
     }
 
     @Test

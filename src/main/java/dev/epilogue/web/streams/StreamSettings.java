@@ -13,7 +13,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param perParticipant of these, as many as one participant may hold, by link or wallet
  * @param buffer items that may wait for one reader before it is cut off
  * @param opening streams that are opened at a time; others wait for their turn
- * @param turn how long the turn of a stream that was opened lasts at least: 8 of 20 ms are at most 400 streams a second, however many come
+ * @param turn how long the turn of a stream that was opened lasts at least: 8 of 30 ms are at most 266 streams a second, however many come
  * @param patience how long a stream that is to be opened waits for its turn, before it is sent away with 503
  * @param grace how long a reader that was told goodbye has for taking it before its connection is closed
  */
@@ -24,7 +24,7 @@ public record StreamSettings(
         @DefaultValue("50") int perParticipant,
         @DefaultValue("1024") int buffer,
         @DefaultValue("8") int opening,
-        @DefaultValue("PT0.02S") Duration turn,
+        @DefaultValue("PT0.03S") Duration turn,
         @DefaultValue("PT60S") Duration patience,
         @DefaultValue("PT3S") Duration grace) {
 
