@@ -2,6 +2,7 @@ package dev.epilogue.credential;
 
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
+import com.github.benmanes.caffeine.cache.Ticker;
 import dev.epilogue.access.Principal;
 import dev.epilogue.access.Scope;
 import dev.epilogue.closure.TenantId;
@@ -37,18 +38,23 @@ public class ApiKeys implements Forgetful {
     private final SecretCheck check;
     private final InstantSource clock = InstantSource.system();
     private final SecureRandom random = new SecureRandom();
-    private final Cache<String, ApiKeyStore.Kept> found =
-            Caffeine.newBuilder().maximumSize(MOST).expireAfterWrite(BELIEVED).build();
+    private final Cache<String, ApiKeyStore.Kept> found;
 
     @Autowired
     ApiKeys(ApiKeyStore store, Tenants tenants) {
-        this(store, tenants, new SecretCheck());
+        this(store, tenants, new SecretCheck(), Ticker.systemTicker());
     }
 
-    ApiKeys(ApiKeyStore store, Tenants tenants, SecretCheck check) {
+    /** @param ticker by which what was found is believed */
+    ApiKeys(ApiKeyStore store, Tenants tenants, SecretCheck check, Ticker ticker) {
         this.store = store;
         this.tenants = tenants;
         this.check = check;
+        this.found = Caffeine.newBuilder()
+                .ticker(ticker)
+                .maximumSize(MOST)
+                .expireAfterWrite(BELIEVED)
+                .build();
     }
 
     /**

@@ -2,11 +2,13 @@ package dev.epilogue.tenancy;
 
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
+import com.github.benmanes.caffeine.cache.Ticker;
 import dev.epilogue.access.Tenant;
 import dev.epilogue.closure.TenantId;
 import dev.epilogue.journal.Forgetful;
 import java.time.Duration;
 import java.util.Set;
+import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.stereotype.Component;
 import reactor.core.publisher.Mono;
 
@@ -19,14 +21,25 @@ public class Tenants implements Forgetful {
     private static final String ORIGINS = "all";
 
     private final TenantStore store;
-    private final Cache<String, Tenant> known =
-            Caffeine.newBuilder().maximumSize(MOST).expireAfterWrite(BELIEVED).build();
+    private final Cache<String, Tenant> known;
     /** All together: whoever makes origins up makes nobody look for each of them. */
-    private final Cache<String, Mono<Set<String>>> origins =
-            Caffeine.newBuilder().expireAfterWrite(BELIEVED).build();
+    private final Cache<String, Mono<Set<String>>> origins;
 
+    @Autowired
     Tenants(TenantStore store) {
+        this(store, Ticker.systemTicker());
+    }
+
+    /** @param ticker by which what was found is believed */
+    Tenants(TenantStore store, Ticker ticker) {
         this.store = store;
+        this.known = Caffeine.newBuilder()
+                .ticker(ticker)
+                .maximumSize(MOST)
+                .expireAfterWrite(BELIEVED)
+                .build();
+        this.origins =
+                Caffeine.newBuilder().ticker(ticker).expireAfterWrite(BELIEVED).build();
     }
 
     /** Empty where there is no such tenant. */
