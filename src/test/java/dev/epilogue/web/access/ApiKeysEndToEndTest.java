@@ -22,7 +22,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** A tenant's keys over their lives, on two instances. */
+/** A tenant's keys over their lives, on three instances. */
 class ApiKeysEndToEndTest {
 
     /** Far less than a found key is believed: what is seen within it was told. */
@@ -30,6 +30,7 @@ class ApiKeysEndToEndTest {
 
     private static Stage stage;
     private static RunningEpilogue other;
+    private static RunningEpilogue third;
     private static String admin;
     private static Canaries canaries;
 
@@ -39,6 +40,7 @@ class ApiKeysEndToEndTest {
         stage.keys().tenant("acme", Map.of("*", Set.of("*")));
         admin = "Bearer " + stage.keys().key("acme", Scope.ADMIN);
         other = stage.replica();
+        third = stage.replica();
         // each start begins the log anew
         canaries = new Canaries();
         canaries.seen(admin);
@@ -52,6 +54,7 @@ class ApiKeysEndToEndTest {
         } finally {
             canaries.close();
             other.close();
+            third.close();
             stage.close();
         }
     }
@@ -209,15 +212,20 @@ class ApiKeysEndToEndTest {
         String elsewhere = other.url() + "/v1/events";
         try (SseReader here = new SseReader(stage.epilogue().url() + "/v1/events", "Authorization", key);
                 SseReader there = new SseReader(elsewhere, "Authorization", key);
+                SseReader farther = new SseReader(third.url() + "/v1/events", "Authorization", key);
                 SseReader honest = new SseReader(
                         elsewhere, "Authorization", "Bearer " + stage.keys().everything("acme"))) {
             assertThat(delete(made.at("/id")).status()).isEqualTo(204);
             assertThat(stage.get("/v1/closures", "Authorization", key).status()).isEqualTo(401);
-            await().atMost(SOON)
-                    .untilAsserted(() -> assertThat(new SseReader(elsewhere, "Authorization", key).status())
-                            .isEqualTo(401));
+            for (RunningEpilogue instance : List.of(other, third)) {
+                await().atMost(SOON)
+                        .untilAsserted(() -> assertThat(
+                                        new SseReader(instance.url() + "/v1/events", "Authorization", key).status())
+                                .isEqualTo(401));
+            }
             await().atMost(SOON).until(() -> here.lastComment().startsWith("access ended"));
             await().atMost(SOON).until(() -> there.lastComment().startsWith("access ended"));
+            await().atMost(SOON).until(() -> farther.lastComment().startsWith("access ended"));
             assertThat(honest.lastComment()).doesNotContain("access ended");
         }
         assertThat(delete(made.at("/id")).status()).as("again").isEqualTo(204);

@@ -15,6 +15,7 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
 import java.util.List;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /**
@@ -39,8 +40,14 @@ final class Entrance implements AutoCloseable {
     final TestDatabase database = TestDatabase.migrated();
     final Stage here;
     final RunningEpilogue there;
+    private final List<RunningEpilogue> more;
 
     Entrance(String... properties) {
+        this(0, properties);
+    }
+
+    /** @param further instances like the one there */
+    Entrance(int further, String... properties) {
         String[] all =
                 Stream.concat(Stream.of(UNCOUNTED), Stream.of(properties)).toArray(String[]::new);
         here = new Stage(database, all);
@@ -53,8 +60,13 @@ final class Entrance implements AutoCloseable {
             starter.with(all[i], all[i + 1]);
         }
         there = starter.start();
+        more = IntStream.range(0, further).mapToObj(each -> starter.start()).toList();
         // each start begins the log anew
         canaries = new Canaries();
+    }
+
+    List<RunningEpilogue> instances() {
+        return Stream.concat(Stream.of(here.epilogue(), there), more.stream()).toList();
     }
 
     /** A closure of Alice and Bob. */
@@ -165,6 +177,7 @@ final class Entrance implements AutoCloseable {
 
     @Override
     public void close() {
+        more.forEach(RunningEpilogue::close);
         there.close();
         here.close();
         canaries.close();
