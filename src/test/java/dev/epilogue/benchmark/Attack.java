@@ -161,6 +161,10 @@ final class Attack implements Closeable {
         try {
             Socket socket = new Socket(order.target().getHost(), order.target().getPort());
             sockets.add(socket);
+            if (over) {
+                // opened while the others were closed
+                socket.close();
+            }
             return socket;
         } catch (IOException failure) {
             throw new UncheckedIOException(failure);
