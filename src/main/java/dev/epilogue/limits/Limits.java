@@ -93,6 +93,11 @@ public class Limits {
         return taken;
     }
 
+    /** Whether more than half is left. */
+    boolean plenty(Limit limit, String caller, Rate rate) {
+        return rate.unlimited() || share(limit, caller, rate).plenty(0);
+    }
+
     /** Notes what has happened already, whether it was still possible or not. */
     public void spend(Limit limit, String caller, Rate rate) {
         if (!rate.unlimited()) {

@@ -37,10 +37,14 @@ final class LocalShare {
         return answer(limit, probe.isConsumed(), probe.getRemainingTokens(), probe);
     }
 
+    /** Whether more than half of the bucket is left after so many. */
+    boolean plenty(int count) {
+        return bucket.getAvailableTokens() - count > rate.burst() / 2;
+    }
+
     /** Takes only of what is above half of the bucket. */
     boolean spare(int count) {
-        boolean taken =
-                bucket.getAvailableTokens() - count > rate.burst() / 2 && (count == 0 || bucket.tryConsume(count));
+        boolean taken = plenty(count) && bucket.tryConsume(count);
         if (taken) {
             untold.addAndGet(count);
         }

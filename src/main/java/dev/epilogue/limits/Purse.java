@@ -27,7 +27,7 @@ public final class Purse {
 
     /** Whether more than half is left. */
     public boolean plenty() {
-        return limits.spare(limit, caller, rate, 0);
+        return limits.plenty(limit, caller, rate);
     }
 
     /** Notes what has happened already, whether it was still possible or not. */

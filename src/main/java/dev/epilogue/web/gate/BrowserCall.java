@@ -1,9 +1,9 @@
 package dev.epilogue.web.gate;
 
+import dev.epilogue.web.http.Methods;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -31,8 +31,6 @@ record BrowserCall(
         boolean bodiless,
         boolean cookie) {
 
-    private static final Set<HttpMethod> READS = Set.of(HttpMethod.GET, HttpMethod.HEAD, HttpMethod.OPTIONS);
-
     /** A name, or an address of IPv6 in brackets; nothing but its port may follow. */
     private static final Pattern HOST = Pattern.compile("(\\[[0-9a-f:.]+]|[^\\[\\]:/?#@\\\\]+)(?::[0-9]{0,5})?");
 
@@ -54,7 +52,7 @@ record BrowserCall(
     }
 
     boolean changes() {
-        return !READS.contains(method);
+        return Methods.changes(method);
     }
 
     /** Without its port; all of it where it is no host. */

@@ -7,7 +7,6 @@ import dev.epilogue.problem.ProblemException;
 import dev.epilogue.store.DatabaseLoad;
 import java.time.Duration;
 import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.springframework.core.Ordered;
 import org.springframework.core.annotation.Order;
@@ -25,8 +24,6 @@ import reactor.core.publisher.Mono;
 public final class Admission implements WebFilter {
 
     private static final String ELSEWHERE = Admission.class.getName() + ".elsewhere";
-
-    private static final Set<HttpMethod> READS = Set.of(HttpMethod.GET, HttpMethod.HEAD, HttpMethod.OPTIONS);
 
     private static final Duration LATER = Duration.ofSeconds(2);
     private static final String TOO_MANY = "Too many requests are being worked on.";
@@ -48,7 +45,7 @@ public final class Admission implements WebFilter {
         if (!path.startsWith("/v1/") || exchange.getAttribute(ELSEWHERE) != null) {
             return chain.filter(exchange);
         }
-        boolean change = !READS.contains(exchange.getRequest().getMethod());
+        boolean change = Methods.changes(exchange.getRequest().getMethod());
         return obstacle(change, path)
                 .map(reason -> Mono.<Void>error(overloaded(reason)))
                 .orElseGet(() -> change ? counted(exchange, chain) : chain.filter(exchange));
