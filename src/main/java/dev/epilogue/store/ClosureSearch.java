@@ -19,9 +19,11 @@ public class ClosureSearch {
             "c.status IN ('SETTLED', 'PROTECTED', 'EXPIRED', 'DECLINED', 'CANCELLED', 'SUPERSEDED')";
 
     private final DatabaseClient database;
+    private final FittedPlan plan;
 
     public ClosureSearch(DatabaseClient database) {
         this.database = database;
+        this.plan = new FittedPlan(database);
     }
 
     public Flux<Loaded> find(Reach reach, ClosureFilter filter, int limit) {
@@ -34,7 +36,7 @@ public class ClosureSearch {
         for (Map.Entry<String, Object> bind : conditions.binds.entrySet()) {
             spec = spec.bind(bind.getKey(), bind.getValue());
         }
-        return Whole.many(spec.map(ClosureRows::loaded).all());
+        return plan.of(spec.map(ClosureRows::loaded).all());
     }
 
     private static Conditions conditions(Reach reach, ClosureFilter filter) {

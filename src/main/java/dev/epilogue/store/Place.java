@@ -44,7 +44,7 @@ record Place(@Nullable String given) {
     }
 
     private static Prepared ofRows(String sql) {
-        return Prepared.of(PLACE.matcher(sql).replaceAll("feed_place(pg_current_xact_id())"));
+        return Prepared.of(PLACE.matcher(sql).replaceAll("(SELECT feed_place(pg_current_xact_id()))"));
     }
 
     private static Prepared ofOneBucket(String sql) {
