@@ -9,7 +9,6 @@ import io.netty.util.concurrent.Future;
 import java.time.Duration;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Objects;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -233,26 +232,50 @@ final class LinkGroup implements NodeLink.Owner {
             return;
         }
         for (Job job = waiting.peek(); job != null; job = waiting.peek()) {
-            Job next = job;
-            NodeLink link = links.stream()
-                    .limit(most())
-                    .filter(one -> one.untilTurn(next) != null)
-                    .min(Comparator.comparing((NodeLink one) -> Objects.requireNonNull(one.untilTurn(next)))
-                            .thenComparingInt(NodeLink::inFlight))
-                    .orElse(null);
-            Duration wait = link == null ? null : link.untilTurn(job);
-            if (link == null || wait == null) {
+            First first = first(job);
+            if (first == null) {
                 break;
             }
-            if (wait.isPositive()) {
-                wakeIn(wait);
+            if (first.turn.isPositive()) {
+                wakeIn(first.turn);
                 break;
             }
             waiting.poll();
-            job.carriedBy(link);
-            link.write(job);
+            job.carriedBy(first.link);
+            first.link.write(job);
         }
         grow();
+    }
+
+    /** The connection whose turn comes first, and when. */
+    private record First(NodeLink link, Duration turn) {
+
+        /** A free one whose turn has come is not improved on. */
+        boolean best() {
+            return turn.isZero() && link.inFlight() == 0;
+        }
+
+        boolean before(First other) {
+            int sooner = turn.compareTo(other.turn);
+            return sooner < 0 || sooner == 0 && link.inFlight() < other.link.inFlight();
+        }
+    }
+
+    /** Null where an answer or a connection has to come before any of them. */
+    private @Nullable First first(Job job) {
+        int most = most();
+        First first = null;
+        for (NodeLink link : links) {
+            if (most-- <= 0 || first != null && first.best()) {
+                break;
+            }
+            Duration wait = link.untilTurn(job);
+            First next = wait == null ? null : new First(link, wait);
+            if (next != null && (first == null || next.before(first))) {
+                first = next;
+            }
+        }
+        return first;
     }
 
     private void wakeIn(Duration wait) {
@@ -275,13 +298,7 @@ final class LinkGroup implements NodeLink.Owner {
 
     /** Opens one more while less is to spare than the next close may want at once. */
     private void grow() {
-        int burst = context.settings().pace().burst();
-        int spare = links.stream().mapToInt(NodeLink::spare).sum();
-        int coming = (int) links.stream().filter(link -> !link.up()).count() * burst;
-        if (!started
-                || links.size() < size.kept
-                || spare + coming >= burst / 2 + wanting()
-                || System.nanoTime() - growsFrom < 0) {
+        if (!started || links.size() < size.kept || System.nanoTime() - growsFrom < 0 || sparesEnough()) {
             return;
         }
         if (links.size() >= most()) {
@@ -292,6 +309,18 @@ final class LinkGroup implements NodeLink.Owner {
             more.start();
             lookForIdle();
         }
+    }
+
+    private boolean sparesEnough() {
+        int burst = context.settings().pace().burst();
+        int missing = burst / 2 + wanting();
+        for (NodeLink link : links) {
+            if (missing <= 0) {
+                break;
+            }
+            missing -= link.up() ? link.spare() : burst;
+        }
+        return missing <= 0;
     }
 
     private void tellTooFew() {
