@@ -26,6 +26,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.LockSupport;
 import java.util.stream.IntStream;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -66,10 +67,20 @@ final class Closer implements AutoCloseable {
 
     /** @return milliseconds from posting the last signature until {@code session.closed} was in the follower's hands */
     List<Double> close(int clients, int closuresEach) {
+        return close(clients, closuresEach, Double.POSITIVE_INFINITY);
+    }
+
+    /** @param perSecond how many closures of all clients begin at most; one that is late begins at once */
+    List<Double> close(int clients, int closuresEach, double perSecond) {
         Queue<Double> latencies = new ConcurrentLinkedQueue<>();
+        long began = System.nanoTime();
         List<? extends Future<?>> running = IntStream.range(0, clients)
                 .mapToObj(client -> threads.submit(() -> {
                     for (int i = 0; i < closuresEach; i++) {
+                        long turn = began + (long) ((i * (double) clients + client) / perSecond * 1e9);
+                        while (turn - System.nanoTime() > 0) {
+                            LockSupport.parkNanos(turn - System.nanoTime());
+                        }
                         latencies.add(closeOne());
                     }
                 }))

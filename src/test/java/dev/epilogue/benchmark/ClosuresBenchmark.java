@@ -1,6 +1,7 @@
 package dev.epilogue.benchmark;
 
 import dev.epilogue.sandbox.nitronode.FakeNitronode;
+import dev.epilogue.sandbox.nitronode.FakeNitronodeOptions;
 import dev.epilogue.testing.Flushes;
 import dev.epilogue.testing.Stage;
 import dev.epilogue.testing.Statements;
@@ -19,7 +20,9 @@ import org.junit.jupiter.api.Test;
  * Closures end to end, with the service, PostgreSQL, and clients with their fake node as processes of their own. Builds that are
  * named by {@code epilogue.benchmark.builds} ({@code name=class path without libraries}, by commas) take turns, and so do the numbers of
  * signers and of replicas in {@code epilogue.benchmark.signers=2,8,32} and {@code epilogue.benchmark.replicas=1,3}.
- * {@code epilogue.benchmark.database=commit_delay=5000} is said to the server.
+ * {@code epilogue.benchmark.database=commit_delay=5000} is said to the server. With {@code epilogue.benchmark.rate} no more closures than that
+ * begin in a second; with {@code epilogue.benchmark.node=limited} the node has the limits of a real one, and the service its default settings.
+ * Where {@code pgbench} is installed, what PostgreSQL does by itself is measured after it, on the same server.
  */
 @Tag("load")
 class ClosuresBenchmark {
@@ -28,6 +31,10 @@ class ClosuresBenchmark {
     private static final int CLIENTS = Integer.getInteger("epilogue.benchmark.clients", 16);
     private static final int CLOSURES_EACH = Integer.getInteger("epilogue.benchmark.closures", 40);
     private static final int WARM_UP_EACH = Integer.getInteger("epilogue.benchmark.warmup", CLOSURES_EACH);
+    private static final double RATE = Double.parseDouble(System.getProperty("epilogue.benchmark.rate", "Infinity"));
+    private static final boolean LIMITED = "limited".equals(System.getProperty("epilogue.benchmark.node"));
+    private static final int PLAIN_CLIENTS = 16;
+    private static final int PLAIN_SECONDS = Integer.getInteger("epilogue.benchmark.plain", 10);
     private static final boolean TEXTS = Boolean.getBoolean("epilogue.benchmark.texts");
 
     /** Enough connections that the node's pace is not what is measured; what {@code epilogue.benchmark.settings} says beside them. */
@@ -35,8 +42,10 @@ class ClosuresBenchmark {
         Map<String, Object> settings = new LinkedHashMap<>();
         settings.put("epilogue.nodes.sandbox.url", node.url());
         settings.put("epilogue.nodes.sandbox.dialect", "nitronode-v1");
-        settings.put("epilogue.nodes.sandbox.connections.reading", 100);
-        settings.put("epilogue.nodes.sandbox.connections.submitting", 50);
+        if (!LIMITED) {
+            settings.put("epilogue.nodes.sandbox.connections.reading", 100);
+            settings.put("epilogue.nodes.sandbox.connections.submitting", 50);
+        }
         settings.putAll(pairs(System.getProperty("epilogue.benchmark.settings", "")));
         return settings;
     }
@@ -90,7 +99,8 @@ class ClosuresBenchmark {
 
     private static void run(Setup setup) throws SQLException {
         try (TestDatabase database = TestDatabase.onOwnServer();
-                FakeNitronode node = FakeNitronode.start(Stage.unlimited());
+                FakeNitronode node =
+                        FakeNitronode.start(LIMITED ? FakeNitronodeOptions.defaults() : Stage.unlimited());
                 Statements statements = Statements.of(database);
                 Replicas replicas = Replicas.start(setup, database, settings(node));
                 Closer clients = new Closer(replicas.urls(), node, setup.signers())) {
@@ -106,7 +116,7 @@ class ClosuresBenchmark {
             double cpuOfServer = Cpu.seconds(server);
             double cpuOfLoad = Cpu.own(ProcessHandle.current());
             long began = System.nanoTime();
-            List<Double> latencies = clients.close(CLIENTS, CLOSURES_EACH);
+            List<Double> latencies = clients.close(CLIENTS, CLOSURES_EACH, RATE);
             double seconds = (System.nanoTime() - began) / 1e9;
             double closures = CLIENTS * CLOSURES_EACH;
             List<Statements.Statement> counted = statements.counted();
@@ -128,7 +138,12 @@ class ClosuresBenchmark {
             figures.put("WAL syncs", (Flushes.ofClients(database) - flushes) / closures);
             Figures.figures(setup + ": for each closure", figures);
             Figures.print(setup + ": ms from the last signature to session.closed", latencies);
+            Figures.figure(setup + ": p99 of these", Figures.percentile(latencies, 99));
             print(counted, closures);
+            Pgbench.rate(database, PLAIN_CLIENTS, PLAIN_SECONDS).ifPresent(plain -> {
+                Figures.figure(setup + ": five plain statements for each closure, a second", plain);
+                Figures.figure(setup + ": closures a second by those", closures / seconds / plain);
+            });
         }
     }
 
