@@ -1,6 +1,7 @@
 package dev.epilogue.journal;
 
 import dev.epilogue.closure.Reach;
+import dev.epilogue.store.FittedPlan;
 import dev.epilogue.store.Servers;
 import dev.epilogue.store.Whole;
 import io.r2dbc.spi.Readable;
@@ -10,6 +11,7 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.r2dbc.core.DatabaseClient;
 import org.springframework.r2dbc.core.DatabaseClient.GenericExecuteSpec;
 import org.springframework.stereotype.Repository;
+import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
 /**
@@ -65,10 +67,12 @@ class FeedReader {
     static final String EVERYTHING = EVENTS.formatted(EventRows.READ, PARTICIPANTS, BEHIND, "");
 
     private final DatabaseClient database;
+    private final FittedPlan fitted;
     private final Servers servers;
 
     FeedReader(DatabaseClient database) {
         this.database = database;
+        this.fitted = new FittedPlan(database);
         this.servers = new Servers(database);
     }
 
@@ -122,7 +126,8 @@ class FeedReader {
         if (!scope.types().isEmpty()) {
             spec = spec.bind("types", scope.types().toArray(String[]::new));
         }
-        return read(spec, limit);
+        boolean inbox = scope.participant() != null && scope.reach() instanceof Reach.Tenant;
+        return inbox ? fitted.of(deliveries(spec, limit)).collectList() : read(spec, limit);
     }
 
     /** Whose events these are is decided here and nowhere else. */
@@ -170,8 +175,11 @@ class FeedReader {
     }
 
     private static Mono<List<Delivery>> read(GenericExecuteSpec spec, int limit) {
-        return Whole.read(
-                spec.bind("limit", limit).map(FeedReader::delivery).all().collectList());
+        return Whole.read(deliveries(spec, limit).collectList());
+    }
+
+    private static Flux<Delivery> deliveries(GenericExecuteSpec spec, int limit) {
+        return spec.bind("limit", limit).map(FeedReader::delivery).all();
     }
 
     private static Delivery delivery(Readable row) {

@@ -10,7 +10,7 @@ import reactor.core.publisher.Flux;
  * which is right where a key leads to the rows. What a search should begin with depends on what it is asked: one tenant has five
  * closures, another has most of them.
  */
-final class FittedPlan {
+public final class FittedPlan {
 
     private static final Prepared FITTED = Prepared.of(
             "SELECT set_config('plan_cache_mode', 'force_custom_plan', true), set_config('enable_seqscan', 'on', true)");
@@ -18,13 +18,13 @@ final class FittedPlan {
     private final DatabaseClient database;
     private final TransactionalOperator transaction;
 
-    FittedPlan(DatabaseClient database) {
+    public FittedPlan(DatabaseClient database) {
         this.database = database;
         this.transaction = TransactionalOperator.create(new R2dbcTransactionManager(database.getConnectionFactory()));
     }
 
     /** @param search one statement, whose result fits into memory */
-    <T> Flux<T> of(Flux<T> search) {
+    public <T> Flux<T> of(Flux<T> search) {
         return Whole.readMany(transaction.transactional(
                 FITTED.on(database).unguarded(row -> true).thenMany(search)));
     }

@@ -9,6 +9,7 @@ import dev.epilogue.store.Away;
 import dev.epilogue.store.ClosureStore;
 import dev.epilogue.store.LeaseStore;
 import dev.epilogue.store.Shards;
+import dev.epilogue.store.connection.ServiceConnections;
 import dev.epilogue.testing.TestDatabase;
 import io.r2dbc.pool.ConnectionPool;
 import io.r2dbc.pool.ConnectionPoolConfiguration;
@@ -64,23 +65,18 @@ class ClaimBenchmark {
         private final LeaseStore leases;
 
         Bench(int waiting) {
-            pool = new ConnectionPool(ConnectionPoolConfiguration.builder(database.connectionFactory())
-                    .initialSize(1)
-                    .maxSize(1)
-                    .build());
-            client = DatabaseClient.create(pool);
-            leases = new LeaseStore(client, new Shards(client));
-            new ClosureStore(client, new Shards(client))
+            DatabaseClient plain = DatabaseClient.create(database.connectionFactory());
+            new ClosureStore(plain, new Shards(plain))
                     .create(Proposals.propose(asItStands(), alicesAndBobs("one"), NODE, Instant.now()), "wrapped")
                     .block();
-            run("CREATE TEMP TABLE one AS SELECT * FROM closure");
+            run("CREATE TABLE one AS SELECT * FROM closure");
             // ids rise with time, as the service's own; a function whose parts are taken by .* is called once for each
             // of them
             run("""
                     INSERT INTO closure SELECT r.* FROM one o, generate_series(1, %d) AS n, jsonb_populate_record(o, jsonb_build_object(
                       'id', lpad(to_hex(n), 32, '0'), 'bucket', n %% 64, 'session_id', '0x' || lpad(to_hex(n), 64, '0'),
                       'due_at', now() + interval '1 day' + n * interval '1 second')) AS r""".formatted(waiting));
-            run("CREATE TEMP TABLE soon AS SELECT bucket, id FROM closure ORDER BY due_at LIMIT " + DUE);
+            run("CREATE TABLE soon AS SELECT bucket, id FROM closure ORDER BY due_at LIMIT " + DUE);
             // a claim reads the rounds with the closure
             run("""
                     INSERT INTO round SELECT copy.* FROM one o JOIN round r ON r.bucket = o.bucket AND r.closure_id = o.id, soon s,
@@ -88,6 +84,12 @@ class ClaimBenchmark {
                     WHERE s.id <> o.id""");
             run("VACUUM ANALYZE closure, round");
             run("CHECKPOINT");
+            pool = new ConnectionPool(ConnectionPoolConfiguration.builder(ServiceConnections.to(database))
+                    .initialSize(1)
+                    .maxSize(1)
+                    .build());
+            client = DatabaseClient.create(pool);
+            leases = new LeaseStore(client, new Shards(client));
         }
 
         double claim() {
@@ -115,7 +117,7 @@ class ClaimBenchmark {
         }
 
         private void run(String sql) {
-            client.sql(sql).fetch().rowsUpdated().block();
+            database.execute(sql);
         }
 
         @Override

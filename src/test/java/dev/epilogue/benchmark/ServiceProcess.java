@@ -36,6 +36,7 @@ final class ServiceProcess implements AutoCloseable {
         url = "http://127.0.0.1:" + port;
         List<String> command = new ArrayList<>(List.of(
                 ProcessHandle.current().info().command().orElse("java"),
+                "-Xms1g",
                 "-Xmx1g",
                 "--enable-native-access=ALL-UNNAMED",
                 "-cp",

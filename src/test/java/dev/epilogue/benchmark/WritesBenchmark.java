@@ -1,5 +1,6 @@
 package dev.epilogue.benchmark;
 
+import dev.epilogue.store.connection.ServiceConnections;
 import dev.epilogue.testing.StoreLives;
 import dev.epilogue.testing.TestDatabase;
 import io.r2dbc.pool.ConnectionPool;
@@ -30,9 +31,10 @@ class WritesBenchmark {
         List<Double> ours = new ArrayList<>();
         List<Double> plain = new ArrayList<>();
         try (TestDatabase database = TestDatabase.onOwnServer().migrate()) {
-            ConnectionPool pool = new ConnectionPool(ConnectionPoolConfiguration.builder(database.connectionFactory())
-                    .maxSize(24)
-                    .build());
+            ConnectionPool pool =
+                    new ConnectionPool(ConnectionPoolConfiguration.builder(ServiceConnections.to(database))
+                            .maxSize(24)
+                            .build());
             DatabaseClient client = DatabaseClient.create(pool);
             database.execute("CREATE TABLE plain (id bigserial PRIMARY KEY, state text NOT NULL, body text NOT NULL)");
             try (StoreLives lives = new StoreLives(client)) {

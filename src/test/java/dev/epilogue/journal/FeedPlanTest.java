@@ -7,7 +7,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.epilogue.closure.ClosureId;
 import dev.epilogue.closure.Reach;
+import dev.epilogue.closure.TenantId;
 import dev.epilogue.testing.TestDatabase;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.AfterAll;
@@ -65,6 +72,48 @@ class FeedPlanTest {
                 .noneMatch(line -> line.contains("Seq Scan on event"))
                 .noneMatch(line -> line.contains("event_tail"))
                 .anyMatch(line -> line.contains("on event_pkey"));
+    }
+
+    /** As a connection of the service keeps it, which knows no values. */
+    @Test
+    void aPlanWithoutValuesReadsAPageOfATenantFromItsIndex() throws SQLException {
+        FeedScope everything = new FeedScope(new Reach.Tenant(new TenantId("acme")), null, null, Set.of());
+        assertThat(keptPlan(FeedReader.sql(everything)))
+                .noneMatch(line -> line.contains("Sort"))
+                .anyMatch(line -> line.contains("using event_feed on event e"));
+    }
+
+    @Test
+    void aPlanWithoutValuesBeginsWithTheWalletsClosures() throws SQLException {
+        FeedScope carols = new FeedScope(new Reach.Wallet(CAROL), CAROL, null, Set.of());
+        assertThat(keptPlan(FeedReader.sql(carols)))
+                .noneMatch(line -> line.contains("event_tail"))
+                .noneMatch(line -> line.contains("event_feed"))
+                .anyMatch(line -> line.contains("on event_pkey"));
+    }
+
+    private static List<String> keptPlan(String page) throws SQLException {
+        String sql = page.replace(":xid", "$1")
+                .replace(":closure", "$2")
+                .replace(":number", "$3")
+                .replace(":low", "$4")
+                .replace(":limit", "$5")
+                .replace(":tenant", "$6")
+                .replace(":participant", "$6");
+        List<String> plan = new ArrayList<>();
+        try (Connection connection =
+                        DriverManager.getConnection(database.jdbcUrl(), database.user(), database.password());
+                Statement statement = connection.createStatement()) {
+            statement.execute("SET plan_cache_mode = force_generic_plan; SET enable_seqscan = off");
+            statement.execute("PREPARE page (text, uuid, bigint, text, bigint, text) AS " + sql);
+            ResultSet lines = statement.executeQuery(
+                    "EXPLAIN EXECUTE page ('0', '00000000-0000-0000-0000-000000000000', 0, '1000000', 500, '" + CAROL
+                            + "')");
+            while (lines.next()) {
+                plan.add(lines.getString(1));
+            }
+        }
+        return plan;
     }
 
     private static List<String> plan(String page) {

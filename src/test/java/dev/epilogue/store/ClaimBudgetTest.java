@@ -6,6 +6,7 @@ import static dev.epilogue.testing.Sessions.asItStands;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.epilogue.closure.Proposals;
+import dev.epilogue.store.connection.ServiceConnections;
 import dev.epilogue.testing.Statements;
 import dev.epilogue.testing.Statements.Statement;
 import dev.epilogue.testing.TestDatabase;
@@ -46,20 +47,22 @@ class ClaimBudgetTest {
     static void open() throws SQLException {
         database = TestDatabase.onOwnServer().migrate();
         statements = Statements.of(database);
-        pool = new ConnectionPool(ConnectionPoolConfiguration.builder(database.connectionFactory())
+        DatabaseClient plain = DatabaseClient.create(database.connectionFactory());
+        new ClosureStore(plain, new Shards(plain))
+                .create(Proposals.propose(asItStands(), alicesAndBobs("one"), NODE, Instant.now()), "wrapped")
+                .block();
+        run("CREATE TABLE one AS SELECT * FROM closure");
+        run("CREATE TABLE round_of_one AS SELECT * FROM round");
+        run("UPDATE closure SET due_at = now() + interval '1 year'");
+        add(1, DUE, "now()");
+        add(DUE + 1, FEW, "now() + interval '1 day'");
+        run("ANALYZE");
+        pool = new ConnectionPool(ConnectionPoolConfiguration.builder(ServiceConnections.to(database))
                 .initialSize(1)
                 .maxSize(1)
                 .build());
         client = DatabaseClient.create(pool);
-        Shards shards = new Shards(client);
-        leases = new LeaseStore(client, shards);
-        new ClosureStore(client, shards)
-                .create(Proposals.propose(asItStands(), alicesAndBobs("one"), NODE, Instant.now()), "wrapped")
-                .block();
-        run("CREATE TEMP TABLE one AS SELECT * FROM closure");
-        run("CREATE TEMP TABLE round_of_one AS SELECT * FROM round");
-        run("UPDATE closure SET due_at = now() + interval '1 year'");
-        add(1, DUE, "now()");
+        leases = new LeaseStore(client, new Shards(client));
     }
 
     @AfterAll
@@ -105,7 +108,6 @@ class ClaimBudgetTest {
     /** Counted in pages, which are the same on any machine; an index that is twenty times as long may be a level deeper. */
     @Test
     void whatWaitsCostsNothing() throws SQLException {
-        add(DUE + 1, FEW, "now() + interval '1 day'");
         long behindFew = pages();
         add(DUE + FEW + 1, MANY - FEW, "now() + interval '1 day'");
         allAreDue();
@@ -141,6 +143,6 @@ class ClaimBudgetTest {
     }
 
     private static void run(String sql) {
-        client.sql(sql).fetch().rowsUpdated().block(Duration.ofSeconds(60));
+        database.execute(sql);
     }
 }

@@ -2,6 +2,7 @@ package dev.epilogue.store;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.epilogue.store.connection.ServiceConnections;
 import dev.epilogue.testing.Flushes;
 import dev.epilogue.testing.StoreLives;
 import dev.epilogue.testing.TestDatabase;
@@ -22,9 +23,10 @@ class WalBudgetTest {
     @Test
     void concurrentClosuresNeedAtMostOneFlushEach() throws SQLException {
         try (TestDatabase database = TestDatabase.onOwnServer().migrate()) {
-            ConnectionPool pool = new ConnectionPool(ConnectionPoolConfiguration.builder(database.connectionFactory())
-                    .maxSize(24)
-                    .build());
+            ConnectionPool pool =
+                    new ConnectionPool(ConnectionPoolConfiguration.builder(ServiceConnections.to(database))
+                            .maxSize(24)
+                            .build());
             long before = Flushes.ofClients(database);
             try (StoreLives lives = new StoreLives(DatabaseClient.create(pool))) {
                 lives.live(CLIENTS, CLOSURES_EACH);

@@ -11,16 +11,6 @@ import reactor.netty.tcp.TcpResources;
 @Configuration(proxyBeanMethods = false)
 class ConnectionConfiguration {
 
-    /**
-     * Left to itself the server plans a statement of twenty parts at each call, which costs more than to run it: it takes the unknown
-     * number of rows for many. A plan that is kept must not read tables from end to end because they were small once. Searches are
-     * planned for their values all the same. Citus has to know the bucket before it knows where a statement goes.
-     */
-    private static final String PLANNED_ONCE = """
-            SELECT set_config('plan_cache_mode', 'force_generic_plan', false), set_config('enable_seqscan', 'off', false),
-              set_config('jit', 'off', false)
-            WHERE NOT EXISTS (SELECT 1 FROM pg_extension WHERE extname = 'citus')""";
-
     @Bean
     ConnectionFactoryOptionsBuilderCustomizer timedHandshakes() {
         return options -> options.option(
@@ -30,11 +20,10 @@ class ConnectionConfiguration {
     /** Under the pool, which asks each connection before it hands it out. */
     @Bean
     ConnectionFactoryDecorator watchedConnections(DatabaseSettings settings) {
-        String standing = "SET statement_timeout = %d; SET lock_timeout = %d; %s"
+        String limits = "SET statement_timeout = %d; SET lock_timeout = %d"
                 .formatted(
                         settings.longestStatement().toMillis(),
-                        settings.longestLockWait().toMillis(),
-                        PLANNED_ONCE);
-        return real -> new WatchedConnections(new TimedConnections(real, standing));
+                        settings.longestLockWait().toMillis());
+        return real -> new WatchedConnections(new TimedConnections(real, limits), System::nanoTime);
     }
 }

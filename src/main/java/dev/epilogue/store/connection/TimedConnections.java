@@ -16,12 +16,12 @@ import reactor.core.publisher.SignalType;
 final class TimedConnections implements ConnectionFactory {
 
     private final ConnectionFactory real;
-    private final String standing;
+    private final String limits;
 
-    /** @param standing what each connection is told first: poolers refuse such settings as parameters of the start */
-    TimedConnections(ConnectionFactory real, String standing) {
+    /** @param limits a statement that sets them: poolers refuse them as parameters of the start */
+    TimedConnections(ConnectionFactory real, String limits) {
         this.real = real;
-        this.standing = standing;
+        this.limits = limits;
     }
 
     @Override
@@ -29,7 +29,7 @@ final class TimedConnections implements ConnectionFactory {
         return Mono.defer(() -> {
             Handshake handshake = new Handshake();
             return Mono.<Connection>from(real.create())
-                    .delayUntil(this::told)
+                    .delayUntil(this::limited)
                     .doOnNext(connection -> handshake.done())
                     .doFinally(end -> {
                         if (end != SignalType.ON_COMPLETE) {
@@ -40,8 +40,8 @@ final class TimedConnections implements ConnectionFactory {
         });
     }
 
-    private Mono<Void> told(Connection connection) {
-        return Flux.from(connection.createStatement(standing).execute())
+    private Mono<Void> limited(Connection connection) {
+        return Flux.from(connection.createStatement(limits).execute())
                 .concatMap(Result::getRowsUpdated)
                 .then();
     }

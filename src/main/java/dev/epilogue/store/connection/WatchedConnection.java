@@ -23,12 +23,18 @@ final class WatchedConnection implements Connection, Wrapped<Connection> {
 
     private final Connection real;
     private final WatchedConnections all;
+    private final Planning planning;
     private volatile long heard = System.nanoTime();
     private volatile boolean left;
 
-    WatchedConnection(Connection real, WatchedConnections all) {
+    WatchedConnection(Connection real, WatchedConnections all, Planning planning) {
         this.real = real;
         this.all = all;
+        this.planning = planning;
+    }
+
+    Mono<Void> planned() {
+        return planning.told();
     }
 
     Flux<Result> watched(Publisher<? extends Result> statement) {
@@ -43,7 +49,7 @@ final class WatchedConnection implements Connection, Wrapped<Connection> {
     public Publisher<Boolean> validate(ValidationDepth depth) {
         return Mono.defer(() -> {
             if (depth == ValidationDepth.LOCAL && !left && !all.doubts(heard)) {
-                return Mono.from(real.validate(depth));
+                return Mono.from(real.validate(depth)).delayUntil(open -> open ? told() : Mono.empty());
             }
             long asked = System.nanoTime();
             return Mono.from(real.validate(ValidationDepth.REMOTE))
@@ -51,6 +57,11 @@ final class WatchedConnection implements Connection, Wrapped<Connection> {
                     .onErrorReturn(false)
                     .doOnNext(alive -> answered(alive, asked));
         });
+    }
+
+    /** An answer that does not come shows with the statement that follows. */
+    private Mono<Void> told() {
+        return planned().timeout(PATIENCE).onErrorComplete();
     }
 
     private void answered(boolean alive, long asked) {

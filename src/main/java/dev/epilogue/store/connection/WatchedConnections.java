@@ -5,6 +5,7 @@ import io.r2dbc.spi.ConnectionFactory;
 import io.r2dbc.spi.ConnectionFactoryMetadata;
 import io.r2dbc.spi.Wrapped;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.LongSupplier;
 import org.reactivestreams.Publisher;
 import reactor.core.publisher.Mono;
 
@@ -17,15 +18,20 @@ import reactor.core.publisher.Mono;
 final class WatchedConnections implements ConnectionFactory, Wrapped<ConnectionFactory> {
 
     private final ConnectionFactory real;
+    private final LongSupplier nanos;
     private final AtomicLong doubtedBefore = new AtomicLong(Long.MIN_VALUE);
 
-    WatchedConnections(ConnectionFactory real) {
+    /** @param nanos by which each is told again how to plan */
+    WatchedConnections(ConnectionFactory real, LongSupplier nanos) {
         this.real = real;
+        this.nanos = nanos;
     }
 
     @Override
     public Publisher<? extends Connection> create() {
-        return Mono.from(real.create()).map(connection -> new WatchedConnection(connection, this));
+        return Mono.from(real.create())
+                .map(connection -> new WatchedConnection(connection, this, new Planning(connection, nanos)))
+                .delayUntil(WatchedConnection::planned);
     }
 
     /** A connection has died silently: what was not heard until now may be as dead. */
