@@ -18,6 +18,7 @@ import java.io.UncheckedIOException;
 import java.net.HttpURLConnection;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Queue;
@@ -193,15 +194,15 @@ final class Closer implements AutoCloseable {
         }
     }
 
+    /** Comes back when it is told to, as a client does at a node that is asked for too much. */
     private static JsonNode post(String url, Object body) {
+        byte[] bytes = JSON.writeValueAsBytes(body);
         try {
-            HttpURLConnection call = call(url);
-            call.setRequestProperty("Content-Type", "application/json");
-            call.setDoOutput(true);
-            byte[] bytes = JSON.writeValueAsBytes(body);
-            call.setFixedLengthStreamingMode(bytes.length);
-            try (OutputStream out = call.getOutputStream()) {
-                out.write(bytes);
+            HttpURLConnection call = posted(url, bytes);
+            while (call.getResponseCode() == 503 && call.getHeaderField("Retry-After") != null) {
+                LockSupport.parkNanos(Duration.ofSeconds(call.getHeaderFieldInt("Retry-After", 1))
+                        .toNanos());
+                call = posted(url, bytes);
             }
             try (InputStream answer = answer(call)) {
                 return JSON.readTree(answer.readAllBytes());
@@ -209,6 +210,17 @@ final class Closer implements AutoCloseable {
         } catch (IOException failure) {
             throw new UncheckedIOException(failure);
         }
+    }
+
+    private static HttpURLConnection posted(String url, byte[] body) throws IOException {
+        HttpURLConnection call = call(url);
+        call.setRequestProperty("Content-Type", "application/json");
+        call.setDoOutput(true);
+        call.setFixedLengthStreamingMode(body.length);
+        try (OutputStream out = call.getOutputStream()) {
+            out.write(body);
+        }
+        return call;
     }
 
     /** The plain blocking client: it hands nothing from thread to thread, and what the load costs is taken from what is measured. */
