@@ -42,7 +42,6 @@ class IdleStreamsBenchmark {
         }
     }
 
-    /** What one caller may have open is not what is measured. */
     private static Map<String, Object> settings(FakeNitronode node) {
         return Map.of("epilogue.nodes.sandbox.url", node.url(), "epilogue.nodes.sandbox.dialect", "nitronode-v1");
     }

@@ -2,6 +2,7 @@ package dev.epilogue.benchmark;
 
 import dev.epilogue.testing.TestDatabase;
 import java.io.IOException;
+import java.io.Writer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -47,7 +48,6 @@ final class Pgbench {
     private static double rate(Path program, TestDatabase database, int clients, int seconds) {
         database.execute(TABLES);
         try {
-            Path script = Files.writeString(Files.createTempFile("closure", ".sql"), CLOSURE);
             Process running = new ProcessBuilder(
                             program.toString(),
                             "--no-vacuum",
@@ -55,11 +55,14 @@ final class Pgbench {
                             "--client=" + clients,
                             "--jobs=2",
                             "--time=" + seconds,
-                            "--file=" + script,
+                            "--file=-",
                             database.jdbcUrl().replaceFirst("^jdbc:", "").replaceFirst("\\?.*", "") + "?user="
                                     + database.user())
                     .redirectErrorStream(true)
                     .start();
+            try (Writer script = running.outputWriter(StandardCharsets.UTF_8)) {
+                script.write(CLOSURE);
+            }
             String said = new String(running.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
             Matcher rate = RATE.matcher(said);
             if (running.waitFor() != 0 || !rate.find()) {
