@@ -38,14 +38,14 @@ final class Planning {
         this.askedAt = nanos.getAsLong() - AGAIN.toNanos();
     }
 
-    /** Says nothing where that was done, or where the database was too young a moment ago. */
-    Mono<Void> told() {
+    /** Neither where that was said, nor where the database was too young a moment ago. */
+    boolean isDue() {
+        return !settled && nanos.getAsLong() - askedAt >= AGAIN.toNanos();
+    }
+
+    Mono<Void> tell() {
         return Mono.defer(() -> {
-            long now = nanos.getAsLong();
-            if (settled || now - askedAt < AGAIN.toNanos()) {
-                return Mono.empty();
-            }
-            askedAt = now;
+            askedAt = nanos.getAsLong();
             return Flux.from(connection.createStatement(TELL).execute())
                     .concatMap(result -> result.map(row -> Boolean.TRUE.equals(row.get("settled", Boolean.class))))
                     .doOnNext(answer -> settled = answer)

@@ -33,10 +33,6 @@ final class WatchedConnection implements Connection, Wrapped<Connection> {
         this.planning = planning;
     }
 
-    Mono<Void> planned() {
-        return planning.told();
-    }
-
     Flux<Result> watched(Publisher<? extends Result> statement) {
         return Flux.<Result>from(statement)
                 .doOnComplete(() -> heard = System.nanoTime())
@@ -49,7 +45,8 @@ final class WatchedConnection implements Connection, Wrapped<Connection> {
     public Publisher<Boolean> validate(ValidationDepth depth) {
         return Mono.defer(() -> {
             if (depth == ValidationDepth.LOCAL && !left && !all.doubts(heard)) {
-                return Mono.from(real.validate(depth)).delayUntil(open -> open ? told() : Mono.empty());
+                Mono<Boolean> open = Mono.from(real.validate(depth));
+                return planning.isDue() ? open.flatMap(still -> still ? told() : Mono.just(false)) : open;
             }
             long asked = System.nanoTime();
             return Mono.from(real.validate(ValidationDepth.REMOTE))
@@ -59,9 +56,9 @@ final class WatchedConnection implements Connection, Wrapped<Connection> {
         });
     }
 
-    /** An answer that does not come shows with the statement that follows. */
-    private Mono<Void> told() {
-        return planned().timeout(PATIENCE).onErrorComplete();
+    /** False where no answer comes; a server that refuses plans as it did. */
+    private Mono<Boolean> told() {
+        return planning.tell().onErrorComplete().thenReturn(true).timeout(PATIENCE, Mono.just(false));
     }
 
     private void answered(boolean alive, long asked) {

@@ -30,8 +30,7 @@ final class WatchedConnections implements ConnectionFactory, Wrapped<ConnectionF
     @Override
     public Publisher<? extends Connection> create() {
         return Mono.from(real.create())
-                .map(connection -> new WatchedConnection(connection, this, new Planning(connection, nanos)))
-                .delayUntil(WatchedConnection::planned);
+                .map(connection -> new WatchedConnection(connection, this, new Planning(connection, nanos)));
     }
 
     /** A connection has died silently: what was not heard until now may be as dead. */
