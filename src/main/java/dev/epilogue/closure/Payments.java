@@ -99,7 +99,7 @@ sealed interface Payments {
      * payments are the round's.
      */
     private static boolean leavesNoChoice(Round round, CreditMark mark, Credit credit) {
-        return mark.sameSecond(credit) && round.required().size() == 1;
+        return mark.sameSecond(credit) && round.closesInOneStep();
     }
 
     private static boolean pays(Credit credit, SettlementLine line) {

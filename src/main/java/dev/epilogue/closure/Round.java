@@ -49,6 +49,11 @@ public record Round(
         return payloads.stream().filter(Payload::required).toList();
     }
 
+    /** Where a close is bound to a version, this one is all that can have happened between the base and the closed session. */
+    public boolean closesInOneStep() {
+        return required().size() == 1;
+    }
+
     /** What this participant may sign along with them. */
     public List<Payload> optional(Address participant) {
         return payloads.stream()

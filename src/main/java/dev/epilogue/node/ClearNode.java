@@ -47,7 +47,7 @@ public interface ClearNode {
     }
 
     /**
-     * What the node records as paid from the session.
+     * What the node records as paid from the session; on v1 each participant's newest first.
      *
      * @param since the node's clock; records of that second or later are complete, older ones may be left out. A 0.x node dates
      *     records before it shows them: there all are given, whatever {@code since} says

@@ -7,6 +7,7 @@ import dev.epilogue.closure.Consent;
 import dev.epilogue.closure.CreditMark;
 import dev.epilogue.closure.Decision;
 import dev.epilogue.closure.Readback;
+import dev.epilogue.closure.Round;
 import dev.epilogue.closure.SealedFrame;
 import dev.epilogue.closure.Submission;
 import dev.epilogue.closure.SubmissionStatus;
@@ -93,19 +94,23 @@ class FrameSender {
     }
 
     /**
-     * Money records of the very second of the base reading are told apart by their ids. Where ids decide throughout, the round has
-     * them already: they change with a version only, and the session was just read at the round's. What the node shows from then on
-     * is a payment, even by somebody else who closes in this very moment. Where the node's clock was set back since, ids have to decide as well. Once a frame may have run nothing is known before it any more.
+     * Money records of the very second of the base reading are told apart by the version that a close in one step needs, and else by their
+     * ids. Where ids decide throughout, the round has them already: they change with a version only, and the session was just read at the
+     * round's. What the node shows from then on is a payment, even by somebody else who closes in this very moment. Where the node's clock was
+     * set back since, ids have to decide as well. Once a frame may have run nothing is known before it any more.
      */
     private static Mono<CreditMark> mark(Job job, ClearNode node) {
-        CreditMark mark = job.closure().round().base().mark();
-        Instant nodeNow = Instant.now().plus(node.status().clockOffset()).minus(CLOCK_DOUBT);
-        boolean later = !nodeNow.isBefore(mark.nextSecond());
+        Round round = job.closure().round();
+        CreditMark mark = round.base().mark();
+        Instant nodeNow = Instant.now().plus(node.status().clockOffset());
+        boolean told = round.closesInOneStep()
+                ? !nodeNow.plus(CLOCK_DOUBT).isBefore(mark.from())
+                : !nodeNow.minus(CLOCK_DOUBT).isBefore(mark.nextSecond());
         boolean left = job.closure().submissions().stream().anyMatch(Submission::mayHaveRun);
-        if (job.closure().mustBeReadBeforeSending() || later || left) {
+        if (job.closure().mustBeReadBeforeSending() || told || left) {
             return Mono.just(mark);
         }
-        boolean setBack = nodeNow.isBefore(mark.from());
+        boolean setBack = nodeNow.minus(CLOCK_DOUBT).isBefore(mark.from());
         Instant since = setBack ? Instant.EPOCH : mark.from();
         return node.credits(job.closure().subject().sessionId(), job.closure().payees(), since)
                 .map(credits -> credits.stream().map(Credit::id).collect(Collectors.toSet()))

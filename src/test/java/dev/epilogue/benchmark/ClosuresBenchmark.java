@@ -112,12 +112,14 @@ class ClosuresBenchmark {
             clients.close(CLIENTS, WARM_UP_EACH);
             statements.reset();
             long flushes = Flushes.ofClients(database);
+            int asked = node.journal().frames().size();
             double cpuOfService = replicas.cpu();
             double cpuOfServer = Cpu.seconds(server);
             double cpuOfLoad = Cpu.own(ProcessHandle.current());
             long began = System.nanoTime();
             List<Double> latencies = clients.close(CLIENTS, CLOSURES_EACH, RATE);
             double seconds = (System.nanoTime() - began) / 1e9;
+            int requests = node.journal().frames().size() - asked;
             double closures = CLIENTS * CLOSURES_EACH;
             List<Statements.Statement> counted = statements.counted();
             Map<String, Double> figures = new LinkedHashMap<>();
@@ -136,6 +138,8 @@ class ClosuresBenchmark {
                                     .sum()
                             / closures);
             figures.put("WAL syncs", (Flushes.ofClients(database) - flushes) / closures);
+            figures.put("requests to the node", requests / closures);
+            figures.put("requests to the node a second", requests / seconds);
             Figures.figures(setup + ": for each closure", figures);
             Figures.print(setup + ": ms from the last signature to session.closed", latencies);
             Figures.figure(setup + ": p99 of these", Figures.percentile(latencies, 99));

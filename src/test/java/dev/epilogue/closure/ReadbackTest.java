@@ -116,6 +116,25 @@ class ReadbackTest {
         assertThat(after.status()).isEqualTo(ClosureStatus.SETTLED);
     }
 
+    /** A node lists the newest first, and after a close nothing leaves the session. */
+    @Test
+    void withinTheBaseSecondOfACloseInOneStepTheNewestRecordIsThePayment() {
+        List<Credit> credits = new ArrayList<>();
+        for (Credit paid : paid(sent)) {
+            credits.add(new Credit(paid.id(), paid.participant(), paid.asset(), paid.amount(), OPEN.nodeTime()));
+            credits.add(new Credit("withdraw", paid.participant(), paid.asset(), paid.amount(), OPEN.nodeTime()));
+        }
+
+        Closure after =
+                changed(conclude(answered(sent, ACCEPTED), new Evidence.Closed(closedAt(OPEN, 5), credits), LATER));
+
+        assertThat(after.status()).isEqualTo(ClosureStatus.SETTLED);
+        assertThat(after.settlement())
+                .hasSizeGreaterThan(1)
+                .extracting(SettlementLine::creditId)
+                .doesNotContain("withdraw");
+    }
+
     /** A running node held a frame for 40 s behind a lock, and executed it when nobody waited any more. */
     @Test
     void noNumberOfLooksAtTheUnmovedSessionProvesThatALostFrameDidNotRun() {

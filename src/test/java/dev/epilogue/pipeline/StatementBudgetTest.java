@@ -2,9 +2,13 @@ package dev.epilogue.pipeline;
 
 import static dev.epilogue.testing.Stage.definition;
 import static dev.epilogue.testing.Stage.holds;
+import static java.util.function.Function.identity;
+import static java.util.stream.Collectors.groupingBy;
+import static java.util.stream.Collectors.summingInt;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.epilogue.sandbox.Wallet;
+import dev.epilogue.sandbox.nitronode.socket.Journal;
 import dev.epilogue.testing.Closing;
 import dev.epilogue.testing.SseReader;
 import dev.epilogue.testing.Stage;
@@ -29,6 +33,15 @@ class StatementBudgetTest {
     private static final Duration PATIENCE = Duration.ofSeconds(60);
 
     private static final int OF_TWO_SIGNERS = 9;
+
+    /** Of one close by two: the session before it and after it, the frame, and what each was paid. */
+    private static final Map<String, Integer> REQUESTS = Map.of(
+            "app_sessions.v1.get_app_sessions",
+            2,
+            "app_sessions.v1.submit_app_state",
+            1,
+            "user.v1.get_transactions",
+            2);
 
     /** Whoever looks at the payloads, and whoever finds that the signed set is whole. */
     private static final int LOADS = 2;
@@ -76,6 +89,21 @@ class StatementBudgetTest {
     @Test
     void eachFurtherSignerCostsOne() throws SQLException {
         assertThat(toClose(10)).hasSizeLessThanOrEqualTo(OF_TWO_SIGNERS + 8);
+    }
+
+    @Test
+    void aNodeIsAskedFiveTimesHoweverSoonAfterTheProposalAllHaveSigned() {
+        Journal journal = stage.node().journal();
+        for (int closure = 0; closure < 3; closure++) {
+            int before = journal.frames().size();
+            close(2);
+            assertThat(journal.frames().stream()
+                            .skip(before)
+                            .map(Journal.Received::method)
+                            .filter(REQUESTS::containsKey)
+                            .collect(groupingBy(identity(), summingInt(each -> 1))))
+                    .isEqualTo(REQUESTS);
+        }
     }
 
     /** What wrote it knows what it wrote. */

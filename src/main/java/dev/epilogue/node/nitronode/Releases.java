@@ -8,6 +8,7 @@ import dev.epilogue.value.Address;
 import dev.epilogue.value.SessionId;
 import java.time.Instant;
 import java.util.Collection;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
@@ -77,7 +78,8 @@ final class Releases {
     private static Collection<JsonNode> rows(List<Page> pages) {
         Map<String, JsonNode> rows = pages.stream()
                 .flatMap(page -> page.rows.stream())
-                .collect(Collectors.toMap(row -> NodeJson.text(row, "id"), row -> row, (first, again) -> first));
+                .collect(Collectors.toMap(
+                        row -> NodeJson.text(row, "id"), row -> row, (first, again) -> first, LinkedHashMap::new));
         if (rows.size() < pages.getFirst().total) {
             throw new NodeException.Unavailable("the list of transactions changed while it was read");
         }

@@ -188,7 +188,7 @@ class NitronodeClientTest {
         List<Credit> credits = client.credits(SESSION, List.of(ALICE), Instant.ofEpochSecond(1_000))
                 .block(PATIENCE);
 
-        assertThat(credits).hasSize(250).doesNotHaveDuplicates();
+        assertThat(credits).extracting(Credit::id).containsExactlyElementsOf(newestFirst(250));
         assertThat(asked.stream()
                         .filter(question -> question.get(2).stringValue().equals("user.v1.get_transactions"))
                         .map(question -> question.get(3)))
@@ -198,6 +198,12 @@ class NitronodeClientTest {
                     assertThat(question.get("from_time").longValue()).isLessThanOrEqualTo(1_000);
                     assertThat(question.get("wallet").stringValue()).isEqualTo(ALICE.lowerCase());
                 });
+    }
+
+    private static List<String> newestFirst(int rows) {
+        return IntStream.range(0, rows)
+                .mapToObj(index -> "0x%064x".formatted(rows - 1 - index))
+                .toList();
     }
 
     @Test
