@@ -49,14 +49,14 @@ public record NodeSettings(
      * @param callersShare part of all this that callers' reads may take, above 0 and below 1; the rest is for closures
      */
     public record Pace(
-            @DefaultValue("9") double requestsPerSecond,
+            @DefaultValue("9.9") double requestsPerSecond,
             @DefaultValue("10") int burst,
             @DefaultValue("16") int inFlight,
             @DefaultValue("256") int queue,
             @DefaultValue("5") int unanswered,
             @DefaultValue("0.5") double callersShare) {
 
-        private static final Pace USUAL = new Pace(9, 10, 16, 256, 5, 0.5);
+        private static final Pace USUAL = new Pace(9.9, 10, 16, 256, 5, 0.5);
 
         public static Pace of(double requestsPerSecond, int burst, int inFlight, int queue) {
             return new Pace(requestsPerSecond, burst, inFlight, queue, USUAL.unanswered, USUAL.callersShare);
@@ -68,45 +68,45 @@ public record NodeSettings(
      *
      * @param reading kept open for reads
      * @param submitting kept open for frames alone
-     * @param fresh opened for single reads, at the same time
+     * @param fresh opened for single reads, at the same time; each takes the place of one that is not kept
      * @param limit of all instances behind one address together, all kinds, up to which more are opened than are kept. A v1 node takes 50
-     *     from one address: stay below by as many as one instance keeps and opens for single reads, for one that joins takes those at once
+     *     from one address: stay below by as many as one instance keeps, for one that joins takes those at once, and by what else asks the
+     *     node from there
      * @param idle without work, after which a connection that is not kept is closed
      */
     public record Connections(
             @DefaultValue("2") int reading,
             @DefaultValue("1") int submitting,
             @DefaultValue("4") int fresh,
-            @DefaultValue("42") int limit,
+            @DefaultValue("46") int limit,
             @DefaultValue("60s") Duration idle) {
 
         /** A part of the connections is for frames: a close takes one frame and a few reads. */
         private static final int PARTS = 5;
 
-        private static final Connections USUAL = new Connections(2, 1, 4, 42, Duration.ofSeconds(60));
+        private static final Connections USUAL = new Connections(2, 1, 4, 46, Duration.ofSeconds(60));
 
-        /** None but these. */
+        /** None but these, and single reads beside them. */
         public static Connections fixed(int reading, int submitting, int fresh) {
-            return new Connections(reading, submitting, fresh, reading + submitting + fresh, USUAL.idle);
+            return new Connections(reading, submitting, fresh, reading + submitting, USUAL.idle);
         }
 
         /** What an instance cannot do without. */
         public int least() {
-            return reading + submitting + fresh;
+            return reading + submitting;
         }
 
         /**
          * As many of those that may be as are for frames.
          *
-         * @param allowed this instance's share of the limit
+         * @param pooled how many may be, without those for single reads
          */
-        public int mostSubmitting(int allowed) {
-            int pooled = allowed - fresh;
+        public int mostSubmitting(int pooled) {
             return Math.max(submitting, Math.min(pooled / PARTS, pooled - reading));
         }
 
-        public int mostReading(int allowed) {
-            return Math.max(reading, allowed - fresh - mostSubmitting(allowed));
+        public int mostReading(int pooled) {
+            return Math.max(reading, pooled - mostSubmitting(pooled));
         }
     }
 

@@ -13,20 +13,28 @@ import reactor.core.publisher.Mono;
 @Repository
 public class LinkShareStore {
 
-    /** What an instance cannot do without it gets in any case; the others find that out when they renew theirs. */
+    /**
+     * What an instance cannot do without it gets in any case; the others find that out when they renew theirs. Nobody gets what another
+     * holds, nor what another would like of an equal part. One that has not said what it would like is content with what it holds.
+     */
     private static final Prepared RENEW = Prepared.of("""
             INSERT INTO link_share AS s (node, address, holders)
             VALUES (:node, :address, jsonb_build_object(CAST(:instance AS text), jsonb_build_object(
               'connections', greatest(CAST(:least AS integer), least(CAST(:wanted AS integer), CAST(:limit AS integer))),
+              'wanted', CAST(:wanted AS integer),
               'until', now() + CAST(:lease AS interval))))
             ON CONFLICT (node, address) DO UPDATE SET holders = (
               SELECT o.holders || jsonb_build_object(CAST(:instance AS text), jsonb_build_object(
-                'connections', greatest(CAST(:least AS integer), least(CAST(:wanted AS integer), CAST(:limit AS integer) - o.held)),
+                'connections', greatest(CAST(:least AS integer), least(CAST(:wanted AS integer), CAST(:limit AS integer) - o.theirs)),
+                'wanted', CAST(:wanted AS integer),
                 'until', now() + CAST(:lease AS interval)))
               FROM (SELECT coalesce(jsonb_object_agg(e.key, e.value), '{}') AS holders,
-                      coalesce(sum(CAST(e.value ->> 'connections' AS integer)), 0) AS held
-                    FROM jsonb_each(s.holders) e
-                    WHERE e.key <> :instance AND CAST(e.value ->> 'until' AS timestamptz) > now()) o)
+                      coalesce(sum(greatest(e.held, least(e.wanted, CAST(:limit AS integer) / (e.others + 1)))), 0) AS theirs
+                    FROM (SELECT h.key, h.value, count(*) OVER () AS others,
+                            CAST(h.value ->> 'connections' AS integer) AS held,
+                            CAST(coalesce(h.value ->> 'wanted', h.value ->> 'connections') AS integer) AS wanted
+                          FROM jsonb_each(s.holders) h
+                          WHERE h.key <> :instance AND CAST(h.value ->> 'until' AS timestamptz) > now()) e) o)
             RETURNING CAST(s.holders -> CAST(:instance AS text) ->> 'connections' AS integer) AS allowed
             """);
 

@@ -20,8 +20,8 @@ import reactor.core.publisher.Flux;
 /** However many instances ask for connections at once, no more are given than the node takes from their address. */
 class LinkShareStoreTest {
 
-    private static final int LIMIT = 42;
-    private static final int LEAST = 7;
+    private static final int LIMIT = 46;
+    private static final int LEAST = 3;
     private static final String HERE = "shared";
     private static final Duration LEASE = Duration.ofSeconds(15);
 
@@ -51,9 +51,29 @@ class LinkShareStoreTest {
         renew(HERE, "one", 100);
 
         assertThat(renew(HERE, "two", 20)).isEqualTo(LEAST);
-        assertThat(renew(HERE, "one", 100)).isEqualTo(LIMIT - LEAST);
-        renew(HERE, "one", 10);
+        assertThat(renew(HERE, "one", 100)).isEqualTo(LIMIT - 20);
         assertThat(renew(HERE, "two", 20)).isEqualTo(20);
+    }
+
+    @Test
+    void ofWhatNotAllCanHaveEachGetsAnEqualPartAndWhatOthersLeaveOfTheirs() {
+        renew(HERE, "one", 100);
+        renew(HERE, "two", 100);
+        renew(HERE, "modest", 6);
+
+        assertThat(renew(HERE, "one", 100)).isEqualTo(LIMIT - LIMIT / 3 - 6);
+        assertThat(renew(HERE, "two", 100)).isEqualTo(LIMIT / 3);
+        assertThat(renew(HERE, "modest", 6)).isEqualTo(6);
+        assertThat(renew(HERE, "one", 100)).isEqualTo(LIMIT - LIMIT / 3 - 6);
+    }
+
+    /** While some still run a release that did not say what it would like. */
+    @Test
+    void oneThatDoesNotSayWhatItWouldLikeKeepsWhatItHas() {
+        renew(HERE, "one", 30);
+        database.execute("UPDATE link_share SET holders = holders #- '{one,wanted}'");
+
+        assertThat(renew(HERE, "two", 100)).isEqualTo(LIMIT - 30);
     }
 
     @Test

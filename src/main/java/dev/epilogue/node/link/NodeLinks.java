@@ -15,6 +15,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Flux;
@@ -42,6 +43,7 @@ public final class NodeLinks implements AutoCloseable {
     private final LinkGroup reading;
     private final LinkGroup submitting;
     private final Sinks.Many<String> needs = Sinks.many().multicast().directBestEffort();
+    private final AtomicInteger single = new AtomicInteger();
     private volatile int allowed;
     private final SharedReads shared = new SharedReads();
     private final InstrumentedPool<String> freshConnections;
@@ -56,13 +58,13 @@ public final class NodeLinks implements AutoCloseable {
         this.reading = new LinkGroup(
                 name + " reads",
                 context,
-                new LinkGroup.Size(connections.reading(), () -> connections.mostReading(allowed)),
+                new LinkGroup.Size(connections.reading(), () -> connections.mostReading(pooled())),
                 wire::open,
                 this::needMore);
         this.submitting = new LinkGroup(
                 name + " submissions",
                 context,
-                new LinkGroup.Size(connections.submitting(), () -> connections.mostSubmitting(allowed)),
+                new LinkGroup.Size(connections.submitting(), () -> connections.mostSubmitting(pooled())),
                 wire::openForFrames,
                 this::needMore);
         this.freshConnections = PoolBuilder.from(Mono.just("one-off connection"))
@@ -91,18 +93,27 @@ public final class NodeLinks implements AutoCloseable {
     /** Some beyond those that are open, so that not each one has to be asked for; more where there were too few. */
     public ConnectionWish wish() {
         NodeSettings.Connections connections = settings.connections();
-        int open = reading.size() + submitting.size();
+        int open = reading.size() + submitting.size() + single.get();
         boolean tooFew = reading.needed() | submitting.needed();
         int more = tooFew ? Math.max(SOME_MORE, open) : SOME_MORE;
-        int wanted = Math.max(connections.least(), open + more + connections.fresh());
+        int wanted = Math.max(connections.least(), open + more);
         return new ConnectionWish(name, connections.least(), wanted, connections.limit());
     }
 
     /** All kinds together. Those that are kept, and those for single reads, are there in any case. */
     public void allow(int connections) {
         allowed = connections;
+        resized();
+    }
+
+    private void resized() {
         reading.resized();
         submitting.resized();
+    }
+
+    /** While something is read singly, a connection less may be open for everybody. */
+    private int pooled() {
+        return allowed - single.get();
     }
 
     public Flux<String> needs() {
@@ -153,7 +164,7 @@ public final class NodeLinks implements AutoCloseable {
                         Mono.fromSupplier(this::oneOff),
                         group -> reading.apply(
                                 request -> askIn(group, Turn.FIRST, request).publishOn(Schedulers.parallel())),
-                        group -> Mono.fromRunnable(group::stop)))
+                        group -> Mono.fromRunnable(() -> end(group))))
                 .next()
                 .timeout(timeouts.connect().plus(each.multipliedBy(longest)))
                 .onErrorMap(
@@ -165,8 +176,16 @@ public final class NodeLinks implements AutoCloseable {
     private LinkGroup oneOff() {
         LinkGroup group = new LinkGroup(
                 name + " one-off", context, new LinkGroup.Size(1, () -> 1), context.wire()::open, () -> {});
+        single.incrementAndGet();
+        resized();
         group.start();
         return group;
+    }
+
+    private void end(LinkGroup oneOff) {
+        oneOff.stop();
+        single.decrementAndGet();
+        resized();
     }
 
     private Mono<Incoming.Answer> askIn(LinkGroup group, Turn turn, Request request) {
