@@ -78,13 +78,13 @@ public record NodeSettings(
             @DefaultValue("2") int reading,
             @DefaultValue("1") int submitting,
             @DefaultValue("4") int fresh,
-            @DefaultValue("46") int limit,
+            @DefaultValue("47") int limit,
             @DefaultValue("60s") Duration idle) {
 
-        /** A part of the connections is for frames: a close takes one frame and a few reads. */
+        /** A part of the connections is for frames: a close of two takes one frame and four reads. */
         private static final int PARTS = 5;
 
-        private static final Connections USUAL = new Connections(2, 1, 4, 46, Duration.ofSeconds(60));
+        private static final Connections USUAL = new Connections(2, 1, 4, 47, Duration.ofSeconds(60));
 
         /** None but these, and single reads beside them. */
         public static Connections fixed(int reading, int submitting, int fresh) {
@@ -102,7 +102,7 @@ public record NodeSettings(
          * @param pooled how many may be, without those for single reads
          */
         public int mostSubmitting(int pooled) {
-            return Math.max(submitting, Math.min(pooled / PARTS, pooled - reading));
+            return Math.max(submitting, Math.min(Math.ceilDiv(pooled, PARTS), pooled - reading));
         }
 
         public int mostReading(int pooled) {
