@@ -96,6 +96,7 @@ public final class RunningEpilogue implements AutoCloseable {
                     .toArray(String[]::new);
             return new RunningEpilogue(new SpringApplicationBuilder(EpilogueApplication.class)
                     .web(WebApplicationType.REACTIVE)
+                    .contextFactory(type -> new RememberedClasspath())
                     .initializers(initial -> filters.forEach(filter -> ((GenericApplicationContext) initial)
                             .registerBean(filter.getClass().getName(), WebFilter.class, () -> filter)))
                     .run(arguments));

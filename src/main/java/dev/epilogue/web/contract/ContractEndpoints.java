@@ -35,7 +35,8 @@ final class ContractEndpoints implements Endpoints {
     private static final String OURS = "classpath:docs/";
     private static final String LIBRARY = "classpath:META-INF/resources/webjars/swagger-ui/*/";
 
-    private final byte[] contract = Contract.yaml();
+    private static final byte[] CONTRACT = Contract.yaml();
+
     private final Map<String, Page> pages = Map.of(
             "index.html", new Page(PAGE, only(OURS + "index.html")),
             "docs.js", new Page(SCRIPT, only(OURS + "docs.js")),
@@ -57,7 +58,7 @@ final class ContractEndpoints implements Endpoints {
         return ServerResponse.ok()
                 .contentType(YAML)
                 .header("Cache-Control", "no-cache")
-                .bodyValue(contract);
+                .bodyValue(CONTRACT);
     }
 
     /** Whatever the address says beside the file's name is not read. */

@@ -40,7 +40,7 @@ final class LinkFixture implements AutoCloseable {
     static Timeouts timeouts(Duration answer, Duration silence) {
         Duration second = Duration.ofSeconds(1);
         return new Timeouts(
-                second,
+                PATIENCE,
                 second.multipliedBy(2),
                 answer,
                 silence,
