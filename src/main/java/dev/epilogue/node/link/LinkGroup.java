@@ -5,7 +5,6 @@ import dev.epilogue.node.NodeStatus.Asking;
 import dev.epilogue.node.NodeStatus.LinkState;
 import dev.epilogue.node.SendDeadline;
 import io.netty.channel.EventLoop;
-import io.netty.util.concurrent.Future;
 import java.time.Duration;
 import java.util.Comparator;
 import java.util.List;
@@ -15,7 +14,6 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.IntSupplier;
-import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
 import reactor.core.publisher.MonoSink;
 
@@ -43,8 +41,7 @@ final class LinkGroup implements NodeLink.Owner {
     private final EventLoop loop;
     private final Waiting waiting;
     private final List<NodeLink> links = new CopyOnWriteArrayList<>();
-    private @Nullable Future<?> nextTurn;
-    private long nextTurnAt;
+    private final NextTurn nextTurn;
     private long growsFrom;
     private int opened;
     private boolean started;
@@ -67,6 +64,7 @@ final class LinkGroup implements NodeLink.Owner {
         this.tooFew = tooFew;
         this.preparation = preparation;
         this.loop = context.loop();
+        this.nextTurn = new NextTurn(loop, this::takeTurns);
         this.waiting = new Waiting(context.settings().pace().queue());
         this.growsFrom = System.nanoTime();
     }
@@ -232,68 +230,19 @@ final class LinkGroup implements NodeLink.Owner {
             return;
         }
         for (Job job = waiting.peek(); job != null; job = waiting.peek()) {
-            First first = first(job);
+            Turns.First first = Turns.first(links, most(), job);
             if (first == null) {
                 break;
             }
-            if (first.turn.isPositive()) {
-                wakeIn(first.turn);
+            if (first.turn().isPositive()) {
+                nextTurn.in(first.turn());
                 break;
             }
             waiting.poll();
-            job.carriedBy(first.link);
-            first.link.write(job);
+            job.carriedBy(first.link());
+            first.link().write(job);
         }
         grow();
-    }
-
-    /** The connection whose turn comes first, and when. */
-    private record First(NodeLink link, Duration turn) {
-
-        /** A free one whose turn has come is not improved on. */
-        boolean best() {
-            return turn.isZero() && link.inFlight() == 0;
-        }
-
-        boolean before(First other) {
-            int sooner = turn.compareTo(other.turn);
-            return sooner < 0 || sooner == 0 && link.inFlight() < other.link.inFlight();
-        }
-    }
-
-    /** Null where an answer or a connection has to come before any of them. */
-    private @Nullable First first(Job job) {
-        int most = most();
-        First first = null;
-        for (NodeLink link : links) {
-            if (most-- <= 0 || first != null && first.best()) {
-                break;
-            }
-            Duration wait = link.untilTurn(job);
-            First next = wait == null ? null : new First(link, wait);
-            if (next != null && (first == null || next.before(first))) {
-                first = next;
-            }
-        }
-        return first;
-    }
-
-    private void wakeIn(Duration wait) {
-        long at = System.nanoTime() + wait.toNanos();
-        if (nextTurn != null && nextTurnAt - at <= 0) {
-            return;
-        }
-        if (nextTurn != null) {
-            nextTurn.cancel(false);
-        }
-        nextTurnAt = at;
-        nextTurn = loop.schedule(
-                () -> {
-                    nextTurn = null;
-                    takeTurns();
-                },
-                wait.toNanos(),
-                TimeUnit.NANOSECONDS);
     }
 
     /** Opens one more while less is to spare than the next close may want at once. */
@@ -313,14 +262,7 @@ final class LinkGroup implements NodeLink.Owner {
 
     private boolean sparesEnough() {
         int burst = context.settings().pace().burst();
-        int missing = burst / 2 + wanting();
-        for (NodeLink link : links) {
-            if (missing <= 0) {
-                break;
-            }
-            missing -= link.up() ? link.spare() : burst;
-        }
-        return missing <= 0;
+        return Turns.spare(links, burst / 2 + wanting(), burst);
     }
 
     private void tellTooFew() {
@@ -370,10 +312,7 @@ final class LinkGroup implements NodeLink.Owner {
     }
 
     private void refuseAll(String reason) {
-        if (nextTurn != null) {
-            nextTurn.cancel(false);
-            nextTurn = null;
-        }
+        nextTurn.cancel();
         waiting.removeUnless(job -> false).forEach(job -> job.settleAll(new Delivery.NotSent(reason)));
     }
 
