@@ -55,7 +55,7 @@ public record Endpoint(
     /**
      * @param failures in a row
      * @param failingSince null while it answers well
-     * @param nextAttemptAt null where nothing is planned
+     * @param nextAttemptAt when somebody looks at it again, whether or not it is called then; null where nobody does
      */
     public record Health(
             int failures,
@@ -71,6 +71,12 @@ public record Endpoint(
 
     static short bucket(UUID id) {
         return (short) Long.remainderUnsigned(id.getLeastSignificantBits(), BUCKETS);
+    }
+
+    /** When it is called again; null while it answers well, and where only its tenant can have it called. */
+    public @Nullable Instant nextAttemptAt() {
+        boolean called = status == Status.ENABLED || status == Status.DISABLED;
+        return called && health.failingSince() != null ? health.nextAttemptAt() : null;
     }
 
     /** It answered well. */

@@ -10,6 +10,8 @@ import java.time.Instant;
 import java.util.Set;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.springframework.boot.context.properties.bind.Binder;
 import org.springframework.boot.context.properties.source.MapConfigurationPropertySource;
 
@@ -17,6 +19,7 @@ import org.springframework.boot.context.properties.source.MapConfigurationProper
 class PauseTest {
 
     private static final Instant NOW = Instant.parse("2026-11-30T12:00:00Z");
+    private static final Instant LOOKED_AT = NOW.plusSeconds(30);
     private static final WebhookSettings SETTINGS =
             new Binder(new MapConfigurationPropertySource()).bindOrCreate("epilogue.webhooks", WebhookSettings.class);
 
@@ -63,6 +66,16 @@ class PauseTest {
         assertThat(after(Status.ENABLED, 0, null, answered(410, null)).status()).isEqualTo(Status.GONE);
     }
 
+    /** A worker that has just written down the 410 still holds its lease, at whose end somebody would look. */
+    @ParameterizedTest
+    @EnumSource(Status.class)
+    void nothingIsPlannedForWhomOnlyItsTenantCanHaveCalled(Status status) {
+        boolean called = status == Status.ENABLED || status == Status.DISABLED;
+
+        assertThat(endpoint(status, 1, NOW).nextAttemptAt()).isEqualTo(called ? LOOKED_AT : null);
+        assertThat(endpoint(status, 0, null).nextAttemptAt()).isNull();
+    }
+
     private static Pause after(Status status, int failures, Instant since, Reply reply) {
         return Pause.after(endpoint(status, failures, since), reply, NOW, SETTINGS, 0);
     }
@@ -72,7 +85,7 @@ class PauseTest {
     }
 
     private static Endpoint endpoint(Status status, int failures, Instant since) {
-        Endpoint.Health health = new Endpoint.Health(failures, since, null, null, null, null);
+        Endpoint.Health health = new Endpoint.Health(failures, since, null, null, null, LOOKED_AT);
         return new Endpoint(
                 new UUID(1, 2),
                 TenantId.DEFAULT,

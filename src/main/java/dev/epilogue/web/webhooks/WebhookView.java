@@ -26,7 +26,7 @@ final class WebhookView {
                 .put("lastError", health.lastError())
                 .put("disabledAt", health.disabledAt())
                 .put("lastDeliveredAt", health.deliveredAt())
-                .put("nextAttemptAt", health.failingSince() == null ? null : health.nextAttemptAt())
+                .put("nextAttemptAt", endpoint.nextAttemptAt())
                 .put("olderSecretUntil", endpoint.olderSecretUntil())
                 .put("replay", replay(endpoint.replay()));
     }
