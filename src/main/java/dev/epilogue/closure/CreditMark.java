@@ -7,8 +7,8 @@ import java.util.Set;
 
 /**
  * Which money records a close of a round can have made. A withdraw leaves records of the same shape. A v1 node dates them by the
- * second: within the first second the version that a close needs tells them apart, and ids where a round takes more than one step. A 0.x node dates a record when it begins the
- * work and shows it when it has done it, perhaps much later: there the ids alone decide. The mark belongs to the round: it never moves
+ * second: within the first second the version that a close needs tells them apart, and ids where a round takes more than one step. A 0.x
+ * node dates a record when it begins the work and shows it when it has done it, perhaps much later: there the ids alone decide. The mark belongs to the round: it never moves
  * past a frame that may have run.
  *
  * @param from on the node's clock, a full second; the epoch where times say nothing

@@ -7,7 +7,6 @@ import dev.epilogue.closure.Consent;
 import dev.epilogue.closure.CreditMark;
 import dev.epilogue.closure.Decision;
 import dev.epilogue.closure.Readback;
-import dev.epilogue.closure.Round;
 import dev.epilogue.closure.SealedFrame;
 import dev.epilogue.closure.Submission;
 import dev.epilogue.closure.SubmissionStatus;
@@ -100,19 +99,23 @@ class FrameSender {
      * set back since, ids have to decide as well. Once a frame may have run nothing is known before it any more.
      */
     private static Mono<CreditMark> mark(Job job, ClearNode node) {
-        Round round = job.closure().round();
-        CreditMark mark = round.base().mark();
+        Closure closure = job.closure();
+        CreditMark mark = closure.round().base().mark();
         Instant nodeNow = Instant.now().plus(node.status().clockOffset());
-        boolean told = round.closesInOneStep()
-                ? !nodeNow.plus(CLOCK_DOUBT).isBefore(mark.from())
-                : !nodeNow.minus(CLOCK_DOUBT).isBefore(mark.nextSecond());
-        boolean left = job.closure().submissions().stream().anyMatch(Submission::mayHaveRun);
-        if (job.closure().mustBeReadBeforeSending() || told || left) {
+        Instant earliest = nodeNow.minus(CLOCK_DOUBT);
+        Instant latest = nodeNow.plus(CLOCK_DOUBT);
+        // ids are asked for wherever they may be needed, but for a close in one step only where the clock was set back
+        // for certain
+        boolean told = closure.round().closesInOneStep()
+                ? !latest.isBefore(mark.from())
+                : !earliest.isBefore(mark.nextSecond());
+        boolean left = closure.submissions().stream().anyMatch(Submission::mayHaveRun);
+        if (closure.mustBeReadBeforeSending() || told || left) {
             return Mono.just(mark);
         }
-        boolean setBack = nodeNow.minus(CLOCK_DOUBT).isBefore(mark.from());
+        boolean setBack = earliest.isBefore(mark.from());
         Instant since = setBack ? Instant.EPOCH : mark.from();
-        return node.credits(job.closure().subject().sessionId(), job.closure().payees(), since)
+        return node.credits(closure.subject().sessionId(), closure.payees(), since)
                 .map(credits -> credits.stream().map(Credit::id).collect(Collectors.toSet()))
                 .map(shown -> setBack ? CreditMark.except(shown) : mark.knowing(shown));
     }
